@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * One sample: what one interrupt saw. Written by the sampler, carried by the
+ * ring, read by the collector, by detect and by the traces of the laboratory.
+ */
+#ifndef _CPUWARDEN_SAMPLE_H
+#define _CPUWARDEN_SAMPLE_H
+
+#include <cpuwarden/types.h>
+
+#define CW_SAMPLE_CODE_BYTES	64
+
+enum cw_sample_flags {
+	CW_SAMPLE_USER		= 1 << 0,	/* else only counted, nothing below is valid */
+	CW_SAMPLE_CODE		= 1 << 1,	/* code[] holds code_len bytes */
+	CW_SAMPLE_UNREADABLE	= 1 << 2,	/* the bytes at ip could not be read */
+	CW_SAMPLE_FPCTRL	= 1 << 3,	/* fpctrl is valid */
+	CW_SAMPLE_COUNTERS	= 1 << 4,	/* counter deltas over a clean interval */
+};
+
+/* Where the code at the instruction pointer lives (looked up by the collector). */
+enum cw_origin {
+	CW_ORIGIN_FILE		= 1 << 0,
+	CW_ORIGIN_ANON		= 1 << 1,	/* anonymous executable: JIT, unpackers */
+	CW_ORIGIN_MEMFD		= 1 << 2,	/* memfd, shmem, deleted tmpfs file */
+	CW_ORIGIN_WX		= 1 << 3,	/* writable and executable at once */
+	CW_ORIGIN_XONLY		= 1 << 4,	/* execute-only */
+	CW_ORIGIN_VDSO		= 1 << 5,	/* special mapping of the kernel */
+};
+
+/* MXCSR bits (Intel SDM vol. 1, 10.2.3) */
+#define CW_MXCSR_DEFAULT	0x1f80u
+#define CW_MXCSR_RC_MASK	0x6000u
+#define CW_MXCSR_FTZ		0x8000u
+#define CW_MXCSR_DAZ		0x0040u
+/* FPCR bits (Arm ARM, FPCR) */
+#define CW_FPCR_RMODE_MASK	0x00c00000u
+#define CW_FPCR_FZ		0x01000000u
+
+/**
+ * struct cw_sample - what one interrupt saw
+ * @time_ns:   CLOCK_MONOTONIC
+ * @start_ns:  thread group leader's start, CLOCK_BOOTTIME
+ * @cgroup_id: id of the cgroup (v2) of the task
+ * @ip:        user instruction pointer
+ * @period_ns: CPU time this sample stands for
+ * @tgid:      process id, initial pid namespace
+ * @tid:       thread id, initial pid namespace
+ * @fpctrl:    MXCSR or FPCR
+ * @flags:     enum cw_sample_flags
+ * @isa:       enum cw_isa
+ * @code_len:  valid bytes in @code
+ * @cpu:       where
+ * @code:      code bytes at @ip
+ */
+struct cw_sample {
+	u64 time_ns;
+	u64 start_ns;
+	u64 cgroup_id;
+	u64 ip;
+	u32 period_ns;
+	u32 tgid;
+	u32 tid;
+	u32 fpctrl;
+	u16 flags;
+	u8 isa;
+	u8 code_len;
+	u32 cpu;
+	u8 code[CW_SAMPLE_CODE_BYTES];
+};
+
+#endif /* _CPUWARDEN_SAMPLE_H */

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Fixed-width types for the rooms that build both in the kernel and in user
+ * space (isa, detect): the only header of the system they may lean on.
+ */
+#ifndef _CPUWARDEN_TYPES_H
+#define _CPUWARDEN_TYPES_H
+
+#ifdef __KERNEL__
+
+#include <linux/types.h>
+#include <linux/string.h>
+
+#else
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef uint8_t u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+typedef int8_t s8;
+typedef int16_t s16;
+typedef int32_t s32;
+typedef int64_t s64;
+
+#endif /* __KERNEL__ */
+
+#endif /* _CPUWARDEN_TYPES_H */

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * detect: samples to evidence to verdict. PURE: no allocation, no state of its
+ * own, no floating point; knows isa, nothing else. The same files build in the
+ * module, the tool's replay, KUnit, the fuzzers and the benchmarks.
+ *
+ *   cw_features_extract()   one sample -> what is seen in it
+ *   cw_track_add()          count it, at one level (thread, process,
+ *                           executable, tenant)
+ *   cw_track_judge()        the counts -> verdict, per family
+ *   cw_track_evidence()     why
+ */
+#ifndef _CPUWARDEN_DETECT_H
+#define _CPUWARDEN_DETECT_H
+
+#include <cpuwarden/types.h>
+#include <cpuwarden/sample.h>
+#include "../isa/isa.h"
+
+enum cw_verdict {
+	CW_VERDICT_CLEAR,
+	CW_VERDICT_SUSPECT,
+	CW_VERDICT_CONFIRMED,
+	CW_VERDICT_COUNT,
+};
+
+enum cw_family_kind {
+	CW_FAMILY_MINING,	/* nobody runs it but to mine: may be confirmed */
+	CW_FAMILY_PRIMITIVE,	/* honest programs use it too: suspect at most */
+};
+
+/* Values are internal; the stable name is cw_family_info()->name. */
+enum cw_family {
+	CW_FAMILY_RANDOMX,
+	CW_FAMILY_CRYPTONIGHT,
+	CW_FAMILY_CUCKOO,
+	CW_FAMILY_KECCAK,
+	CW_FAMILY_AES,
+	CW_FAMILY_SHA2,
+	CW_FAMILY_BLAKE2,
+	CW_FAMILY_SALSA20,
+	CW_FAMILY_COUNT,
+	CW_FAMILY_NONE = 0xff,
+};
+
+struct cw_family_info {
+	const char *name;	/* stable, lower case: "randomx" */
+	const char *title;	/* for people: "RandomX" */
+	const char *used_by;	/* e.g. "Monero and others" */
+	enum cw_family_kind kind;
+};
+
+/* NULL if @family is out of range */
+const struct cw_family_info *cw_family_info(unsigned int family);
+const char *cw_verdict_name(unsigned int verdict);
+
+#define CW_WINDOW_INSNS		16	/* decoded at each sampled pointer */
+#define CW_FEATURE_WORDS	2
+
+/**
+ * struct cw_features - one sample, digested
+ * @seen:     bitmap of enum cw_feature
+ * @op:       enum cw_op of each decoded instruction
+ * @insns:    how many were decoded
+ * @rol:      bitmaps of left-rotation amounts seen, by element width: [0] 32
+ *            bit (bits 0 … 31), [1] 64 bit
+ */
+struct cw_features {
+	u64 seen[CW_FEATURE_WORDS];
+	u64 rol[2];
+	u8 op[CW_WINDOW_INSNS];
+	u8 insns;
+};
+
+/**
+ * cw_features_extract() - what one sample shows
+ * @f:      result
+ * @s:      a user-mode sample
+ * @origin: enum cw_origin bits of the code, 0 if not known
+ *
+ * Context: any. Cost bounded by CW_WINDOW_INSNS decodes.
+ */
+void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
+			 unsigned int origin);
+
+/* What detect must know beside the samples to judge a shared primitive. */
+struct cw_context {
+	u64 now_ns;	/* same clock as cw_sample.time_ns */
+	u64 pure_ns;	/* wall time since this process last did real I/O */
+};
+
+struct cw_track;	/* defined in track.h, so that it can be embedded */
+
+struct cw_judgement {
+	u8 verdict;		/* enum cw_verdict */
+	u8 family;		/* the leading family, CW_FAMILY_NONE if clear */
+	u8 runner_up;		/* the next one, CW_FAMILY_NONE if none */
+	s32 score_milli;	/* log-likelihood ratio of @family, milli-nats */
+	s32 runner_up_milli;
+	u32 samples;		/* user-mode samples that went into it */
+	u64 first_ns;		/* first sample that spoke for @family */
+};
+
+void cw_track_init(struct cw_track *t);
+void cw_track_add(struct cw_track *t, const struct cw_features *f, u64 now_ns);
+
+/**
+ * cw_track_judge() - verdict over what was counted so far
+ * @t:   the counts; the verdict is kept in it, so that it never flaps
+ * @ctx: circumstances
+ * @j:   result
+ *
+ * Cheap to call after every sample: does its work only when enough has been
+ * added since the last time.
+ */
+void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
+		    struct cw_judgement *j);
+
+/* One piece of evidence, for people and for machines. */
+struct cw_evidence {
+	const char *name;	/* stable: "rounding_mode" */
+	const char *text;	/* "rounding mode changed" */
+	u32 hits;		/* samples that showed it … */
+	u32 trials;		/* … of so many that could have */
+	s32 weight_milli;	/* contribution to the score, milli-nats */
+};
+
+/**
+ * cw_track_evidence() - why
+ * @t:      the counts
+ * @family: enum cw_family
+ * @ev:     result, the heaviest first
+ * @max:    size of @ev
+ *
+ * Return: how many entries of @ev were filled.
+ */
+unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
+			       struct cw_evidence *ev, unsigned int max);
+
+#endif /* _CPUWARDEN_DETECT_H */
