@@ -39,10 +39,12 @@ enum cw_origin {
 
 /**
  * struct cw_sample - what one interrupt saw
- * @time_ns:   CLOCK_MONOTONIC
+ * @time_ns:   CLOCK_BOOTTIME
  * @start_ns:  thread group leader's start, CLOCK_BOOTTIME
  * @cgroup_id: id of the cgroup (v2) of the task
  * @ip:        user instruction pointer
+ * @exe_ino:   inode number of the executable, 0 if not known
+ * @exe_dev:   device of its file system, major << 20 | minor
  * @period_ns: CPU time this sample stands for
  * @tgid:      process id, initial pid namespace
  * @tid:       thread id, initial pid namespace
@@ -51,6 +53,8 @@ enum cw_origin {
  * @isa:       enum cw_isa
  * @code_len:  valid bytes in @code
  * @cpu:       where
+ * @reserved:  0; keeps the layout free of holes
+ * @comm:      task name, may lack the final 0
  * @code:      code bytes at @ip
  */
 struct cw_sample {
@@ -58,6 +62,8 @@ struct cw_sample {
 	u64 start_ns;
 	u64 cgroup_id;
 	u64 ip;
+	u64 exe_ino;
+	u32 exe_dev;
 	u32 period_ns;
 	u32 tgid;
 	u32 tid;
@@ -66,6 +72,8 @@ struct cw_sample {
 	u8 isa;
 	u8 code_len;
 	u32 cpu;
+	u32 reserved;
+	char comm[16];
 	u8 code[CW_SAMPLE_CODE_BYTES];
 };
 

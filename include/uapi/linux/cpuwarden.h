@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ((GPL-2.0 WITH Linux-syscall-note) OR BSD-3-Clause) */
 /* Do not edit directly, auto-generated from: */
-/*	Documentation/netlink/specs/cpuwarden.yaml */
+/*	docs/netlink/cpuwarden.yaml */
 /* YNL-GEN uapi header */
 
 #ifndef _UAPI_LINUX_CPUWARDEN_H
@@ -34,6 +34,15 @@ enum cpuwarden_close_reason {
 	CPUWARDEN_CLOSE_REASON_EXITED,
 	CPUWARDEN_CLOSE_REASON_QUIET,
 	CPUWARDEN_CLOSE_REASON_RESET,
+};
+
+/**
+ * enum cpuwarden_subject - What a finding is about.
+ */
+enum cpuwarden_subject {
+	CPUWARDEN_SUBJECT_PROCESS,
+	CPUWARDEN_SUBJECT_EXECUTABLE,
+	CPUWARDEN_SUBJECT_TENANT,
 };
 
 /**
@@ -124,6 +133,7 @@ enum {
 	CPUWARDEN_A_FINDING_CPU_NS,
 	CPUWARDEN_A_FINDING_SHARE_BP,
 	CPUWARDEN_A_FINDING_EVIDENCE,
+	CPUWARDEN_A_FINDING_SUBJECT,
 
 	__CPUWARDEN_A_FINDING_MAX,
 	CPUWARDEN_A_FINDING_MAX = (__CPUWARDEN_A_FINDING_MAX - 1)
