@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The workloads: what each one hashes in its loop. */
+#include "cryptonight.h"
+#include "primitives.h"
+#include "workload.h"
+
+#define CN_INPUT	76
+#define CHEAP_BATCH	1024	/* hashes per call where one takes microseconds */
+#define BULK_BYTES	(64 << 10)
+#define CUCKOO_EDGE_BITS 18
+
+#define DEFINE_CN(name, variant, aes)					\
+static void name(struct job *j)						\
+{									\
+	cn_hash(variant, aes, j->header, CN_INPUT, j->pad, j->out);	\
+}
+
+DEFINE_CN(cn0_ni, CN_V0, CN_AES_NI)
+DEFINE_CN(cn0_table, CN_V0, CN_AES_TABLE)
+DEFINE_CN(cn1_ni, CN_V1, CN_AES_NI)
+DEFINE_CN(cn1_table, CN_V1, CN_AES_TABLE)
+DEFINE_CN(cn2_ni, CN_V2, CN_AES_NI)
+DEFINE_CN(cn2_table, CN_V2, CN_AES_TABLE)
+DEFINE_CN(cn_lite0_ni, CN_LITE_V0, CN_AES_NI)
+DEFINE_CN(cn_lite0_table, CN_LITE_V0, CN_AES_TABLE)
+DEFINE_CN(cn_lite1_ni, CN_LITE_V1, CN_AES_NI)
+DEFINE_CN(cn_lite1_table, CN_LITE_V1, CN_AES_TABLE)
+DEFINE_CN(cn_heavy_ni, CN_HEAVY, CN_AES_NI)
+DEFINE_CN(cn_heavy_table, CN_HEAVY, CN_AES_TABLE)
+DEFINE_CN(cn_pico_ni, CN_PICO, CN_AES_NI)
+DEFINE_CN(cn_pico_table, CN_PICO, CN_AES_TABLE)
+
+static void next_header(struct job *j)
+{
+	put_le32(j->header + 76, get_le32(j->header + 76) + (1u << 20));
+}
+
+static void sha3(struct job *j)
+{
+	unsigned int i;
+
+	for (i = 0; i < CHEAP_BATCH; i++) {
+		next_header(j);
+		sha3_256(j->header, HEADER_BYTES, j->out);
+	}
+}
+
+static void sha256d_with(sha256_compress_fn f, struct job *j)
+{
+	unsigned int i;
+
+	for (i = 0; i < CHEAP_BATCH; i++) {
+		next_header(j);
+		sha256d_header(f, j->header, j->out);
+	}
+}
+
+static void sha256d_scalar(struct job *j)
+{
+	sha256d_with(sha256_compress, j);
+}
+
+static void sha256d_ni(struct job *j)
+{
+	sha256d_with(sha256_compress_ni, j);
+}
+
+static void blake2b_header(struct job *j)
+{
+	unsigned int i;
+
+	for (i = 0; i < CHEAP_BATCH; i++) {
+		next_header(j);
+		blake2b(j->header, HEADER_BYTES, j->out, 32);
+	}
+}
+
+static void scrypt_header(struct job *j)
+{
+	static const struct scrypt_cost c = { 1024, 1, 1 };
+
+	scrypt(j->header, HEADER_BYTES, j->header, HEADER_BYTES, &c, j->pad,
+	       j->out, 32);
+}
+
+static void cuckatoo(struct job *j)
+{
+	u64 keys[4];
+	u8 seed[32];
+	unsigned int i;
+
+	blake2b(j->header, HEADER_BYTES, seed, sizeof(seed));
+	for (i = 0; i < 4; i++)
+		keys[i] = get_le64(seed + 8 * i);
+	put_le64(j->out, cuckoo_trim(keys, CUCKOO_EDGE_BITS, j->pad));
+}
+
+static void argon2_header(struct job *j, const struct argon2_cost *c)
+{
+	const struct argon2_inputs in = {
+		.password = { j->header, CN_INPUT },
+		.salt = { j->header, 16 },
+	};
+
+	argon2(c, &in, j->pad, j->out, 32);
+}
+
+static void chukwa(struct job *j)
+{
+	static const struct argon2_cost c = { ARGON2_ID, 3, 512, 1 };
+
+	argon2_header(j, &c);
+}
+
+static void chukwa2(struct job *j)
+{
+	static const struct argon2_cost c = { ARGON2_ID, 4, 1024, 1 };
+
+	argon2_header(j, &c);
+}
+
+static void aes_key(struct job *j, u32 rk[AES256_ROUND_KEYS][4])
+{
+	aes256_expand(j->header, rk);
+}
+
+static void aes_ctr_ni(struct job *j)
+{
+	u32 rk[AES256_ROUND_KEYS][4];
+
+	aes_key(j, rk);
+	aes256_ctr_ni(rk, j->nonce, j->pad, BULK_BYTES);
+}
+
+static void aes_ctr_table(struct job *j)
+{
+	u32 rk[AES256_ROUND_KEYS][4];
+	u8 block[16] = { 0 }, key[16];
+	u8 *p = j->pad;
+	unsigned int i, k;
+
+	aes_key(j, rk);
+	for (i = 0; i < BULK_BYTES; i += 16) {
+		put_le64(block, j->nonce + i);
+		aes256_encrypt(rk, block, key);
+		for (k = 0; k < 16; k++)
+			p[i + k] ^= key[k];
+	}
+}
+
+#define CN(n, t, v, how, bytes)						\
+	{ n, "cryptonight", "mining", t, .group = n, .supported = how,	\
+	  .pad_bytes = bytes, .batch = 1, .hash = v }
+#define SHARED(n, f, t, g, cpu, bytes, batch, v)			\
+	{ n, f, "primitive", t, g, cpu, bytes, batch, v }
+
+#define MIB	(1ul << 20)
+#define SCRYPT_PAD	(128ul * (1024 + 3))
+
+const struct workload workloads[] = {
+	CN("cn0-ni", "CryptoNight v0, AES instructions", cn0_ni, cpu_has_aes,
+	   2 * MIB),
+	CN("cn0-table", "CryptoNight v0, table AES", cn0_table, NULL, 2 * MIB),
+	CN("cn1-ni", "CryptoNight v1, AES instructions", cn1_ni, cpu_has_aes,
+	   2 * MIB),
+	CN("cn1-table", "CryptoNight v1, table AES", cn1_table, NULL, 2 * MIB),
+	CN("cn2-ni", "CryptoNight v2, AES instructions", cn2_ni, cpu_has_aes,
+	   2 * MIB),
+	CN("cn2-table", "CryptoNight v2, table AES", cn2_table, NULL, 2 * MIB),
+	CN("cn-lite0-ni", "CryptoNight-Lite v0, AES instructions",
+	   cn_lite0_ni, cpu_has_aes, 1 * MIB),
+	CN("cn-lite0-table", "CryptoNight-Lite v0, table AES", cn_lite0_table,
+	   NULL, 1 * MIB),
+	CN("cn-lite1-ni", "CryptoNight-Lite v1, AES instructions",
+	   cn_lite1_ni, cpu_has_aes, 1 * MIB),
+	CN("cn-lite1-table", "CryptoNight-Lite v1, table AES", cn_lite1_table,
+	   NULL, 1 * MIB),
+	CN("cn-heavy-ni", "CryptoNight-Heavy, AES instructions", cn_heavy_ni,
+	   cpu_has_aes, 4 * MIB),
+	CN("cn-heavy-table", "CryptoNight-Heavy, table AES", cn_heavy_table,
+	   NULL, 4 * MIB),
+	CN("cn-pico-ni", "CryptoNight-Pico, AES instructions", cn_pico_ni,
+	   cpu_has_aes, 256 << 10),
+	CN("cn-pico-table", "CryptoNight-Pico, table AES", cn_pico_table, NULL,
+	   256 << 10),
+	{ "cuckatoo", "cuckoo", "mining", "Cuckatoo, lean edge trimming",
+	  "cuckatoo", NULL, 2 * (1ul << CUCKOO_EDGE_BITS) / 8, 1, cuckatoo },
+	SHARED("sha3-256", "keccak", "SHA3-256 of a block header", "keccak",
+	       NULL, 0, CHEAP_BATCH, sha3),
+	SHARED("sha256d", "sha2", "SHA-256d of a block header", "sha256",
+	       NULL, 0, CHEAP_BATCH, sha256d_scalar),
+	SHARED("sha256d-ni", "sha2", "SHA-256d, SHA instructions", "sha256-ni",
+	       cpu_has_sha, 0, CHEAP_BATCH, sha256d_ni),
+	SHARED("blake2b", "blake2", "BLAKE2b-256 of a block header", "blake2b",
+	       NULL, 0, CHEAP_BATCH, blake2b_header),
+	SHARED("scrypt", "salsa20", "scrypt(1024, 1, 1) of a block header",
+	       "scrypt", NULL, SCRYPT_PAD, 1, scrypt_header),
+	SHARED("chukwa", "blake2", "Argon2id, 3 passes of 512 KiB", "argon2",
+	       NULL, 512 << 10, 1, chukwa),
+	SHARED("chukwa2", "blake2", "Argon2id, 4 passes of 1 MiB", "argon2",
+	       NULL, 1 * MIB, 1, chukwa2),
+	SHARED("aes-ctr-ni", "aes", "AES-256-CTR of 64 KiB, AES instructions",
+	       "aes-ni", cpu_has_aes, BULK_BYTES, 1, aes_ctr_ni),
+	SHARED("aes-ctr-table", "aes", "AES-256-CTR of 64 KiB, table AES",
+	       "aes-table", NULL, BULK_BYTES, 1, aes_ctr_table),
+};
+
+const unsigned int workload_count = ARRAY_SIZE(workloads);
+
+const struct workload *workload_find(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < workload_count; i++)
+		if (!strcmp(workloads[i].name, name))
+			return &workloads[i];
+	return NULL;
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* CryptoNight with the AES instructions of x86. */
+#include "cryptonight.h"
+
+#include <stdlib.h>
+
+#ifdef __x86_64__
+
+#include <immintrin.h>
+
+static __always_inline v2u64 aes_round(v2u64 x, v2u64 key)
+{
+	return (v2u64)_mm_aesenc_si128((__m128i)x, (__m128i)key);
+}
+
+#define CN_SCRATCHPAD	cn_scratchpad_ni
+#include "cn_template.h"
+
+#else /* never called: cpu_has_aes() is false */
+
+void cn_scratchpad_ni(enum cn_variant variant, u64 st[KECCAK_WORDS],
+		      u64 tweak, void *pad)
+{
+	abort();
+}
+
+#endif

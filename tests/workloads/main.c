@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* cw-workload: hash like a miner, on test data, for the detector to find. */
+#include "primitives.h"
+#include "workload.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+
+#define EXIT_USAGE	2
+#define EXIT_SKIP	4	/* this CPU cannot do it */
+
+#define MAX_THREADS	1024
+
+enum {
+	OPT_CHURN = 256,
+	OPT_THREAD_CHURN,
+	OPT_ONE_OF,
+	OPT_LIST,
+	OPT_SELFTEST,
+};
+
+static const struct option long_options[] = {
+	{ "threads", required_argument, NULL, 't' },
+	{ "duty", required_argument, NULL, 'd' },
+	{ "seconds", required_argument, NULL, 's' },
+	{ "churn-ms", required_argument, NULL, OPT_CHURN },
+	{ "thread-churn-ms", required_argument, NULL, OPT_THREAD_CHURN },
+	{ "one-of", required_argument, NULL, OPT_ONE_OF },
+	{ "list", no_argument, NULL, OPT_LIST },
+	{ "selftest", no_argument, NULL, OPT_SELFTEST },
+	{ "help", no_argument, NULL, 'h' },
+	{ }
+};
+
+static void usage(FILE *to)
+{
+	fputs("Usage: cw-workload [OPTION]... NAME\n"
+	      "       cw-workload --list | --selftest\n"
+	      "Hash test data in a loop, as a CPU miner would. No network.\n"
+	      "  -t, --threads N        hashing threads (1)\n"
+	      "  -d, --duty PERCENT     busy share of each 100 ms (100)\n"
+	      "  -s, --seconds N        end after N seconds (at SIGTERM)\n"
+	      "  --churn-ms N           a new process every N ms\n"
+	      "  --thread-churn-ms N    a new thread every N ms\n"
+	      "  --one-of N             beside N honest busy threads\n"
+	      "  --list                 name, family, kind, title\n"
+	      "  --selftest             all published test vectors, as TAP\n"
+	      "Exit: 0 done, 1 failed, 2 usage, 4 this CPU cannot run NAME.\n",
+	      to);
+}
+
+static void list(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < workload_count; i++) {
+		const struct workload *w = &workloads[i];
+
+		printf("%s\t%s\t%s\t%s%s\n", w->name, w->family, w->kind,
+		       w->title, w->supported && !w->supported() ?
+		       " (not on this CPU)" : "");
+	}
+}
+
+static unsigned int number(const char *option, const char *text,
+			   unsigned int min, unsigned int max)
+{
+	char *end;
+	unsigned long v = strtoul(text, &end, 10);
+
+	if (end == text || *end || *text == '-' || v < min || v > max) {
+		fprintf(stderr, "cw-workload: %s: '%s' is not a number from %u to %u\n",
+			option, text, min, max);
+		exit(EXIT_USAGE);
+	}
+	return v;
+}
+
+/* Return: an exit status, or -1 to go on with @o. */
+static int parse(int argc, char **argv, struct run_options *o)
+{
+	int c;
+
+	while ((c = getopt_long(argc, argv, "t:d:s:h", long_options,
+				NULL)) != -1) {
+		switch (c) {
+		case 't':
+			o->threads = number("-t", optarg, 1, MAX_THREADS);
+			break;
+		case 'd':
+			o->duty_percent = number("-d", optarg, 1, 100);
+			break;
+		case 's':
+			o->seconds = number("-s", optarg, 1, 86400);
+			break;
+		case OPT_CHURN:
+			o->churn_ms = number("--churn-ms", optarg, 5, 60000);
+			break;
+		case OPT_THREAD_CHURN:
+			o->thread_churn_ms = number("--thread-churn-ms", optarg,
+						    5, 60000);
+			break;
+		case OPT_ONE_OF:
+			o->honest_threads = number("--one-of", optarg, 1,
+						   MAX_THREADS);
+			break;
+		case OPT_LIST:
+			list();
+			return EXIT_SUCCESS;
+		case OPT_SELFTEST:
+			return vectors_tap() ? EXIT_FAILURE : EXIT_SUCCESS;
+		case 'h':
+			usage(stdout);
+			return EXIT_SUCCESS;
+		default:
+			usage(stderr);
+			return EXIT_USAGE;
+		}
+	}
+	if (optind != argc - 1) {
+		usage(stderr);
+		return EXIT_USAGE;
+	}
+	if (o->churn_ms && (o->thread_churn_ms || o->honest_threads)) {
+		fputs("cw-workload: --churn-ms goes with neither --thread-churn-ms nor --one-of\n",
+		      stderr);
+		return EXIT_USAGE;
+	}
+	return -1;
+}
+
+int main(int argc, char **argv)
+{
+	struct run_options o = { .threads = 1, .duty_percent = 100 };
+	int status;
+
+	aes_table_init();
+	status = parse(argc, argv, &o);
+	if (status >= 0)
+		return status;
+
+	o.workload = workload_find(argv[optind]);
+	if (!o.workload) {
+		fprintf(stderr, "cw-workload: no workload '%s'; see --list\n",
+			argv[optind]);
+		return EXIT_USAGE;
+	}
+	if (o.workload->supported && !o.workload->supported()) {
+		fprintf(stderr, "cw-workload: this CPU cannot run %s\n",
+			o.workload->name);
+		return EXIT_SKIP;
+	}
+	if (vectors_check(o.workload->group)) {
+		fprintf(stderr,
+			"cw-workload: %s: wrong digests: not running it\n",
+			o.workload->name);
+		return EXIT_FAILURE;
+	}
+	return run_workload(&o) ? EXIT_FAILURE : EXIT_SUCCESS;
+}
