@@ -2,16 +2,16 @@
 """Kernels: stock Debian ones fetched by name, and the debug one we build."""
 
 import json
+import lzma
 import shutil
 from pathlib import Path
 
 import cpio
+import kbuild
+import stock
 from cache import CACHE, REPO, Failure, call, digest, made, need
-from debs import Apt
 
 VM = REPO / "tests" / "vm"
-STOCK = {"6.1": "linux-image-cloud-{arch}",
-         "6.12": "linux-image-6.12-cloud-{arch}"}
 BUILT = {"debug": "x86-debug.config"}
 DEB_ARCH = {"x86_64": "amd64", "arm64": "arm64"}
 # What init needs before it can mount the root image; absent = built in.
@@ -20,7 +20,7 @@ BOOT_MODULES = ["virtio_pci", "virtio_blk", "ext4", "virtio_console", "virtio_rn
 
 def names(arch):
     """The kernels that run can boot on this architecture."""
-    return list(STOCK) + (list(BUILT) if arch == "x86_64" else [])
+    return list(stock.NAMES) + (list(BUILT) if arch == "x86_64" else [])
 
 
 class Kernel:
@@ -39,7 +39,7 @@ class Kernel:
 
 def get(name, arch):
     """The kernel called name, fetched or built if the cache lacks it."""
-    if name in STOCK:
+    if name in stock.NAMES:
         return Kernel(_stock(name, arch))
     if name in BUILT and arch == "x86_64":
         return Kernel(_built(name))
@@ -49,55 +49,49 @@ def get(name, arch):
 
 def _stock(name, arch):
     need("depmod", "mke2fs", "xz")
-    key = digest(_self(), DEB_ARCH[arch])
-    home = CACHE / "kernels" / f"{name}-{arch}-{key}"
-    return made(home, f"fetching Debian's kernel {name} for {arch}",
-                lambda work: _fetch_stock(name, arch, work, home))
-
-
-def _fetch_stock(name, arch, work, home):
     deb_arch = DEB_ARCH[arch]
-    apt = Apt(deb_arch)
-    apt.update()
-    meta = STOCK[name].format(arch=deb_arch)
-    image = apt.field(meta, "Depends").split()[0]
-    release = image.removeprefix("linux-image-")
-    headers = f"linux-headers-{release}"
-    depends = [d.split()[0] for d in apt.field(headers, "Depends").split(",")]
-    common = next(d for d in depends if d.endswith("-common"))
-    kbuild = next(d for d in depends if d.startswith("linux-kbuild-"))
-    apt.unpack([image, headers, common], work)
-    Apt("amd64").unpack([kbuild], work)
+    packages = stock.get(name, deb_arch)
+    key = digest(packages.name, stock.describe(packages)["release"], _self())
+    return made(CACHE / "kernels" / f"{name}-{arch}-{key}",
+                f"preparing Debian's kernel {name} for {arch}",
+                lambda work: _take_stock(work, packages))
 
-    kdir = Path("usr/src") / headers
-    # Debian's headers name each other by absolute path.
-    makefile = work / kdir / "Makefile"
-    makefile.write_text(makefile.read_text().replace(
-        " /usr/src/", f" {home}/usr/src/"))
-    # Without vmlinux the build leaves out BTF, and needs no pahole.
-    (work / kdir / "vmlinux").unlink(missing_ok=True)
-    _finish(work, work, release, f"boot/vmlinuz-{release}", kdir, False)
+
+def _take_stock(work, packages):
+    meta = stock.describe(packages)
+    release = meta["release"]
+    shutil.copytree(packages / "lib" / "modules" / release,
+                    work / "lib" / "modules" / release, symlinks=True)
+    _finish(work, release, str(packages / meta["image"]),
+            packages / meta["kdir"], False)
 
 
 def _built(name):
-    home = built_home(name)
-    if not home.exists():
-        import kbuild
-        kbuild.build(name, home)
-    return home
+    config = VM / BUILT[name]
+    key = digest(config.read_bytes(), _self())
+    home = CACHE / "kernels" / f"{name}-x86_64-{key}"
+    if home.exists():
+        return home
+    kdir = kbuild.tree(config, "x86_64", ["bzImage", "modules"],
+                       "arch/x86/boot/bzImage")
+    return made(home, f"preparing the {name} kernel",
+                lambda work: _take_built(work, kdir))
 
 
-def built_home(name):
-    """Where the cache keeps a kernel that we build."""
-    config = (VM / BUILT[name]).read_text()
-    return CACHE / "kernels" / f"{name}-x86_64-{digest(config, _self())}"
+def _take_built(work, kdir):
+    release = (kdir / "include/config/kernel.release").read_text().strip()
+    folder = work / "lib" / "modules" / release
+    folder.mkdir(parents=True)
+    for name in ("modules.builtin", "modules.order", "modules.builtin.modinfo"):
+        if (kdir / name).exists():
+            shutil.copy(kdir / name, folder)
+    _finish(work, release, str(kdir / "arch/x86/boot/bzImage"), kdir, True)
 
 
-def _finish(work, mod_root, release, image, kdir, debug):
+def _finish(work, release, image, kdir, debug):
     """Add what booting needs: module dependencies, modules image, initrd."""
-    (work / "lib" / "modules" / release).mkdir(parents=True, exist_ok=True)
-    call(["depmod", "-b", str(mod_root), release])
-    tree = mod_root / "lib" / "modules"
+    call(["depmod", "-b", str(work), release])
+    tree = work / "lib" / "modules"
     for link in ("build", "source"):
         (tree / release / link).unlink(missing_ok=True)
     call(["mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", "-m", "0", "-d",
@@ -108,7 +102,6 @@ def _finish(work, mod_root, release, image, kdir, debug):
     for path in order:
         data = path.read_bytes()
         if path.suffix == ".xz":
-            import lzma
             data = lzma.decompress(data)
         archive.file(f"modules/{path.name.removesuffix('.xz')}", data)
     archive.file("modules.list", "".join(

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Debian's own cloud kernels and their headers, fetched by package name."""
+
+import json
+from pathlib import Path
+
+from cache import CACHE, digest, made
+from debs import Apt
+
+# The metapackages of Debian 12; each names the newest kernel of its series.
+NAMES = {"6.1": "linux-image-cloud-{arch}",
+         "6.12": "linux-image-6.12-cloud-{arch}"}
+
+
+def get(name, deb_arch):
+    """Directory of the unpacked packages. What the cache has, it keeps: the
+    newest version is looked up when there is none."""
+    key = digest(Path(__file__).read_bytes())
+    home = CACHE / "packages" / f"linux-{name}-{deb_arch}-{key}"
+    return made(home, f"fetching Debian's kernel {name} for {deb_arch}",
+                lambda work: _fetch(name, deb_arch, work, home))
+
+
+def describe(home):
+    """Release, image and build directory (relative) of a fetched kernel."""
+    return json.loads((home / "kernel.json").read_text())
+
+
+def _fetch(name, deb_arch, work, home):
+    apt = Apt(deb_arch)
+    apt.update()
+    meta = NAMES[name].format(arch=deb_arch)
+    image = apt.field(meta, "Depends").split()[0]
+    release = image.removeprefix("linux-image-")
+    headers = f"linux-headers-{release}"
+    depends = [d.split()[0] for d in apt.field(headers, "Depends").split(",")]
+    common = next(d for d in depends if d.endswith("-common"))
+    kbuild = next(d for d in depends if d.startswith("linux-kbuild-"))
+    apt.unpack([image, headers, common], work)
+    # Kbuild's programs run here, whatever the kernel is for.
+    Apt("amd64").unpack([kbuild], work)
+
+    kdir = Path("usr/src") / headers
+    # Debian's headers name each other by absolute path.
+    makefile = work / kdir / "Makefile"
+    makefile.write_text(makefile.read_text().replace(
+        " /usr/src/", f" {home}/usr/src/"))
+    # Without vmlinux the build leaves out BTF, and needs no pahole.
+    (work / kdir / "vmlinux").unlink(missing_ok=True)
+    (work / "kernel.json").write_text(json.dumps({
+        "release": release, "image": f"boot/vmlinuz-{release}",
+        "kdir": str(kdir)}))
