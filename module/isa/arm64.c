@@ -145,11 +145,195 @@ static void form_ubfm(struct cw_insn *insn, u32 word)
 	}
 }
 
+/* Memory copies and sets want three registers that differ and are not XZR. */
+static int form_mops(const struct cw_insn *insn, bool source_may_be_zero)
+{
+	if (insn->reg == insn->rm || insn->reg == insn->vvvv ||
+	    insn->rm == insn->vvvv || insn->reg == 31 || insn->rm == 31 ||
+	    (insn->vvvv == 31 && !source_may_be_zero))
+		return CW_DECODE_INVALID;
+	return 0;
+}
+
 /* Only a rotated operand shows: see docs/isa-arm64.md. */
 static void form_shifted(struct cw_insn *insn, u32 word)
 {
 	if (bits(word, 22, 2) == 3 && bits(word, 10, 6))
 		insn->amount = bits(word, 10, 6);
+}
+
+/* The element size is told by the lowest bit set in imm5. */
+static void form_imm5_size(struct cw_insn *insn, u32 word)
+{
+	unsigned int low = bits(word, 16, 5);
+
+	insn->elem = low & -low;
+}
+
+/* The element size is told by the highest bit set in immh. */
+static void form_immh_size(struct cw_insn *insn, u32 word)
+{
+	unsigned int immh = bits(word, 19, 4);
+
+	insn->elem = 8;
+	while (!(immh & insn->elem))
+		insn->elem >>= 1;
+}
+
+static void form_shift_right(struct cw_insn *insn, u32 word)
+{
+	form_immh_size(insn, word);
+	insn->amount = 16 * insn->elem - bits(word, 16, 7);
+}
+
+static void form_shift_left(struct cw_insn *insn, u32 word)
+{
+	form_immh_size(insn, word);
+	insn->amount = bits(word, 16, 7) - 8 * insn->elem;
+}
+
+/* AdvSIMDExpandImm() of the Arm ARM, integer immediates only. */
+static u64 simd_imm(u32 word)
+{
+	u64 imm8 = bits(word, 16, 3) << 5 | bits(word, 5, 5);
+	unsigned int cmode = bits(word, 12, 4);
+	unsigned int i;
+	u64 imm;
+
+	if (cmode == 14) {
+		if (!bits(word, 29, 1))
+			return imm8 * 0x0101010101010101ULL;
+		for (imm = 0, i = 0; i < 8; i++)
+			if (imm8 >> i & 1)
+				imm |= 0xffULL << 8 * i;
+		return imm;
+	}
+	if (cmode >= 12)
+		imm = cmode & 1 ? imm8 << 16 | 0xffff : imm8 << 8 | 0xff;
+	else
+		imm = imm8 << 8 * (cmode >> 1 & 3);
+	if (cmode >= 8 && cmode < 12) {
+		imm = imm8 << 8 * (cmode >> 1 & 1);
+		imm |= imm << 16;
+	}
+	imm |= imm << 32;
+	return imm;
+}
+
+/*
+ * MVNI is MOVI with op set, but op with the byte-wise cmode says something
+ * else; simd_imm() has dealt with that.
+ */
+static void form_simd(struct cw_insn *insn, u32 word)
+{
+	u64 imm = simd_imm(word);
+	bool mvni = bits(word, 29, 1) && bits(word, 12, 4) != 14 &&
+		    insn->op == CW_OP_VMOV;
+
+	set_imm(insn, mvni ? ~imm : imm);
+}
+
+/*
+ * SVE shifts: tsz is bits 23:22 and two more at @low + 3, its leading one tells
+ * the element size; the three bits at @low belong to the amount.
+ */
+static int form_sve_shift(struct cw_insn *insn, u32 word, unsigned int low,
+			  bool left)
+{
+	unsigned int tsz = bits(word, 22, 2) << 2 | bits(word, low + 3, 2);
+	unsigned int value = tsz << 3 | bits(word, low, 3);
+
+	if (!tsz)
+		return CW_DECODE_INVALID;
+	insn->elem = 8;
+	while (!(tsz & insn->elem))
+		insn->elem >>= 1;
+	insn->amount = left ? value - 8 * insn->elem :
+			      16 * insn->elem - value;
+	return 0;
+}
+
+static int compute_sve(struct cw_insn *insn, u32 word, enum arm64_form form)
+{
+	u64 imm;
+
+	switch (form) {
+	case ARM64_FORM_SVE_SHR:
+		return form_sve_shift(insn, word, 16, false);
+	case ARM64_FORM_SVE_SHL:
+		return form_sve_shift(insn, word, 16, true);
+	case ARM64_FORM_SVE_PSHR:
+		return form_sve_shift(insn, word, 5, false);
+	case ARM64_FORM_SVE_PSHL:
+		return form_sve_shift(insn, word, 5, true);
+	case ARM64_FORM_SVE_LOGICAL:
+		imm = logical_imm(bits(word, 17, 1), bits(word, 11, 6),
+				  bits(word, 5, 6));
+		if (!imm)
+			return CW_DECODE_INVALID;
+		set_imm(insn, imm);
+		return 0;
+	default:
+		return CW_DECODE_INVALID;
+	}
+}
+
+static int compute_simd(struct cw_insn *insn, u32 word, enum arm64_form form)
+{
+	switch (form) {
+	case ARM64_FORM_LANE:
+		form_imm5_size(insn, word);
+		insn->width = insn->elem;
+		break;
+	case ARM64_FORM_ELEM5:
+		form_imm5_size(insn, word);
+		break;
+	case ARM64_FORM_ELEM:
+		form_immh_size(insn, word);
+		break;
+	case ARM64_FORM_ELEM1:
+		form_immh_size(insn, word);
+		insn->width = insn->elem;
+		break;
+	case ARM64_FORM_SHR:
+		form_shift_right(insn, word);
+		break;
+	case ARM64_FORM_SHR1:
+		form_shift_right(insn, word);
+		insn->width = insn->elem;
+		break;
+	case ARM64_FORM_SHL:
+		form_shift_left(insn, word);
+		break;
+	case ARM64_FORM_SHL1:
+		form_shift_left(insn, word);
+		insn->width = insn->elem;
+		break;
+	case ARM64_FORM_SHL_LONG:
+		/* by nothing: an extension, SXTL and UXTL */
+		form_shift_left(insn, word);
+		if (!insn->amount) {
+			insn->op = CW_OP_VMOV;
+			insn->amount = CW_AMOUNT_NONE;
+		}
+		break;
+	case ARM64_FORM_SHLL:
+		insn->amount = 8 * insn->elem;
+		break;
+	case ARM64_FORM_EXT:
+		insn->amount = 8 * bits(word, 11, 4);
+		break;
+	case ARM64_FORM_VORR:
+		if (insn->rm == insn->vvvv)
+			insn->op = CW_OP_VMOV;
+		break;
+	case ARM64_FORM_SIMD:
+		form_simd(insn, word);
+		break;
+	default:
+		return compute_sve(insn, word, form);
+	}
+	return 0;
 }
 
 static int compute(struct cw_insn *insn, u32 word, enum arm64_form form)
@@ -158,46 +342,75 @@ static int compute(struct cw_insn *insn, u32 word, enum arm64_form form)
 
 	switch (form) {
 	case ARM64_FORM_NONE:
-		break;
+		return 0;
 	case ARM64_FORM_ADDSUB:
 		set_imm(insn, (u64)bits(word, 10, 12) <<
 			(bits(word, 22, 1) ? 12 : 0));
-		break;
+		return 0;
 	case ARM64_FORM_EXTR:
 		form_extr(insn, word);
-		break;
+		return 0;
 	case ARM64_FORM_IMM5:
 		set_imm(insn, bits(word, 16, 5));
-		break;
+		return 0;
 	case ARM64_FORM_IMMR:
 		insn->amount = bits(word, 16, 6);
-		break;
+		return 0;
+	case ARM64_FORM_IMMS:
+		insn->amount = bits(word, 10, 6);
+		return 0;
 	case ARM64_FORM_LOGICAL:
 		imm = logical_imm(bits(word, 22, 1), bits(word, 16, 6),
 				  bits(word, 10, 6));
 		if (!imm || (insn->width == 4 && bits(word, 22, 1)))
 			return CW_DECODE_INVALID;
 		set_imm(insn, imm);
-		break;
+		return 0;
 	case ARM64_FORM_MOVN:
 		set_imm(insn, ~((u64)bits(word, 5, 16) <<
 				16 * bits(word, 21, 2)));
-		break;
+		return 0;
 	case ARM64_FORM_MOVZ:
 		set_imm(insn, (u64)bits(word, 5, 16) <<
 			16 * bits(word, 21, 2));
-		break;
+		return 0;
 	case ARM64_FORM_SHIFTED:
 		form_shifted(insn, word);
-		break;
+		return 0;
 	case ARM64_FORM_UBFM:
 		form_ubfm(insn, word);
-		break;
+		return 0;
 	case ARM64_FORM_VAR:
 		insn->amount = CW_AMOUNT_VAR;
-		break;
+		return 0;
+	case ARM64_FORM_AMOUNT1:
+		insn->amount = 1;
+		return 0;
+	case ARM64_FORM_AMOUNT8:
+		insn->amount = 8;
+		return 0;
+	case ARM64_FORM_AMOUNT16:
+		insn->amount = 16;
+		return 0;
+	case ARM64_FORM_AMOUNT32:
+		insn->amount = 32;
+		return 0;
+	case ARM64_FORM_CPY:
+		return form_mops(insn, false);
+	case ARM64_FORM_SET:
+		return form_mops(insn, true);
+	case ARM64_FORM_BSL:
+		set_imm(insn, 0xca);
+		return 0;
+	case ARM64_FORM_BIT:
+		set_imm(insn, 0xd8);
+		return 0;
+	case ARM64_FORM_BIF:
+		set_imm(insn, 0xe4);
+		return 0;
+	default:
+		return compute_simd(insn, word, form);
 	}
-	return 0;
 }
 
 int cw_arm64_decode(struct cw_insn *insn, const u8 *bytes, unsigned int avail)
