@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ack, reset, config: change the state of the module. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "escape.h"
+#include "json.h"
+#include "netlink.h"
+#include "target.h"
+#include "tool.h"
+
+/* One line, or a document with @key. */
+static void done(const char *command, const char *key, json_t *value,
+		 const char *text)
+{
+	json_t *doc;
+
+	if (!opt.json) {
+		puts(text);
+		json_decref(value);
+		return;
+	}
+	doc = json_document(command);
+	json_object_set_new(doc, key, value);
+	json_print(doc);
+}
+
+int cmd_ack(int argc, char **argv)
+{
+	struct nl_arg arg = { CPUWARDEN_A_FINDING_ID, sizeof(uint64_t), 0 };
+	struct target t;
+	char text[64];
+	struct nl nl;
+	int code, err;
+
+	(void)argc;
+	code = target_parse(&t, argv[0]);
+	if (code)
+		return code;
+	if (t.form == TARGET_PID)
+		return fail(EXIT_USAGE,
+			    "a finding is acknowledged by its id: see 'cpuwarden list'");
+	arg.value = t.number;
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	err = nl_do(&nl, CPUWARDEN_CMD_ACK, &arg, NULL, NULL);
+	if (err == -ENOENT) {
+		code = fail(EXIT_FAILED,
+			    "there is no finding %" PRIu64 ": see 'cpuwarden list --all'",
+			    t.number);
+	} else if (err) {
+		code = nl_failed(&nl, err, "acknowledge the finding");
+	} else {
+		snprintf(text, sizeof(text),
+			 "finding %" PRIu64 " is acknowledged", t.number);
+		done("ack", "acked", json_u64(t.number), text);
+	}
+	nl_close(&nl);
+	return code;
+}
+
+int cmd_reset(int argc, char **argv)
+{
+	struct nl nl;
+	int code, err;
+
+	(void)argc;
+	(void)argv;
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	err = nl_do(&nl, CPUWARDEN_CMD_RESET, NULL, NULL, NULL);
+	if (err)
+		code = nl_failed(&nl, err, "reset the counts");
+	else
+		done("reset", "reset", json_true(),
+		     "all counts are forgotten and all findings closed");
+	nl_close(&nl);
+	return code;
+}
+
+static int config_print(struct nl *nl)
+{
+	struct config config = { 0 };
+	char text[32];
+	int err;
+
+	err = nl_do(nl, CPUWARDEN_CMD_CONFIG_GET, NULL, &config_schema,
+		    &config);
+	if (err)
+		return nl_failed(nl, err, "read the settings");
+	snprintf(text, sizeof(text), "rate_hz=%" PRIu32, config.rate_hz);
+	done("config", "config", json_record(&config_schema, &config), text);
+	return 0;
+}
+
+int cmd_config(int argc, char **argv)
+{
+	struct nl_arg arg = { CPUWARDEN_A_CONFIG_RATE_HZ, sizeof(uint32_t), 0 };
+	static const char key[] = "rate_hz=";
+	struct nl nl;
+	int code, err = 0;
+
+	if (argc && (strncmp(argv[0], key, strlen(key)) ||
+		     !parse_number(argv[0] + strlen(key), UINT32_MAX,
+				   &arg.value)))
+		return fail(EXIT_USAGE,
+			    "'%s' is no setting: use rate_hz=NUMBER",
+			    shown(argv[0]));
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	if (argc)
+		err = nl_do(&nl, CPUWARDEN_CMD_CONFIG_SET, &arg, NULL, NULL);
+	if (err == -ERANGE || err == -EINVAL)
+		code = fail(EXIT_FAILED,
+			    "the module does not take %s: samples per second on each CPU may be 10 to 4000%s%s%s",
+			    shown(argv[0]), *nl.text ? " (" : "",
+			    shown(nl.text), *nl.text ? ")" : "");
+	else if (err)
+		code = nl_failed(&nl, err, "change the settings");
+	else
+		code = config_print(&nl);
+	nl_close(&nl);
+	return code;
+}

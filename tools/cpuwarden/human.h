@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Figures for people. All write into @buf of HUMAN_LEN bytes and return it. */
+#ifndef _TOOL_HUMAN_H
+#define _TOOL_HUMAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define HUMAN_LEN	32
+
+/* Nanoseconds: "0 s", "350 ms", "12.3 s", "3 min 12 s", "2 h 05 min", "4 d 3 h" */
+char *human_duration(char *buf, uint64_t ns);
+
+/* With thousands separated: "1,234,567" */
+char *human_count(char *buf, uint64_t n);
+
+/* Basis points: "71 %", "9.8 %", "0.03 %" */
+char *human_share(char *buf, uint64_t bp);
+
+/* @part of @whole, as human_share(); "-" if @whole is 0 */
+char *human_ratio(char *buf, uint64_t part, uint64_t whole);
+
+/* Thousandths with a sign: "+38.2", "-0.4" */
+char *human_score(char *buf, int32_t milli);
+
+#endif /* _TOOL_HUMAN_H */

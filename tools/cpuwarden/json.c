@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Records to JSON, driven by the tables of model.c. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cpuwarden/version.h>
+
+#include "container.h"
+#include "escape.h"
+#include "json.h"
+#include "tool.h"
+#include "user.h"
+
+uint64_t boottime_ns(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_BOOTTIME, &ts);
+	return ts.tv_sec * UINT64_C(1000000000) + ts.tv_nsec;
+}
+
+json_t *json_document(const char *command)
+{
+	return json_pack("{s:{s:i, s:s, s:s, s:o}}", "cpuwarden",
+			 "schema", JSON_SCHEMA,
+			 "version", CPUWARDEN_VERSION,
+			 "command", command,
+			 "boottime_ns", json_u64(boottime_ns()));
+}
+
+json_t *json_u64(uint64_t value)
+{
+	char digits[24];
+
+	if (value <= INT64_MAX)
+		return json_integer(value);
+	snprintf(digits, sizeof(digits), "%" PRIu64, value);
+	return json_string(digits);
+}
+
+json_t *json_text(const char *raw)
+{
+	char *text = escape_json(raw);
+	json_t *json = json_string(text);
+
+	free(text);
+	return json;
+}
+
+static json_t *json_flags(const struct field *f, uint32_t value)
+{
+	json_t *array = json_array();
+	unsigned int i;
+
+	for (i = 0; i < 32; i++)
+		if (value >> i & 1)
+			json_array_append_new(array,
+					      json_string(name_of(f->names, i)));
+	return array;
+}
+
+static json_t *json_field(const struct field *f, const void *member)
+{
+	uint32_t u32;
+	uint64_t u64;
+	int32_t s32;
+
+	switch (f->kind) {
+	case FIELD_STRING:
+		return json_text(*(char *const *)member);
+	case FIELD_LIST:
+		return json_records(f->nested, member);
+	case FIELD_S32:
+		memcpy(&s32, member, sizeof(s32));
+		return json_integer(s32);
+	case FIELD_U64:
+		memcpy(&u64, member, sizeof(u64));
+		return json_u64(u64);
+	case FIELD_U8:
+		u32 = *(const uint8_t *)member;
+		break;
+	default:
+		memcpy(&u32, member, sizeof(u32));
+	}
+	if (f->flags)
+		return json_flags(f, u32);
+	if (f->names)
+		return json_string(name_of(f->names, u32));
+	return json_integer(u32);
+}
+
+/* What the caller would look up: user name, container. */
+static void json_derive(json_t *object)
+{
+	const json_t *uid = json_object_get(object, "uid");
+	const char *cgroup =
+		json_string_value(json_object_get(object, "cgroup_path"));
+	struct container container;
+	char *name;
+
+	if (uid) {
+		name = user_name(json_integer_value(uid));
+		if (name)
+			json_object_set_new(object, "user", json_text(name));
+		free(name);
+	}
+	if (cgroup && container_find(cgroup, &container)) {
+		json_object_set_new(object, "container_engine",
+				    json_string(container.engine));
+		json_object_set_new(object, "container_id",
+				    json_string(container.id));
+	}
+}
+
+json_t *json_record(const struct schema *schema, const void *record)
+{
+	json_t *object = json_object();
+	const struct field *f;
+
+	for (f = schema->fields; f->attr; f++) {
+		const void *member = (const char *)record + f->offset;
+
+		if (has(record, f->attr) || f->kind == FIELD_LIST)
+			json_object_set_new(object, f->name,
+					    json_field(f, member));
+	}
+	json_derive(object);
+	return object;
+}
+
+json_t *json_records(const struct schema *schema, const struct vec *vec)
+{
+	json_t *array = json_array();
+	const char *item = vec->items;
+	size_t i;
+
+	for (i = 0; i < vec->n; i++, item += schema->size)
+		json_array_append_new(array, json_record(schema, item));
+	return array;
+}
+
+void json_print(json_t *doc)
+{
+	json_dumpf(doc, stdout, JSON_COMPACT);
+	putchar('\n');
+	fflush(stdout);
+	json_decref(doc);
+}
+
+void json_error(int code, const char *text)
+{
+	json_t *doc = json_document("error");
+
+	json_object_set_new(doc, "error",
+			    json_pack("{s:i, s:o}", "code", code,
+				      "message", json_text(text)));
+	json_print(doc);
+}

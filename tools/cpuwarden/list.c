@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* list: the findings, one line each. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "human.h"
+#include "target.h"
+#include "term.h"
+#include "tool.h"
+#include "user.h"
+#include "views.h"
+
+uint64_t since(uint64_t ns)
+{
+	uint64_t now = boottime_ns();
+
+	return now > ns ? now - ns : 0;
+}
+
+const char *family_shown(const struct finding *f)
+{
+	return shown(f->family_title && *f->family_title ?
+		     f->family_title : f->family);
+}
+
+const char *user_shown(uint32_t uid)
+{
+	char *name = user_name(uid);
+	char number[16];
+	const char *text;
+
+	snprintf(number, sizeof(number), "%" PRIu32, uid);
+	text = shown(name ? name : number);
+	free(name);
+	return text;
+}
+
+/* Open ones first, then by age. */
+static int by_state(const void *left, const void *right)
+{
+	const struct finding *a = left;
+	const struct finding *b = right;
+
+	if (finding_open(a) != finding_open(b))
+		return finding_open(a) ? -1 : 1;
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+/* The findings to show: open ones, with --all closed ones too. */
+int findings_get(struct nl *nl, struct vec *findings)
+{
+	struct finding *all;
+	size_t i;
+	int err;
+
+	err = nl_dump(nl, CPUWARDEN_CMD_FINDING_GET, &finding_schema,
+		      findings);
+	if (err)
+		return nl_failed(nl, err, "read the findings");
+	if (nl->torn)
+		warn("the findings kept changing: some may be missing or doubled");
+	if (!findings->n)
+		return 0;
+	all = findings->items;
+	qsort(all, findings->n, sizeof(*all), by_state);
+	for (i = findings->n; i > 0 && !opt.all && !finding_open(&all[i - 1]);
+	     i--)
+		record_free(&finding_schema, &all[i - 1]);
+	findings->n = i;
+	return 0;
+}
+
+static void add_row(struct table *t, const struct finding *f)
+{
+	char buf[HUMAN_LEN];
+	enum color color = finding_open(f) ? verdict_color(f->verdict) :
+					     COLOR_DIM;
+
+	snprintf(buf, sizeof(buf), "%" PRIu64, f->id);
+	table_add(t, COLOR_NONE, buf);
+	table_add(t, color, name_of(verdict_names, f->verdict));
+	table_add(t, color, family_shown(f));
+	snprintf(buf, sizeof(buf), "%" PRIu32, f->pid);
+	table_add(t, COLOR_NONE, buf);
+	table_add(t, COLOR_NONE, user_shown(f->uid));
+	table_add(t, COLOR_NONE, shown(f->comm));
+	table_add(t, COLOR_NONE, human_share(buf, f->share_bp));
+	table_add(t, COLOR_NONE, human_duration(buf, f->cpu_ns));
+	table_add(t, COLOR_NONE, human_score(buf, f->score_milli));
+	table_add(t, COLOR_NONE, human_duration(buf, since(f->opened_ns)));
+	table_add(t, COLOR_NONE,
+		  finding_open(f) ? (f->acked ? "acked" : "open") :
+		  name_of(close_reason_names, f->close_reason));
+	table_add(t, COLOR_NONE, shown(f->cgroup_path));
+}
+
+void findings_print(const struct vec *findings)
+{
+	static const char *const titles[] = {
+		"ID", "VERDICT", "FAMILY", "PID", "USER", "COMMAND", "CPU",
+		"TIME", "SCORE", "AGE", "STATE", "CGROUP",
+	};
+	struct table t = {
+		.columns = ARRAY_SIZE(titles),
+		.right = 1 << 0 | 1 << 3 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9,
+	};
+	const struct finding *all = findings->items;
+	size_t i;
+
+	if (!findings->n) {
+		puts(opt.all ? "no findings" : "no open findings");
+		return;
+	}
+	for (i = 0; i < t.columns; i++)
+		table_add(&t, COLOR_BOLD, titles[i]);
+	for (i = 0; i < findings->n; i++)
+		add_row(&t, &all[i]);
+	table_print(&t);
+}
+
+void findings_json(json_t *doc, const struct nl *nl,
+		   const struct vec *findings)
+{
+	json_object_set_new(doc, "findings",
+			    json_records(&finding_schema, findings));
+	json_object_set_new(doc, "torn", json_boolean(nl->torn));
+}
+
+int cmd_list(int argc, char **argv)
+{
+	struct vec findings;
+	struct nl nl;
+	bool found;
+	int code;
+
+	(void)argc;
+	(void)argv;
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	code = findings_get(&nl, &findings);
+	if (code) {
+		nl_close(&nl);
+		return code;
+	}
+	if (opt.json) {
+		json_t *doc = json_document("list");
+
+		findings_json(doc, &nl, &findings);
+		json_print(doc);
+	} else {
+		findings_print(&findings);
+	}
+	/* They are sorted: if any is open the first one is. */
+	found = findings.n && finding_open(findings.items);
+	vec_free(&findings, &finding_schema);
+	nl_close(&nl);
+	return opt.check && found ? EXIT_FOUND : EXIT_OK;
+}

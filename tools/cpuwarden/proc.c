@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What /proc tells of one process. */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "proc.h"
+#include "tool.h"
+
+int proc_open(pid_t pid)
+{
+	char path[32];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d", pid);
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+ssize_t proc_read(int dirfd, const char *name, char *buf, size_t size)
+{
+	size_t len = 0;
+	ssize_t n;
+	int fd, err = 0;
+
+	fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	do {
+		n = read(fd, buf + len, size - len);
+		if (n > 0)
+			len += n;
+	} while (n > 0 && len < size);
+	if (n < 0)
+		err = -errno;
+	else if (len == size)
+		err = -EFBIG;
+	close(fd);
+	if (err)
+		return err;
+	buf[len] = '\0';
+	return len;
+}
+
+int proc_stat_parse(const char *line, struct proc_stat *stat)
+{
+	const char *open = strchr(line, '(');
+	const char *close = strrchr(line, ')');
+	size_t len;
+
+	/* The name may hold anything, ')' too: the last one ends it. */
+	if (!open || !close || close < open)
+		return -EBADMSG;
+	len = close - open - 1;
+	if (len >= sizeof(stat->comm))
+		len = sizeof(stat->comm) - 1;
+	memcpy(stat->comm, open + 1, len);
+	stat->comm[len] = '\0';
+
+	/* Fields 3, 4, 9 and 22 of proc(5). */
+	if (sscanf(close + 1,
+		   " %c%d%*d%*d%*d%*d%u%*u%*u%*u%*u%*u%*u%*d%*d%*d%*d%*d%*d%" SCNu64,
+		   &stat->state, &stat->ppid, &stat->flags,
+		   &stat->start_ticks) != 4)
+		return -EBADMSG;
+	return 0;
+}
+
+int proc_stat(int procfd, struct proc_stat *stat)
+{
+	char line[1024];
+	ssize_t n = proc_read(procfd, "stat", line, sizeof(line));
+
+	return n < 0 ? n : proc_stat_parse(line, stat);
+}
+
+uint64_t proc_ticks(uint64_t ns)
+{
+	/* nsec_to_clock_t() of the kernel, USER_HZ being a divisor. */
+	return ns / (UINT64_C(1000000000) / sysconf(_SC_CLK_TCK));
+}
+
+/* The superblock's device of mount @id, from mountinfo; 0 if not listed. */
+static uint32_t mount_dev(int procfd, uint64_t id)
+{
+	int fd = openat(procfd, "mountinfo", O_RDONLY | O_CLOEXEC);
+	unsigned int major, minor;
+	uint32_t dev = 0;
+	size_t size = 0;
+	char *line = NULL;
+	uint64_t mount;
+	FILE *file;
+
+	file = fd < 0 ? NULL : fdopen(fd, "r");
+	if (!file) {
+		if (fd >= 0)
+			close(fd);
+		return 0;
+	}
+	while (!dev && getline(&line, &size, file) > 0)
+		if (sscanf(line, "%" SCNu64 " %*u %u:%u", &mount, &major,
+			   &minor) == 3 && mount == id)
+			dev = major << 20 | minor;
+	free(line);
+	fclose(file);
+	return dev;
+}
+
+int proc_exe(int procfd, struct proc_exe *exe)
+{
+	struct statx stx;
+
+	if (statx(procfd, "exe", AT_STATX_SYNC_AS_STAT,
+		  STATX_INO | STATX_MNT_ID, &stx))
+		return -errno;
+	exe->ino = stx.stx_ino;
+	exe->dev = stx.stx_dev_major << 20 | stx.stx_dev_minor;
+	exe->sb_dev = 0;
+	if (stx.stx_mask & STATX_MNT_ID)
+		exe->sb_dev = mount_dev(procfd, stx.stx_mnt_id);
+	return 0;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What /proc tells of one process. */
+#ifndef _TOOL_PROC_H
+#define _TOOL_PROC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define PROC_COMM_LEN	64
+
+/**
+ * struct proc_stat - the fields of /proc/PID/stat that are used, see proc(5)
+ * @state:       'R', 'S', 'T', 'Z' …
+ * @ppid:        parent
+ * @flags:       PF_* of the kernel
+ * @start_ticks: start after boot, in clock ticks
+ * @comm:        name, raw
+ */
+struct proc_stat {
+	char state;
+	pid_t ppid;
+	unsigned int flags;
+	uint64_t start_ticks;
+	char comm[PROC_COMM_LEN];
+};
+
+#define PROC_PF_KTHREAD	0x00200000	/* include/linux/sched.h */
+
+/* A directory descriptor of /proc/PID, or -errno. */
+int proc_open(pid_t pid);
+
+/* 0 or -errno; -EBADMSG if the line cannot be understood. */
+int proc_stat(int procfd, struct proc_stat *stat);
+int proc_stat_parse(const char *line, struct proc_stat *stat);
+
+/* Clock ticks as /proc/PID/stat counts them, from the kernel's nanoseconds. */
+uint64_t proc_ticks(uint64_t ns);
+
+/**
+ * struct proc_exe - the executable behind /proc/PID/exe
+ * @ino:    inode number
+ * @dev:    device as stat(2) gives it
+ * @sb_dev: device of the superblock, which the kernel's findings name. It
+ *          differs from @dev on btrfs and overlayfs; 0 if the mount is not
+ *          to be seen from here.
+ *
+ * Both devices are major << 20 | minor.
+ */
+struct proc_exe {
+	uint64_t ino;
+	uint32_t dev;
+	uint32_t sb_dev;
+};
+
+/* 0 or -errno; -ENOENT for kernel threads. */
+int proc_exe(int procfd, struct proc_exe *exe);
+
+/**
+ * proc_read() - a small file of a directory
+ * @dirfd: of the directory
+ * @name:  of the file
+ * @buf:   result, terminated by NUL
+ * @size:  of @buf
+ *
+ * Return: bytes, or -errno; -EFBIG if it does not fit.
+ */
+ssize_t proc_read(int dirfd, const char *name, char *buf, size_t size);
+
+#endif /* _TOOL_PROC_H */

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* show: everything about one finding or one process. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "container.h"
+#include "escape.h"
+#include "human.h"
+#include "target.h"
+#include "term.h"
+#include "tool.h"
+#include "views.h"
+
+static void heading(const char *text)
+{
+	printf("%s%s%s\n", color_on(COLOR_BOLD), text, color_off(COLOR_BOLD));
+}
+
+__printf(2, 3)
+static void line(const char *name, const char *fmt, ...)
+{
+	va_list ap;
+
+	printf("  %-12s", name);
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+	putchar('\n');
+}
+
+/* What a finding and a process record have in common: who it is. */
+struct who {
+	uint32_t pid;
+	uint64_t start_ns;
+	const char *comm;
+	uint32_t uid;
+	const char *exe_path;
+	uint32_t exe_flags;
+	const char *cgroup_path;
+	uint32_t threads;
+	uint32_t origin;
+};
+
+static void print_origin(uint32_t origin)
+{
+	static const char *const words[] = {
+		"a file", "anonymous memory (a JIT compiler or an unpacker)",
+		"a memfd", "writable and executable at once",
+		"execute-only", "the kernel's vdso",
+	};
+	const char *sep = "";
+	unsigned int i;
+
+	printf("  %-12s", "code in");
+	for (i = 0; i < ARRAY_SIZE(words); i++) {
+		if (!(origin >> i & 1))
+			continue;
+		printf("%s%s", sep, words[i]);
+		sep = ", ";
+	}
+	puts(origin ? "" : "not known yet");
+}
+
+static void print_who(const struct who *w)
+{
+	struct container container;
+	char buf[HUMAN_LEN];
+
+	heading("who");
+	line("process", "%" PRIu32 " (%s), started %s ago", w->pid,
+	     shown(w->comm), human_duration(buf, since(w->start_ns)));
+	line("executable", "%s%s%s", shown(w->exe_path),
+	     w->exe_flags & CPUWARDEN_EXE_FLAG_DELETED ? ", deleted" : "",
+	     w->exe_flags & CPUWARDEN_EXE_FLAG_MEMFD ?
+	     ", in memory only (memfd)" : "");
+	line("user", "%s (%" PRIu32 ")", user_shown(w->uid), w->uid);
+	line("cgroup", "%s", shown(w->cgroup_path));
+	if (w->cgroup_path && container_find(w->cgroup_path, &container))
+		line("container", "%s %.12s", container.engine,
+		     shown(container.id));
+	line("threads", "%" PRIu32, w->threads);
+	print_origin(w->origin);
+}
+
+static int by_weight(const void *left, const void *right)
+{
+	const struct evidence *a = left;
+	const struct evidence *b = right;
+	int64_t wa = llabs(a->weight_milli);
+	int64_t wb = llabs(b->weight_milli);
+
+	return wa > wb ? -1 : wa < wb;
+}
+
+static void print_evidence(const struct vec *evidence)
+{
+	const struct evidence *e = evidence->items;
+	char share[HUMAN_LEN], count[HUMAN_LEN], score[HUMAN_LEN];
+	size_t i;
+
+	heading("evidence");
+	if (!evidence->n) {
+		puts("  none was handed over");
+		return;
+	}
+	qsort(evidence->items, evidence->n, sizeof(*e), by_weight);
+	for (i = 0; i < evidence->n; i++) {
+		printf("  %s", shown(e[i].text ? e[i].text : e[i].name));
+		if (e[i].trials)
+			printf(" in %s of %s samples",
+			       human_ratio(share, e[i].hits, e[i].trials),
+			       human_count(count, e[i].trials));
+		printf(" (%s)\n", human_score(score, e[i].weight_milli));
+	}
+}
+
+/* The row of @name in the module's table of families, if it can be had. */
+static const struct family *find_family(const struct vec *families,
+					const char *name)
+{
+	const struct family *f = families->items;
+	size_t i;
+
+	for (i = 0; name && i < families->n; i++)
+		if (!strcmp(f[i].name, name))
+			return &f[i];
+	return NULL;
+}
+
+static void print_what(const struct finding *f, const struct family *family)
+{
+	char a[HUMAN_LEN], b[HUMAN_LEN];
+	enum color color = verdict_color(f->verdict);
+
+	heading("what");
+	line("verdict", "%s%s%s%s", color_on(color),
+	     name_of(verdict_names, f->verdict), color_off(color),
+	     f->acked ? ", acknowledged" : "");
+	line("family", "%s", family_shown(f));
+	if (family && family->used_by && *family->used_by)
+		line("used by", "%s%s", shown(family->used_by),
+		     family->mining_only ? "; nothing but miners runs it" :
+		     "; honest programs run it too");
+	line("score", "%s after %s samples",
+	     human_score(a, f->score_milli), human_count(b, f->samples));
+	if (f->runner_up && *f->runner_up)
+		line("runner-up", "%s (%s)", shown(f->runner_up),
+		     human_score(a, f->runner_up_milli));
+
+	heading("since");
+	line("opened", "%s ago, first evidence %s before",
+	     human_duration(a, since(f->opened_ns)),
+	     human_duration(b, f->opened_ns > f->first_ns ?
+			    f->opened_ns - f->first_ns : 0));
+	if (finding_open(f))
+		line("updated", "%s ago",
+		     human_duration(a, since(f->updated_ns)));
+	else
+		line("closed", "%s ago: %s",
+		     human_duration(a, since(f->closed_ns)),
+		     name_of(close_reason_names, f->close_reason));
+	line("took", "%s of CPU time since the first evidence: %s of one CPU",
+	     human_duration(a, f->cpu_ns), human_share(b, f->share_bp));
+}
+
+static void print_finding(const struct finding *f, const struct vec *families)
+{
+	struct who who = {
+		.pid = f->pid, .start_ns = f->start_ns, .comm = f->comm,
+		.uid = f->uid, .exe_path = f->exe_path,
+		.exe_flags = f->exe_flags, .cgroup_path = f->cgroup_path,
+		.threads = f->threads, .origin = f->origin,
+	};
+
+	printf("finding %" PRIu64 ", about %s %s\n", f->id,
+	       f->subject == CPUWARDEN_SUBJECT_EXECUTABLE ? "an" : "a",
+	       name_of(subject_names, f->subject));
+	print_what(f, find_family(families, f->family));
+	print_who(&who);
+	print_evidence(&f->evidence);
+}
+
+static int by_count(const void *left, const void *right)
+{
+	const struct mix *a = left;
+	const struct mix *b = right;
+
+	return a->count > b->count ? -1 : a->count < b->count;
+}
+
+static void print_process(const struct process *p)
+{
+	struct who who = {
+		.pid = p->pid, .start_ns = p->start_ns, .comm = p->comm,
+		.uid = p->uid, .exe_path = p->exe_path,
+		.exe_flags = p->exe_flags, .cgroup_path = p->cgroup_path,
+		.threads = p->threads, .origin = p->origin,
+	};
+	struct mix *mix = p->mix.items;
+	char a[HUMAN_LEN], b[HUMAN_LEN];
+	uint64_t total = 0;
+	size_t i;
+
+	print_who(&who);
+	heading("seen");
+	line("verdict", "%s", name_of(verdict_names, p->verdict));
+	if (p->family && *p->family)
+		line("closest to", "%s (%s)", shown(p->family),
+		     human_score(a, p->score_milli));
+	line("samples", "%s user, %s kernel",
+	     human_count(a, p->samples_user),
+	     human_count(b, p->samples_kernel));
+	line("unreadable", "%s of the user samples",
+	     human_ratio(a, p->samples_unreadable, p->samples_user));
+	line("rounding", "changed in %s of the user samples",
+	     human_ratio(a, p->samples_rounding, p->samples_user));
+	line("CPU time", "%s, last seen %s ago",
+	     human_duration(a, p->cpu_ns),
+	     human_duration(b, since(p->last_ns)));
+
+	heading("instructions");
+	if (!p->mix.n) {
+		puts("  none decoded yet");
+		return;
+	}
+	qsort(mix, p->mix.n, sizeof(*mix), by_count);
+	for (i = 0; i < p->mix.n; i++)
+		total += mix[i].count;
+	for (i = 0; i < p->mix.n && mix[i].count; i++)
+		line(shown(mix[i].op), "%8s  %s",
+		     human_ratio(a, mix[i].count, total),
+		     human_count(b, mix[i].count));
+}
+
+static void print_json(const struct target *t, const struct vec *families)
+{
+	json_t *doc = json_document("show");
+	const struct family *family;
+
+	if (t->has_finding) {
+		json_t *finding = json_record(&finding_schema, &t->finding);
+
+		family = find_family(families, t->finding.family);
+		if (family && family->used_by) {
+			json_object_set_new(finding, "used_by",
+					    json_text(family->used_by));
+			json_object_set_new(finding, "mining_only",
+					    json_boolean(family->mining_only));
+		}
+		json_object_set_new(doc, "finding", finding);
+	}
+	if (t->has_process)
+		json_object_set_new(doc, "process",
+				    json_record(&process_schema, &t->process));
+	json_print(doc);
+}
+
+/* A number that is a finding and a pid shows the finding: say so. */
+static void print_target(const struct target *t, const struct vec *families)
+{
+	if (t->has_finding)
+		print_finding(&t->finding, families);
+	else
+		print_process(&t->process);
+	if (t->has_finding && t->form == TARGET_ANY &&
+	    t->finding.id == t->number && t->finding.pid != t->number)
+		printf("\nfor the process with this number: cpuwarden show pid:%" PRIu64 "\n",
+		       t->number);
+}
+
+int cmd_show(int argc, char **argv)
+{
+	struct vec families = { 0 };
+	struct target t;
+	struct nl nl;
+	int code;
+
+	(void)argc;
+	code = target_parse(&t, argv[0]);
+	if (code)
+		return code;
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	code = target_resolve(&t, &nl);
+	if (!code && !t.has_finding && !t.has_process)
+		code = fail(EXIT_FAILED,
+			    "there is no finding and no sampled process %" PRIu64
+			    ": it may not have run since the module was loaded",
+			    t.number);
+	if (!code) {
+		/* Without them the explanation is only shorter. */
+		if (t.has_finding)
+			nl_dump(&nl, CPUWARDEN_CMD_FAMILY_GET, &family_schema,
+				&families);
+		if (opt.json)
+			print_json(&t, &families);
+		else
+			print_target(&t, &families);
+	}
+	vec_free(&families, &family_schema);
+	target_free(&t);
+	nl_close(&nl);
+	return code;
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* status: the state of the module. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "escape.h"
+#include "human.h"
+#include "term.h"
+#include "tool.h"
+#include "views.h"
+
+int status_get(struct nl *nl, struct status *s)
+{
+	int err = nl_do(nl, CPUWARDEN_CMD_STATUS_GET, NULL, &status_schema, s);
+
+	return err ? nl_failed(nl, err, "read the status") : 0;
+}
+
+static void table_line(const char *name, uint32_t used, uint32_t max,
+		       uint64_t refused, const char *what)
+{
+	char a[HUMAN_LEN], b[HUMAN_LEN];
+
+	printf("  %-11s %s of %s", name, human_count(a, used),
+	       human_count(b, max));
+	if (refused)
+		printf("%s, full: %s %s refused%s", color_on(COLOR_YELLOW),
+		       human_count(a, refused), what,
+		       color_off(COLOR_YELLOW));
+	putchar('\n');
+}
+
+void status_print(const struct status *s)
+{
+	uint64_t capacity = s->uptime_ns * s->cpus;
+	char a[HUMAN_LEN], b[HUMAN_LEN], c[HUMAN_LEN], d[HUMAN_LEN];
+
+	printf("%scpuwarden %s%s, watching for %s\n", color_on(COLOR_BOLD),
+	       shown(s->version), color_off(COLOR_BOLD),
+	       human_duration(a, s->uptime_ns));
+	printf("  trigger     %s, %" PRIu32 " Hz on %" PRIu32 " CPU%s\n",
+	       shown(s->trigger), s->rate_hz, s->cpus,
+	       s->cpus == 1 ? "" : "s");
+	printf("  samples     %s user, %s kernel; %s unreadable, %s dropped\n",
+	       human_count(a, s->samples_user),
+	       human_count(b, s->samples_kernel),
+	       human_count(c, s->samples_unreadable),
+	       human_count(d, s->samples_dropped));
+	printf("  cost        handler %s, collector %s of the CPU time (%s and %s)\n",
+	       human_ratio(a, s->handler_ns, capacity),
+	       human_ratio(b, s->collector_ns, capacity),
+	       human_duration(c, s->handler_ns),
+	       human_duration(d, s->collector_ns));
+	printf("  counters    %s\n",
+	       s->counters && *s->counters ? shown(s->counters) : "none");
+	table_line("processes", s->processes, s->processes_max,
+		   s->processes_refused, "samples");
+	table_line("threads", s->threads, s->threads_max, s->threads_refused,
+		   "samples");
+	table_line("executables", s->executables, s->executables_max,
+		   s->executables_refused, "samples");
+	table_line("tenants", s->tenants, s->tenants_max, s->tenants_refused,
+		   "samples");
+	table_line("findings", s->findings, s->findings_max,
+		   s->findings_refused, "findings");
+	printf("  open now    %s%" PRIu32 "%s, %s opened since load\n",
+	       color_on(s->findings_open ? COLOR_RED : COLOR_GREEN),
+	       s->findings_open,
+	       color_off(s->findings_open ? COLOR_RED : COLOR_GREEN),
+	       human_count(a, s->findings_total));
+}
+
+void status_json(json_t *doc, const struct status *s)
+{
+	json_object_set_new(doc, "status", json_record(&status_schema, s));
+}
+
+int cmd_status(int argc, char **argv)
+{
+	struct status s = { 0 };
+	struct nl nl;
+	int code;
+
+	(void)argc;
+	(void)argv;
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	code = status_get(&nl, &s);
+	nl_close(&nl);
+	if (code)
+		return code;
+	if (opt.json) {
+		json_t *doc = json_document("status");
+
+		status_json(doc, &s);
+		json_print(doc);
+	} else {
+		status_print(&s);
+	}
+	record_free(&status_schema, &s);
+	return EXIT_OK;
+}
+
+int cmd_overview(int argc, char **argv)
+{
+	struct vec findings = { 0 };
+	struct status s = { 0 };
+	struct nl nl;
+	int code;
+
+	(void)argc;
+	(void)argv;
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	code = status_get(&nl, &s);
+	if (!code)
+		code = findings_get(&nl, &findings);
+	if (code) {
+		/* It has been said. */
+	} else if (opt.json) {
+		json_t *doc = json_document("overview");
+
+		status_json(doc, &s);
+		findings_json(doc, &nl, &findings);
+		json_print(doc);
+	} else {
+		status_print(&s);
+		putchar('\n');
+		findings_print(&findings);
+	}
+	record_free(&status_schema, &s);
+	vec_free(&findings, &finding_schema);
+	nl_close(&nl);
+	return code;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Pieces of output that more than one command has. */
+#ifndef _TOOL_VIEWS_H
+#define _TOOL_VIEWS_H
+
+#include "json.h"
+#include "model.h"
+#include "netlink.h"
+
+/* Ask the module; 0 or enum exit_code, said. */
+int status_get(struct nl *nl, struct status *s);
+int findings_get(struct nl *nl, struct vec *findings);
+
+/* For people, on stdout. */
+void status_print(const struct status *s);
+void findings_print(const struct vec *findings);
+
+/* Into a JSON document. */
+void status_json(json_t *doc, const struct status *s);
+void findings_json(json_t *doc, const struct nl *nl,
+		   const struct vec *findings);
+
+/* "RandomX", or the stable name where there is no title; escaped. */
+const char *family_shown(const struct finding *f);
+
+/* The user's name, or the number where there is none; escaped. */
+const char *user_shown(uint32_t uid);
+
+/* How long ago @ns was, by CLOCK_BOOTTIME. */
+uint64_t since(uint64_t ns);
+
+#endif /* _TOOL_VIEWS_H */

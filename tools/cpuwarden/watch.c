@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* watch: findings as they happen, from the multicast group. */
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <time.h>
+
+#include "decode.h"
+#include "escape.h"
+#include "human.h"
+#include "json.h"
+#include "netlink.h"
+#include "term.h"
+#include "tool.h"
+#include "views.h"
+
+#define POLL_MS		1000	/* how often silence is looked for */
+
+/* The module beats every few seconds; so long without is silence. */
+#define SILENCE_NS	UINT64_C(20000000000)
+
+/**
+ * struct watch - a watch under way
+ * @nl:      the connection
+ * @signals: becomes readable when the user wants to end it
+ * @heard:   when the last message came, by CLOCK_BOOTTIME
+ * @silent:  silence has been reported
+ * @events:  how many findings were printed
+ * @lost:    how often messages were lost
+ */
+struct watch {
+	struct nl nl;
+	int signals;
+	uint64_t heard;
+	bool silent;
+	unsigned long events;
+	unsigned long lost;
+};
+
+static const char *clock_text(void)
+{
+	static char text[32];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	localtime_r(&now, &tm);
+	strftime(text, sizeof(text), "%H:%M:%S", &tm);
+	return text;
+}
+
+/* Anything that is no finding: trouble, and its end. */
+static void print_note(const char *event, const char *text)
+{
+	json_t *doc;
+
+	if (opt.json) {
+		doc = json_document("watch");
+		json_object_set_new(doc, "event", json_string(event));
+		json_object_set_new(doc, "message", json_string(text));
+		json_print(doc);
+	} else {
+		printf("%s %s\n", clock_text(), text);
+	}
+}
+
+static void print_event(const struct finding *f)
+{
+	char share[HUMAN_LEN], score[HUMAN_LEN];
+	enum color color = verdict_color(f->verdict);
+	json_t *doc;
+
+	if (opt.json) {
+		doc = json_document("watch");
+		json_object_set_new(doc, "event",
+				    json_string(name_of(event_names,
+							f->event)));
+		json_object_set_new(doc, "finding",
+				    json_record(&finding_schema, f));
+		json_print(doc);
+		return;
+	}
+	printf("%s finding %" PRIu64 " %s: ", clock_text(), f->id,
+	       name_of(event_names, f->event));
+	if (f->event == CPUWARDEN_EVENT_CLOSED)
+		printf("%s, was ", name_of(close_reason_names,
+					   f->close_reason));
+	printf("%s%s %s%s (%s), process %" PRIu32 " (%s) of %s, %s of one CPU, cgroup %s\n",
+	       color_on(color), name_of(verdict_names, f->verdict),
+	       family_shown(f), color_off(color),
+	       human_score(score, f->score_milli), f->pid, shown(f->comm),
+	       user_shown(f->uid), human_share(share, f->share_bp),
+	       shown(f->cgroup_path));
+}
+
+static int handle(uint8_t cmd, const void *attrs, size_t len, void *data)
+{
+	struct watch *w = data;
+	char error[DECODE_ERROR_LEN];
+	struct finding f = { 0 };
+	int err;
+
+	w->heard = boottime_ns();
+	if (w->silent) {
+		w->silent = false;
+		print_note("alive", "the module is heard again");
+	}
+	if (cmd != CPUWARDEN_CMD_FINDING_NTF)
+		return 0;
+	err = record_decode(&finding_schema, &f, attrs, len, error);
+	if (err)
+		warn("skipped a broken message: %s", error);
+	else if (!opt.count || w->events < opt.count)
+		print_event(&f);
+	w->events += !err;
+	record_free(&finding_schema, &f);
+	return 0;
+}
+
+/* Nothing came for a while: is the module still there? */
+static int check_silence(struct watch *w)
+{
+	char buf[HUMAN_LEN], text[128];
+	struct nl probe;
+	int err;
+
+	if (w->silent || since(w->heard) < SILENCE_NS)
+		return 0;
+	err = nl_open(&probe);
+	if (err == -ENOENT)
+		return fail(EXIT_NO_MODULE,
+			    "the kernel module was unloaded: nothing more can be seen");
+	if (!err)
+		nl_close(&probe);
+	w->silent = true;
+	snprintf(text, sizeof(text),
+		 "the module has gone silent: no heartbeat for %s",
+		 human_duration(buf, since(w->heard)));
+	print_note("silent", text);
+	return 0;
+}
+
+static int watch(struct watch *w)
+{
+	static char buf[NL_BUFFER_SIZE];
+	int code = 0;
+
+	while (!code && (!opt.count || w->events < opt.count)) {
+		ssize_t n = transport_wait(w->nl.transport, w->signals,
+					   POLL_MS);
+
+		if (n == -EINTR)
+			break;
+		if (n > 0)
+			n = transport_recv(w->nl.transport, buf, sizeof(buf));
+		if (n == -ENOBUFS) {
+			w->lost++;
+			print_note("lost",
+				   "messages were lost, the kernel could not queue them: see 'cpuwarden list --all'");
+		} else if (n == 0 || n == -EAGAIN) {
+			code = check_silence(w);
+		} else if (n > 0 && nl_event(&w->nl, buf, n, handle, w)) {
+			warn("skipped a broken message");
+		} else if (n < 0) {
+			code = nl_failed(&w->nl, n, "read the events");
+		}
+	}
+	return code;
+}
+
+int cmd_watch(int argc, char **argv)
+{
+	struct watch w = { 0 };
+	sigset_t signals;
+	int code, err;
+
+	(void)argc;
+	(void)argv;
+	code = nl_connect(&w.nl);
+	if (code)
+		return code;
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	w.signals = signalfd(-1, &signals, SFD_CLOEXEC);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	w.heard = boottime_ns();
+	err = nl_subscribe(&w.nl);
+	code = err ? nl_failed(&w.nl, err, "subscribe to the events") :
+		     watch(&w);
+	nl_close(&w.nl);
+	if (w.lost)
+		warn("messages were lost %lu times", w.lost);
+	return code;
+}
