@@ -1,0 +1,659 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Make x86-tables.h from x86-opcode-map.txt (format: docs/isa.md).
+
+usage: gen-x86-tables.py [MAP [ISA_H]] > x86-tables.h
+"""
+import os
+import re
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# The bits of the selection key: which of them an opcode looks at is its mask.
+KEY_RM, KEY_REG, KEY_MOD3, KEY_W, KEY_L = 0x007, 0x038, 0x040, 0x080, 0x300
+
+# Leaf descriptor, 64 bit (cw_x86_leaf in x86.c reads it)
+LEAF_FLAGS, LEAF_MEM, LEAF_WIDTH, LEAF_ELEM, LEAF_AMOUNT = 8, 16, 18, 23, 27
+LEAF_NOREG, LEAF_RM_OPCODE, LEAF_RM_ACC, LEAF_RM_NONE = 31, 32, 33, 34
+LEAF_BAD32, LEAF_BAD64, LEAF_VVVV = 35, 36, 37
+LEAF_RULES = 48
+
+FLAG_READ, FLAG_WRITE, FLAG_VECTOR = 1 << 0, 1 << 1, 1 << 3
+FLAG_SCALAR, FLAG_SIGNED = 1 << 4, 1 << 6
+
+PREFIXES = ["np", "66", "f3", "f2"]
+
+WIDTHS = ["none", "b", "w", "d", "q", "dq", "oo", "zz", "v", "z", "y", "s",
+          "f", "x", "h", "f4", "e", "sf"]
+ELEMS = ["0", "1", "2", "4", "8", "y", "bw"]
+AMOUNTS = ["none", "var", "1", "gpr", "vec", "rot", "bytes", "align"]
+IMMS = ["none", "b", "sb", "w", "z", "v", "wb", "bb", "jb", "jz", "ap",
+        "moffs", "is4", "jq", "moffs4", "moffs2"]
+
+# operand type -> (width, elem, is floating-point scalar)
+TYPES = {
+    "": ("none", "0", 0), "b": ("b", "0", 0), "w": ("w", "0", 0),
+    "d": ("d", "0", 0), "q": ("q", "0", 0), "dq": ("dq", "0", 0),
+    "oo": ("oo", "0", 0), "v": ("v", "0", 0), "z": ("z", "0", 0),
+    "y": ("y", "0", 0), "s": ("s", "0", 0), "f": ("f", "0", 0),
+    "p": ("v", "0", 0),
+    "x": ("x", "0", 0), "xb": ("x", "1", 0), "xw": ("x", "2", 0),
+    "xd": ("x", "4", 0), "xq": ("x", "8", 0), "xy": ("x", "y", 0),
+    "xbw": ("x", "bw", 0),
+    "ps": ("x", "4", 0), "pd": ("x", "8", 0), "ph": ("x", "2", 0),
+    "pf": ("x", "y", 0),
+    "ss": ("d", "4", 1), "sd": ("q", "8", 1), "sh": ("w", "2", 1),
+    "sf": ("sf", "y", 1),
+    "hx": ("h", "0", 0), "hb": ("h", "1", 0), "hw": ("h", "2", 0),
+    "hd": ("h", "4", 0), "hps": ("h", "4", 0), "hph": ("h", "2", 0),
+    "dd": ("dq", "4", 0), "dps": ("dq", "4", 0), "dph": ("dq", "2", 0),
+    "fx": ("f4", "0", 0), "fb": ("f4", "1", 0), "fw": ("f4", "2", 0),
+    "fph": ("f4", "2", 0),
+    "ix": ("e", "0", 0), "ib": ("e", "1", 0),
+    "qb": ("q", "1", 0), "qw": ("q", "2", 0), "qd": ("q", "4", 0),
+    "qq": ("q", "8", 0), "qps": ("q", "4", 0),
+}
+
+# Rules beyond the opcode, one bit each; meaning by encoding (x86.c).
+LEGACY_RULES = ["lock", "creg", "dreg", "norex2", "cx8"]
+VECTOR_RULES = ["nov", "k", "z", "kk", "bc", "er", "sae", "rmdst", "vsib",
+                "sib", "regk", "regg", "hk", "tile3", "apx", "nf"]
+APX_RULES = ["nov", "nd", "nf", "scc", "cf", "zu", "pp2"]
+
+
+class Line:
+    """One line of the map."""
+
+    def __init__(self, where, table, text, ops):
+        self.where, self.table, self.text = where, table, text
+        words = text.split()
+        m = re.fullmatch(r"([0-9a-f]{2})(?:-([0-9a-f]{2}))?"
+                         r"(?:/([0-7])(?:-([0-7]))?"
+                         r"(?:\.([0-7])(?:-([0-7]))?)?)?", words.pop(0))
+        if not m:
+            self.die("bad opcode")
+        lo = int(m[1], 16)
+        self.opcodes = range(lo, int(m[2] or m[1], 16) + 1)
+        self.reg = self.span(m[3], m[4])
+        self.rm = self.span(m[5], m[6])
+        self.pp = self.mod3 = self.w = self.l = None
+        self.i64 = self.o64 = False
+        self.lig = False
+        while words and self.selector(words[0]):
+            words.pop(0)
+        self.esc = words[0] in ("ESC", "3DNOW")
+        self.modrm = False
+        self.imm = "none"
+        self.f6test = False
+        self.leaf = None
+        if self.esc:
+            return
+        if len(words) < 3:
+            self.die("wants mnemonic, op and operands")
+        self.name = words[0]
+        if words[1] not in ops:
+            self.die("no such op: " + words[1])
+        self.build(ops[words[1]], words[1], words[2], words[3:])
+
+    def die(self, why):
+        sys.exit("%s: %s: %s" % (self.where, why, self.text))
+
+    @staticmethod
+    def span(first, last):
+        if first is None:
+            return None
+        return range(int(first), int(last or first) + 1)
+
+    def selector(self, word):
+        if all(p in PREFIXES for p in word.split(",")):
+            self.pp = [PREFIXES.index(p) for p in word.split(",")]
+        elif word in ("mem", "reg"):
+            self.mod3 = word == "reg"
+        elif word in ("W0", "W1"):
+            self.w = int(word[1])
+        elif re.fullmatch(r"L[012]+", word):
+            self.l = [int(c) for c in word[1:]]
+        elif word == "LIG":
+            self.lig = True
+        elif word == "i64":
+            self.i64 = True
+        elif word == "o64":
+            self.o64 = True
+        else:
+            return False
+        return True
+
+    def specific(self):
+        """How many selectors: the line with more of them wins."""
+        return sum(x is not None for x in
+                   (self.pp, self.reg, self.rm, self.mod3, self.w, self.l))
+
+    def match(self, reg, mod3, rm, w, l, vec):
+        if self.reg is not None and reg not in self.reg:
+            return False
+        if self.mod3 is not None and mod3 != self.mod3:
+            return False
+        if self.rm is not None and (not mod3 or rm not in self.rm):
+            return False
+        if vec:
+            if self.w is not None and w != self.w:
+                return False
+            if self.l is not None:
+                return l in self.l
+            if self.table == "evex4":
+                return l == 0
+            if self.table.startswith("evex") and l == 3:
+                return self.lig
+        return True
+
+    def build(self, op, opname, operands, attrs):
+        flags = mem = rules = 0
+        width = elem = None
+        amount = "none"
+        bits = 0
+        attrs = list(attrs)
+        opnds = [] if operands == "-" else operands.split(",")
+        letters = [o[:2] if o[0] in "KT" else o[0] for o in opnds]
+        vec = self.table[:3] in ("vex", "xop", "eve")
+        apx4 = self.table == "evex4"
+        names = APX_RULES if apx4 else VECTOR_RULES if vec else LEGACY_RULES
+        reg_seen = vvvv_seen = zop = acc = False
+        rm_pos = None
+        tiles = 0
+
+        for i, o in enumerate(opnds):
+            letter, typ = o[0], o[1:]
+            if letter in "KT":
+                letter, typ = o[:2], o[2:]
+            first = i == 0
+            if letter == "I":
+                kind = {"b": "b", "sb": "sb", "z": "z", "v": "v", "w": "w",
+                        "wb": "wb", "bb": "bb", "4": "z", "q": "jq"}.get(typ)
+                if kind is None:
+                    self.die("unknown immediate " + o)
+                self.imm = kind
+                continue
+            if letter == "J":
+                self.imm = "j" + typ
+                if first:
+                    width = "f"
+                continue
+            if letter == "A" and typ == "p":
+                self.imm = "ap"
+                width = "v"
+                continue
+            if letter == "O":
+                self.imm = "moffs"
+                if first:
+                    width = typ
+                continue
+            if o in ("AL", "rAX", "DX"):
+                if first:
+                    acc = o != "DX"
+                    width = {"AL": "b", "rAX": "v", "DX": None}[o]
+                continue
+            if letter in ("Kg", "Ku", "Ke", "Kh"):
+                flags |= FLAG_VECTOR
+                if typ.startswith(":"):
+                    typ = typ[1:]
+                else:
+                    typ = {"": "", "1": "b", "2": "w", "4": "d",
+                           "8": "q"}[typ]
+            if letter[0] == "T":
+                flags |= FLAG_VECTOR
+                tiles += 1
+            if typ not in TYPES:
+                self.die("unknown operand type " + o)
+            if letter in "VWUHPQNL":
+                flags |= FLAG_VECTOR
+            if first:
+                width, elem, scalar = TYPES[typ]
+                if scalar and opname.startswith("fp_"):
+                    flags |= FLAG_SCALAR
+            if letter in ("G", "V", "P", "S", "C", "D", "Kg", "Tg"):
+                reg_seen = self.modrm = True
+                if vec and not apx4:
+                    if letter == "G":
+                        rules |= self.rule(names, "regg")
+                    if letter in ("Kg", "Tg"):
+                        rules |= self.rule(names, "regk")
+            elif letter in ("E", "M", "R", "W", "U", "Q", "N", "Ke", "Ku",
+                            "Tu"):
+                self.modrm = True
+                rm_pos = i
+                if letter in ("R", "U", "N", "Ku", "Tu"):
+                    self.mod3 = True
+                elif letter == "M":
+                    self.mod3 = False
+            elif letter in ("H", "B", "Kh", "Th"):
+                vvvv_seen = True
+                if letter in ("Kh", "Th"):
+                    rules |= self.rule(names, "hk")
+            elif letter == "Z":
+                zop = True
+            elif letter == "L":
+                self.imm = "is4"
+            else:
+                self.die("unknown operand " + o)
+
+        if tiles == 3:
+            rules |= self.rule(names, "tile3")
+        if rm_pos == 0 and vec and not apx4:
+            rules |= self.rule(names, "rmdst")
+
+        memdir = None
+        for a in attrs:
+            if a in ("r", "w", "rw", "-"):
+                memdir = a
+            elif a == "mr":
+                flags |= FLAG_READ
+            elif a == "mw":
+                flags |= FLAG_WRITE
+            elif a.startswith("amt="):
+                amount = a[4:]
+            elif a == "signed":
+                flags |= FLAG_SIGNED
+            elif a == "scalar":
+                flags |= FLAG_SCALAR
+                elem = TYPES[opnds[1][1:]][1]
+            elif a == "vec":
+                flags |= FLAG_VECTOR
+            elif a == "acc":
+                acc = True
+            elif a == "noreg":
+                bits |= 1 << LEAF_NOREG
+            elif a == "normrm":
+                bits |= 1 << LEAF_NOREG
+                if not self.modrm:
+                    bits |= 1 << LEAF_RM_NONE
+                self.modrm = True
+            elif a == "cplx":
+                elem = "4"
+            elif a == "F6TEST":
+                self.f6test = True
+            elif a in ("gather", "scatter"):
+                rules |= self.rule(names, "vsib") | self.rule(names, "sib")
+            elif a == "vsib":
+                rules |= self.rule(names, "vsib") | self.rule(names, "sib")
+            elif a == "kz":
+                rules |= self.rule(names, "k") | self.rule(names, "z")
+            elif a == "gprh":
+                pass
+            elif a == "rm0":
+                if self.rm is None:
+                    self.rm = range(0, 1)
+                    self.mod3 = True
+                bits |= 1 << LEAF_RM_NONE
+            elif a in ("o64",):
+                self.o64 = True
+            elif a in names:
+                rules |= self.rule(names, a)
+            elif re.fullmatch(r"w(b|w|d|q|dq|v|z|y|s|f|x|16|64)", a):
+                width = {"16": "dq", "64": "zz"}.get(a[1:], a[1:])
+            elif re.fullmatch(r"e[1248y]", a):
+                elem = a[1:]
+            else:
+                self.die("unknown attribute " + a)
+
+        if self.table == "evex4":
+            self.o64 = True
+            if not vvvv_seen and not rules & (
+                    self.rule(names, "nd") | self.rule(names, "scc") |
+                    self.rule(names, "pp2")):
+                rules |= self.rule(names, "nov")
+        elif vec and not vvvv_seen:
+            rules |= self.rule(names, "nov")
+        if self.reg is not None and not reg_seen:
+            self.modrm = True
+        if self.mod3 is not None:
+            self.modrm = True
+        has_rm_mem = rm_pos is not None and letters[rm_pos] in (
+            "E", "M", "W", "Q", "Ke") and self.mod3 is not True
+        if has_rm_mem:
+            if memdir is None:
+                if rm_pos == 0:
+                    self.die("first operand may be memory: say r, w or rw")
+                memdir = "r"
+            mem = {"r": FLAG_READ, "w": FLAG_WRITE, "-": 0,
+                   "rw": FLAG_READ | FLAG_WRITE}[memdir]
+        if amount not in AMOUNTS:
+            self.die("unknown amount " + amount)
+        shifts = ("shl", "shr", "sar", "shld", "shrd", "rol", "ror", "rcl",
+                  "vshl", "vshr", "vsar", "vshift_bytes", "vshld", "vrol",
+                  "vror")
+        if (opname in shifts) != (amount != "none"):
+            self.die("shifts, and only they, want amt=")
+        if self.modrm and not reg_seen:
+            bits |= 1 << LEAF_NOREG
+        if not self.modrm:
+            bits |= 1 << LEAF_NOREG
+            if zop:
+                bits |= 1 << LEAF_RM_OPCODE
+            elif acc:
+                bits |= 1 << LEAF_RM_ACC
+            else:
+                bits |= 1 << LEAF_RM_NONE
+        elif rm_pos is None:
+            bits |= 1 << LEAF_RM_NONE
+        if opnds and opnds[0] in ("R", "M") and len(opnds) == 1 and \
+           opnds[0] == "R" and opname != "x87":
+            bits |= 1 << LEAF_RM_NONE
+        if vvvv_seen:
+            bits |= 1 << LEAF_VVVV
+        if self.i64:
+            bits |= 1 << LEAF_BAD64
+        if self.o64:
+            bits |= 1 << LEAF_BAD32
+        self.leaf = (op | flags << LEAF_FLAGS | mem << LEAF_MEM |
+                     WIDTHS.index(width or "none") << LEAF_WIDTH |
+                     ELEMS.index(elem or "0") << LEAF_ELEM |
+                     AMOUNTS.index(amount) << LEAF_AMOUNT |
+                     bits | rules << LEAF_RULES)
+
+    def rule(self, names, name):
+        if name not in names:
+            self.die("rule %s does not apply here" % name)
+        return 1 << names.index(name)
+
+
+def read_ops(path):
+    """enum cw_op of isa.h: stable name -> value"""
+    body = re.search(r"enum cw_op \{(.*?)\n\};", open(path).read(), re.S)[1]
+    body = re.sub(r"/\*.*?\*/", "", body, flags=re.S)
+    names = re.findall(r"CW_OP_([A-Z0-9_]+)", body)
+    return {n.lower(): i for i, n in enumerate(names) if n != "COUNT"}
+
+
+def read_map(path, ops):
+    tables, table = {}, None
+    for number, text in enumerate(open(path), 1):
+        text = text.split("#")[0].strip()
+        if not text:
+            continue
+        if text.startswith("table "):
+            table = text.split()[1]
+            tables[table] = []
+            continue
+        where = "%s:%d" % (os.path.basename(path), number)
+        tables[table].append(Line(where, table, text, ops))
+    return tables
+
+
+BAD = 1 << LEAF_BAD32 | 1 << LEAF_BAD64
+
+
+class Builder:
+    """Rows of entries, slots and leaves, all of them deduplicated."""
+
+    def __init__(self):
+        self.leaves = [BAD]
+        self.leaf_index = {BAD: 0}
+        self.slots = {0: 0}
+        self.runs = {((0, 0),): 0}
+        self.first_free = 0
+        self.rows = []
+        self.row_index = {}
+        self.cache = {}
+
+    def leaf(self, value):
+        if value not in self.leaf_index:
+            self.leaf_index[value] = len(self.leaves)
+            self.leaves.append(value)
+        return self.leaf_index[value]
+
+    def place(self, run):
+        """First fit: runs may interleave where their offsets do not clash."""
+        key = tuple(sorted(run.items()))
+        if key in self.runs:
+            return self.runs[key]
+        base = self.first_free
+        while any(self.slots.get(base + o, v) != v for o, v in run.items()):
+            base += 1
+        for o, v in run.items():
+            self.slots[base + o] = v
+        self.runs[key] = base
+        while self.first_free in self.slots:
+            self.first_free += 1
+        return base
+
+    def entry(self, lines, vec, mode):
+        """One opcode under one prefix: everything the decoder asks next."""
+        key = (tuple(id(l) for l in lines), vec)
+        if key in self.cache:
+            return self.cache[key]
+        lines = sorted(lines, key=lambda l: -l.specific())
+        value = {}
+        for mod3 in (False, True):
+            for reg in range(8):
+                for rm in range(8) if mod3 else (0,):
+                    for w in (0, 1) if vec else (0,):
+                        for l in range(4) if vec else (0,):
+                            hits = [x for x in lines if
+                                    x.match(reg, mod3, rm, w, l, vec)]
+                            if len(hits) > 1 and hits[0].specific() == \
+                               hits[1].specific() and \
+                               hits[0].leaf != hits[1].leaf:
+                                hits[0].die("as specific as: " + hits[1].text)
+                            k = (0x40 if mod3 else 0) | reg << 3 | rm | \
+                                w << 7 | l << 8
+                            value[k] = self.leaf(hits[0].leaf) if hits else 0
+        mask = 0
+        for bits in (KEY_MOD3, KEY_REG, KEY_W, KEY_L, KEY_RM):
+            # a dimension counts if forgetting it would mix two leaves
+            trial = KEY_RM | KEY_REG | KEY_MOD3 | KEY_W | KEY_L
+            trial = (trial & ~bits & ~self.dropped(mask, bits)) | mask
+            seen = {}
+            for k, v in value.items():
+                if seen.setdefault(k & trial, v) != v:
+                    mask |= bits
+                    break
+        # rm matters in register form only: keep mod3 beside it
+        if mask & KEY_RM:
+            mask |= KEY_MOD3
+        run = {}
+        for k, v in value.items():
+            if run.setdefault(k & mask, v) != v:
+                lines[0].die("internal: mask %x mixes leaves" % mask)
+        imms = {x.imm for x in lines if not x.f6test}
+        if len(imms) > 1:
+            lines[0].die("immediates differ in one entry")
+        modrm = {x.modrm for x in lines}
+        if len(modrm) > 1:
+            lines[0].die("some forms have ModRM, some not")
+        result = (self.place(run), mask, imms.pop(), modrm.pop())
+        self.cache[key] = result
+        return result
+
+    @staticmethod
+    def dropped(mask, bits):
+        """Dimensions already found not to matter are forgotten for good."""
+        order = [KEY_MOD3, KEY_REG, KEY_W, KEY_L, KEY_RM]
+        gone = 0
+        for b in order[:order.index(bits)]:
+            if not mask & b:
+                gone |= b
+        return gone
+
+    def row(self, entries):
+        key = tuple(entries)
+        if key not in self.row_index:
+            self.row_index[key] = len(self.rows)
+            self.rows.append(entries)
+        return self.row_index[key]
+
+
+SPECIAL_ONE = {0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65, 0x66, 0x67, 0xf0, 0xf2,
+               0xf3, 0x0f, 0x62, 0xc4, 0xc5, 0x8f, 0x90, 0xa0, 0xa1, 0xa2,
+               0xa3, 0xf6, 0xf7}
+SPECIAL_LONG = set(range(0x40, 0x50)) | {0xd5}
+SPECIAL_0F = {0x0f, 0x38, 0x3a, 0x20, 0x21, 0x22, 0x23}
+# immediates of which the length is fixed by the opcode alone sit in the entry
+ENTRY_BASE, ENTRY_IMM, ENTRY_MODRM, ENTRY_SPECIAL = 10, 24, 28, 29
+
+
+def make_row(builder, tables, table, pp, mode):
+    """The 256 entries of one table under one mandatory prefix."""
+    vec = table[:3] in ("vex", "xop", "eve")
+    entries = []
+    for opcode in range(256):
+        lines = [l for l in tables.get(table, []) if opcode in l.opcodes and
+                 not l.esc and (l.pp is None or pp in l.pp)]
+        if table == "one":
+            lines = [l for l in lines if not
+                     (l.i64 if mode == 64 else l.o64)]
+        special = (table == "one" and (
+            opcode in SPECIAL_ONE or
+            (mode == 64 and opcode in SPECIAL_LONG))) or \
+            (table == "0f" and opcode in SPECIAL_0F)
+        base, mask, imm, modrm = builder.entry(lines, vec, mode) if lines \
+            else (0, 0, "none", False)
+        if base >= 1 << (ENTRY_IMM - ENTRY_BASE):
+            sys.exit("too many slots")
+        entries.append(mask | base << ENTRY_BASE |
+                       IMMS.index(imm) << ENTRY_IMM |
+                       modrm << ENTRY_MODRM | special << ENTRY_SPECIAL)
+    return entries
+
+
+SPACES = ["one64", "one32", "0f", "0f38", "0f3a", "3dnow", "vex1", "vex2",
+          "vex3", "vex5", "vex7", "evex1", "evex2", "evex3", "evex4",
+          "evex5", "evex6", "evex7", "xop8", "xop9", "xopa", "rex2", "none"]
+
+
+def width_of(kind, long_mode, l, osz):
+    """bytes; osz: 0 for 16, 1 for 32, 2 for 64 bit operands"""
+    vl = 16 << min(l, 2)
+    gpr = 2 << osz
+    return {
+        "none": 0, "b": 1, "w": 2, "d": 4, "q": 8, "dq": 16, "oo": 32,
+        "zz": 64, "v": gpr, "z": min(gpr, 4),
+        "y": 8 if osz == 2 and long_mode else 4,
+        "s": 2 if osz == 0 else 8 if long_mode else 4,
+        "f": 8 if long_mode else min(gpr, 4),
+        "x": vl, "h": vl // 2, "f4": vl // 4, "e": vl // 8,
+        "sf": 8 if osz == 2 else 4,
+    }[kind]
+
+
+IMM_SIGNED, IMM_VALUE = 0x80, 0x40
+
+
+def imm_of(kind, long_mode, osz):
+    """length in bytes, and whether it is a value, and a signed one"""
+    z = 2 if osz == 0 else 4
+    return {
+        "none": 0, "b": 1 | IMM_VALUE, "sb": 1 | IMM_VALUE | IMM_SIGNED,
+        "w": 2 | IMM_VALUE, "z": z | IMM_VALUE | IMM_SIGNED,
+        "v": (2 << osz) | IMM_VALUE | IMM_SIGNED, "wb": 3 | IMM_VALUE,
+        "bb": 2 | IMM_VALUE, "jb": 1 | IMM_VALUE | IMM_SIGNED,
+        "jz": (4 if long_mode else z) | IMM_VALUE | IMM_SIGNED,
+        "ap": (z + 2) | IMM_VALUE, "moffs": 8 if long_mode else 4, "is4": 1,
+        "jq": 8 | IMM_VALUE, "moffs4": 4, "moffs2": 2,
+    }[kind]
+
+
+def modrm_len(modrm, addr16):
+    """ModRM, SIB and displacement, but for SIB base 5 under mod 0"""
+    mod, rm = modrm >> 6, modrm & 7
+    if mod == 3:
+        return 1
+    if addr16:
+        return 1 + (2 if mod == 2 or (mod == 0 and rm == 6) else mod)
+    disp = {0: 4 if rm == 5 else 0, 1: 1, 2: 4}[mod]
+    return 1 + (rm == 4) + disp
+
+
+def print_array(ctype, name, values, fmt, per_line):
+    print("static const %s %s = {" % (ctype, name))
+    for i in range(0, len(values), per_line):
+        print("\t" + " ".join(fmt % v + "," for v in values[i:i + per_line]))
+    print("};\n")
+
+
+def print_enum(prefix, names, shift=None):
+    print("enum {")
+    for i, n in enumerate(names):
+        print("\t%s%s = %d," % (prefix, re.sub(r"\W", "_", n).upper(), i))
+    print("};\n")
+
+
+def main():
+    args = sys.argv[1:]
+    map_path = args[0] if args else os.path.join(HERE, "x86-opcode-map.txt")
+    isa_path = args[1] if len(args) > 1 else os.path.join(HERE, "isa.h")
+    tables = read_map(map_path, read_ops(isa_path))
+    builder = Builder()
+    # the decoder's fast path counts on the first three rows
+    index = []
+    first = [("one", 0, 64), ("0f", 0, 64), ("one", 0, 32)]
+    for table, pp, mode in first:
+        builder.row(make_row(builder, tables, table, pp, mode))
+    for space in SPACES:
+        table = "one" if space.startswith("one") else space
+        mode = 32 if space == "one32" else 64
+        for pp in range(4):
+            tpp = 0 if space == "3dnow" else pp
+            if space == "none":
+                entries = [0] * 256
+            else:
+                entries = make_row(builder, tables, table, tpp, mode)
+            index.append(builder.row(entries))
+    slots = [builder.slots.get(i, 0) for i in range(max(builder.slots) + 1)]
+
+    print("/* SPDX-License-Identifier: GPL-2.0-only */")
+    print("/*")
+    print(" * DO NOT EDIT: made by gen-x86-tables.py from x86-opcode-map.txt"
+          " and isa.h")
+    print(" */\n")
+    print_enum("X86_SPACE_", SPACES)
+    print_enum("X86_IMM_", IMMS)
+    print_enum("X86_AMOUNT_", AMOUNTS)
+    for prefix, names in (("X86_LEGACY_", LEGACY_RULES),
+                          ("X86_RULE_", VECTOR_RULES),
+                          ("X86_APX_", APX_RULES)):
+        print("enum {")
+        for i, n in enumerate(names):
+            print("\t%s%s = 1 << %d," % (prefix, n.upper(), i))
+        print("};\n")
+    for name in ("FLAGS", "MEM", "WIDTH", "ELEM", "AMOUNT", "NOREG",
+                 "RM_OPCODE", "RM_ACC", "RM_NONE", "BAD32", "VVVV", "RULES"):
+        print("#define X86_LEAF_%s\t%d" % (name, globals()["LEAF_" + name]))
+    for name in ("BASE", "IMM", "MODRM", "SPECIAL"):
+        print("#define X86_ENTRY_%s\t%d" % (name,
+                                            globals()["ENTRY_" + name]))
+    print("#define X86_ENTRY_KEY_MASK\t0x%x" % ((1 << ENTRY_BASE) - 1))
+    print("#define X86_ENTRY_BASE_MASK\t0x%x" %
+          ((1 << (ENTRY_IMM - ENTRY_BASE)) - 1))
+    print()
+    print_array("u8", "x86_row[][4]",
+                ["{ " + ", ".join("%d" % r for r in index[i:i + 4]) + " }"
+                 for i in range(0, len(index), 4)], "%s", 1)
+    print("static const u32 x86_entry[][256] = {")
+    for row in builder.rows:
+        print("\t{")
+        for i in range(0, 256, 6):
+            print("\t\t" + " ".join("0x%08x," % v for v in row[i:i + 6]))
+        print("\t},")
+    print("};\n")
+    print_array("u16", "x86_slot[]", slots, "%d", 14)
+    print_array("u64", "x86_leaf[]", builder.leaves, "0x%016xULL", 3)
+    print_array("u8", "x86_width[]",
+                [width_of(k, lm, l, o) if o < 3 else 0 for k in WIDTHS
+                 for lm in (0, 1) for l in range(4) for o in range(4)],
+                "%d", 16)
+    print_array("u8", "x86_elem[]",
+                [{"y": 8 if o == 2 else 4, "bw": 2 if o == 2 else 1}.get(
+                    e, None) if e in ("y", "bw") else int(e)
+                 for e in ELEMS for o in range(4)], "%d", 16)
+    print_array("u8", "x86_imm[]",
+                [imm_of(k, lm, o) if o < 3 else 0 for k in IMMS
+                 for lm in (0, 1) for o in range(4)], "0x%02x", 8)
+    print_array("u8", "x86_modrm_len[2][256]",
+                ["{ " + ", ".join("%d" % modrm_len(m, a)
+                                  for m in range(256)) + " }"
+                 for a in (False, True)], "%s", 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* isa: the door to the decoders, and the names of what they find. */
+#include "isa.h"
+
+int cw_decode(enum cw_isa isa, struct cw_insn *insn, const u8 *bytes,
+	      unsigned int avail)
+{
+	switch (isa) {
+	case CW_ISA_X86_64:
+		return cw_x86_decode(true, insn, bytes, avail);
+	case CW_ISA_X86_32:
+		return cw_x86_decode(false, insn, bytes, avail);
+	case CW_ISA_ARM64:
+		return cw_arm64_decode(insn, bytes, avail);
+	default:
+		return CW_DECODE_INVALID;
+	}
+}
+
+static const char * const op_name[] = {
+	[CW_OP_OTHER] = "other",
+	[CW_OP_MOV] = "mov",
+	[CW_OP_LEA] = "lea",
+	[CW_OP_ADD] = "add",
+	[CW_OP_SUB] = "sub",
+	[CW_OP_CMP] = "cmp",
+	[CW_OP_AND] = "and",
+	[CW_OP_ANDN] = "andn",
+	[CW_OP_OR] = "or",
+	[CW_OP_XOR] = "xor",
+	[CW_OP_NOT] = "not",
+	[CW_OP_TEST] = "test",
+	[CW_OP_SHL] = "shl",
+	[CW_OP_SHR] = "shr",
+	[CW_OP_SAR] = "sar",
+	[CW_OP_SHLD] = "shld",
+	[CW_OP_SHRD] = "shrd",
+	[CW_OP_ROL] = "rol",
+	[CW_OP_ROR] = "ror",
+	[CW_OP_RCL] = "rcl",
+	[CW_OP_IMUL] = "imul",
+	[CW_OP_MUL] = "mul",
+	[CW_OP_DIV] = "div",
+	[CW_OP_BIT] = "bit",
+	[CW_OP_BSWAP] = "bswap",
+	[CW_OP_SELECT] = "select",
+	[CW_OP_STACK] = "stack",
+	[CW_OP_STRING] = "string",
+	[CW_OP_ATOMIC] = "atomic",
+	[CW_OP_CRC] = "crc",
+	[CW_OP_JMP] = "jmp",
+	[CW_OP_JMP_IND] = "jmp_ind",
+	[CW_OP_JCC] = "jcc",
+	[CW_OP_CALL] = "call",
+	[CW_OP_CALL_IND] = "call_ind",
+	[CW_OP_RET] = "ret",
+	[CW_OP_SYSCALL] = "syscall",
+	[CW_OP_NOP] = "nop",
+	[CW_OP_PAUSE] = "pause",
+	[CW_OP_FENCE] = "fence",
+	[CW_OP_SYSTEM] = "system",
+	[CW_OP_PREFETCH] = "prefetch",
+	[CW_OP_PREFETCH_NT] = "prefetch_nt",
+	[CW_OP_CACHE] = "cache",
+	[CW_OP_X87] = "x87",
+	[CW_OP_X87_CONTROL] = "x87_control",
+	[CW_OP_FPCTRL_READ] = "fpctrl_read",
+	[CW_OP_FPCTRL_WRITE] = "fpctrl_write",
+	[CW_OP_FP_MOV] = "fp_mov",
+	[CW_OP_FP_ADD] = "fp_add",
+	[CW_OP_FP_MUL] = "fp_mul",
+	[CW_OP_FP_DIV] = "fp_div",
+	[CW_OP_FP_SQRT] = "fp_sqrt",
+	[CW_OP_FP_FMA] = "fp_fma",
+	[CW_OP_FP_CMP] = "fp_cmp",
+	[CW_OP_FP_LOGIC] = "fp_logic",
+	[CW_OP_FP_ROUND] = "fp_round",
+	[CW_OP_FP_CVT] = "fp_cvt",
+	[CW_OP_FP_CVT_I32_F64] = "fp_cvt_i32_f64",
+	[CW_OP_FP_SHUFFLE] = "fp_shuffle",
+	[CW_OP_VMOV] = "vmov",
+	[CW_OP_VADD] = "vadd",
+	[CW_OP_VMUL] = "vmul",
+	[CW_OP_VMUL_WIDE] = "vmul_wide",
+	[CW_OP_VMUL_ROUND] = "vmul_round",
+	[CW_OP_VAND] = "vand",
+	[CW_OP_VANDN] = "vandn",
+	[CW_OP_VOR] = "vor",
+	[CW_OP_VXOR] = "vxor",
+	[CW_OP_VXOR3] = "vxor3",
+	[CW_OP_VTERNARY] = "vternary",
+	[CW_OP_VSHL] = "vshl",
+	[CW_OP_VSHR] = "vshr",
+	[CW_OP_VSAR] = "vsar",
+	[CW_OP_VSHIFT_BYTES] = "vshift_bytes",
+	[CW_OP_VSHLD] = "vshld",
+	[CW_OP_VROL] = "vrol",
+	[CW_OP_VROR] = "vror",
+	[CW_OP_VXAR] = "vxar",
+	[CW_OP_VRAX1] = "vrax1",
+	[CW_OP_VBCAX] = "vbcax",
+	[CW_OP_VSHUFFLE_BYTES] = "vshuffle_bytes",
+	[CW_OP_VSHUFFLE] = "vshuffle",
+	[CW_OP_VCMP] = "vcmp",
+	[CW_OP_VMISC] = "vmisc",
+	[CW_OP_VGATHER] = "vgather",
+	[CW_OP_VSCATTER] = "vscatter",
+	[CW_OP_VMASK] = "vmask",
+	[CW_OP_AESENC] = "aesenc",
+	[CW_OP_AESENC_LAST] = "aesenc_last",
+	[CW_OP_AESDEC] = "aesdec",
+	[CW_OP_AESDEC_LAST] = "aesdec_last",
+	[CW_OP_AES_KEY] = "aes_key",
+	[CW_OP_AESE] = "aese",
+	[CW_OP_AESMC] = "aesmc",
+	[CW_OP_AESD] = "aesd",
+	[CW_OP_AESIMC] = "aesimc",
+	[CW_OP_CLMUL] = "clmul",
+	[CW_OP_GF] = "gf",
+	[CW_OP_SHA1] = "sha1",
+	[CW_OP_SHA256] = "sha256",
+	[CW_OP_SHA512] = "sha512",
+	[CW_OP_SM3] = "sm3",
+	[CW_OP_SM4] = "sm4",
+	[CW_OP_TILE] = "tile",
+};
+
+const char *cw_op_name(unsigned int op)
+{
+	return op < CW_OP_COUNT ? op_name[op] : NULL;
+}

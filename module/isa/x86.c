@@ -1,0 +1,713 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * x86: instruction bytes to length and class, by table.
+ *
+ * One entry per (encoding space, mandatory prefix, opcode) tells the kind of
+ * immediate, whether there is a ModRM byte, and which bits of the selection
+ * key (ModRM, W, L) choose among the leaves. The length follows from entry
+ * and ModRM alone; the leaf holds the class and what makes the form invalid.
+ * x86-tables.h is made from x86-opcode-map.txt.
+ *
+ * Instructions whose only prefix is REX take the fast path, which has no
+ * branch that depends on the operands. The first 16 bytes live in two
+ * registers: nothing is read twice, nothing beyond the end.
+ *
+ * Where processors differ, Intel's are followed (docs/isa.md names the cases).
+ */
+#include "isa.h"
+#include "x86-tables.h"
+
+#ifndef likely
+#define likely(x)	__builtin_expect(!!(x), 1)
+#define unlikely(x)	__builtin_expect(!!(x), 0)
+#endif
+
+#define ROW_ONE64	0	/* the generator puts these three first */
+#define ROW_0F		1
+#define ROW_ONE32	2
+
+#define REX_W		8
+#define REX_R		4
+#define REX_X		2
+#define REX_B		1
+
+#define OSZ_16		0
+#define OSZ_32		1
+#define OSZ_64		2
+
+#define PP_NONE		0
+#define PP_66		1
+#define PP_F3		2
+#define PP_F2		3
+
+#define KEY_MOD3	0x40
+#define KEY_W		0x80
+#define KEY_L_SHIFT	8
+
+enum x86_encoding {
+	X86_LEGACY,
+	X86_VEX,	/* and XOP */
+	X86_EVEX,
+	X86_APX,	/* EVEX map 4 */
+};
+
+/* The first 16 bytes; what lies beyond the end reads as zero. */
+struct x86_bytes {
+	u64 lo;
+	u64 hi;
+	unsigned int avail;
+};
+
+/* What prefixes and opcode told. Register extensions are bits 3 and 4. */
+struct x86_state {
+	unsigned int pos;	/* of the last opcode byte */
+	u32 entry;
+	u8 opcode;
+	u8 encoding;
+	u8 long_mode;
+	u8 osz;
+	u8 addr16;
+	u8 reg_ext;
+	u8 rm_ext;		/* of a general register in ModRM.rm */
+	u8 vec_rm_ext;		/* of a vector register in ModRM.rm */
+	u8 index_ext;
+	u8 vvvv;
+	u8 w;
+	u8 l;
+	u8 rex;
+	u8 opsize;		/* prefix 66 */
+	u8 addrsize;		/* prefix 67 */
+	u8 rep;			/* PP_F3, PP_F2 or 0 */
+	u8 lock;
+	u8 rex2;
+	u8 is_3dnow;
+	u8 force_reg;		/* mov to and from cr, dr: mod is ignored */
+	u8 p[3];		/* EVEX payload */
+};
+
+static inline u64 x86_load64(const u8 *p)
+{
+	u64 v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+static inline u64 x86_load_tail(const u8 *p, unsigned int n)
+{
+	u64 v = 0;
+
+	while (n--)
+		v = v << 8 | p[n];
+	return v;
+}
+
+static inline void x86_load(struct x86_bytes *b, const u8 *bytes,
+			    unsigned int avail)
+{
+	b->avail = avail;
+	if (likely(avail >= 16)) {
+		b->lo = x86_load64(bytes);
+		b->hi = x86_load64(bytes + 8);
+	} else if (avail >= 8) {
+		/* overlapping, so that no byte is touched beyond the end */
+		b->lo = x86_load64(bytes);
+		b->hi = avail == 8 ? 0 : x86_load64(bytes + avail - 8) >>
+					 (8 * (16 - avail));
+	} else {
+		b->lo = x86_load_tail(bytes, avail);
+		b->hi = 0;
+	}
+}
+
+static inline u8 x86_byte(const struct x86_bytes *b, unsigned int pos)
+{
+	return (pos & 8 ? b->hi : b->lo) >> (8 * (pos & 7));
+}
+
+/* The @n <= 8 bytes from @pos, extended with sign or zero to 64 bits. */
+static inline u64 x86_value(const struct x86_bytes *b, unsigned int pos,
+			    unsigned int n, bool sign)
+{
+	unsigned int shift = 8 * (pos & 7);
+	unsigned int cut = (64 - 8 * n) & 63;
+	u64 v;
+
+	if (pos & 8)
+		v = b->hi >> shift;
+	else
+		v = b->lo >> shift | (b->hi << 1 << (63 - shift));
+	if (!n)
+		return 0;
+	v <<= cut;
+	return sign ? (u64)((s64)v >> cut) : v >> cut;
+}
+
+/* Bits of a shift or rotation, as the processor reduces the count. */
+static unsigned int x86_amount(unsigned int kind, const struct cw_insn *insn)
+{
+	unsigned int n = insn->imm & 0xff;
+	unsigned int elem_bits = 8 * insn->elem;
+
+	switch (kind) {
+	case X86_AMOUNT_VAR:
+		return CW_AMOUNT_VAR;
+	case X86_AMOUNT_1:
+		return 1;
+	case X86_AMOUNT_GPR:
+		return n & (insn->width == 8 ? 63 : 31);
+	case X86_AMOUNT_VEC:	/* too large a count clears the element */
+		return n < elem_bits ? n : elem_bits;
+	case X86_AMOUNT_ROT:
+		return n & (elem_bits - 1);
+	case X86_AMOUNT_BYTES:
+		return 8 * (n < 16 ? n : 16);
+	case X86_AMOUNT_ALIGN:	/* 32 and more clear the register */
+		return 8 * (n < 31 ? n : 31);
+	default:
+		return CW_AMOUNT_NONE;
+	}
+}
+
+/* Fill in what follows from the leaf; flags beyond the leaf's in @flags. */
+static inline int x86_fill(struct cw_insn *insn, const struct x86_bytes *b,
+			   const struct x86_state *s, u64 leaf, u8 modrm,
+			   unsigned int imm_pos, unsigned int flags)
+{
+	unsigned int st = s->long_mode << 2 | s->osz;
+	unsigned int imm = x86_imm[(s->entry >> X86_ENTRY_IMM & 15) << 3 | st];
+	unsigned int amount = leaf >> X86_LEAF_AMOUNT & 15;
+	bool mem = modrm < 0xc0;
+	unsigned int rm, rm_ext;
+	u64 value;
+
+	insn->len = imm_pos + (imm & 15);
+	insn->op = leaf;
+	insn->flags = (leaf >> X86_LEAF_FLAGS & 0xff) | flags |
+		      (mem ? leaf >> X86_LEAF_MEM & 3 : 0) |
+		      (imm & 0x40 ? CW_INSN_IMM : 0);
+	insn->width = x86_width[(leaf >> X86_LEAF_WIDTH & 31) << 5 |
+				s->long_mode << 4 | s->l << 2 | s->osz];
+	insn->elem = x86_elem[(leaf >> X86_LEAF_ELEM & 15) << 2 | s->osz];
+	insn->reg = ((modrm >> 3 & 7) | s->reg_ext) |
+		    -(unsigned int)(leaf >> X86_LEAF_NOREG & 1);
+	rm_ext = leaf >> X86_LEAF_FLAGS & CW_INSN_VECTOR ? s->vec_rm_ext :
+							   s->rm_ext;
+	if (leaf >> X86_LEAF_RM_OPCODE & 7) {
+		/* no ModRM.rm: register in the opcode, accumulator, none */
+		rm = leaf >> X86_LEAF_RM_OPCODE & 1 ?
+			(s->opcode & 7) | s->rm_ext :
+			-(unsigned int)(leaf >> X86_LEAF_RM_NONE & 1);
+	} else {
+		rm = ((modrm & 7) | rm_ext) | -(unsigned int)mem;
+	}
+	insn->rm = rm;
+	insn->vvvv = leaf >> X86_LEAF_VVVV & 1 ? s->vvvv : CW_REG_NONE;
+
+	value = x86_value(b, imm_pos, imm & 15, imm & 0x80);
+	value = imm & 0x40 ? value : 0;
+	if (insn->width - 1u < 4)
+		value &= 0xffffffffu >> (32 - 8 * insn->width);
+	insn->imm = value;
+	insn->amount = likely(!amount) ? CW_AMOUNT_NONE :
+					 x86_amount(amount, insn);
+	return insn->len;
+}
+
+/* ModRM.rm of a memory operand that an SIB byte follows */
+static inline bool x86_has_sib(u8 modrm)
+{
+	return modrm < 0xc0 && (modrm & 7) == 4;
+}
+
+static bool x86_legacy_bad(const struct x86_state *s, u64 leaf, u8 modrm)
+{
+	unsigned int rules = leaf >> X86_LEAF_RULES;
+	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
+
+	if (s->lock && !(rules & X86_LEGACY_LOCK && modrm < 0xc0))
+		return true;
+	if (rules & X86_LEGACY_CREG && reg != 0 && reg != 2 && reg != 3 &&
+	    reg != 4 && reg != 8)
+		return true;
+	if (rules & X86_LEGACY_DREG && reg > 7)
+		return true;
+	return s->rex2 && rules & X86_LEGACY_NOREX2;
+}
+
+/* VEX and XOP: vvvv, mask registers, tiles, gathers */
+static bool x86_vex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
+{
+	unsigned int rules = leaf >> X86_LEAF_RULES;
+	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
+	unsigned int rm = (modrm & 7) | s->rm_ext;
+	unsigned int index = (sib >> 3 & 7) | s->index_ext;
+
+	if (rules & X86_RULE_NOV && s->vvvv)
+		return true;
+	if (rules & X86_RULE_REGK && reg > 7)
+		return true;
+	if (rules & X86_RULE_HK && s->vvvv > 7)
+		return true;
+	if (rules & X86_RULE_SIB && (!x86_has_sib(modrm) || s->addr16))
+		return true;
+	if (rules & X86_RULE_VSIB &&
+	    (reg == index || reg == s->vvvv || index == s->vvvv))
+		return true;
+	return rules & X86_RULE_TILE3 &&
+	       (reg == rm || reg == s->vvvv || rm == s->vvvv);
+}
+
+/* EVEX: masking, broadcast and rounding, register numbers */
+static bool x86_evex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
+{
+	unsigned int rules = leaf >> X86_LEAF_RULES;
+	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
+	bool mem = modrm < 0xc0;
+	unsigned int aaa = s->p[2] & 7;
+	bool z = s->p[2] & 0x80;
+	bool b = s->p[2] & 0x10;
+
+	if (!(s->p[1] & 4) && (!mem || !s->long_mode))	/* U, X4 */
+		return true;
+	if (s->p[0] & 8 && !s->long_mode)		/* B4 */
+		return true;
+	if (rules & X86_RULE_REGK && reg > 7)
+		return true;
+	if (rules & X86_RULE_HK && s->vvvv > 7)
+		return true;
+	if (rules & X86_RULE_SIB && (!x86_has_sib(modrm) || s->addr16))
+		return true;
+	if (rules & X86_RULE_NOV &&
+	    (rules & X86_RULE_VSIB ? s->vvvv & 15 : s->vvvv))
+		return true;
+	if (rules & X86_RULE_APX) {
+		if (rules & X86_RULE_TILE3)
+			return true;
+		return s->p[2] & (rules & X86_RULE_NF ? 0x93 : 0x97);
+	}
+	if (aaa && !(rules & (X86_RULE_K | X86_RULE_KK)))
+		return true;
+	if (!aaa && rules & X86_RULE_KK)
+		return true;
+	if (z && (!(rules & X86_RULE_Z) || !aaa ||
+		  (mem && rules & X86_RULE_RMDST)))
+		return true;
+	if (b && !(rules & (mem ? X86_RULE_BC : X86_RULE_ER | X86_RULE_SAE)))
+		return true;
+	return rules & X86_RULE_VSIB && !(rules & X86_RULE_RMDST) &&
+	       reg == ((sib >> 3 & 7) | s->index_ext | (s->vvvv & 16));
+}
+
+/* EVEX map 4 (APX): ND, NF, the condition of ccmp and ctest, push2 and pop2 */
+static bool x86_apx_bad(const struct x86_state *s, u64 leaf, u8 modrm)
+{
+	unsigned int rules = leaf >> X86_LEAF_RULES;
+	bool nd = s->p[2] & 0x10;
+	bool nf = s->p[2] & 4;
+	unsigned int rm = (modrm & 7) | s->rm_ext;
+
+	if (modrm >= 0xc0 && !(s->p[1] & 4))
+		return true;
+	if (rules & X86_APX_SCC)	/* vvvv and P2[3:0] hold conditions */
+		return s->p[2] & 0x90;
+	if (s->p[2] & 0x83)
+		return true;
+	if (rules & X86_APX_PP2) {
+		if (s->vvvv == rm && leaf >> X86_LEAF_FLAGS & CW_INSN_MEM_READ)
+			return true;
+		return !nd || nf || s->vvvv == 4 || rm == 4;
+	}
+	if (nd && !(rules & (X86_APX_ND | X86_APX_ZU)))
+		return true;
+	if (nf && !(rules & (X86_APX_NF | X86_APX_CF)))
+		return true;
+	return s->vvvv && !(nd && !(rules & X86_APX_ZU));
+}
+
+static bool x86_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
+{
+	if (leaf >> X86_LEAF_BAD32 >> s->long_mode & 1)
+		return true;
+	switch (s->encoding) {
+	case X86_VEX:
+		return x86_vex_bad(s, leaf, modrm, sib);
+	case X86_EVEX:
+		return x86_evex_bad(s, leaf, modrm, sib);
+	case X86_APX:
+		return x86_apx_bad(s, leaf, modrm);
+	default:
+		return x86_legacy_bad(s, leaf, modrm);
+	}
+}
+
+static inline u64 x86_find_leaf(u32 entry, unsigned int key)
+{
+	return x86_leaf[x86_slot[(entry >> X86_ENTRY_BASE &
+				  X86_ENTRY_BASE_MASK) +
+				 (key & entry & X86_ENTRY_KEY_MASK)]];
+}
+
+static inline u32 x86_with_imm(u32 entry, unsigned int kind)
+{
+	return (entry & ~(15u << X86_ENTRY_IMM)) | kind << X86_ENTRY_IMM;
+}
+
+/* Everything up to the opcode is known: measure, judge, tell what it is. */
+static int x86_finish(struct cw_insn *insn, const struct x86_bytes *b,
+		      struct x86_state *s)
+{
+	bool has_modrm = s->entry >> X86_ENTRY_MODRM & 1;
+	unsigned int end = s->pos + 1, head = end + has_modrm;
+	unsigned int st = s->long_mode << 2 | s->osz;
+	unsigned int key, len;
+	u8 modrm = 0xc0, sib = x86_byte(b, end + 1);
+	u64 leaf;
+
+	if (s->pos >= b->avail)
+		return s->pos >= CW_INSN_MAX_LEN ? CW_DECODE_INVALID :
+						   CW_DECODE_TRUNCATED;
+	if (has_modrm) {
+		modrm = x86_byte(b, end) | (s->force_reg ? 0xc0 : 0);
+		end += x86_modrm_len[s->addr16][modrm];
+		if ((modrm & 0xc7) == 4 && (sib & 7) == 5 && !s->addr16)
+			end += 4;
+		if (s->encoding == X86_EVEX && modrm >= 0xc0 &&
+		    s->p[2] & 0x10)
+			s->l = 2;	/* L'L is the rounding mode */
+	}
+	len = end + (x86_imm[(s->entry >> X86_ENTRY_IMM & 15) << 3 | st] & 15);
+	if (len > CW_INSN_MAX_LEN)
+		return CW_DECODE_INVALID;
+	if (s->is_3dnow) {
+		if (end >= b->avail)
+			return CW_DECODE_TRUNCATED;
+		head = len;
+		s->entry = x86_with_imm(x86_entry[x86_row[X86_SPACE_3DNOW][0]]
+						 [x86_byte(b, end)],
+					X86_IMM_IS4);
+	}
+	key = (modrm >= 0xc0 ? modrm & 0x7f : modrm & 0x38) |
+	      (s->w ? KEY_W : 0) | s->l << KEY_L_SHIFT;
+	leaf = x86_find_leaf(s->entry, key);
+	if (s->encoding != X86_LEGACY && s->encoding != X86_APX &&
+	    leaf >> X86_LEAF_RULES & X86_RULE_VSIB && x86_has_sib(modrm))
+		head++;		/* the index register counts too */
+	if (x86_bad(s, leaf, modrm, sib))
+		return head > b->avail ? CW_DECODE_TRUNCATED :
+					 CW_DECODE_INVALID;
+	if (len > b->avail)
+		return CW_DECODE_TRUNCATED;
+	return x86_fill(insn, b, s, leaf, modrm, end,
+			(s->lock ? CW_INSN_LOCK : 0) |
+			(s->encoding != X86_LEGACY ? CW_INSN_VEX : 0));
+}
+
+/* Legacy prefixes and REX; leaves @s->pos at the first byte that is neither. */
+static void x86_prefixes(struct x86_state *s, const struct x86_bytes *b)
+{
+	for (s->pos = 0; s->pos < CW_INSN_MAX_LEN; s->pos++) {
+		u8 byte = x86_byte(b, s->pos);
+
+		switch (byte) {
+		case 0x66:
+			s->opsize = 1;
+			break;
+		case 0x67:
+			s->addrsize = 1;
+			break;
+		case 0xf0:
+			s->lock = 1;
+			break;
+		case 0xf2:
+			s->rep = PP_F2;
+			break;
+		case 0xf3:
+			s->rep = PP_F3;
+			break;
+		case 0x26: case 0x2e: case 0x36: case 0x3e:
+		case 0x64: case 0x65:
+			break;
+		default:
+			if (!s->long_mode || (byte & 0xf0) != 0x40)
+				return;
+			s->rex = byte;
+			continue;
+		}
+		s->rex = 0;	/* counts only right before the opcode */
+	}
+}
+
+static void x86_select(struct x86_state *s, unsigned int space,
+		       unsigned int pp, u8 opcode)
+{
+	s->opcode = opcode;
+	s->entry = x86_entry[x86_row[space][pp]][opcode];
+}
+
+static unsigned int x86_mandatory_prefix(const struct x86_state *s)
+{
+	return s->rep ? s->rep : s->opsize ? PP_66 : PP_NONE;
+}
+
+/* Opcodes of the one-byte map whose meaning hangs on more than the table. */
+static void x86_one_byte_quirks(struct x86_state *s, const struct x86_bytes *b)
+{
+	u8 reg = x86_byte(b, s->pos + 1) >> 3 & 7;
+
+	switch (s->opcode) {
+	case 0x90:	/* with REX.B it is an exchange after all */
+		if (s->rm_ext)
+			s->entry = x86_entry[ROW_ONE64][0x91];
+		break;
+	case 0xa0: case 0xa1: case 0xa2: case 0xa3:
+		if (s->addrsize)
+			s->entry = x86_with_imm(s->entry, s->long_mode ?
+						X86_IMM_MOFFS4 :
+						X86_IMM_MOFFS2);
+		break;
+	case 0xf6: case 0xf7:	/* test has an immediate, its group has not */
+		if (reg < 2)
+			s->entry = x86_with_imm(s->entry, s->opcode & 1 ?
+						X86_IMM_Z : X86_IMM_SB);
+		break;
+	}
+}
+
+/* One- to three-byte legacy opcodes; @s->pos is at the first byte. */
+static void x86_legacy(struct x86_state *s, const struct x86_bytes *b)
+{
+	unsigned int space = s->long_mode ? X86_SPACE_ONE64 : X86_SPACE_ONE32;
+	u8 opcode = x86_byte(b, s->pos);
+
+	if (opcode == 0x0f) {
+		space = X86_SPACE_0F;
+		opcode = x86_byte(b, ++s->pos);
+		if (opcode == 0x38 || opcode == 0x3a) {
+			space = opcode == 0x38 ? X86_SPACE_0F38 :
+						 X86_SPACE_0F3A;
+			opcode = x86_byte(b, ++s->pos);
+		} else {
+			s->is_3dnow = opcode == 0x0f;
+			s->force_reg = (opcode & 0xfc) == 0x20;
+		}
+	}
+	x86_select(s, space, x86_mandatory_prefix(s), opcode);
+	s->reg_ext = (s->rex & REX_R) << 1;
+	s->rm_ext = (s->rex & REX_B) << 3;
+	s->vec_rm_ext = s->rm_ext;
+	s->osz = s->rex & REX_W ? OSZ_64 : s->opsize ? OSZ_16 : OSZ_32;
+	if (space < X86_SPACE_0F)
+		x86_one_byte_quirks(s, b);
+}
+
+/* REX2 (APX specification, 3.1.1): D5, payload, opcode of map 0 or 1 */
+static int x86_rex2(struct x86_state *s, const struct x86_bytes *b)
+{
+	u8 payload = x86_byte(b, s->pos + 1);
+	u8 opcode = x86_byte(b, s->pos + 2);
+	u8 high = opcode >> 4;
+
+	if (s->rex)
+		return CW_DECODE_INVALID;
+	s->pos += 2;
+	if (s->pos >= b->avail)
+		return CW_DECODE_TRUNCATED;
+	s->rex2 = 1;
+	s->reg_ext = (payload & 0x04) << 1 | (payload & 0x40) >> 2;
+	s->rm_ext = (payload & 0x01) << 3 | (payload & 0x10);
+	s->vec_rm_ext = s->rm_ext & 8;
+	s->osz = payload & 0x08 ? OSZ_64 : s->opsize ? OSZ_16 : OSZ_32;
+	if (payload & 0x80) {
+		if (high == 3 || high == 8 || opcode == 0x0f)
+			return CW_DECODE_INVALID;
+		s->force_reg = (opcode & 0xfc) == 0x20;
+		x86_select(s, X86_SPACE_0F, x86_mandatory_prefix(s), opcode);
+		return 0;
+	}
+	if (opcode == 0xa1) {
+		x86_select(s, X86_SPACE_REX2, x86_mandatory_prefix(s), opcode);
+		return payload & 0x08 ? CW_DECODE_INVALID : 0;
+	}
+	if (high == 4 || high == 7 || high == 0xa || high == 0xe)
+		return CW_DECODE_INVALID;
+	x86_select(s, X86_SPACE_ONE64, x86_mandatory_prefix(s), opcode);
+	if (s->entry >> X86_ENTRY_SPECIAL & 1 && opcode != 0x8f &&
+	    opcode != 0x90 && opcode != 0xf6 && opcode != 0xf7)
+		return CW_DECODE_INVALID;	/* prefixes and escapes */
+	x86_one_byte_quirks(s, b);
+	return 0;
+}
+
+/* VEX in two or three bytes, and XOP: same layout (SDM 2.3.5, APM 1.2.7) */
+static void x86_vex(struct x86_state *s, const struct x86_bytes *b)
+{
+	static const u8 vex_space[32] = {
+		[1] = X86_SPACE_VEX1, [2] = X86_SPACE_VEX2,
+		[3] = X86_SPACE_VEX3, [5] = X86_SPACE_VEX5,
+		[7] = X86_SPACE_VEX7,
+	};
+	static const u8 xop_space[32] = {
+		[8] = X86_SPACE_XOP8, [9] = X86_SPACE_XOP9,
+		[10] = X86_SPACE_XOPA,
+	};
+	u8 escape = x86_byte(b, s->pos);
+	u8 p0 = x86_byte(b, s->pos + 1);
+	u8 p1 = p0;
+	unsigned int space;
+
+	if (escape == 0xc5) {
+		s->pos += 2;
+		space = X86_SPACE_VEX1;
+		p0 |= 0x60;	/* no X, no B */
+		p1 &= 0x7f;	/* no W */
+	} else {
+		p1 = x86_byte(b, s->pos + 2);
+		s->pos += 3;
+		space = escape == 0xc4 ? vex_space[p0 & 31] :
+					 xop_space[p0 & 31];
+		if (!space)
+			space = X86_SPACE_NONE;
+	}
+	s->encoding = X86_VEX;
+	x86_select(s, space, p1 & 3, x86_byte(b, s->pos));
+	s->w = p1 >> 7;
+	s->osz = s->w ? OSZ_64 : OSZ_32;
+	s->l = p1 >> 2 & 1;
+	s->vvvv = ~p1 >> 3 & 15;
+	if (s->long_mode) {
+		s->reg_ext = (~p0 & 0x80) >> 4;
+		s->index_ext = (~p0 & 0x40) >> 3;
+		s->rm_ext = (~p0 & 0x20) >> 2;
+		s->vec_rm_ext = s->rm_ext;
+	}
+}
+
+/* EVEX (SDM 2.7), with the bits that APX gave a meaning (APX, 3.1.2) */
+static void x86_evex(struct x86_state *s, const struct x86_bytes *b)
+{
+	static const u8 evex_space[8] = {
+		X86_SPACE_NONE, X86_SPACE_EVEX1, X86_SPACE_EVEX2,
+		X86_SPACE_EVEX3, X86_SPACE_EVEX4, X86_SPACE_EVEX5,
+		X86_SPACE_EVEX6, X86_SPACE_EVEX7,
+	};
+	u8 p0 = x86_byte(b, s->pos + 1);
+	u8 p1 = x86_byte(b, s->pos + 2);
+	u8 p2 = x86_byte(b, s->pos + 3);
+	unsigned int pp = p1 & 3;
+
+	s->p[0] = p0;
+	s->p[1] = p1;
+	s->p[2] = p2;
+	s->pos += 4;
+	s->encoding = (p0 & 7) == 4 ? X86_APX : X86_EVEX;
+	x86_select(s, evex_space[p0 & 7], pp, x86_byte(b, s->pos));
+	s->w = p1 >> 7;
+	s->osz = s->w ? OSZ_64 : OSZ_32;
+	if (s->encoding == X86_APX) {
+		if (!s->w && pp == PP_66)
+			s->osz = OSZ_16;
+		x86_one_byte_quirks(s, b);
+	}
+	s->l = p2 >> 5 & 3;
+	s->vvvv = (~p1 >> 3 & 15) | (~p2 & 8) << 1;
+	s->reg_ext = (~p0 & 0x80) >> 4 | (~p0 & 0x10);
+	s->index_ext = (~p0 & 0x40) >> 3;
+	s->rm_ext = (~p0 & 0x20) >> 2 | (p0 & 8) << 1;
+	s->vec_rm_ext = (~p0 & 0x20) >> 2 | (~p0 & 0x40) >> 2;
+}
+
+/* The byte after the prefixes tells the encoding. */
+static int x86_opcode(struct x86_state *s, const struct x86_bytes *b)
+{
+	u8 byte = x86_byte(b, s->pos);
+	u8 next = x86_byte(b, s->pos + 1);
+	bool escape = false;
+
+	switch (byte) {
+	case 0xc4: case 0xc5: case 0x62:
+		/* a register form of les, lds and bound is none of these */
+		escape = s->long_mode || next >= 0xc0;
+		break;
+	case 0x8f:
+		escape = next & 0x18;
+		break;
+	case 0xd5:
+		escape = s->long_mode;
+		break;
+	}
+	if (!escape) {
+		x86_legacy(s, b);
+		return 0;
+	}
+	if (byte == 0xd5)
+		return x86_rex2(s, b);
+	if (s->rex || s->opsize || s->rep || s->lock)
+		return CW_DECODE_INVALID;
+	if (byte == 0x62)
+		x86_evex(s, b);
+	else
+		x86_vex(s, b);
+	return 0;
+}
+
+/* Everything but the fast path: prefixes, escapes, VEX and its kin. */
+static int x86_decode_slow(bool long_mode, struct cw_insn *insn,
+			   const struct x86_bytes *b)
+{
+	struct x86_state s = { .long_mode = long_mode };
+	int err;
+
+	x86_prefixes(&s, b);
+	if (s.pos >= b->avail || s.pos >= CW_INSN_MAX_LEN)
+		return s.pos >= CW_INSN_MAX_LEN ? CW_DECODE_INVALID :
+						  CW_DECODE_TRUNCATED;
+	s.addr16 = !long_mode && s.addrsize;
+	err = x86_opcode(&s, b);
+	if (err)
+		return err;
+	return x86_finish(insn, b, &s);
+}
+
+int cw_x86_decode(bool long_mode, struct cw_insn *insn, const u8 *bytes,
+		  unsigned int avail)
+{
+	struct x86_state s = { .long_mode = long_mode, .osz = OSZ_32 };
+	unsigned int rex, is_0f, has_modrm, end, len, key;
+	struct x86_bytes b;
+	u8 modrm, sib;
+	u64 leaf;
+
+	x86_load(&b, bytes, avail);
+	rex = long_mode && (b.lo & 0xf0) == 0x40 ? b.lo & 15 : 0x10;
+	s.pos = rex < 0x10;
+	rex &= 15;
+	s.opcode = b.lo >> (8 * s.pos);
+	is_0f = s.opcode == 0x0f;
+	s.pos += is_0f;
+	s.opcode = b.lo >> (8 * s.pos);
+	s.entry = x86_entry[is_0f ? ROW_0F : long_mode ? ROW_ONE64 :
+							 ROW_ONE32][s.opcode];
+	if (unlikely(s.entry >> X86_ENTRY_SPECIAL & 1))
+		return x86_decode_slow(long_mode, insn, &b);
+
+	s.osz = rex & REX_W ? OSZ_64 : OSZ_32;
+	s.reg_ext = (rex & REX_R) << 1;
+	s.rm_ext = (rex & REX_B) << 3;
+	s.vec_rm_ext = s.rm_ext;
+	has_modrm = s.entry >> X86_ENTRY_MODRM & 1;
+	modrm = (b.lo >> (8 * s.pos + 8)) | (has_modrm - 1);
+	sib = b.lo >> (8 * s.pos + 16);
+	end = s.pos + 1 + (x86_modrm_len[0][modrm] & -has_modrm) +
+	      ((modrm & 0xc7) == 4 && (sib & 7) == 5 ? 4 : 0);
+	key = modrm & (modrm >= 0xc0 ? 0x7f : 0x38);
+	leaf = x86_find_leaf(s.entry, key);
+	len = end + (x86_imm[(s.entry >> X86_ENTRY_IMM & 15) << 3 |
+			     s.long_mode << 2 | s.osz] & 15);
+	if (unlikely(leaf >> X86_LEAF_BAD32 >> long_mode & 1))
+		return s.pos + has_modrm >= avail ? CW_DECODE_TRUNCATED :
+						    CW_DECODE_INVALID;
+	if (unlikely(len > avail))
+		return CW_DECODE_TRUNCATED;
+	return x86_fill(insn, &b, &s, leaf, modrm, end, 0);
+}
