@@ -6,6 +6,7 @@
 #ifndef _CPUWARDEN_SAMPLE_H
 #define _CPUWARDEN_SAMPLE_H
 
+#include <cpuwarden/arch.h>
 #include <cpuwarden/types.h>
 
 #define CW_SAMPLE_CODE_BYTES	64
@@ -53,7 +54,7 @@ enum cw_origin {
  * @isa:       enum cw_isa
  * @code_len:  valid bytes in @code
  * @cpu:       where
- * @reserved:  0; keeps the layout free of holes
+ * @exe_gen:   its generation: tells a new file from an old one of that number
  * @comm:      task name, may lack the final 0
  * @code:      code bytes at @ip
  */
@@ -72,7 +73,7 @@ struct cw_sample {
 	u8 isa;
 	u8 code_len;
 	u32 cpu;
-	u32 reserved;
+	u32 exe_gen;
 	char comm[16];
 	u8 code[CW_SAMPLE_CODE_BYTES];
 };

@@ -7,17 +7,8 @@
 #ifndef _CPUWARDEN_ISA_H
 #define _CPUWARDEN_ISA_H
 
+#include <cpuwarden/arch.h>
 #include <cpuwarden/types.h>
-
-/**
- * enum cw_isa - which instruction set, and in which mode, the bytes are
- */
-enum cw_isa {
-	CW_ISA_X86_64,
-	CW_ISA_X86_32,
-	CW_ISA_ARM64,
-	CW_ISA_COUNT,
-};
 
 /**
  * enum cw_op - what kind of work one instruction does

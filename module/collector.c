@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One thread that empties the rings, keeps the tables and judges. It is the
+ * only writer of the tables; whoever wants them changed asks it.
+ */
+
+#include "collector.h"
+#include "finding.h"
+#include "group.h"
+#include "identity.h"
+#include "process.h"
+#include "sampler.h"
+
+#include <linux/completion.h>
+#include <linux/kthread.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+#include <linux/spinlock.h>
+#include <linux/time64.h>
+#include <linux/timekeeping.h>
+#include <linux/wait.h>
+
+enum {
+	POLL_HZ = 10,		/* when no ring calls earlier */
+	REFRESH_SEC = 10,	/* look the identity of busy processes up again */
+	ACTIVITY_SEC = 2,	/* and what they read and wrote */
+	IDLE_FORGET_SEC = 600,
+	HEARTBEAT_SEC = 10,
+	/*
+	 * So many first samples of a process also count for its executable
+	 * and its tenant. Who lives longer is judged alone.
+	 */
+	YOUNG_SAMPLES = 32,
+};
+
+struct cw_request {
+	struct list_head list;
+	struct completion done;
+	int (*fn)(void *arg);
+	void *arg;
+	int ret;
+};
+
+static struct task_struct *thread;
+static DECLARE_WAIT_QUEUE_HEAD(wait);
+static bool kicked;
+static DEFINE_SPINLOCK(requests_lock);
+static LIST_HEAD(requests);
+static bool accepting;
+static void (*send_heartbeat)(void);
+static u64 started_ns;
+
+/* Judge at one level; the context says how purely the process computes. */
+static void judge(struct cw_track *track, const struct cw_features *f,
+		  const struct cw_context *ctx, struct cw_judgement *j)
+{
+	cw_track_add(track, f, ctx->now_ns);
+	cw_track_judge(track, ctx, j);
+}
+
+static void judge_group(struct cw_group *group, u8 subject,
+			struct cw_process *p, const struct cw_features *f,
+			u64 now_ns)
+{
+	/* how pure a group computes is not known: no shared primitives */
+	struct cw_context ctx = { .now_ns = now_ns };
+	struct cw_judgement j;
+
+	if (!group)
+		return;
+	judge(&group->track, f, &ctx, &j);
+	cw_finding_group(group, subject, p, &j, now_ns);
+}
+
+static void judge_sample(struct cw_process *p, const struct cw_sample *s,
+			 const struct cw_features *f)
+{
+	struct cw_context ctx = {
+		.now_ns = s->time_ns,
+		.pure_ns = s->time_ns - min(s->time_ns, p->pure_since_ns),
+	};
+	struct cw_track *best = &p->track, *track;
+	struct cw_judgement j, j_thread;
+
+	judge(&p->track, f, &ctx, &j);
+	track = cw_process_track(p, s);
+	if (track) {
+		judge(track, f, &ctx, &j_thread);
+		if (j_thread.verdict > j.verdict) {
+			j = j_thread;
+			best = track;
+		}
+	}
+	cw_finding_process(p, best, &j, s->time_ns);
+
+	if (p->samples_user > YOUNG_SAMPLES)
+		return;
+	judge_group(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, f, s->time_ns);
+	judge_group(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, f, s->time_ns);
+}
+
+static bool other_exe(const struct cw_process *p, const struct cw_sample *s)
+{
+	return s->exe_ino && p->exe &&
+	       (p->exe->id != s->exe_ino || p->exe->dev != s->exe_dev ||
+		p->exe->gen != s->exe_gen);
+}
+
+/* Look up who @p is; takes the lock only to enter it. */
+static void refresh(struct cw_process *p, bool whole, u64 now_ns)
+{
+	struct cw_identity id;
+	struct task_struct *task;
+
+	task = cw_identity_task(p->tgid, p->start_ns);
+	if (!task)
+		return;
+	if (whole) {
+		cw_identity_get(task, &id);
+		mutex_lock(&cw_tables_lock);
+		cw_process_refresh(p, &id, now_ns);
+		mutex_unlock(&cw_tables_lock);
+		cw_identity_put(&id);
+	} else {
+		cw_identity_activity(task, &id);
+		mutex_lock(&cw_tables_lock);
+		cw_process_note_activity(p, &id, now_ns);
+		mutex_unlock(&cw_tables_lock);
+	}
+	put_task_struct(task);
+}
+
+static void consume(struct cw_sample *s)
+{
+	struct cw_features f;
+	struct cw_process *p;
+	u32 origin;
+
+	/* only this thread changes the tables, so it may look without lock */
+	p = cw_process_find(s->tgid, s->start_ns);
+	if (!p) {
+		mutex_lock(&cw_tables_lock);
+		p = cw_process_make(s);
+		mutex_unlock(&cw_tables_lock);
+		if (!p)
+			return;
+	}
+	if (!p->refreshed_ns || other_exe(p, s) ||
+	    s->time_ns - p->refreshed_ns > (u64)REFRESH_SEC * NSEC_PER_SEC)
+		refresh(p, true, s->time_ns);
+	else if (s->time_ns - p->checked_ns > (u64)ACTIVITY_SEC * NSEC_PER_SEC)
+		refresh(p, false, s->time_ns);
+
+	if (!(s->flags & CW_SAMPLE_USER)) {
+		mutex_lock(&cw_tables_lock);
+		cw_process_account(p, s);
+		mutex_unlock(&cw_tables_lock);
+		return;
+	}
+
+	origin = cw_origin_of(&p->origins, s);
+	cw_features_extract(&f, s, origin);
+
+	mutex_lock(&cw_tables_lock);
+	p->origin |= origin;
+	cw_process_account(p, s);
+	judge_sample(p, s, &f);
+	mutex_unlock(&cw_tables_lock);
+}
+
+static bool process_exists(const struct cw_process *p)
+{
+	struct task_struct *task = cw_identity_task(p->tgid, p->start_ns);
+	bool exists;
+
+	if (!task)
+		return false;
+	/* a zombie computes nothing any more, whoever forgets to reap it */
+	exists = !task->exit_state || get_nr_threads(task) > 1;
+	put_task_struct(task);
+	return exists;
+}
+
+static void housekeeping(u64 now_ns)
+{
+	struct cw_entry *entry, *next;
+
+	mutex_lock(&cw_tables_lock);
+	list_for_each_entry_safe(entry, next, &cw_processes.lru, lru) {
+		struct cw_process *p = cw_process_of(entry);
+		u64 idle_ns = now_ns - min(now_ns, p->last_ns);
+
+		if (idle_ns < NSEC_PER_SEC)
+			break;	/* the rest was seen later still */
+		if (!process_exists(p)) {
+			if (p->finding)
+				cw_finding_close(p->finding,
+						 CPUWARDEN_CLOSE_REASON_EXITED,
+						 now_ns);
+			cw_process_remove(p);
+		} else if (!p->finding &&
+			   idle_ns > (u64)IDLE_FORGET_SEC * NSEC_PER_SEC) {
+			cw_process_remove(p);
+		}
+	}
+	cw_threads_age(now_ns);
+	cw_findings_age(now_ns);
+	mutex_unlock(&cw_tables_lock);
+}
+
+int cw_collector_reset(void *arg)
+{
+	struct cw_entry *entry, *next;
+
+	cw_findings_close_all(CPUWARDEN_CLOSE_REASON_RESET,
+			      ktime_get_boottime_ns());
+	list_for_each_entry_safe(entry, next, &cw_processes.order, order)
+		cw_process_remove(cw_process_of(entry));
+	cw_groups_clear();
+	return 0;
+}
+
+static struct cw_request *next_request(void)
+{
+	struct cw_request *r;
+
+	spin_lock(&requests_lock);
+	r = list_first_entry_or_null(&requests, struct cw_request, list);
+	if (r)
+		list_del(&r->list);
+	spin_unlock(&requests_lock);
+	return r;
+}
+
+static void serve_requests(void)
+{
+	struct cw_request *r;
+
+	while ((r = next_request())) {
+		mutex_lock(&cw_tables_lock);
+		r->ret = r->fn(r->arg);
+		mutex_unlock(&cw_tables_lock);
+		complete(&r->done);
+	}
+}
+
+int cw_collector_call(int (*fn)(void *arg), void *arg)
+{
+	struct cw_request r = { .fn = fn, .arg = arg };
+
+	init_completion(&r.done);
+	spin_lock(&requests_lock);
+	if (!accepting) {
+		spin_unlock(&requests_lock);
+		return -ESHUTDOWN;
+	}
+	list_add_tail(&r.list, &requests);
+	spin_unlock(&requests_lock);
+
+	cw_collector_wake();
+	wait_for_completion(&r.done);
+	return r.ret;
+}
+
+static bool something_to_do(void)
+{
+	return READ_ONCE(kicked) || kthread_should_stop();
+}
+
+static int collect(void *unused)
+{
+	u64 housekept_ns = 0, heartbeat_ns = 0, now_ns;
+
+	while (!kthread_should_stop()) {
+		wait_event_interruptible_timeout(wait, something_to_do(),
+						 HZ / POLL_HZ);
+		WRITE_ONCE(kicked, false);
+		serve_requests();
+		cw_sampler_drain(consume);
+
+		now_ns = ktime_get_boottime_ns();
+		if (now_ns - housekept_ns >= NSEC_PER_SEC) {
+			housekeeping(now_ns);
+			housekept_ns = now_ns;
+		}
+		if (now_ns - heartbeat_ns >= (u64)HEARTBEAT_SEC * NSEC_PER_SEC) {
+			mutex_lock(&cw_tables_lock);
+			send_heartbeat();
+			mutex_unlock(&cw_tables_lock);
+			heartbeat_ns = now_ns;
+		}
+	}
+
+	return 0;
+}
+
+void cw_collector_wake(void)
+{
+	WRITE_ONCE(kicked, true);
+	wake_up(&wait);
+}
+
+int cw_collector_start(void (*heartbeat)(void))
+{
+	struct task_struct *t;
+
+	send_heartbeat = heartbeat;
+	started_ns = ktime_get_boottime_ns();
+	t = kthread_create(collect, NULL, "cpuwarden");
+	if (IS_ERR(t))
+		return PTR_ERR(t);
+	thread = get_task_struct(t);
+	accepting = true;
+	wake_up_process(t);
+	return 0;
+}
+
+void cw_collector_stop(void)
+{
+	spin_lock(&requests_lock);
+	accepting = false;
+	spin_unlock(&requests_lock);
+
+	kthread_stop(thread);
+	/* what came in before the door closed is still served, by us */
+	serve_requests();
+	put_task_struct(thread);
+	thread = NULL;
+}
+
+u64 cw_collector_cpu_ns(void)
+{
+	return thread ? READ_ONCE(thread->se.sum_exec_runtime) : 0;
+}
+
+u64 cw_collector_started_ns(void)
+{
+	return started_ns;
+}

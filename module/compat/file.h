@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * linux/fs.h: a reference to a file that only RCU protects.
+ *
+ * Before 6.7 get_file_rcu() is a macro on the file; since then a function on
+ * the pointer to it, which tries again when the pointer changes under it.
+ */
+#ifndef _CW_COMPAT_FILE_H
+#define _CW_COMPAT_FILE_H
+
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/mm_types.h>
+#include <linux/rcupdate.h>
+
+/**
+ * cw_mm_exe_file() - the executable of an address space
+ * @mm: address space, referenced by the caller
+ *
+ * Context: process.
+ *
+ * Return: the file, referenced, or NULL if there is none.
+ */
+static inline struct file *cw_mm_exe_file(struct mm_struct *mm)
+{
+	struct file *file;
+
+	rcu_read_lock();
+#ifdef get_file_rcu
+	file = rcu_dereference(mm->exe_file);
+	if (file && !get_file_rcu(file))
+		file = NULL;
+#else
+	file = get_file_rcu(&mm->exe_file);
+#endif
+	rcu_read_unlock();
+	return file;
+}
+
+#endif /* _CW_COMPAT_FILE_H */

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * asm/fpu: where the floating-point control word of the current task is.
+ *
+ * x86: 6.16 hides struct fpu behind x86_task_fpu() (probed in Kbuild).
+ * arm64: the saved state has lived in thread.uw.fpsimd_state since 4.17.
+ */
+#ifndef _CW_COMPAT_FPU_H
+#define _CW_COMPAT_FPU_H
+
+#include <linux/sched.h>
+
+#if defined(CONFIG_X86_64)
+
+#include <asm/fpu/api.h>
+#include <asm/fpu/types.h>
+
+#ifdef CW_HAVE_X86_TASK_FPU
+#define cw_current_fpu()	x86_task_fpu(current)
+#else
+#define cw_current_fpu()	(&current->thread.fpu)
+#endif
+
+/**
+ * cw_fpctrl_read() - MXCSR of the task that an interrupt came upon
+ *
+ * While TIF_NEED_FPU_LOAD is set the registers belong to somebody else and the
+ * task's own value waits in memory. Its place, 24 bytes into the legacy area,
+ * is the same in every format of the saved state (Intel SDM vol. 1, 10.5.1).
+ *
+ * Context: hardirq or NMI that interrupted user mode.
+ */
+static inline u32 cw_fpctrl_read(void)
+{
+	u32 mxcsr;
+
+	if (unlikely(test_thread_flag(TIF_NEED_FPU_LOAD)))
+		return cw_current_fpu()->fpstate->regs.fxsave.mxcsr;
+	asm volatile("stmxcsr %0" : "=m" (mxcsr));
+	return mxcsr;
+}
+
+#elif defined(CONFIG_ARM64)
+
+#include <asm/sysreg.h>
+#include <asm/thread_info.h>
+
+/**
+ * cw_fpctrl_read() - FPCR of the task that an interrupt came upon
+ *
+ * Context: hardirq or NMI that interrupted user mode.
+ */
+static inline u32 cw_fpctrl_read(void)
+{
+	if (unlikely(test_thread_flag(TIF_FOREIGN_FPSTATE)))
+		return current->thread.uw.fpsimd_state.fpcr;
+	return read_sysreg(fpcr);
+}
+
+#else
+#error "cpuwarden runs on x86-64 and arm64"
+#endif
+
+#endif /* _CW_COMPAT_FPU_H */

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CW_FINDING_H
+#define _CW_FINDING_H
+
+#include <linux/sched.h>
+#include <uapi/linux/cpuwarden.h>
+
+#include "table.h"
+#include "detect/detect.h"
+
+struct cw_group;
+struct cw_process;
+
+enum { CW_FINDING_EVIDENCE = 12 };
+
+/**
+ * struct cw_finding - a verdict above clear, from opening to closing
+ * @entry:        member of cw_findings; the serial is the id people see
+ * @subject:      enum cpuwarden_subject
+ * @event:        enum cpuwarden_event, the last that was told
+ * @verdict:      enum cw_verdict, never lower than before while open
+ * @close_reason: enum cpuwarden_close_reason
+ * @acked:        somebody has seen it
+ * @judgement:    the figures behind the verdict
+ * @evidence:     what spoke for @judgement.family, heaviest first
+ * @nr_evidence:  entries of @evidence
+ * @pid:          the process; for executables and tenants the one seen last
+ * @start_ns:     its start, CLOCK_BOOTTIME
+ * @comm:         its name
+ * @uid:          its real user
+ * @nr_threads:   how many it has
+ * @origin:       enum cw_origin bits of its code
+ * @exe:          its executable, pinned, or NULL
+ * @tenant:       its cgroup, pinned, or NULL
+ * @process:      while open and about a process, else NULL
+ * @first_ns:     first evidence
+ * @opened_ns:    CLOCK_BOOTTIME
+ * @updated_ns:   when the figures were last taken
+ * @closed_ns:    0 while open
+ * @told_ns:      when listeners last heard of it
+ * @cpu_before_ns: CPU time of the subject before the first evidence
+ * @cpu_ns:       CPU time since then
+ */
+struct cw_finding {
+	struct cw_entry entry;
+	u8 subject;
+	u8 event;
+	u8 verdict;
+	u8 close_reason;
+	bool acked;
+	struct cw_judgement judgement;
+	struct cw_evidence evidence[CW_FINDING_EVIDENCE];
+	unsigned int nr_evidence;
+	u32 pid;
+	u64 start_ns;
+	char comm[TASK_COMM_LEN];
+	u32 uid;
+	u32 nr_threads;
+	u32 origin;
+	struct cw_group *exe;
+	struct cw_group *tenant;
+	struct cw_process *process;
+	u64 first_ns;
+	u64 opened_ns;
+	u64 updated_ns;
+	u64 closed_ns;
+	u64 told_ns;
+	u64 cpu_before_ns;
+	u64 cpu_ns;
+};
+
+extern struct cw_table cw_findings;
+
+/* Told under cw_tables_lock, by the collector. */
+typedef void (*cw_finding_notify_t)(const struct cw_finding *finding);
+
+int cw_findings_init(unsigned int max);
+void cw_findings_destroy(void);
+void cw_findings_set_notify(cw_finding_notify_t notify);
+
+/**
+ * cw_finding_process() - a process was judged
+ * @p:      the process
+ * @track:  the counts behind @j (of the process or of one of its threads)
+ * @j:      the judgement
+ * @now_ns: CLOCK_BOOTTIME
+ *
+ * Opens, escalates, updates or closes the finding of @p.
+ *
+ * Context: the collector, under cw_tables_lock; this and the next three.
+ */
+void cw_finding_process(struct cw_process *p, const struct cw_track *track,
+			const struct cw_judgement *j, u64 now_ns);
+
+/**
+ * cw_finding_group() - an executable or a tenant was judged
+ * @group:   the group
+ * @subject: CPUWARDEN_SUBJECT_EXECUTABLE or _TENANT
+ * @p:       the process of the latest sample
+ * @j:       the judgement
+ * @now_ns:  CLOCK_BOOTTIME
+ */
+void cw_finding_group(struct cw_group *group, u8 subject,
+		      struct cw_process *p, const struct cw_judgement *j,
+		      u64 now_ns);
+
+void cw_finding_close(struct cw_finding *finding, u8 reason, u64 now_ns);
+
+/* Close what groups have not shown for a while. */
+void cw_findings_age(u64 now_ns);
+void cw_findings_close_all(u8 reason, u64 now_ns);
+
+/* NULL if there is none. */
+struct cw_finding *cw_finding_by_id(u64 id);
+
+/* The open finding of highest verdict in a tenant, NULL if there is none. */
+const struct cw_finding *cw_finding_worst(const struct cw_group *tenant);
+
+/* Share of one CPU since the first evidence, basis points. */
+u32 cw_finding_share_bp(const struct cw_finding *finding);
+
+/* Opened since load, of one family or (CW_FAMILY_NONE) of all. */
+u64 cw_findings_total(unsigned int family);
+unsigned int cw_findings_open(void);
+
+static inline bool cw_finding_is_open(const struct cw_finding *finding)
+{
+	return finding->close_reason == CPUWARDEN_CLOSE_REASON_OPEN;
+}
+
+static inline struct cw_finding *cw_finding_of(struct cw_entry *entry)
+{
+	return entry ? container_of(entry, struct cw_finding, entry) : NULL;
+}
+
+#endif /* _CW_FINDING_H */

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Executables and tenants: what outlives a process that is replaced every
+ * 100 ms by its sibling.
+ */
+
+#include "group.h"
+
+#include <linux/slab.h>
+
+struct cw_table cw_executables;
+struct cw_table cw_tenants;
+
+int cw_groups_init(unsigned int executables_max, unsigned int tenants_max)
+{
+	int ret;
+
+	ret = cw_table_init(&cw_executables, executables_max);
+	if (ret)
+		return ret;
+	ret = cw_table_init(&cw_tenants, tenants_max);
+	if (ret)
+		cw_table_destroy(&cw_executables);
+	return ret;
+}
+
+static void group_free(struct cw_table *table, struct cw_group *group)
+{
+	cw_table_del(table, &group->entry);
+	kfree(group->path);
+	kfree(group);
+}
+
+static void clear_table(struct cw_table *table)
+{
+	struct cw_entry *entry, *next;
+
+	list_for_each_entry_safe(entry, next, &table->order, order) {
+		if (!entry->pins)
+			group_free(table, cw_group_of(entry));
+	}
+}
+
+void cw_groups_clear(void)
+{
+	clear_table(&cw_executables);
+	clear_table(&cw_tenants);
+}
+
+void cw_groups_destroy(void)
+{
+	mutex_lock(&cw_tables_lock);
+	cw_groups_clear();
+	mutex_unlock(&cw_tables_lock);
+	cw_table_destroy(&cw_executables);
+	cw_table_destroy(&cw_tenants);
+}
+
+static u64 group_key(u64 id, u32 dev, u32 gen)
+{
+	return id ^ ((u64)dev << 32) ^ gen;
+}
+
+static struct cw_group *group_make(struct cw_table *table, u64 id, u32 dev,
+				   u32 gen)
+{
+	struct cw_group *group;
+
+	if (cw_table_full(table)) {
+		group = cw_group_of(cw_table_evictable(table));
+		if (!group)
+			return NULL;
+		group_free(table, group);
+	}
+
+	group = kzalloc(sizeof(*group), GFP_KERNEL);
+	if (!group) {
+		table->refused++;
+		return NULL;
+	}
+	group->id = id;
+	group->dev = dev;
+	group->gen = gen;
+	cw_track_init(&group->track);
+	cw_table_add(table, &group->entry, group_key(id, dev, gen));
+	return group;
+}
+
+struct cw_group *cw_group_get(struct cw_table *table, u64 id, u32 dev, u32 gen)
+{
+	struct cw_group *group;
+
+	hlist_for_each_entry(group,
+			     cw_table_bucket(table, group_key(id, dev, gen)),
+			     entry.hash) {
+		if (group->id == id && group->dev == dev && group->gen == gen)
+			goto found;
+	}
+	group = group_make(table, id, dev, gen);
+	if (!group)
+		return NULL;
+found:
+	cw_table_touch(table, &group->entry);
+	cw_group_pin(group);
+	return group;
+}
+
+void cw_group_pin(struct cw_group *group)
+{
+	group->entry.pins++;
+}
+
+void cw_group_put(struct cw_group *group)
+{
+	if (group)
+		group->entry.pins--;
+}
+
+void cw_group_set_path(struct cw_group *group, char *path)
+{
+	if (!path)
+		return;
+	kfree(group->path);
+	group->path = path;
+}

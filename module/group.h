@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CW_GROUP_H
+#define _CW_GROUP_H
+
+#include "table.h"
+#include "detect/track.h"
+
+struct cw_finding;
+
+/**
+ * struct cw_group - many processes under one name: an executable or a tenant
+ * @entry:     member of its table; pinned by processes and findings
+ * @id:        executable: inode number; tenant: cgroup id
+ * @dev:       executable: device, major << 20 | minor
+ * @gen:       executable: generation of the inode
+ * @flags:     executable: enum cpuwarden_exe_flag
+ * @path:      path, or NULL while it is not known
+ * @findings_open: tenant: open findings in it
+ * @processes: process records that belong here now
+ * @samples_user: since first seen
+ * @samples_kernel: since first seen
+ * @last_ns:   latest sample
+ * @cpu_ns:    CPU time by samples
+ * @track:     evidence of processes too short-lived to be judged by themselves
+ * @finding:   open finding about the group as such, or NULL
+ */
+struct cw_group {
+	struct cw_entry entry;
+	u64 id;
+	u32 dev;
+	u32 gen;
+	u32 flags;
+	char *path;
+	unsigned int processes;
+	unsigned int findings_open;
+	u64 samples_user;
+	u64 samples_kernel;
+	u64 cpu_ns;
+	u64 last_ns;
+	struct cw_track track;
+	struct cw_finding *finding;
+};
+
+extern struct cw_table cw_executables;
+extern struct cw_table cw_tenants;
+
+int cw_groups_init(unsigned int executables_max, unsigned int tenants_max);
+void cw_groups_destroy(void);
+
+/* Forget all groups without pins. */
+void cw_groups_clear(void);
+
+/**
+ * cw_group_get() - find or make a group and pin it
+ * @table: &cw_executables or &cw_tenants
+ * @id:    inode number or cgroup id
+ * @dev:   device, 0 for tenants
+ * @gen:   generation, 0 for tenants
+ *
+ * Context: process, under cw_tables_lock.
+ *
+ * Return: the group, or NULL if the table is full or memory short.
+ */
+struct cw_group *cw_group_get(struct cw_table *table, u64 id, u32 dev,
+			      u32 gen);
+void cw_group_pin(struct cw_group *group);
+void cw_group_put(struct cw_group *group);
+
+/* Take over @path (kmalloc'ed); NULL is ignored. */
+void cw_group_set_path(struct cw_group *group, char *path);
+
+static inline struct cw_group *cw_group_of(struct cw_entry *entry)
+{
+	return entry ? container_of(entry, struct cw_group, entry) : NULL;
+}
+
+#endif /* _CW_GROUP_H */

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who a process is: name, user, executable, tenant. Looked up by the
+ * collector, some time after the interrupt, by pid and start time.
+ */
+
+#include "identity.h"
+#include "compat/file.h"
+
+#include <linux/cgroup.h>
+#include <linux/cred.h>
+#include <linux/dcache.h>
+#include <linux/kdev_t.h>
+#include <linux/magic.h>
+#include <linux/pid.h>
+#include <linux/sched/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+#include <linux/slab.h>
+#include <linux/user_namespace.h>
+#include <uapi/linux/cpuwarden.h>
+
+enum { PATH_BYTES = 1024 };	/* longer paths lose their beginning */
+
+struct task_struct *cw_identity_task(u32 nr, u64 start_ns)
+{
+	struct task_struct *task;
+	struct pid *pid;
+
+	pid = find_get_pid(nr);
+	if (!pid)
+		return NULL;
+	task = get_pid_task(pid, PIDTYPE_PID);
+	put_pid(pid);
+	if (!task)
+		return NULL;
+
+	rcu_read_lock();
+	if (task->group_leader->start_boottime != start_ns) {
+		rcu_read_unlock();
+		put_task_struct(task);
+		return NULL;
+	}
+	rcu_read_unlock();
+	return task;
+}
+
+/* @full: PATH_BYTES long, of which @path points to a part */
+static char *keep_path(char *full, const char *path)
+{
+	char *kept = NULL;
+
+	if (!IS_ERR_OR_NULL(path))
+		kept = kstrdup(path, GFP_KERNEL);
+	kfree(full);
+	return kept;
+}
+
+static void identify_exe(struct mm_struct *mm, struct cw_identity *id)
+{
+	static const char deleted[] = " (deleted)";
+	struct inode *inode;
+	struct file *file;
+	char *buf, *path;
+	size_t len;
+
+	file = cw_mm_exe_file(mm);
+	if (!file)
+		return;
+
+	inode = file_inode(file);
+	id->exe_dev = inode->i_sb->s_dev;
+	id->exe_ino = inode->i_ino;
+	id->exe_gen = inode->i_generation;
+	if (!inode->i_nlink || d_unlinked(file->f_path.dentry))
+		id->exe_flags |= CPUWARDEN_EXE_FLAG_DELETED;
+
+	buf = kmalloc(PATH_BYTES, GFP_KERNEL);
+	if (buf) {
+		path = file_path(file, buf, PATH_BYTES);
+		if (!IS_ERR(path)) {
+			if (inode->i_sb->s_magic == TMPFS_MAGIC &&
+			    !strncmp(path, "/memfd:", 7))
+				id->exe_flags |= CPUWARDEN_EXE_FLAG_MEMFD;
+			/* the flag says it; a file may be named like that */
+			len = strlen(path);
+			if (d_unlinked(file->f_path.dentry) &&
+			    len > sizeof(deleted) - 1)
+				path[len - (sizeof(deleted) - 1)] = '\0';
+		}
+		id->exe_path = keep_path(buf, path);
+	}
+	fput(file);
+}
+
+static void identify_tenant(struct task_struct *task, struct cw_identity *id)
+{
+	struct cgroup *cgrp;
+	char *buf;
+	int len;
+
+	buf = kmalloc(PATH_BYTES, GFP_KERNEL);
+
+	rcu_read_lock();
+	/* same choice as the sampler's */
+	cgrp = task_dfl_cgroup(task);
+#ifdef CONFIG_CGROUP_SCHED
+	if (!cgroup_parent(cgrp))
+		cgrp = task_css(task, cpu_cgrp_id)->cgroup;
+#endif
+	id->cgroup_id = cgroup_id(cgrp);
+	len = buf ? cgroup_path(cgrp, buf, PATH_BYTES) : -ENOMEM;
+	rcu_read_unlock();
+
+	id->cgroup_path = keep_path(buf, len < 0 ? NULL : buf);
+}
+
+void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
+{
+	struct task_struct *t;
+
+	id->io_bytes = 0;
+	id->switches = 0;
+	rcu_read_lock();
+	for_each_thread(task, t) {
+		id->switches += READ_ONCE(t->nvcsw);
+#ifdef CONFIG_TASK_XACCT
+		id->io_bytes += READ_ONCE(t->ioac.rchar) +
+				READ_ONCE(t->ioac.wchar);
+#endif
+	}
+	rcu_read_unlock();
+}
+
+void cw_identity_get(struct task_struct *task, struct cw_identity *id)
+{
+	struct mm_struct *mm;
+
+	memset(id, 0, sizeof(*id));
+	get_task_comm(id->comm, task->group_leader);
+	id->uid = from_kuid_munged(&init_user_ns, task_uid(task));
+	id->threads = get_nr_threads(task);
+
+	mm = get_task_mm(task);
+	if (mm) {
+		identify_exe(mm, id);
+		mmput(mm);
+	}
+	identify_tenant(task, id);
+	cw_identity_activity(task, id);
+}
+
+void cw_identity_put(struct cw_identity *id)
+{
+	kfree(id->exe_path);
+	kfree(id->cgroup_path);
+	id->exe_path = NULL;
+	id->cgroup_path = NULL;
+}

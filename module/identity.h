@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CW_IDENTITY_H
+#define _CW_IDENTITY_H
+
+#include <linux/sched.h>
+#include <linux/types.h>
+
+/**
+ * struct cw_identity - who a process is, looked up outside of interrupts
+ * @comm:        name, 0-terminated
+ * @uid:         real user id, initial user namespace
+ * @threads:     number of threads now
+ * @exe_dev:     device of the executable, major << 20 | minor
+ * @exe_ino:     its inode number, 0 if there is no executable
+ * @exe_gen:     its generation
+ * @exe_flags:   enum cpuwarden_exe_flag
+ * @exe_path:    kmalloc'ed or NULL
+ * @cgroup_id:   the tenant
+ * @cgroup_path: kmalloc'ed or NULL
+ * @io_bytes:    read and written since start, all threads that live
+ * @switches:    voluntary context switches since start, likewise
+ */
+struct cw_identity {
+	char comm[TASK_COMM_LEN];
+	u32 uid;
+	u32 threads;
+	u32 exe_dev;
+	u64 exe_ino;
+	u32 exe_gen;
+	u32 exe_flags;
+	char *exe_path;
+	u64 cgroup_id;
+	char *cgroup_path;
+	u64 io_bytes;
+	u64 switches;
+};
+
+/**
+ * cw_identity_task() - the task that a sample speaks of
+ * @pid:      process or thread id, initial pid namespace
+ * @start_ns: start of its thread group leader, CLOCK_BOOTTIME
+ *
+ * Context: process.
+ *
+ * Return: the task, referenced, or NULL if it is gone; a later process of the
+ * same number is not mistaken for it.
+ */
+struct task_struct *cw_identity_task(u32 pid, u64 start_ns);
+
+/**
+ * cw_identity_get() - all of it
+ * @task: any thread of the process
+ * @id:   result; free with cw_identity_put()
+ *
+ * Context: process, sleeps.
+ */
+void cw_identity_get(struct task_struct *task, struct cw_identity *id);
+void cw_identity_put(struct cw_identity *id);
+
+/* Only io_bytes and switches, which are cheap. */
+void cw_identity_activity(struct task_struct *task, struct cw_identity *id);
+
+#endif /* _CW_IDENTITY_H */

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Load and unload; nothing else.
+ */
+
+#include "collector.h"
+#include "finding.h"
+#include "group.h"
+#include "process.h"
+#include "sampler.h"
+#include "report/netlink.h"
+#include "report/procfs.h"
+
+#include <cpuwarden/version.h>
+#include <linux/module.h>
+
+static unsigned int rate_hz = CW_RATE_HZ_DEFAULT;
+module_param(rate_hz, uint, 0444);
+MODULE_PARM_DESC(rate_hz, "samples per second and CPU, 10 to 4000 (default 100)");
+
+static int proc_gid = -1;
+module_param(proc_gid, int, 0444);
+MODULE_PARM_DESC(proc_gid, "group that may read /proc/cpuwarden beside root (default -1: none)");
+
+static unsigned int processes_max = 4096;
+module_param(processes_max, uint, 0444);
+MODULE_PARM_DESC(processes_max, "processes remembered at once, 16 to 65536 (default 4096)");
+
+static unsigned int threads_max = 4096;
+module_param(threads_max, uint, 0444);
+MODULE_PARM_DESC(threads_max, "threads remembered at once, 16 to 65536 (default 4096)");
+
+static unsigned int executables_max = 2048;
+module_param(executables_max, uint, 0444);
+MODULE_PARM_DESC(executables_max, "executables remembered at once, 16 to 65536 (default 2048)");
+
+static unsigned int tenants_max = 2048;
+module_param(tenants_max, uint, 0444);
+MODULE_PARM_DESC(tenants_max, "cgroups remembered at once, 16 to 65536 (default 2048)");
+
+static unsigned int findings_max = 1024;
+module_param(findings_max, uint, 0444);
+MODULE_PARM_DESC(findings_max, "findings remembered, open or closed, 16 to 65536 (default 1024)");
+
+static int __init check_range(const char *name, unsigned int value,
+			      unsigned int min, unsigned int max)
+{
+	if (value >= min && value <= max)
+		return 0;
+	pr_err("%s=%u is out of range: %u to %u\n", name, value, min, max);
+	return -EINVAL;
+}
+
+static int __init check_parameters(void)
+{
+	const struct {
+		const char *name;
+		unsigned int value;
+	} bounds[] = {
+		{ "processes_max", processes_max },
+		{ "threads_max", threads_max },
+		{ "executables_max", executables_max },
+		{ "tenants_max", tenants_max },
+		{ "findings_max", findings_max },
+	};
+	unsigned int i;
+	int ret;
+
+	ret = check_range("rate_hz", rate_hz, CW_RATE_HZ_MIN, CW_RATE_HZ_MAX);
+	for (i = 0; i < ARRAY_SIZE(bounds) && !ret; i++)
+		ret = check_range(bounds[i].name, bounds[i].value, 16, 65536);
+	if (!ret && proc_gid < -1) {
+		pr_err("proc_gid=%d is not a group id; -1 means none\n",
+		       proc_gid);
+		ret = -EINVAL;
+	}
+	return ret;
+}
+
+static int __init cpuwarden_init(void)
+{
+	int ret;
+
+	ret = check_parameters();
+	if (ret)
+		return ret;
+	ret = cw_groups_init(executables_max, tenants_max);
+	if (ret)
+		return ret;
+	ret = cw_processes_init(processes_max, threads_max);
+	if (ret)
+		goto err_processes;
+	ret = cw_findings_init(findings_max);
+	if (ret)
+		goto err_findings;
+	cw_findings_set_notify(cw_netlink_notify);
+	ret = cw_sampler_start(rate_hz, cw_collector_wake);
+	if (ret)
+		goto err_sampler;
+	ret = cw_collector_start(cw_netlink_heartbeat);
+	if (ret)
+		goto err_collector;
+	ret = cw_procfs_init(proc_gid);
+	if (ret)
+		goto err_procfs;
+	ret = cw_netlink_init();
+	if (ret)
+		goto err_netlink;
+
+	pr_info("version %s watches at %u Hz by %s\n", CPUWARDEN_VERSION,
+		rate_hz, cw_sampler_trigger());
+	return 0;
+
+err_netlink:
+	cw_procfs_exit();
+err_procfs:
+	cw_collector_stop();
+err_collector:
+	cw_sampler_stop();
+err_sampler:
+	cw_findings_destroy();
+err_findings:
+	cw_processes_destroy();
+err_processes:
+	cw_groups_destroy();
+	return ret;
+}
+
+static void __exit cpuwarden_exit(void)
+{
+	cw_netlink_exit();
+	cw_procfs_exit();
+	cw_collector_stop();
+	cw_sampler_stop();
+	cw_findings_destroy();
+	cw_processes_destroy();
+	cw_groups_destroy();
+}
+
+module_init(cpuwarden_init);
+module_exit(cpuwarden_exit);
+
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("Finds covert CPU abuse by what the CPU executes");
+MODULE_AUTHOR("The cpuwarden authors");
+MODULE_VERSION(CPUWARDEN_VERSION);

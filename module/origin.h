@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CW_ORIGIN_H
+#define _CW_ORIGIN_H
+
+#include <linux/types.h>
+#include <cpuwarden/sample.h>
+
+enum { CW_ORIGIN_PAGES = 8 };
+
+/**
+ * struct cw_origin_cache - what is known of the hot pages of a process
+ * @page:       address of the page
+ * @expires_ns: look again after this (CLOCK_BOOTTIME), 0: empty
+ * @origin:     enum cw_origin bits
+ */
+struct cw_origin_cache {
+	struct {
+		u64 page;
+		u64 expires_ns;
+		u32 origin;
+	} slot[CW_ORIGIN_PAGES];
+	unsigned int next;
+};
+
+/**
+ * cw_origin_of() - where the code of a sample lives
+ * @cache: of the sample's process
+ * @s:     a user-mode sample; code that the interrupt could not read
+ *         (execute-only memory) is read here and added
+ *
+ * Context: the collector, without cw_tables_lock: may sleep on page faults.
+ *
+ * Return: enum cw_origin bits, 0 if it could not be found out (the task is
+ * gone, its mappings are being changed).
+ */
+u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s);
+
+#endif /* _CW_ORIGIN_H */

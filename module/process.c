@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Records of processes and of the threads of those that show several.
+ */
+
+#include "process.h"
+#include "group.h"
+#include "identity.h"
+
+#include <linux/slab.h>
+#include <linux/time64.h>
+
+struct cw_table cw_processes;
+struct cw_table cw_threads;
+
+enum {
+	/*
+	 * More than this is work with data, not computation: hashing for a
+	 * pool moves a few hundred bytes a minute.
+	 */
+	BUSY_IO_BYTES_PER_SEC = 64 * 1024,
+	BUSY_SWITCHES_PER_SEC = 50,
+	THREAD_IDLE_SEC = 60,
+};
+
+int cw_processes_init(unsigned int processes_max, unsigned int threads_max)
+{
+	int ret;
+
+	ret = cw_table_init(&cw_processes, processes_max);
+	if (ret)
+		return ret;
+	ret = cw_table_init(&cw_threads, threads_max);
+	if (ret)
+		cw_table_destroy(&cw_processes);
+	return ret;
+}
+
+void cw_processes_destroy(void)
+{
+	struct cw_entry *entry, *next;
+
+	mutex_lock(&cw_tables_lock);
+	list_for_each_entry_safe(entry, next, &cw_processes.order, order)
+		cw_process_remove(cw_process_of(entry));
+	mutex_unlock(&cw_tables_lock);
+	cw_table_destroy(&cw_threads);
+	cw_table_destroy(&cw_processes);
+}
+
+struct cw_process *cw_process_find(u32 tgid, u64 start_ns)
+{
+	struct cw_process *p, *newest = NULL;
+
+	hlist_for_each_entry(p, cw_table_bucket(&cw_processes, tgid),
+			     entry.hash) {
+		if (p->tgid != tgid)
+			continue;
+		if (start_ns && p->start_ns == start_ns)
+			return p;
+		if (!newest || p->start_ns > newest->start_ns)
+			newest = p;
+	}
+	return start_ns ? NULL : newest;
+}
+
+struct cw_process *cw_process_make(const struct cw_sample *s)
+{
+	struct cw_process *p;
+
+	if (cw_table_full(&cw_processes)) {
+		p = cw_process_of(cw_table_evictable(&cw_processes));
+		if (!p)
+			return NULL;
+		cw_process_remove(p);
+	}
+
+	p = kzalloc(sizeof(*p), GFP_KERNEL);
+	if (!p) {
+		cw_processes.refused++;
+		return NULL;
+	}
+	p->tgid = s->tgid;
+	p->start_ns = s->start_ns;
+	p->first_tid = s->tid;
+	p->first_ns = s->time_ns;
+	p->pure_since_ns = s->time_ns;
+	p->nr_threads = 1;
+	strscpy(p->comm, s->comm, sizeof(p->comm));
+	INIT_LIST_HEAD(&p->threads);
+	cw_track_init(&p->track);
+	if (s->exe_ino)
+		p->exe = cw_group_get(&cw_executables, s->exe_ino, s->exe_dev,
+				      s->exe_gen);
+	p->tenant = cw_group_get(&cw_tenants, s->cgroup_id, 0, 0);
+	if (p->exe)
+		p->exe->processes++;
+	if (p->tenant)
+		p->tenant->processes++;
+	cw_table_add(&cw_processes, &p->entry, p->tgid);
+	return p;
+}
+
+static void move_to_group(struct cw_group **place, struct cw_group *group)
+{
+	if (*place) {
+		(*place)->processes--;
+		cw_group_put(*place);
+	}
+	*place = group;
+	if (group)
+		group->processes++;
+}
+
+void cw_process_note_activity(struct cw_process *p,
+			      const struct cw_identity *id, u64 now_ns)
+{
+	u64 elapsed_ms = div_u64(now_ns - p->checked_ns, NSEC_PER_MSEC) + 1;
+	/* a thread that ended takes its counts with it */
+	u64 io = id->io_bytes > p->io_bytes ? id->io_bytes - p->io_bytes : 0;
+	u64 switches = id->switches > p->switches ?
+			       id->switches - p->switches : 0;
+
+	if (p->checked_ns &&
+	    (io * MSEC_PER_SEC > elapsed_ms * BUSY_IO_BYTES_PER_SEC ||
+	     switches * MSEC_PER_SEC > elapsed_ms * BUSY_SWITCHES_PER_SEC))
+		p->pure_since_ns = now_ns;
+	p->io_bytes = id->io_bytes;
+	p->switches = id->switches;
+	p->checked_ns = now_ns;
+}
+
+void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
+			u64 now_ns)
+{
+	strscpy(p->comm, id->comm, sizeof(p->comm));
+	p->uid = id->uid;
+	p->nr_threads = id->threads;
+	p->refreshed_ns = now_ns;
+	cw_process_note_activity(p, id, now_ns);
+
+	if (id->exe_ino && (!p->exe || p->exe->id != id->exe_ino ||
+			    p->exe->dev != id->exe_dev ||
+			    p->exe->gen != id->exe_gen)) {
+		move_to_group(&p->exe,
+			      cw_group_get(&cw_executables, id->exe_ino,
+					   id->exe_dev, id->exe_gen));
+		/* execve(): another program, which answers for itself */
+		if (!p->finding)
+			cw_track_init(&p->track);
+	}
+	if (p->exe && id->exe_ino) {
+		p->exe->flags = id->exe_flags;
+		cw_group_set_path(p->exe, id->exe_path);
+		id->exe_path = NULL;
+	}
+
+	if (!p->tenant || p->tenant->id != id->cgroup_id)
+		move_to_group(&p->tenant,
+			      cw_group_get(&cw_tenants, id->cgroup_id, 0, 0));
+	if (p->tenant) {
+		cw_group_set_path(p->tenant, id->cgroup_path);
+		id->cgroup_path = NULL;
+	}
+}
+
+static void account_group(struct cw_group *group, const struct cw_sample *s)
+{
+	if (!group)
+		return;
+	if (s->flags & CW_SAMPLE_USER)
+		group->samples_user++;
+	else
+		group->samples_kernel++;
+	group->cpu_ns += s->period_ns;
+	group->last_ns = s->time_ns;
+}
+
+void cw_process_account(struct cw_process *p, const struct cw_sample *s)
+{
+	if (s->flags & CW_SAMPLE_USER)
+		p->samples_user++;
+	else
+		p->samples_kernel++;
+	if (s->flags & CW_SAMPLE_UNREADABLE)
+		p->samples_unreadable++;
+	p->cpu_ns += s->period_ns;
+	p->last_ns = s->time_ns;
+	cw_table_touch(&cw_processes, &p->entry);
+	account_group(p->exe, s);
+	account_group(p->tenant, s);
+}
+
+static void thread_remove(struct cw_thread *t)
+{
+	list_del(&t->sibling);
+	t->process->nr_thread_records--;
+	cw_table_del(&cw_threads, &t->entry);
+	kfree(t);
+}
+
+static struct cw_thread *thread_make(struct cw_process *p, u32 tid)
+{
+	struct cw_thread *t;
+	struct cw_entry *entry;
+
+	if (cw_table_full(&cw_threads)) {
+		entry = cw_table_evictable(&cw_threads);
+		if (!entry)
+			return NULL;
+		thread_remove(container_of(entry, struct cw_thread, entry));
+	}
+	t = kzalloc(sizeof(*t), GFP_KERNEL);
+	if (!t) {
+		cw_threads.refused++;
+		return NULL;
+	}
+	t->tid = tid;
+	t->process = p;
+	cw_track_init(&t->track);
+	list_add(&t->sibling, &p->threads);
+	p->nr_thread_records++;
+	cw_table_add(&cw_threads, &t->entry, tid);
+	return t;
+}
+
+struct cw_track *cw_process_track(struct cw_process *p,
+				  const struct cw_sample *s)
+{
+	struct cw_thread *t;
+
+	if (s->tid == p->first_tid && list_empty(&p->threads))
+		return NULL;
+
+	hlist_for_each_entry(t, cw_table_bucket(&cw_threads, s->tid),
+			     entry.hash) {
+		if (t->tid == s->tid && t->process == p)
+			goto found;
+	}
+	t = thread_make(p, s->tid);
+	if (!t)
+		return NULL;
+found:
+	t->last_ns = s->time_ns;
+	cw_table_touch(&cw_threads, &t->entry);
+	return &t->track;
+}
+
+void cw_process_remove(struct cw_process *p)
+{
+	struct cw_thread *t, *next;
+
+	list_for_each_entry_safe(t, next, &p->threads, sibling)
+		thread_remove(t);
+	move_to_group(&p->exe, NULL);
+	move_to_group(&p->tenant, NULL);
+	cw_table_del(&cw_processes, &p->entry);
+	kfree(p);
+}
+
+void cw_threads_age(u64 now_ns)
+{
+	struct cw_entry *entry, *next;
+
+	list_for_each_entry_safe(entry, next, &cw_threads.lru, lru) {
+		struct cw_thread *t = container_of(entry, struct cw_thread,
+						   entry);
+
+		if (now_ns - t->last_ns < THREAD_IDLE_SEC * NSEC_PER_SEC)
+			break;
+		thread_remove(t);
+	}
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CW_PROCESS_H
+#define _CW_PROCESS_H
+
+#include <linux/sched.h>
+
+#include "origin.h"
+#include "table.h"
+#include "detect/track.h"
+
+struct cw_finding;
+struct cw_group;
+struct cw_identity;
+
+/**
+ * struct cw_thread - evidence of one thread among several of a process
+ * @entry:   member of cw_threads
+ * @sibling: in cw_process.threads
+ * @process: the one it belongs to
+ * @tid:     thread id, initial pid namespace
+ * @last_ns: last sample
+ * @track:   evidence
+ */
+struct cw_thread {
+	struct cw_entry entry;
+	struct list_head sibling;
+	struct cw_process *process;
+	u32 tid;
+	u64 last_ns;
+	struct cw_track track;
+};
+
+/**
+ * struct cw_process - one process (thread group), by pid and start time
+ * @entry:      member of cw_processes; pinned by an open finding
+ * @tgid:       process id, initial pid namespace
+ * @start_ns:   start, CLOCK_BOOTTIME
+ * @comm:       name, as last looked up
+ * @uid:        real user, as last looked up
+ * @nr_threads: threads, as last looked up
+ * @exe:        its executable, or NULL if that table is full
+ * @tenant:     its cgroup, or NULL if that table is full
+ * @origin:     enum cw_origin bits of all code seen
+ * @samples_user: since first seen
+ * @samples_kernel: since first seen
+ * @samples_unreadable: user samples without code at the interrupt
+ * @cpu_ns:     CPU time by samples
+ * @first_ns:   first sample
+ * @last_ns:    last sample
+ * @refreshed_ns: when the identity was last looked up
+ * @checked_ns: when the activity was last looked up
+ * @pure_since_ns: it has done no input or output worth the name since then
+ * @io_bytes:   read and written up to @checked_ns
+ * @switches:   voluntary context switches up to @checked_ns
+ * @first_tid:  the first thread seen; only further ones get a record
+ * @threads:    records of the threads, once there are two
+ * @nr_thread_records: length of @threads
+ * @origins:    the hot pages
+ * @track:      evidence of the process as a whole
+ * @finding:    open finding, or NULL
+ */
+struct cw_process {
+	struct cw_entry entry;
+	u32 tgid;
+	u64 start_ns;
+	char comm[TASK_COMM_LEN];
+	u32 uid;
+	u32 nr_threads;
+	struct cw_group *exe;
+	struct cw_group *tenant;
+	u32 origin;
+	u64 samples_user;
+	u64 samples_kernel;
+	u64 samples_unreadable;
+	u64 cpu_ns;
+	u64 first_ns;
+	u64 last_ns;
+	u64 refreshed_ns;
+	u64 checked_ns;
+	u64 pure_since_ns;
+	u64 io_bytes;
+	u64 switches;
+	u32 first_tid;
+	struct list_head threads;
+	unsigned int nr_thread_records;
+	struct cw_origin_cache origins;
+	struct cw_track track;
+	struct cw_finding *finding;
+};
+
+extern struct cw_table cw_processes;
+extern struct cw_table cw_threads;
+
+int cw_processes_init(unsigned int processes_max, unsigned int threads_max);
+void cw_processes_destroy(void);
+
+/**
+ * cw_process_find() - the record of a process
+ * @tgid:     process id
+ * @start_ns: its start, or 0 for any (the newest wins)
+ *
+ * Context: under cw_tables_lock, or the collector.
+ */
+struct cw_process *cw_process_find(u32 tgid, u64 start_ns);
+
+/**
+ * cw_process_make() - a record for the process of a sample
+ * @s: the sample
+ *
+ * Takes what the sample itself tells; cw_process_refresh() adds the rest.
+ *
+ * Context: the collector, under cw_tables_lock.
+ *
+ * Return: the record, or NULL if the table is full of pinned ones.
+ */
+struct cw_process *cw_process_make(const struct cw_sample *s);
+
+/* Enter what was looked up at @now_ns; takes the strings out of @id. */
+void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
+			u64 now_ns);
+
+/* Enter @id->io_bytes and @id->switches as of @now_ns. */
+void cw_process_note_activity(struct cw_process *p,
+			      const struct cw_identity *id, u64 now_ns);
+
+/**
+ * cw_process_account() - count one sample
+ * @p: its process
+ * @s: the sample
+ *
+ * Context: the collector, under cw_tables_lock.
+ */
+void cw_process_account(struct cw_process *p, const struct cw_sample *s);
+
+/**
+ * cw_process_track() - the track of the sample's thread
+ * @p: its process
+ * @s: the sample
+ *
+ * Return: a track beside @p->track, or NULL as long as the process has shown
+ * one thread only.
+ */
+struct cw_track *cw_process_track(struct cw_process *p,
+				  const struct cw_sample *s);
+
+void cw_process_remove(struct cw_process *p);
+
+/* Forget threads not seen for a minute. */
+void cw_threads_age(u64 now_ns);
+
+static inline struct cw_process *cw_process_of(struct cw_entry *entry)
+{
+	return entry ? container_of(entry, struct cw_process, entry) : NULL;
+}
+
+#endif /* _CW_PROCESS_H */

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Objects as netlink attributes. Attribute sets: docs/netlink/cpuwarden.yaml.
+ */
+
+#include "netlink.h"
+#include "words.h"
+#include "../finding.h"
+#include "../group.h"
+#include "../process.h"
+
+#include <net/netlink.h>
+#include <uapi/linux/cpuwarden.h>
+
+/* Each put fails but once; what comes after a failure does nothing. */
+struct fill {
+	struct sk_buff *skb;
+	u16 pad;
+	int ret;
+};
+
+static void u8_attr(struct fill *fill, u16 attr, u8 value)
+{
+	if (!fill->ret)
+		fill->ret = nla_put_u8(fill->skb, attr, value);
+}
+
+static void u32_attr(struct fill *fill, u16 attr, u32 value)
+{
+	if (!fill->ret)
+		fill->ret = nla_put_u32(fill->skb, attr, value);
+}
+
+static void s32_attr(struct fill *fill, u16 attr, s32 value)
+{
+	if (!fill->ret)
+		fill->ret = nla_put_s32(fill->skb, attr, value);
+}
+
+static void u64_attr(struct fill *fill, u16 attr, u64 value)
+{
+	if (!fill->ret)
+		fill->ret = nla_put_u64_64bit(fill->skb, attr, value,
+					      fill->pad);
+}
+
+static void text_attr(struct fill *fill, u16 attr, const char *text)
+{
+	if (!fill->ret && text)
+		fill->ret = nla_put_string(fill->skb, attr, text);
+}
+
+static void evidence_attr(struct fill *fill, const struct cw_evidence *ev)
+{
+	struct fill in = { .skb = fill->skb };
+	struct nlattr *nest;
+
+	if (fill->ret)
+		return;
+	nest = nla_nest_start(fill->skb, CPUWARDEN_A_FINDING_EVIDENCE);
+	if (!nest) {
+		fill->ret = -EMSGSIZE;
+		return;
+	}
+	text_attr(&in, CPUWARDEN_A_EVIDENCE_NAME, ev->name);
+	text_attr(&in, CPUWARDEN_A_EVIDENCE_TEXT, ev->text);
+	u32_attr(&in, CPUWARDEN_A_EVIDENCE_HITS, ev->hits);
+	u32_attr(&in, CPUWARDEN_A_EVIDENCE_TRIALS, ev->trials);
+	s32_attr(&in, CPUWARDEN_A_EVIDENCE_WEIGHT_MILLI, ev->weight_milli);
+	nla_nest_end(fill->skb, nest);
+	fill->ret = in.ret;
+}
+
+static void finding_judgement(struct fill *fill, const struct cw_finding *f)
+{
+	const struct cw_judgement *j = &f->judgement;
+	const struct cw_family_info *info = cw_family_info(j->family);
+
+	if (info) {
+		text_attr(fill, CPUWARDEN_A_FINDING_FAMILY, info->name);
+		text_attr(fill, CPUWARDEN_A_FINDING_FAMILY_TITLE, info->title);
+	}
+	s32_attr(fill, CPUWARDEN_A_FINDING_SCORE_MILLI, j->score_milli);
+	info = cw_family_info(j->runner_up);
+	if (info) {
+		text_attr(fill, CPUWARDEN_A_FINDING_RUNNER_UP, info->name);
+		s32_attr(fill, CPUWARDEN_A_FINDING_RUNNER_UP_MILLI,
+			 j->runner_up_milli);
+	}
+	u32_attr(fill, CPUWARDEN_A_FINDING_SAMPLES, j->samples);
+}
+
+int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
+{
+	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_FINDING_PAD };
+	unsigned int i;
+
+	u64_attr(&fill, CPUWARDEN_A_FINDING_ID, f->entry.serial);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_EVENT, f->event);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_SUBJECT, f->subject);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_VERDICT, f->verdict);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_CLOSE_REASON, f->close_reason);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_ACKED, f->acked);
+	finding_judgement(&fill, f);
+	u32_attr(&fill, CPUWARDEN_A_FINDING_PID, f->pid);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_START_NS, f->start_ns);
+	text_attr(&fill, CPUWARDEN_A_FINDING_COMM, f->comm);
+	u32_attr(&fill, CPUWARDEN_A_FINDING_UID, f->uid);
+	if (f->exe) {
+		text_attr(&fill, CPUWARDEN_A_FINDING_EXE_PATH, f->exe->path);
+		u32_attr(&fill, CPUWARDEN_A_FINDING_EXE_DEV, f->exe->dev);
+		u64_attr(&fill, CPUWARDEN_A_FINDING_EXE_INO, f->exe->id);
+		u32_attr(&fill, CPUWARDEN_A_FINDING_EXE_FLAGS, f->exe->flags);
+	}
+	if (f->tenant) {
+		u64_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_ID, f->tenant->id);
+		text_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_PATH,
+			  f->tenant->path);
+	}
+	u32_attr(&fill, CPUWARDEN_A_FINDING_THREADS, f->nr_threads);
+	u32_attr(&fill, CPUWARDEN_A_FINDING_ORIGIN, f->origin);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_FIRST_NS, f->first_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_OPENED_NS, f->opened_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_UPDATED_NS, f->updated_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_CLOSED_NS, f->closed_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, f->cpu_ns);
+	u32_attr(&fill, CPUWARDEN_A_FINDING_SHARE_BP, cw_finding_share_bp(f));
+	for (i = 0; i < f->nr_evidence; i++)
+		evidence_attr(&fill, &f->evidence[i]);
+	return fill.ret;
+}
+
+static void mix_attr(struct fill *fill, unsigned int op, u64 count)
+{
+	struct fill in = { .skb = fill->skb, .pad = CPUWARDEN_A_MIX_PAD };
+	struct nlattr *nest;
+
+	if (fill->ret)
+		return;
+	nest = nla_nest_start(fill->skb, CPUWARDEN_A_PROCESS_MIX);
+	if (!nest) {
+		fill->ret = -EMSGSIZE;
+		return;
+	}
+	text_attr(&in, CPUWARDEN_A_MIX_OP, cw_op_name(op));
+	u64_attr(&in, CPUWARDEN_A_MIX_COUNT, count);
+	nla_nest_end(fill->skb, nest);
+	fill->ret = in.ret;
+}
+
+int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
+{
+	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_PROCESS_PAD };
+	unsigned int op;
+
+	u32_attr(&fill, CPUWARDEN_A_PROCESS_PID, p->tgid);
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_START_NS, p->start_ns);
+	text_attr(&fill, CPUWARDEN_A_PROCESS_COMM, p->comm);
+	u32_attr(&fill, CPUWARDEN_A_PROCESS_UID, p->uid);
+	if (p->exe) {
+		text_attr(&fill, CPUWARDEN_A_PROCESS_EXE_PATH, p->exe->path);
+		u32_attr(&fill, CPUWARDEN_A_PROCESS_EXE_DEV, p->exe->dev);
+		u64_attr(&fill, CPUWARDEN_A_PROCESS_EXE_INO, p->exe->id);
+		u32_attr(&fill, CPUWARDEN_A_PROCESS_EXE_FLAGS, p->exe->flags);
+	}
+	if (p->tenant) {
+		u64_attr(&fill, CPUWARDEN_A_PROCESS_CGROUP_ID, p->tenant->id);
+		text_attr(&fill, CPUWARDEN_A_PROCESS_CGROUP_PATH,
+			  p->tenant->path);
+	}
+	u32_attr(&fill, CPUWARDEN_A_PROCESS_THREADS, p->nr_threads);
+	u32_attr(&fill, CPUWARDEN_A_PROCESS_ORIGIN, p->origin);
+	u8_attr(&fill, CPUWARDEN_A_PROCESS_VERDICT, p->track.verdict);
+	if (cw_family_info(p->track.family))
+		text_attr(&fill, CPUWARDEN_A_PROCESS_FAMILY,
+			  cw_family_name(p->track.family));
+	s32_attr(&fill, CPUWARDEN_A_PROCESS_SCORE_MILLI, p->track.score_milli);
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_USER, p->samples_user);
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_KERNEL, p->samples_kernel);
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_UNREADABLE,
+		 p->samples_unreadable);
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_ROUNDING,
+		 p->track.rounding);
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_CPU_NS, p->cpu_ns);
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_LAST_NS, p->last_ns);
+	for (op = 0; mix && op < CW_OP_COUNT; op++) {
+		if (p->track.op[op])
+			mix_attr(&fill, op, p->track.op[op]);
+	}
+	return fill.ret;
+}
+
+int cw_fill_tenant(struct sk_buff *skb, const struct cw_group *t)
+{
+	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_TENANT_PAD };
+	const struct cw_finding *worst = cw_finding_worst(t);
+
+	u64_attr(&fill, CPUWARDEN_A_TENANT_CGROUP_ID, t->id);
+	text_attr(&fill, CPUWARDEN_A_TENANT_CGROUP_PATH, t->path);
+	u32_attr(&fill, CPUWARDEN_A_TENANT_PROCESSES, t->processes);
+	u64_attr(&fill, CPUWARDEN_A_TENANT_SAMPLES_USER, t->samples_user);
+	u64_attr(&fill, CPUWARDEN_A_TENANT_SAMPLES_KERNEL, t->samples_kernel);
+	u64_attr(&fill, CPUWARDEN_A_TENANT_CPU_NS, t->cpu_ns);
+	u8_attr(&fill, CPUWARDEN_A_TENANT_VERDICT,
+		worst ? worst->verdict : CW_VERDICT_CLEAR);
+	if (worst) {
+		text_attr(&fill, CPUWARDEN_A_TENANT_FAMILY,
+			  cw_family_name(worst->judgement.family));
+		s32_attr(&fill, CPUWARDEN_A_TENANT_SCORE_MILLI,
+			 worst->judgement.score_milli);
+	}
+	u32_attr(&fill, CPUWARDEN_A_TENANT_FINDINGS_OPEN, t->findings_open);
+	return fill.ret;
+}
+
+int cw_fill_family(struct sk_buff *skb, unsigned int family)
+{
+	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_FAMILY_PAD };
+	const struct cw_family_info *info = cw_family_info(family);
+
+	text_attr(&fill, CPUWARDEN_A_FAMILY_NAME, info->name);
+	text_attr(&fill, CPUWARDEN_A_FAMILY_TITLE, info->title);
+	text_attr(&fill, CPUWARDEN_A_FAMILY_USED_BY, info->used_by);
+	u8_attr(&fill, CPUWARDEN_A_FAMILY_MINING_ONLY,
+		info->kind == CW_FAMILY_MINING);
+	u64_attr(&fill, CPUWARDEN_A_FAMILY_FINDINGS_TOTAL,
+		 cw_findings_total(family));
+	return fill.ret;
+}

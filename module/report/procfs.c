@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * /proc/cpuwarden: status and tables. The format is ABI, described in
+ * docs/proc.md: columns are only ever appended.
+ */
+
+#include "procfs.h"
+#include "words.h"
+#include "status.h"
+#include "../finding.h"
+#include "../group.h"
+#include "../process.h"
+
+#include <linux/pid_namespace.h>
+#include <linux/proc_fs.h>
+#include <linux/seq_file.h>
+#include <linux/uidgid.h>
+
+/**
+ * struct cw_proc_table - one file of rows
+ * @name:    of the file
+ * @columns: tab-separated
+ * @table:   where the rows are, or NULL
+ * @rows:    how many there are if @table is NULL
+ * @row:     writes one; gets the entry, or NULL and the number of the row
+ */
+struct cw_proc_table {
+	const char *name;
+	const char *columns;
+	struct cw_table *table;
+	unsigned int rows;
+	void (*row)(struct seq_file *m, struct cw_entry *entry,
+		    unsigned int nr);
+};
+
+static struct proc_dir_entry *proc_dir;
+
+/* Text of somebody else: white space, control characters and \ as \ooo. */
+static void put_text(struct seq_file *m, const char *text)
+{
+	seq_escape(m, text && *text ? text : "-",
+		   " \\\001\002\003\004\005\006\a\b\t\n\v\f\r\016\017"
+		   "\020\021\022\023\024\025\026\027\030\031\032\033\034\035"
+		   "\036\037\177");
+}
+
+static void put_group(struct seq_file *m, const struct cw_group *group)
+{
+	seq_putc(m, '\t');
+	put_text(m, group ? group->path : NULL);
+}
+
+static void evidence_column(struct seq_file *m, const struct cw_finding *f)
+{
+	unsigned int i;
+
+	for (i = 0; i < f->nr_evidence; i++) {
+		const struct cw_evidence *ev = &f->evidence[i];
+
+		seq_printf(m, "%c%s:%u/%u:%d", i ? ',' : '\t', ev->name,
+			   ev->hits, ev->trials, ev->weight_milli);
+	}
+	if (!f->nr_evidence)
+		seq_puts(m, "\t-");
+}
+
+static void finding_row(struct seq_file *m, struct cw_entry *entry,
+			unsigned int nr)
+{
+	const struct cw_finding *f = cw_finding_of(entry);
+	const struct cw_judgement *j = &f->judgement;
+	char flags[CW_FLAGS_BYTES];
+
+	seq_printf(m, "%llu\t%s\t%s\t%s\t%d\t%s\t%d\t%s\t%u\t%llu\t",
+		   entry->serial, cw_close_reason_name(f->close_reason),
+		   cw_verdict_name(f->verdict), cw_family_name(j->family),
+		   j->score_milli, cw_family_name(j->runner_up),
+		   j->runner_up_milli, cw_subject_name(f->subject), f->pid,
+		   f->start_ns);
+	put_text(m, f->comm);
+	seq_printf(m, "\t%u", f->uid);
+	put_group(m, f->exe);
+	seq_printf(m, "\t%s",
+		   cw_exe_flag_names(f->exe ? f->exe->flags : 0, flags));
+	put_group(m, f->tenant);
+	seq_printf(m, "\t%u\t%s\t%u\t%llu\t%llu\t%llu\t%llu\t%llu\t%u\t%u",
+		   f->nr_threads, cw_origin_names(f->origin, flags),
+		   j->samples, f->first_ns, f->opened_ns, f->updated_ns,
+		   f->closed_ns, f->cpu_ns, cw_finding_share_bp(f), f->acked);
+	evidence_column(m, f);
+	seq_putc(m, '\n');
+}
+
+static void mix_column(struct seq_file *m, const struct cw_track *track)
+{
+	char separator = '\t';
+	unsigned int op;
+
+	for (op = 0; op < CW_OP_COUNT; op++) {
+		if (!track->op[op])
+			continue;
+		seq_printf(m, "%c%s:%u", separator, cw_op_name(op),
+			   track->op[op]);
+		separator = ',';
+	}
+	if (separator == '\t')
+		seq_puts(m, "\t-");
+}
+
+static void process_row(struct seq_file *m, struct cw_entry *entry,
+			unsigned int nr)
+{
+	const struct cw_process *p = cw_process_of(entry);
+	char flags[CW_FLAGS_BYTES];
+
+	seq_printf(m, "%u\t%llu\t", p->tgid, p->start_ns);
+	put_text(m, p->comm);
+	seq_printf(m, "\t%u", p->uid);
+	put_group(m, p->exe);
+	put_group(m, p->tenant);
+	seq_printf(m, "\t%u\t%s\t%s\t%s\t%d\t%llu\t%llu\t%llu\t%u\t%llu\t%llu\t%llu",
+		   p->nr_threads, cw_origin_names(p->origin, flags),
+		   cw_verdict_name(p->track.verdict),
+		   cw_family_name(p->track.family), p->track.score_milli,
+		   p->samples_user, p->samples_kernel, p->samples_unreadable,
+		   p->track.rounding, p->cpu_ns, p->first_ns, p->last_ns);
+	mix_column(m, &p->track);
+	seq_putc(m, '\n');
+}
+
+static void tenant_row(struct seq_file *m, struct cw_entry *entry,
+		       unsigned int nr)
+{
+	const struct cw_group *t = cw_group_of(entry);
+	const struct cw_finding *worst = cw_finding_worst(t);
+
+	seq_printf(m, "%llu", t->id);
+	put_group(m, t);
+	seq_printf(m, "\t%u\t%llu\t%llu\t%llu\t%llu\t%s\t%s\t%d\t%u\n",
+		   t->processes, t->samples_user, t->samples_kernel, t->cpu_ns,
+		   t->last_ns,
+		   cw_verdict_name(worst ? worst->verdict : CW_VERDICT_CLEAR),
+		   cw_family_name(worst ? worst->judgement.family :
+					  CW_FAMILY_NONE),
+		   worst ? worst->judgement.score_milli : 0, t->findings_open);
+}
+
+static void family_row(struct seq_file *m, struct cw_entry *entry,
+		       unsigned int nr)
+{
+	const struct cw_family_info *info = cw_family_info(nr);
+
+	seq_printf(m, "%s\t", info->name);
+	put_text(m, info->title);
+	seq_printf(m, "\t%s\t",
+		   info->kind == CW_FAMILY_MINING ? "mining" : "primitive");
+	put_text(m, info->used_by);
+	seq_printf(m, "\t%llu\n", cw_findings_total(nr));
+}
+
+static const struct cw_proc_table tables[] = {
+	{
+		.name = "findings",
+		.columns = "id\tstate\tverdict\tfamily\tscore_milli\trunner_up\t"
+			   "runner_up_milli\tsubject\tpid\tstart_ns\tcomm\tuid\t"
+			   "exe\texe_flags\tcgroup\tthreads\torigin\tsamples\t"
+			   "first_ns\topened_ns\tupdated_ns\tclosed_ns\tcpu_ns\t"
+			   "share_bp\tacked\tevidence",
+		.table = &cw_findings,
+		.row = finding_row,
+	},
+	{
+		.name = "processes",
+		.columns = "pid\tstart_ns\tcomm\tuid\texe\tcgroup\tthreads\t"
+			   "origin\tverdict\tfamily\tscore_milli\tsamples_user\t"
+			   "samples_kernel\tsamples_unreadable\t"
+			   "samples_rounding\tcpu_ns\tfirst_ns\tlast_ns\tmix",
+		.table = &cw_processes,
+		.row = process_row,
+	},
+	{
+		.name = "tenants",
+		.columns = "cgroup_id\tcgroup\tprocesses\tsamples_user\t"
+			   "samples_kernel\tcpu_ns\tlast_ns\tverdict\tfamily\t"
+			   "score_milli\tfindings_open",
+		.table = &cw_tenants,
+		.row = tenant_row,
+	},
+	{
+		.name = "families",
+		.columns = "name\ttitle\tkind\tused_by\tfindings_total",
+		.rows = CW_FAMILY_COUNT,
+		.row = family_row,
+	},
+};
+
+/*
+ * Positions: 0 is the header; from 1 on it is the serial of the entry, so that
+ * a reader who comes back finds its place whatever happened in between.
+ */
+static const struct cw_proc_table *table_of(struct seq_file *m)
+{
+	return *(const struct cw_proc_table **)m->private;
+}
+
+static void *row_from(struct seq_file *m, loff_t *pos)
+{
+	const struct cw_proc_table *t = table_of(m);
+	struct cw_entry *entry;
+
+	if (!t->table)
+		return *pos <= t->rows ? pos : NULL;
+	entry = cw_table_from(t->table, *pos);
+	if (entry)
+		*pos = entry->serial;
+	return entry;
+}
+
+static void *table_start(struct seq_file *m, loff_t *pos)
+	__acquires(&cw_tables_lock)
+{
+	mutex_lock(&cw_tables_lock);
+	return *pos ? row_from(m, pos) : SEQ_START_TOKEN;
+}
+
+static void *table_next(struct seq_file *m, void *v, loff_t *pos)
+{
+	const struct cw_proc_table *t = table_of(m);
+	struct cw_entry *entry = v;
+
+	if (v == SEQ_START_TOKEN || !t->table) {
+		++*pos;
+		return row_from(m, pos);
+	}
+	*pos = entry->serial + 1;
+	if (list_is_last(&entry->order, &t->table->order))
+		return NULL;
+	entry = list_next_entry(entry, order);
+	*pos = entry->serial;
+	return entry;
+}
+
+static void table_stop(struct seq_file *m, void *v)
+	__releases(&cw_tables_lock)
+{
+	mutex_unlock(&cw_tables_lock);
+}
+
+static int table_show(struct seq_file *m, void *v)
+{
+	const struct cw_proc_table *t = table_of(m);
+
+	if (v == SEQ_START_TOKEN)
+		seq_printf(m, "# cpuwarden %s v1\n%s\n", t->name, t->columns);
+	else if (t->table)
+		t->row(m, v, 0);
+	else
+		t->row(m, NULL, *(loff_t *)v - 1);
+	return 0;
+}
+
+static const struct seq_operations table_seq_ops = {
+	.start = table_start,
+	.next = table_next,
+	.stop = table_stop,
+	.show = table_show,
+};
+
+/* A container that mounts its own proc learns nothing of its neighbours. */
+static bool foreign_reader(void)
+{
+	return task_active_pid_ns(current) != &init_pid_ns;
+}
+
+static int table_open(struct inode *inode, struct file *file)
+{
+	const struct cw_proc_table **t;
+
+	if (foreign_reader())
+		return -ENOENT;
+	t = __seq_open_private(file, &table_seq_ops, sizeof(*t));
+	if (!t)
+		return -ENOMEM;
+	*t = pde_data(inode);
+	return 0;
+}
+
+static const struct proc_ops table_proc_ops = {
+	.proc_open = table_open,
+	.proc_read = seq_read,
+	.proc_lseek = seq_lseek,
+	.proc_release = seq_release_private,
+};
+
+static int status_show(struct seq_file *m, void *v)
+{
+	cw_status_show(m);
+	return 0;
+}
+
+static int status_open(struct inode *inode, struct file *file)
+{
+	if (foreign_reader())
+		return -ENOENT;
+	return single_open(file, status_show, NULL);
+}
+
+static const struct proc_ops status_proc_ops = {
+	.proc_open = status_open,
+	.proc_read = seq_read,
+	.proc_lseek = seq_lseek,
+	.proc_release = single_release,
+};
+
+int cw_procfs_init(int gid)
+{
+	umode_t group = gid < 0 ? 0 : 0040;
+	kgid_t kgid = KGIDT_INIT(gid < 0 ? 0 : gid);
+	struct proc_dir_entry *file;
+	unsigned int i;
+
+	proc_dir = proc_mkdir_mode("cpuwarden", 0500 | (group ? 0050 : 0),
+				   NULL);
+	if (!proc_dir)
+		return -ENOMEM;
+	proc_set_user(proc_dir, GLOBAL_ROOT_UID, kgid);
+
+	file = proc_create("status", 0400 | group, proc_dir,
+			   &status_proc_ops);
+	if (!file)
+		goto err;
+	proc_set_user(file, GLOBAL_ROOT_UID, kgid);
+
+	for (i = 0; i < ARRAY_SIZE(tables); i++) {
+		file = proc_create_data(tables[i].name, 0400 | group, proc_dir,
+					&table_proc_ops, (void *)&tables[i]);
+		if (!file)
+			goto err;
+		proc_set_user(file, GLOBAL_ROOT_UID, kgid);
+	}
+	return 0;
+err:
+	cw_procfs_exit();
+	return -ENOMEM;
+}
+
+void cw_procfs_exit(void)
+{
+	proc_remove(proc_dir);
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The state of the module: one list of keys, shown in /proc/cpuwarden/status
+ * and sent over netlink.
+ */
+
+#include "status.h"
+#include "../collector.h"
+#include "../finding.h"
+#include "../group.h"
+#include "../process.h"
+#include "../sampler.h"
+
+#include <cpuwarden/version.h>
+#include <linux/seq_file.h>
+#include <linux/timekeeping.h>
+#include <net/netlink.h>
+#include <uapi/linux/cpuwarden.h>
+
+enum kind { TEXT, U32, U64 };
+
+struct line {
+	const char *key;
+	u16 attr;
+	enum kind kind;
+	const char *text;
+	u64 value;
+};
+
+enum { LINES_MAX = 32 };
+
+struct lines {
+	unsigned int n;
+	struct line line[LINES_MAX];
+};
+
+static void put(struct lines *l, const char *key, u16 attr, enum kind kind,
+		u64 value)
+{
+	if (WARN_ON_ONCE(l->n >= LINES_MAX))
+		return;
+	l->line[l->n++] = (struct line){
+		.key = key, .attr = attr, .kind = kind, .value = value,
+	};
+}
+
+static void put_text(struct lines *l, const char *key, u16 attr,
+		     const char *text)
+{
+	put(l, key, attr, TEXT, 0);
+	l->line[l->n - 1].text = text;
+}
+
+static void put_sampler(struct lines *l)
+{
+	struct cw_sampler_stats s;
+
+	cw_sampler_stats(&s);
+	put_text(l, "trigger", CPUWARDEN_A_STATUS_TRIGGER,
+		 cw_sampler_trigger());
+	put(l, "rate-hz", CPUWARDEN_A_STATUS_RATE_HZ, U32, cw_sampler_rate());
+	put(l, "cpus", CPUWARDEN_A_STATUS_CPUS, U32, s.cpus);
+	put(l, "uptime-ns", CPUWARDEN_A_STATUS_UPTIME_NS, U64,
+	    ktime_get_boottime_ns() - cw_collector_started_ns());
+	put(l, "samples-user", CPUWARDEN_A_STATUS_SAMPLES_USER, U64, s.user);
+	put(l, "samples-kernel", CPUWARDEN_A_STATUS_SAMPLES_KERNEL, U64,
+	    s.kernel);
+	put(l, "samples-unreadable", CPUWARDEN_A_STATUS_SAMPLES_UNREADABLE,
+	    U64, s.unreadable);
+	put(l, "samples-dropped", CPUWARDEN_A_STATUS_SAMPLES_DROPPED, U64,
+	    s.dropped);
+	put(l, "handler-ns", CPUWARDEN_A_STATUS_HANDLER_NS, U64, s.handler_ns);
+	put(l, "collector-ns", CPUWARDEN_A_STATUS_COLLECTOR_NS, U64,
+	    cw_collector_cpu_ns());
+}
+
+#define put_table(l, name, NAME, table)					\
+do {									\
+	const struct cw_table *_t = &(table);				\
+									\
+	put(l, name, CPUWARDEN_A_STATUS_##NAME, U32, _t->count);	\
+	put(l, name "-max", CPUWARDEN_A_STATUS_##NAME##_MAX, U32,	\
+	    _t->max);							\
+	put(l, name "-refused", CPUWARDEN_A_STATUS_##NAME##_REFUSED,	\
+	    U64, _t->refused);						\
+} while (0)
+
+/* Context: under cw_tables_lock. */
+static void collect_lines(struct lines *l)
+{
+	lockdep_assert_held(&cw_tables_lock);
+	l->n = 0;
+	put_text(l, "version", CPUWARDEN_A_STATUS_VERSION, CPUWARDEN_VERSION);
+	put_sampler(l);
+	put_table(l, "processes", PROCESSES, cw_processes);
+	put_table(l, "threads", THREADS, cw_threads);
+	put_table(l, "executables", EXECUTABLES, cw_executables);
+	put_table(l, "tenants", TENANTS, cw_tenants);
+	put(l, "findings-open", CPUWARDEN_A_STATUS_FINDINGS_OPEN, U32,
+	    cw_findings_open());
+	put_table(l, "findings", FINDINGS, cw_findings);
+	put(l, "findings-total", CPUWARDEN_A_STATUS_FINDINGS_TOTAL, U64,
+	    cw_findings_total(CW_FAMILY_NONE));
+	/* none is read yet: the trigger is a clock */
+	put_text(l, "counters", CPUWARDEN_A_STATUS_COUNTERS, "none");
+}
+
+/* Too large for the stack, and written under cw_tables_lock only. */
+static struct lines lines;
+
+void cw_status_show(struct seq_file *m)
+{
+	unsigned int i;
+
+	mutex_lock(&cw_tables_lock);
+	collect_lines(&lines);
+	for (i = 0; i < lines.n; i++) {
+		const struct line *line = &lines.line[i];
+
+		if (line->kind == TEXT)
+			seq_printf(m, "%s:\t%s\n", line->key, line->text);
+		else
+			seq_printf(m, "%s:\t%llu\n", line->key, line->value);
+	}
+	mutex_unlock(&cw_tables_lock);
+}
+
+int cw_status_fill(struct sk_buff *skb)
+{
+	unsigned int i;
+	int ret = 0;
+
+	collect_lines(&lines);
+	for (i = 0; i < lines.n && !ret; i++) {
+		const struct line *line = &lines.line[i];
+
+		if (line->kind == TEXT)
+			ret = nla_put_string(skb, line->attr, line->text);
+		else if (line->kind == U32)
+			ret = nla_put_u32(skb, line->attr, line->value);
+		else
+			ret = nla_put_u64_64bit(skb, line->attr, line->value,
+						CPUWARDEN_A_STATUS_PAD);
+	}
+	return ret;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CW_STATUS_H
+#define _CW_STATUS_H
+
+#include <linux/types.h>
+
+struct seq_file;
+struct sk_buff;
+
+/* The status as "key:\tvalue" lines; the keys are those of the netlink spec. */
+void cw_status_show(struct seq_file *m);
+
+/**
+ * cw_status_fill() - the same as attributes of the netlink set "status"
+ * @skb: message under construction
+ *
+ * Context: under cw_tables_lock, as for cw_status_show() is not needed.
+ *
+ * Return: 0 or -EMSGSIZE.
+ */
+int cw_status_fill(struct sk_buff *skb);
+
+#endif /* _CW_STATUS_H */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CW_WORDS_H
+#define _CW_WORDS_H
+
+#include <linux/types.h>
+
+/* Names that netlink gives as numbers and procfs as words; "?" if unknown. */
+const char *cw_subject_name(u8 subject);
+const char *cw_close_reason_name(u8 reason);
+
+enum { CW_FLAGS_BYTES = 40 };
+
+/* "anon,wx" or "-" if none is set; @buf is CW_FLAGS_BYTES long. */
+const char *cw_origin_names(u32 origin, char *buf);
+const char *cw_exe_flag_names(u32 flags, char *buf);
+
+/* Name of a family, "-" for CW_FAMILY_NONE. */
+const char *cw_family_name(u8 family);
+
+#endif /* _CW_WORDS_H */

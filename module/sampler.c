@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The interrupt side: one perf event per online CPU; each of its overflows
+ * copies what the CPU was executing into the ring of that CPU. Nothing here
+ * takes a lock, allocates, sleeps, decodes or prints.
+ */
+
+#include "sampler.h"
+#include "ring.h"
+#include "compat/fpu.h"
+
+#include <linux/cgroup.h>
+#include <linux/cpu.h>
+#include <linux/cpuhotplug.h>
+#include <linux/irq_work.h>
+#include <linux/kdev_t.h>
+#include <linux/perf_event.h>
+#include <linux/random.h>
+#include <linux/sched.h>
+#include <linux/timekeeping.h>
+#include <linux/uaccess.h>
+#include <linux/vmalloc.h>
+
+/**
+ * struct cw_cpu - what the interrupt of one CPU works with
+ * @event:      the trigger, NULL while the CPU is offline
+ * @ring:       where samples go; lives from load to unload
+ * @wake:       the way from an NMI to the scheduler
+ * @last_ns:    time of the last overflow
+ * @random:     state of the period's jitter
+ * @user:       overflows that met user mode
+ * @kernel:     … that met the kernel
+ * @idle:       … that met the idle task
+ * @unreadable: … in user mode whose code could not be read
+ * @handler_ns: time spent here
+ */
+struct cw_cpu {
+	struct perf_event *event;
+	struct cw_ring *ring;
+	struct irq_work wake;
+	u64 last_ns;
+	u32 random;
+	u64 user;
+	u64 kernel;
+	u64 idle;
+	u64 unreadable;
+	u64 handler_ns;
+};
+
+static DEFINE_PER_CPU(struct cw_cpu, cw_cpus);
+static unsigned int period_ns;
+static void (*wake_collector)(void);
+static int hotplug_state;
+
+/*
+ * The next period, uniform between half and one and a half of the nominal one,
+ * so that nobody can sleep through the ticks. Xorshift (Marsaglia 2003): the
+ * state never leaves the kernel, and guessing it from the times of interrupts
+ * would take more than hiding is worth.
+ */
+static u64 jittered_period(struct cw_cpu *cpu)
+{
+	u32 nominal = READ_ONCE(period_ns);
+
+	cpu->random ^= cpu->random << 13;
+	cpu->random ^= cpu->random >> 17;
+	cpu->random ^= cpu->random << 5;
+	return nominal / 2 + (((u64)nominal * cpu->random) >> 32);
+}
+
+static void copy_code(struct cw_sample *s)
+{
+	const void __user *code = (const void __user *)(unsigned long)s->ip;
+	unsigned int room = PAGE_SIZE - offset_in_page(s->ip);
+	unsigned int len = CW_SAMPLE_CODE_BYTES;
+
+	if (copy_from_user_nofault(s->code, code, len)) {
+		/* the page after this one may be absent */
+		len = room < len ? room : 0;
+		if (!len || copy_from_user_nofault(s->code, code, len)) {
+			s->flags |= CW_SAMPLE_UNREADABLE;
+			return;
+		}
+	}
+	s->flags |= CW_SAMPLE_CODE;
+	s->code_len = len;
+}
+
+/*
+ * Which file the task runs, by numbers only. The file may be going away under
+ * a racing prctl(PR_SET_MM_EXE_FILE); file and inode are freed by RCU, so at
+ * worst the numbers are stale.
+ */
+static void note_executable(struct cw_sample *s, struct mm_struct *mm)
+{
+	struct file *exe;
+	struct inode *inode;
+
+	rcu_read_lock();
+	exe = rcu_dereference(mm->exe_file);
+	inode = exe ? READ_ONCE(exe->f_inode) : NULL;
+	if (inode) {
+		s->exe_ino = inode->i_ino;
+		s->exe_dev = inode->i_sb->s_dev;
+		s->exe_gen = inode->i_generation;
+	}
+	rcu_read_unlock();
+}
+
+/*
+ * The tenant: the cgroup of the unified hierarchy. Where that is only the root
+ * (cgroup v1), the one of the cpu controller.
+ */
+static u64 current_cgroup_id(void)
+{
+	struct cgroup *cgrp;
+	u64 id;
+
+	rcu_read_lock();
+	cgrp = task_dfl_cgroup(current);
+#ifdef CONFIG_CGROUP_SCHED
+	if (!cgroup_parent(cgrp))
+		cgrp = task_css(current, cpu_cgrp_id)->cgroup;
+#endif
+	id = cgroup_id(cgrp);
+	rcu_read_unlock();
+	return id;
+}
+
+static enum cw_isa user_isa(struct pt_regs *regs)
+{
+#ifdef CONFIG_X86_64
+	return user_64bit_mode(regs) ? CW_ISA_X86_64 : CW_ISA_X86_32;
+#else
+	return CW_ISA_ARM64;
+#endif
+}
+
+static void fill_sample(struct cw_sample *s, struct cw_cpu *cpu,
+			struct pt_regs *regs, u64 now)
+{
+	u64 elapsed = now - cpu->last_ns;
+
+	/* after a pause of the trigger one sample must not stand for it all */
+	s->period_ns = min_t(u64, elapsed, 2 * (u64)READ_ONCE(period_ns));
+	s->time_ns = now;
+	s->start_ns = current->group_leader->start_boottime;
+	s->cgroup_id = current_cgroup_id();
+	s->tgid = current->tgid;
+	s->tid = current->pid;
+	s->cpu = smp_processor_id();
+	s->exe_ino = 0;
+	s->exe_dev = 0;
+	s->exe_gen = 0;
+	s->flags = 0;
+	s->code_len = 0;
+	s->isa = 0;
+	s->fpctrl = 0;
+	s->ip = 0;
+	memcpy(s->comm, current->comm, sizeof(s->comm));
+	note_executable(s, current->mm);
+
+	if (!user_mode(regs))
+		return;
+	s->flags = CW_SAMPLE_USER;
+	s->ip = instruction_pointer(regs);
+	s->isa = user_isa(regs);
+	s->fpctrl = cw_fpctrl_read();
+	s->flags |= CW_SAMPLE_FPCTRL;
+#ifdef CONFIG_ARM64
+	if (compat_user_mode(regs))
+		return;		/* 32-bit Arm code is not decoded */
+#endif
+	copy_code(s);
+}
+
+/* A task of user space, not a kernel thread that borrows an address space. */
+static bool is_user_process(const struct task_struct *task)
+{
+	return task->mm && !(task->flags & PF_KTHREAD);
+}
+
+static void cw_overflow(struct perf_event *event,
+			struct perf_sample_data *data, struct pt_regs *regs)
+{
+	struct cw_cpu *cpu = this_cpu_ptr(&cw_cpus);
+	u64 now = ktime_get_boot_fast_ns();
+	struct cw_ring_slot *slot;
+
+	if (is_idle_task(current)) {
+		cpu->idle++;
+	} else if (!is_user_process(current)) {
+		cpu->kernel++;
+	} else {
+		if (user_mode(regs))
+			cpu->user++;
+		else
+			cpu->kernel++;
+		slot = cw_ring_reserve(cpu->ring);
+		if (slot) {
+			fill_sample(&slot->sample, cpu, regs, now);
+			if (slot->sample.flags & CW_SAMPLE_UNREADABLE)
+				cpu->unreadable++;
+			cw_ring_commit(cpu->ring, slot);
+		}
+		if (cw_ring_filling(cpu->ring))
+			irq_work_queue(&cpu->wake);
+	}
+	cpu->last_ns = now;
+	event->hw.sample_period = jittered_period(cpu);
+	cpu->handler_ns += ktime_get_boot_fast_ns() - now;
+}
+
+static void wake_from_irq(struct irq_work *work)
+{
+	wake_collector();
+}
+
+static int start_cpu(unsigned int nr)
+{
+	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_SOFTWARE,
+		.size = sizeof(attr),
+		.config = PERF_COUNT_SW_CPU_CLOCK,
+		.sample_period = READ_ONCE(period_ns),
+		.pinned = 1,
+		.disabled = 1,
+		.exclude_hv = 1,
+		.exclude_guest = 1,
+	};
+	struct perf_event *event;
+
+	cpu->last_ns = ktime_get_boot_fast_ns();
+	event = perf_event_create_kernel_counter(&attr, nr, NULL, cw_overflow,
+						 NULL);
+	if (IS_ERR(event)) {
+		pr_err("CPU %u is not watched: its cpu-clock event cannot be made (%ld)\n",
+		       nr, PTR_ERR(event));
+		return PTR_ERR(event);
+	}
+	cpu->event = event;
+	perf_event_enable(event);
+	return 0;
+}
+
+static int stop_cpu(unsigned int nr)
+{
+	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+
+	if (!cpu->event)
+		return 0;
+	perf_event_disable(cpu->event);
+	perf_event_release_kernel(cpu->event);
+	cpu->event = NULL;
+	irq_work_sync(&cpu->wake);
+	return 0;
+}
+
+static void free_rings(void)
+{
+	unsigned int nr;
+
+	for_each_possible_cpu(nr) {
+		struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+
+		vfree(cpu->ring);
+		cpu->ring = NULL;
+	}
+}
+
+static int make_rings(void)
+{
+	unsigned int nr;
+
+	for_each_possible_cpu(nr) {
+		struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+
+		init_irq_work(&cpu->wake, wake_from_irq);
+		cpu->random = get_random_u32() | 1;	/* 0 would stay 0 */
+		cpu->ring = vzalloc_node(sizeof(*cpu->ring), cpu_to_node(nr));
+		if (!cpu->ring) {
+			free_rings();
+			return -ENOMEM;
+		}
+	}
+	return 0;
+}
+
+int cw_sampler_start(unsigned int rate_hz, void (*wake)(void))
+{
+	int ret;
+
+	cw_sampler_set_rate(rate_hz);
+	wake_collector = wake;
+
+	ret = make_rings();
+	if (ret)
+		return ret;
+
+	ret = cpuhp_setup_state(CPUHP_AP_ONLINE_DYN, "perf/cpuwarden:online",
+				start_cpu, stop_cpu);
+	if (ret < 0) {
+		free_rings();
+		return ret;
+	}
+	hotplug_state = ret;
+	return 0;
+}
+
+void cw_sampler_stop(void)
+{
+	cpuhp_remove_state(hotplug_state);
+	free_rings();
+}
+
+unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample))
+{
+	unsigned int nr, n = 0;
+	struct cw_sample sample;
+
+	for_each_possible_cpu(nr) {
+		struct cw_ring *ring = per_cpu(cw_cpus, nr).ring;
+		unsigned int left = CW_RING_SLOTS;
+
+		/* one lap at the most, so that one CPU cannot starve others */
+		while (left-- && cw_ring_read(ring, &sample)) {
+			consume(&sample);
+			n++;
+		}
+	}
+	return n;
+}
+
+void cw_sampler_set_rate(unsigned int rate_hz)
+{
+	/* each CPU takes it up when it draws its next period */
+	WRITE_ONCE(period_ns, NSEC_PER_SEC / rate_hz);
+}
+
+unsigned int cw_sampler_rate(void)
+{
+	return NSEC_PER_SEC / READ_ONCE(period_ns);
+}
+
+const char *cw_sampler_trigger(void)
+{
+	return "cpu-clock";
+}
+
+void cw_sampler_stats(struct cw_sampler_stats *stats)
+{
+	unsigned int nr;
+
+	memset(stats, 0, sizeof(*stats));
+	for_each_possible_cpu(nr) {
+		const struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+
+		stats->user += READ_ONCE(cpu->user);
+		stats->kernel += READ_ONCE(cpu->kernel);
+		stats->idle += READ_ONCE(cpu->idle);
+		stats->unreadable += READ_ONCE(cpu->unreadable);
+		stats->handler_ns += READ_ONCE(cpu->handler_ns);
+		stats->dropped += local_read(&cpu->ring->dropped);
+		stats->cpus += !!READ_ONCE(cpu->event);
+	}
+}

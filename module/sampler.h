@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CW_SAMPLER_H
+#define _CW_SAMPLER_H
+
+#include <linux/types.h>
+
+struct cw_sample;
+
+enum {
+	CW_RATE_HZ_MIN = 10,
+	CW_RATE_HZ_MAX = 4000,
+	CW_RATE_HZ_DEFAULT = 100,
+};
+
+/* Sums over all CPUs since load. */
+struct cw_sampler_stats {
+	u64 user;
+	u64 kernel;
+	u64 idle;
+	u64 unreadable;
+	u64 dropped;
+	u64 handler_ns;
+	unsigned int cpus;	/* being sampled now */
+};
+
+/**
+ * cw_sampler_start() - sample every online CPU from now on
+ * @rate_hz: samples per second and CPU, CW_RATE_HZ_MIN … CW_RATE_HZ_MAX
+ * @wake:    called when a ring is filling; must be safe in hardirq
+ *
+ * Context: process, sleeps.
+ *
+ * Return: 0 or a negative errno.
+ */
+int cw_sampler_start(unsigned int rate_hz, void (*wake)(void));
+
+/* No interrupt of ours runs, nor is @wake called, once this has returned. */
+void cw_sampler_stop(void);
+
+/**
+ * cw_sampler_drain() - hand over what the rings hold
+ * @consume: called for each sample, oldest first per CPU
+ *
+ * Context: process; one caller at a time.
+ *
+ * Return: how many samples there were.
+ */
+unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample));
+
+void cw_sampler_set_rate(unsigned int rate_hz);
+unsigned int cw_sampler_rate(void);
+const char *cw_sampler_trigger(void);
+void cw_sampler_stats(struct cw_sampler_stats *stats);
+
+#endif /* _CW_SAMPLER_H */
