@@ -58,7 +58,7 @@ TYPES = {
 # Rules beyond the opcode, one bit each; meaning by encoding (x86.c).
 LEGACY_RULES = ["lock", "creg", "dreg", "norex2", "cx8"]
 VECTOR_RULES = ["nov", "k", "z", "kk", "bc", "er", "sae", "rmdst", "vsib",
-                "sib", "regk", "regg", "hk", "tile3", "apx", "nf"]
+                "sib", "regk", "hk", "tile", "distinct", "apx", "nf"]
 APX_RULES = ["nov", "nd", "nf", "scc", "cf", "zu", "pp2"]
 
 
@@ -79,10 +79,9 @@ class Line:
         self.rm = self.span(m[5], m[6])
         self.pp = self.mod3 = self.w = self.l = None
         self.i64 = self.o64 = False
-        self.lig = False
         while words and self.selector(words[0]):
             words.pop(0)
-        self.esc = words[0] in ("ESC", "3DNOW")
+        self.esc = words[0] == "ESC"
         self.modrm = False
         self.imm = "none"
         self.f6test = False
@@ -115,7 +114,7 @@ class Line:
         elif re.fullmatch(r"L[012]+", word):
             self.l = [int(c) for c in word[1:]]
         elif word == "LIG":
-            self.lig = True
+            pass            # any L: said for the reader
         elif word == "i64":
             self.i64 = True
         elif word == "o64":
@@ -143,8 +142,8 @@ class Line:
                 return l in self.l
             if self.table == "evex4":
                 return l == 0
-            if self.table.startswith("evex") and l == 3:
-                return self.lig
+            if l == 3:
+                return False
         return True
 
     def build(self, op, opname, operands, attrs):
@@ -160,7 +159,6 @@ class Line:
         names = APX_RULES if apx4 else VECTOR_RULES if vec else LEGACY_RULES
         reg_seen = vvvv_seen = zop = acc = False
         rm_pos = None
-        tiles = 0
 
         for i, o in enumerate(opnds):
             letter, typ = o[0], o[1:]
@@ -202,7 +200,6 @@ class Line:
                            "8": "q"}[typ]
             if letter[0] == "T":
                 flags |= FLAG_VECTOR
-                tiles += 1
             if typ not in TYPES:
                 self.die("unknown operand type " + o)
             if letter in "VWUHPQNL":
@@ -214,8 +211,6 @@ class Line:
             if letter in ("G", "V", "P", "S", "C", "D", "Kg", "Tg"):
                 reg_seen = self.modrm = True
                 if vec and not apx4:
-                    if letter == "G":
-                        rules |= self.rule(names, "regg")
                     if letter in ("Kg", "Tg"):
                         rules |= self.rule(names, "regk")
             elif letter in ("E", "M", "R", "W", "U", "Q", "N", "Ke", "Ku",
@@ -237,8 +232,8 @@ class Line:
             else:
                 self.die("unknown operand " + o)
 
-        if tiles == 3:
-            rules |= self.rule(names, "tile3")
+        if "Tu" in letters:
+            rules |= self.rule(names, "tile")
         if rm_pos == 0 and vec and not apx4:
             rules |= self.rule(names, "rmdst")
 
@@ -268,8 +263,6 @@ class Line:
                 if not self.modrm:
                     bits |= 1 << LEAF_RM_NONE
                 self.modrm = True
-            elif a == "cplx":
-                elem = "4"
             elif a == "F6TEST":
                 self.f6test = True
             elif a in ("gather", "scatter"):

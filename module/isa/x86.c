@@ -71,6 +71,7 @@ struct x86_state {
 	u8 rm_ext;		/* of a general register in ModRM.rm */
 	u8 vec_rm_ext;		/* of a vector register in ModRM.rm */
 	u8 index_ext;
+	u8 vvvv_used;		/* as encoded: 0 where no register is named */
 	u8 vvvv;
 	u8 w;
 	u8 l;
@@ -243,7 +244,7 @@ static bool x86_vex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
 	unsigned int rm = (modrm & 7) | s->rm_ext;
 	unsigned int index = (sib >> 3 & 7) | s->index_ext;
 
-	if (rules & X86_RULE_NOV && s->vvvv)
+	if (rules & X86_RULE_NOV && s->vvvv_used)
 		return true;
 	if (rules & X86_RULE_REGK && reg > 7)
 		return true;
@@ -254,7 +255,9 @@ static bool x86_vex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
 	if (rules & X86_RULE_VSIB &&
 	    (reg == index || reg == s->vvvv || index == s->vvvv))
 		return true;
-	return rules & X86_RULE_TILE3 &&
+	if (rules & X86_RULE_TILE && rm > 7)
+		return true;
+	return rules & X86_RULE_TILE && rules & X86_RULE_HK &&
 	       (reg == rm || reg == s->vvvv || rm == s->vvvv);
 }
 
@@ -263,6 +266,7 @@ static bool x86_evex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
 {
 	unsigned int rules = leaf >> X86_LEAF_RULES;
 	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
+	unsigned int rm = (modrm & 7) | s->vec_rm_ext;
 	bool mem = modrm < 0xc0;
 	unsigned int aaa = s->p[2] & 7;
 	bool z = s->p[2] & 0x80;
@@ -270,7 +274,7 @@ static bool x86_evex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
 
 	if (!(s->p[1] & 4) && (!mem || !s->long_mode))	/* U, X4 */
 		return true;
-	if (s->p[0] & 8 && !s->long_mode)		/* B4 */
+	if (!s->long_mode && (s->p[0] & 8 || !(s->p[2] & 8)))	/* B4, V' */
 		return true;
 	if (rules & X86_RULE_REGK && reg > 7)
 		return true;
@@ -279,13 +283,15 @@ static bool x86_evex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
 	if (rules & X86_RULE_SIB && (!x86_has_sib(modrm) || s->addr16))
 		return true;
 	if (rules & X86_RULE_NOV &&
-	    (rules & X86_RULE_VSIB ? s->vvvv & 15 : s->vvvv))
+	    (rules & X86_RULE_VSIB ? s->vvvv_used & 15 : s->vvvv_used))
 		return true;
-	if (rules & X86_RULE_APX) {
-		if (rules & X86_RULE_TILE3)
-			return true;
+	if (rules & X86_RULE_TILE && rm > 7)
+		return true;
+	if (rules & X86_RULE_DISTINCT &&
+	    (reg == s->vvvv || (!mem && reg == rm)))
+		return true;
+	if (rules & X86_RULE_APX)
 		return s->p[2] & (rules & X86_RULE_NF ? 0x93 : 0x97);
-	}
 	if (aaa && !(rules & (X86_RULE_K | X86_RULE_KK)))
 		return true;
 	if (!aaa && rules & X86_RULE_KK)
@@ -574,8 +580,10 @@ static void x86_vex(struct x86_state *s, const struct x86_bytes *b)
 	s->w = p1 >> 7;
 	s->osz = s->w ? OSZ_64 : OSZ_32;
 	s->l = p1 >> 2 & 1;
-	s->vvvv = ~p1 >> 3 & 15;
+	s->vvvv_used = ~p1 >> 3 & 15;
+	s->vvvv = s->vvvv_used & 7;
 	if (s->long_mode) {
+		s->vvvv = s->vvvv_used;
 		s->reg_ext = (~p0 & 0x80) >> 4;
 		s->index_ext = (~p0 & 0x40) >> 3;
 		s->rm_ext = (~p0 & 0x20) >> 2;
@@ -610,7 +618,11 @@ static void x86_evex(struct x86_state *s, const struct x86_bytes *b)
 		x86_one_byte_quirks(s, b);
 	}
 	s->l = p2 >> 5 & 3;
-	s->vvvv = (~p1 >> 3 & 15) | (~p2 & 8) << 1;
+	s->vvvv_used = (~p1 >> 3 & 15) | (~p2 & 8) << 1;
+	s->vvvv = s->vvvv_used & 7;
+	if (!s->long_mode)
+		return;		/* eight registers of each kind */
+	s->vvvv = s->vvvv_used;
 	s->reg_ext = (~p0 & 0x80) >> 4 | (~p0 & 0x10);
 	s->index_ext = (~p0 & 0x40) >> 3;
 	s->rm_ext = (~p0 & 0x20) >> 2 | (p0 & 8) << 1;
