@@ -158,7 +158,7 @@ static int form_mops(const struct cw_insn *insn, bool source_may_be_zero)
 /* Only a rotated operand shows: see docs/isa-arm64.md. */
 static void form_shifted(struct cw_insn *insn, u32 word)
 {
-	if (bits(word, 22, 2) == 3 && bits(word, 10, 6))
+	if (bits(word, 22, 2) == 3)
 		insn->amount = bits(word, 10, 6);
 }
 
