@@ -66,11 +66,11 @@ static bool wait_stopped(struct act *a, bool want)
 	int ms;
 
 	for (ms = 0; ms < SETTLE_MS; ms += 10) {
-		struct proc_stat stat;
+		char state = held_state(&a->held);
 
-		if (proc_stat(a->held.procfd, &stat) || !held_alive(&a->held))
+		if (state == '?')
 			return false;
-		if ((stat.state == 'T') == want)
+		if ((state == 'T') == want)
 			return true;
 		pause_ms(10);
 	}

@@ -174,7 +174,8 @@ int identity_hold(const struct identity *id, struct held *held, char *text)
 		code = no_pidfd(id->pid, ESRCH, text);
 	else
 		code = compare(id, held, text);
-	if (!code && !held_alive(held))
+	/* Alive now: so all of the above was about this process. */
+	if (!held_alive(held))
 		code = no_pidfd(id->pid, ESRCH, text);
 	if (code)
 		identity_release(held);
@@ -193,6 +194,15 @@ bool held_alive(const struct held *held)
 	struct pollfd pfd = { .fd = held->pidfd, .events = POLLIN };
 
 	return poll(&pfd, 1, 0) == 0;
+}
+
+char held_state(const struct held *held)
+{
+	char state;
+
+	if (!held_alive(held) || proc_state(held->procfd, &state))
+		return '?';
+	return state;
 }
 
 int held_signal(const struct held *held, int sig)

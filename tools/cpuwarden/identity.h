@@ -80,6 +80,9 @@ void identity_release(struct held *held);
 /* Does the process still live? */
 bool held_alive(const struct held *held);
 
+/* Its state as in proc(5), '?' if it is gone. */
+char held_state(const struct held *held);
+
 /* 0 or -errno */
 int held_signal(const struct held *held, int sig);
 

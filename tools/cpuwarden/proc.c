@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What /proc tells of one process. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -111,13 +112,74 @@ static uint32_t mount_dev(int procfd, uint64_t id)
 	return dev;
 }
 
+/*
+ * The directory of a thread that is no zombie, below task/; -ESRCH if there is
+ * none.
+ */
+static int live_thread(int procfd)
+{
+	int fd = openat(procfd, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+	struct proc_stat stat;
+	int found = -ESRCH;
+
+	if (!dir) {
+		if (fd >= 0)
+			close(fd);
+		return -ESRCH;
+	}
+	while (found < 0 && (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		fd = openat(dirfd(dir), entry->d_name,
+			    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (fd < 0)
+			continue;
+		if (!proc_stat(fd, &stat) && !strchr("ZXx", stat.state))
+			found = fd;
+		else
+			close(fd);
+	}
+	closedir(dir);
+	return found;
+}
+
+int proc_state(int procfd, char *state)
+{
+	struct proc_stat stat;
+	int err = proc_stat(procfd, &stat);
+	int thread;
+
+	if (!err && stat.state == 'Z') {
+		thread = live_thread(procfd);
+		if (thread >= 0) {
+			err = proc_stat(thread, &stat);
+			close(thread);
+		}
+	}
+	if (!err)
+		*state = stat.state;
+	return err;
+}
+
 int proc_exe(int procfd, struct proc_exe *exe)
 {
 	struct statx stx;
+	int thread, err;
 
 	if (statx(procfd, "exe", AT_STATX_SYNC_AS_STAT,
-		  STATX_INO | STATX_MNT_ID, &stx))
-		return -errno;
+		  STATX_INO | STATX_MNT_ID, &stx)) {
+		err = -errno;
+		thread = err == -ENOENT ? live_thread(procfd) : -1;
+		if (thread < 0)
+			return err;
+		err = statx(thread, "exe", AT_STATX_SYNC_AS_STAT,
+			    STATX_INO | STATX_MNT_ID, &stx) ? -errno : 0;
+		close(thread);
+		if (err)
+			return err;
+	}
 	exe->ino = stx.stx_ino;
 	exe->dev = stx.stx_dev_major << 20 | stx.stx_dev_minor;
 	exe->sb_dev = 0;

@@ -12,7 +12,7 @@
 
 /**
  * struct proc_stat - the fields of /proc/PID/stat that are used, see proc(5)
- * @state:       'R', 'S', 'T', 'Z' …
+ * @state:       of the first thread: 'R', 'S', 'T', 'Z' …
  * @ppid:        parent
  * @flags:       PF_* of the kernel
  * @start_ticks: start after boot, in clock ticks
@@ -54,7 +54,15 @@ struct proc_exe {
 	uint32_t sb_dev;
 };
 
-/* 0 or -errno; -ENOENT for kernel threads. */
+/*
+ * A process may live on when its first thread has ended: then what /proc/PID
+ * says of it is a zombie's, and a thread that lives is asked instead.
+ */
+
+/* State of the process: that of a thread that lives, if any does. */
+int proc_state(int procfd, char *state);
+
+/* 0 or -errno; -ENOENT for kernel threads and the dead. */
 int proc_exe(int procfd, struct proc_exe *exe);
 
 /**

@@ -1,0 +1,526 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A kernel to test the tool against: takes the place of transport.c and
+ * answers requests as module/report/netlink.c would, with made-up findings.
+ *
+ * FAKE_KERNEL in the environment makes it misbehave; words separated by blanks:
+ *   absent        the family is not there
+ *   eperm         every request to the family is not permitted
+ *   none          no findings
+ *   torn=N        the first N dumps are torn
+ *   old           status and findings have only the attributes needed
+ *   short         an attribute of the status has a wrong size
+ *   cut           the last message of an answer is cut short
+ *   mute          no answer comes
+ *   victim=PID    finding 7 is about this process, as it is in /proc
+ *   reused        … but started earlier
+ *   replaced      … but with another executable
+ *   lost          the first event is ENOBUFS
+ *   bad-event     the first event is broken
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libmnl/libmnl.h>
+#include <linux/cpuwarden.h>
+#include <linux/genetlink.h>
+
+#include <cpuwarden/version.h>
+
+#include "identity.h"
+#include "tool.h"
+#include "transport.h"
+
+#define FAMILY		0x25
+#define PORTID		4711
+#define GROUP		9
+#define MAX_QUEUE	32
+#define CHUNK		8192
+
+#define NASTY_NAME	"\033]0;x\007kw\norker"
+#define NASTY_CGROUP	"/system.slice/docker-" \
+	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" \
+	".scope/\377\302\233"
+
+struct transport {
+	char queue[MAX_QUEUE][CHUNK];
+	size_t len[MAX_QUEUE];
+	unsigned int head;
+	unsigned int tail;
+	unsigned int dumps;
+	bool joined;
+	unsigned int events;
+};
+
+/* The value of word @name ("name=5" or just "name"), -1 if it is not there. */
+static long knob(const char *name)
+{
+	const char *s = getenv("FAKE_KERNEL");
+	size_t len = strlen(name);
+
+	while (s && *s) {
+		size_t n = strcspn(s, " ");
+
+		if (!strncmp(s, name, len) && n == len)
+			return 1;
+		if (!strncmp(s, name, len) && s[len] == '=')
+			return atol(s + len + 1);
+		s += n + strspn(s + n, " ");
+	}
+	return -1;
+}
+
+static struct nlmsghdr *start(void *buf, const struct nlmsghdr *req,
+			      uint16_t type, uint16_t flags, uint8_t cmd)
+{
+	struct nlmsghdr *nlh = mnl_nlmsg_put_header(buf);
+	struct genlmsghdr *genl;
+
+	nlh->nlmsg_type = type;
+	nlh->nlmsg_flags = flags;
+	nlh->nlmsg_seq = req ? req->nlmsg_seq : 0;
+	nlh->nlmsg_pid = req ? PORTID : 0;
+	genl = mnl_nlmsg_put_extra_header(nlh, sizeof(*genl));
+	genl->cmd = cmd;
+	genl->version = 1;
+	return nlh;
+}
+
+static char *slot(struct transport *t)
+{
+	if (t->tail == MAX_QUEUE)
+		abort();
+	return t->queue[t->tail];
+}
+
+static void push(struct transport *t, const struct nlmsghdr *nlh)
+{
+	t->len[t->tail++] = nlh->nlmsg_len;
+}
+
+/* NLMSG_ERROR as with NETLINK_CAP_ACK and NETLINK_EXT_ACK; 0 is an ack. */
+static void push_error(struct transport *t, const struct nlmsghdr *req,
+		       int err, const char *text)
+{
+	struct nlmsghdr *nlh = mnl_nlmsg_put_header(slot(t));
+	struct nlmsgerr *e;
+
+	nlh->nlmsg_type = NLMSG_ERROR;
+	nlh->nlmsg_flags = NLM_F_CAPPED;
+	nlh->nlmsg_seq = req->nlmsg_seq;
+	nlh->nlmsg_pid = PORTID;
+	e = mnl_nlmsg_put_extra_header(nlh, sizeof(*e));
+	e->error = err;
+	e->msg = *req;
+	if (text) {
+		nlh->nlmsg_flags |= NLM_F_ACK_TLVS;
+		mnl_attr_put_strz(nlh, NLMSGERR_ATTR_MSG, text);
+	}
+	push(t, nlh);
+}
+
+static void push_done(struct transport *t, const struct nlmsghdr *req,
+		      uint16_t flags)
+{
+	struct nlmsghdr *nlh = mnl_nlmsg_put_header(slot(t));
+
+	nlh->nlmsg_type = NLMSG_DONE;
+	nlh->nlmsg_flags = NLM_F_MULTI | flags;
+	nlh->nlmsg_seq = req->nlmsg_seq;
+	nlh->nlmsg_pid = PORTID;
+	memset(mnl_nlmsg_put_extra_header(nlh, sizeof(int)), 0, sizeof(int));
+	push(t, nlh);
+}
+
+static void answer_family(struct transport *t, const struct nlmsghdr *req)
+{
+	struct nlattr *groups, *group;
+	struct nlmsghdr *nlh;
+
+	if (knob("absent") > 0) {
+		push_error(t, req, -ENOENT, NULL);
+		return;
+	}
+	nlh = start(slot(t), req, GENL_ID_CTRL, 0, CTRL_CMD_NEWFAMILY);
+	mnl_attr_put_strz(nlh, CTRL_ATTR_FAMILY_NAME, CPUWARDEN_FAMILY_NAME);
+	mnl_attr_put_u16(nlh, CTRL_ATTR_FAMILY_ID, FAMILY);
+	mnl_attr_put_u32(nlh, CTRL_ATTR_VERSION, CPUWARDEN_FAMILY_VERSION);
+	groups = mnl_attr_nest_start(nlh, CTRL_ATTR_MCAST_GROUPS);
+	group = mnl_attr_nest_start(nlh, 1);
+	mnl_attr_put_u32(nlh, CTRL_ATTR_MCAST_GRP_ID, GROUP);
+	mnl_attr_put_strz(nlh, CTRL_ATTR_MCAST_GRP_NAME,
+			  CPUWARDEN_MCGRP_FINDINGS);
+	mnl_attr_nest_end(nlh, group);
+	mnl_attr_nest_end(nlh, groups);
+	push(t, nlh);
+	push_error(t, req, 0, NULL);
+}
+
+static void put_status(struct nlmsghdr *nlh)
+{
+	unsigned int attr;
+
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_STATUS_VERSION, CPUWARDEN_VERSION);
+	if (knob("old") > 0)
+		return;
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_STATUS_TRIGGER, "cpu-clock");
+	if (knob("short") > 0)
+		mnl_attr_put_u16(nlh, CPUWARDEN_A_STATUS_RATE_HZ, 100);
+	else
+		mnl_attr_put_u32(nlh, CPUWARDEN_A_STATUS_RATE_HZ, 100);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_STATUS_CPUS, 4);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_UPTIME_NS, 7500000000000);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_SAMPLES_USER, 1234567);
+	for (attr = CPUWARDEN_A_STATUS_SAMPLES_KERNEL;
+	     attr <= CPUWARDEN_A_STATUS_COLLECTOR_NS; attr++)
+		mnl_attr_put_u64(nlh, attr, 1000 + attr);
+	for (; attr <= CPUWARDEN_A_STATUS_FINDINGS_MAX; attr++) {
+		switch (attr) {
+		case CPUWARDEN_A_STATUS_PROCESSES_REFUSED:
+		case CPUWARDEN_A_STATUS_THREADS_REFUSED:
+		case CPUWARDEN_A_STATUS_EXECUTABLES_REFUSED:
+		case CPUWARDEN_A_STATUS_TENANTS_REFUSED:
+			mnl_attr_put_u64(nlh, attr, 0);
+			break;
+		default:
+			mnl_attr_put_u32(nlh, attr, 20 + attr);
+		}
+	}
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_FINDINGS_REFUSED, 3);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_FINDINGS_TOTAL, 1ULL << 63);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_STATUS_COUNTERS, "");
+	/* An attribute of a module that is newer than the tool. */
+	mnl_attr_put_u32(nlh, 900, 1);
+}
+
+static void put_evidence(struct nlmsghdr *nlh, const char *name,
+			 const char *text, uint32_t hits, uint32_t trials,
+			 int32_t weight)
+{
+	struct nlattr *nest;
+
+	nest = mnl_attr_nest_start(nlh, CPUWARDEN_A_FINDING_EVIDENCE);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_EVIDENCE_NAME, name);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_EVIDENCE_TEXT, text);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_EVIDENCE_HITS, hits);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_EVIDENCE_TRIALS, trials);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_EVIDENCE_WEIGHT_MILLI, weight);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+/* Who it is: a real process for finding 7 with victim=, else nobody. */
+static void put_identity(struct nlmsghdr *nlh, uint64_t finding)
+{
+	struct identity id = {
+		.pid = 4242, .start_ticks = 100, .exe_dev = 8 << 20 | 1,
+		.exe_ino = 99,
+	};
+	uint64_t tick_ns = 1000000000 / sysconf(_SC_CLK_TCK);
+	long victim = finding == 7 ? knob("victim") : -1;
+
+	if (victim > 0)
+		identity_of_pid(&id, victim);
+	if (knob("reused") > 0)
+		id.start_ticks -= 1;
+	if (knob("replaced") > 0)
+		id.exe_ino += 1;
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_PID, id.pid);
+	/* The kernel knows it to the nanosecond. */
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_START_NS,
+			 id.start_ticks * tick_ns + tick_ns - 1);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_EXE_DEV, id.exe_dev);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_EXE_INO, id.exe_ino);
+}
+
+static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
+			uint8_t reason, uint8_t event)
+{
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_ID, id);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_VERDICT, verdict);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_CLOSE_REASON, reason);
+	put_identity(nlh, id);
+	if (knob("old") > 0)
+		return;
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_EVENT, event);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_ACKED, 0);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_FAMILY, "randomx");
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_FAMILY_TITLE, "RandomX");
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_RUNNER_UP, "cryptonight");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_SCORE_MILLI, 52300);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_RUNNER_UP_MILLI, -1200);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_SAMPLES, 212);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_COMM, NASTY_NAME);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_UID, 0);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_EXE_PATH,
+			  "/tmp/.x/\302\233 (deleted)");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_EXE_FLAGS,
+			 CPUWARDEN_EXE_FLAG_DELETED);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_CGROUP_ID, 4321);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_CGROUP_PATH, NASTY_CGROUP);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_THREADS, 2);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_ORIGIN,
+			 CPUWARDEN_ORIGIN_ANON | CPUWARDEN_ORIGIN_WX);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_FIRST_NS, 1000000000);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_OPENED_NS, 4000000000);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_UPDATED_NS, 5000000000);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_CLOSED_NS,
+			 reason ? 6000000000 : 0);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_CPU_NS, 192000000000);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_SHARE_BP, 9870);
+	put_evidence(nlh, "no_string_ops", "string instructions", 0, 212,
+		     1100);
+	put_evidence(nlh, "rounding_mode", "rounding mode changed", 151, 212,
+		     38200);
+	put_evidence(nlh, "calls", "calls into libraries", 20, 212, -9000);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_SUBJECT,
+			id == 8 ? CPUWARDEN_SUBJECT_EXECUTABLE :
+			CPUWARDEN_SUBJECT_PROCESS);
+}
+
+static const struct {
+	uint64_t id;
+	uint8_t verdict;
+	uint8_t reason;
+} findings[] = {
+	{ 3, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_EXITED },
+	{ 8, CPUWARDEN_VERDICT_SUSPECT, CPUWARDEN_CLOSE_REASON_OPEN },
+	{ 7, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_OPEN },
+};
+
+static void put_process(struct nlmsghdr *nlh)
+{
+	unsigned int attr, i;
+
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_PID, 4242);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_START_NS, 1000000000);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_COMM, NASTY_NAME);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_UID, 0);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_EXE_PATH, "/bin/x");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_EXE_DEV, 8 << 20 | 1);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_EXE_INO, 99);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_EXE_FLAGS, 0);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_CGROUP_ID, 4321);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_CGROUP_PATH, "/");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_THREADS, 1);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_ORIGIN, 1);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_PROCESS_VERDICT, 0);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_FAMILY, "sha2");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_SCORE_MILLI, -2000);
+	for (attr = CPUWARDEN_A_PROCESS_SAMPLES_USER;
+	     attr <= CPUWARDEN_A_PROCESS_LAST_NS; attr++)
+		mnl_attr_put_u64(nlh, attr, 100);
+	for (i = 0; i < 3; i++) {
+		struct nlattr *nest;
+
+		nest = mnl_attr_nest_start(nlh, CPUWARDEN_A_PROCESS_MIX);
+		mnl_attr_put_strz(nlh, CPUWARDEN_A_MIX_OP,
+				  i == 0 ? "mov" : i == 1 ? "add" : "aesenc");
+		mnl_attr_put_u64(nlh, CPUWARDEN_A_MIX_COUNT,
+				 i == 0 ? 30 : i == 1 ? 70 : 0);
+		mnl_attr_nest_end(nlh, nest);
+	}
+}
+
+static uint64_t asked(const struct nlmsghdr *req)
+{
+	const struct nlattr *attr =
+		mnl_nlmsg_get_payload_offset(req, GENL_HDRLEN);
+
+	if (mnl_nlmsg_get_payload_len(req) <= GENL_HDRLEN)
+		return 0;
+	return mnl_attr_get_payload_len(attr) == 8 ? mnl_attr_get_u64(attr) :
+						    mnl_attr_get_u32(attr);
+}
+
+static void answer_findings(struct transport *t, const struct nlmsghdr *req)
+{
+	bool dump = req->nlmsg_flags & NLM_F_DUMP;
+	uint16_t flags = dump ? NLM_F_MULTI : 0;
+	unsigned int i, n = 0;
+
+	if (dump && ++t->dumps <= knob("torn") + 0L && knob("torn") > 0)
+		flags |= NLM_F_DUMP_INTR;
+	for (i = 0; i < ARRAY_SIZE(findings) && knob("none") < 0; i++) {
+		struct nlmsghdr *nlh;
+
+		if (!dump && findings[i].id != asked(req))
+			continue;
+		nlh = start(slot(t), req, FAMILY, flags,
+			    CPUWARDEN_CMD_FINDING_GET);
+		put_finding(nlh, findings[i].id, findings[i].verdict,
+			    findings[i].reason, 0);
+		push(t, nlh);
+		n++;
+	}
+	if (dump)
+		push_done(t, req, flags & NLM_F_DUMP_INTR);
+	else
+		push_error(t, req, n ? 0 : -ENOENT,
+			   n ? NULL : "no such finding");
+}
+
+static void answer_families(struct transport *t, const struct nlmsghdr *req)
+{
+	struct nlmsghdr *nlh = start(slot(t), req, FAMILY, NLM_F_MULTI,
+				     CPUWARDEN_CMD_FAMILY_GET);
+
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FAMILY_NAME, "randomx");
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FAMILY_TITLE, "RandomX");
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FAMILY_USED_BY, "Monero");
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_FAMILY_MINING_ONLY, 1);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FAMILY_FINDINGS_TOTAL, 2);
+	push(t, nlh);
+	push_done(t, req, 0);
+}
+
+static void answer(struct transport *t, const struct nlmsghdr *req)
+{
+	const struct genlmsghdr *genl = mnl_nlmsg_get_payload(req);
+	struct nlmsghdr *nlh;
+
+	if (knob("eperm") > 0) {
+		push_error(t, req, -EPERM, NULL);
+		return;
+	}
+	switch (genl->cmd) {
+	case CPUWARDEN_CMD_FINDING_GET:
+		answer_findings(t, req);
+		return;
+	case CPUWARDEN_CMD_FAMILY_GET:
+		answer_families(t, req);
+		return;
+	case CPUWARDEN_CMD_STATUS_GET:
+		nlh = start(slot(t), req, FAMILY, 0, genl->cmd);
+		put_status(nlh);
+		push(t, nlh);
+		break;
+	case CPUWARDEN_CMD_PROCESS_GET:
+		if (asked(req) != 4242) {
+			push_error(t, req, -ESRCH, "not sampled");
+			return;
+		}
+		nlh = start(slot(t), req, FAMILY, 0, genl->cmd);
+		put_process(nlh);
+		push(t, nlh);
+		break;
+	case CPUWARDEN_CMD_CONFIG_GET:
+		nlh = start(slot(t), req, FAMILY, 0, genl->cmd);
+		mnl_attr_put_u32(nlh, CPUWARDEN_A_CONFIG_RATE_HZ, 100);
+		push(t, nlh);
+		break;
+	case CPUWARDEN_CMD_CONFIG_SET:
+		if (asked(req) > 4000) {
+			push_error(t, req, -ERANGE,
+				   "integer out of range");
+			return;
+		}
+		break;
+	case CPUWARDEN_CMD_ACK:
+		if (asked(req) != 7) {
+			push_error(t, req, -ENOENT, "no such finding");
+			return;
+		}
+		break;
+	}
+	push_error(t, req, 0, NULL);
+}
+
+struct transport *transport_open(void)
+{
+	struct transport *t = xmalloc(sizeof(*t));
+
+	memset(t, 0, sizeof(*t));
+	return t;
+}
+
+void transport_close(struct transport *t)
+{
+	free(t);
+}
+
+uint32_t transport_portid(const struct transport *t)
+{
+	(void)t;
+	return PORTID;
+}
+
+int transport_send(struct transport *t, const void *buf, size_t len)
+{
+	const struct nlmsghdr *req = buf;
+
+	if (len != req->nlmsg_len)
+		return -EINVAL;
+	t->head = 0;
+	t->tail = 0;
+	if (req->nlmsg_type == GENL_ID_CTRL)
+		answer_family(t, req);
+	else
+		answer(t, req);
+	if (knob("cut") > 0 && req->nlmsg_type == FAMILY)
+		t->len[t->tail - 1] -= 4;
+	return 0;
+}
+
+int transport_join(struct transport *t, uint32_t group)
+{
+	if (knob("eperm") > 0)
+		return -EPERM;
+	t->joined = group == GROUP;
+	return t->joined ? 0 : -EINVAL;
+}
+
+/* What the multicast group brings, one after the other; the last repeats. */
+static ssize_t event(struct transport *t, void *buf)
+{
+	struct nlmsghdr *nlh;
+	unsigned int n = t->events++;
+
+	if (!n && knob("lost") > 0)
+		return -ENOBUFS;
+	nlh = start(buf, NULL, FAMILY, 0, CPUWARDEN_CMD_FINDING_NTF);
+	if (!n && knob("bad-event") > 0)
+		mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_ID, 1);
+	else if (n % 4 == 1)
+		put_finding(nlh, 7, CPUWARDEN_VERDICT_CONFIRMED, 0,
+			    CPUWARDEN_EVENT_ESCALATED);
+	else if (n % 4 == 3)
+		put_finding(nlh, 7, CPUWARDEN_VERDICT_CONFIRMED,
+			    CPUWARDEN_CLOSE_REASON_EXITED,
+			    CPUWARDEN_EVENT_CLOSED);
+	else if (n % 4 == 0)
+		put_finding(nlh, 7, CPUWARDEN_VERDICT_SUSPECT, 0,
+			    CPUWARDEN_EVENT_OPENED);
+	if (n % 4 == 2) {
+		nlh = start(buf, NULL, FAMILY, 0, CPUWARDEN_CMD_HEARTBEAT_NTF);
+		put_status(nlh);
+	}
+	return nlh->nlmsg_len;
+}
+
+ssize_t transport_recv(struct transport *t, void *buf, size_t len)
+{
+	size_t n;
+
+	if (knob("mute") > 0)
+		return -EAGAIN;
+	if (t->joined)
+		return event(t, buf);
+	if (t->head == t->tail)
+		return -EAGAIN;
+	n = t->len[t->head];
+	if (n > len)
+		return -ENOSPC;
+	memcpy(buf, t->queue[t->head++], n);
+	return n;
+}
+
+int transport_wait(struct transport *t, int signalfd, int timeout_ms)
+{
+	(void)t;
+	(void)signalfd;
+	(void)timeout_ms;
+	return 1;
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Escaping, figures for people, numbers, containers. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "container.h"
+#include "escape.h"
+#include "human.h"
+#include "proc.h"
+#include "tap.h"
+#include "tool.h"
+
+static void test_escape(void)
+{
+	static const struct {
+		const char *name;
+		const char *raw;
+		const char *utf8;
+		const char *ascii;
+	} cases[] = {
+		{ "plain", "kworker/0:1", "kworker/0:1", "kworker/0:1" },
+		{ "empty", "", "", "" },
+		{ "newline fakes a line", "a\nb", "a\\x0ab", "a\\x0ab" },
+		{ "tab and return", "\t\r", "\\x09\\x0d", "\\x09\\x0d" },
+		{ "colour sequence", "\033[31mred\033[0m",
+		  "\\x1b[31mred\\x1b[0m", "\\x1b[31mred\\x1b[0m" },
+		{ "window title", "\033]0;pwned\007",
+		  "\\x1b]0;pwned\\x07", "\\x1b]0;pwned\\x07" },
+		{ "DEL", "a\177", "a\\x7f", "a\\x7f" },
+		{ "backslash", "a\\x0a", "a\\\\x0a", "a\\\\x0a" },
+		{ "umlaut", "m\303\274ller", "m\303\274ller",
+		  "m\\xc3\\xbcller" },
+		{ "four bytes", "\360\237\246\200", "\360\237\246\200",
+		  "\\xf0\\x9f\\xa6\\x80" },
+		{ "C1 control CSI", "\302\233" "31m", "\\xc2\\x9b31m",
+		  "\\xc2\\x9b31m" },
+		{ "raw C1 byte", "\23331m", "\\x9b31m", "\\x9b31m" },
+		{ "invalid byte", "a\377b", "a\\xffb", "a\\xffb" },
+		{ "lone continuation", "\200", "\\x80", "\\x80" },
+		{ "truncated at the end", "x\342\202", "x\\xe2\\x82",
+		  "x\\xe2\\x82" },
+		{ "truncated in the middle", "\342\202z", "\\xe2\\x82z",
+		  "\\xe2\\x82z" },
+		{ "overlong slash", "\300\257", "\\xc0\\xaf", "\\xc0\\xaf" },
+		{ "overlong NUL in three", "\340\200\200",
+		  "\\xe0\\x80\\x80", "\\xe0\\x80\\x80" },
+		{ "surrogate", "\355\240\200", "\\xed\\xa0\\x80",
+		  "\\xed\\xa0\\x80" },
+		{ "beyond U+10FFFF", "\364\220\200\200",
+		  "\\xf4\\x90\\x80\\x80", "\\xf4\\x90\\x80\\x80" },
+		{ "right-to-left override", "a\342\200\256b",
+		  "a\\xe2\\x80\\xaeb", "a\\xe2\\x80\\xaeb" },
+		{ "isolate", "\342\201\246", "\\xe2\\x81\\xa6",
+		  "\\xe2\\x81\\xa6" },
+		{ "zero width space", "a\342\200\213b",
+		  "a\\xe2\\x80\\x8bb", "a\\xe2\\x80\\x8bb" },
+		{ "line separator", "\342\200\250", "\\xe2\\x80\\xa8",
+		  "\\xe2\\x80\\xa8" },
+		{ "byte order mark", "\357\273\277", "\\xef\\xbb\\xbf",
+		  "\\xef\\xbb\\xbf" },
+		{ "tag character", "\363\240\201\201",
+		  "\\xf3\\xa0\\x81\\x81", "\\xf3\\xa0\\x81\\x81" },
+		{ "nothing known", NULL, "?", "?" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		char *utf8 = escape_terminal(cases[i].raw, true);
+		char *ascii = escape_terminal(cases[i].raw, false);
+		char name[64];
+
+		snprintf(name, sizeof(name), "escape: %s", cases[i].name);
+		ok_string(utf8, cases[i].utf8, name);
+		snprintf(name, sizeof(name), "escape without UTF-8: %s",
+			 cases[i].name);
+		ok_string(ascii, cases[i].ascii, name);
+		free(utf8);
+		free(ascii);
+	}
+}
+
+/* jansson takes valid UTF-8 only: it is the judge. */
+static void test_escape_json(void)
+{
+	unsigned int a, b, refused = 0, changed = 0;
+	char *text;
+
+	for (a = 1; a < 256; a++) {
+		for (b = 0; b < 256; b++) {
+			char raw[] = { 'x', a, b, 0 };
+			char *safe = escape_json(raw);
+			json_t *plain = json_string(raw);
+			json_t *json = json_string(safe);
+
+			refused += !json;
+			/* What was valid and has no backslash stays. */
+			if (plain && !strchr(raw, '\\'))
+				changed += strcmp(safe, raw) != 0;
+			json_decref(plain);
+			json_decref(json);
+			free(safe);
+		}
+	}
+	ok(!refused, "JSON: any two bytes become valid UTF-8");
+	ok(!changed, "JSON: valid UTF-8 stays as it is");
+	text = escape_json("a\\b\377");
+	ok_string(text, "a\\\\b\\xff", "JSON: a backslash is doubled");
+	free(text);
+}
+
+static void test_human(void)
+{
+	static const struct {
+		uint64_t ns;
+		const char *text;
+	} durations[] = {
+		{ 0, "0 s" },
+		{ 999, "0 us" },
+		{ 350000, "350 us" },
+		{ 350000000, "350 ms" },
+		{ 12340000000, "12.3 s" },
+		{ 59999999999, "59.9 s" },
+		{ 60000000000, "1 min 0 s" },
+		{ 192000000000, "3 min 12 s" },
+		{ 7500000000000, "2 h 05 min" },
+		{ 86400000000000, "1 d 0 h" },
+		{ UINT64_MAX, "213503 d 23 h" },
+	};
+	static const struct {
+		uint64_t part;
+		uint64_t whole;
+		const char *text;
+	} ratios[] = {
+		{ 0, 0, "-" },
+		{ 0, 5, "0 %" },
+		{ 1, 1, "100 %" },
+		{ 151, 212, "71 %" },
+		{ 98, 1000, "9.8 %" },
+		{ 3, 10000, "0.03 %" },
+		{ 1, 1000000, "<0.01 %" },
+		{ UINT64_MAX / 2, UINT64_MAX, "50 %" },
+		{ 1995, 10000, "20 %" },
+	};
+	static const struct {
+		int32_t milli;
+		const char *text;
+	} scores[] = {
+		{ 38200, "+38.2" },
+		{ 0, "+0.0" },
+		{ -400, "-0.4" },
+		{ INT32_MIN, "-2147483.6" },
+		{ INT32_MAX, "+2147483.6" },
+	};
+	char buf[HUMAN_LEN], name[64];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(durations); i++) {
+		snprintf(name, sizeof(name), "duration %s", durations[i].text);
+		ok_string(human_duration(buf, durations[i].ns),
+			  durations[i].text, name);
+	}
+	for (i = 0; i < ARRAY_SIZE(ratios); i++) {
+		snprintf(name, sizeof(name), "ratio %s", ratios[i].text);
+		ok_string(human_ratio(buf, ratios[i].part, ratios[i].whole),
+			  ratios[i].text, name);
+	}
+	for (i = 0; i < ARRAY_SIZE(scores); i++) {
+		snprintf(name, sizeof(name), "score %s", scores[i].text);
+		ok_string(human_score(buf, scores[i].milli), scores[i].text,
+			  name);
+	}
+	ok_string(human_count(buf, 0), "0", "count 0");
+	ok_string(human_count(buf, 999), "999", "count 999");
+	ok_string(human_count(buf, 1000), "1,000", "count 1,000");
+	ok_string(human_count(buf, UINT64_MAX), "18,446,744,073,709,551,615",
+		  "count 2^64 - 1");
+}
+
+static void test_number(void)
+{
+	static const char *const refused[] = {
+		"", " 1", "+1", "-1", "1 ", "0x10", "1.5", "256",
+		"99999999999999999999",
+	};
+	uint64_t value;
+	size_t i;
+
+	ok(parse_number("255", 255, &value) && value == 255, "number 255");
+	ok(parse_number("007", 255, &value) && value == 7, "number 007");
+	for (i = 0; i < ARRAY_SIZE(refused); i++)
+		ok(!parse_number(refused[i], 255, &value),
+		   "no number up to 255: '%s'", refused[i]);
+}
+
+#define HEX "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+static void test_container(void)
+{
+	static const struct {
+		const char *path;
+		const char *engine;
+		const char *id;
+	} cases[] = {
+		{ "/docker/" HEX, "docker", HEX },
+		{ "/system.slice/docker-" HEX ".scope", "docker", HEX },
+		{ "/machine.slice/libpod-" HEX ".scope/container", "podman",
+		  HEX },
+		{ "/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod12.slice/cri-containerd-"
+		  HEX ".scope", "containerd", HEX },
+		{ "/kubepods/besteffort/pod0a/" HEX, "kubernetes", HEX },
+		{ "/kubepods.slice/crio-" HEX ".scope", "cri-o", HEX },
+		{ "/lxc.payload.web1/system.slice/x.service", "lxc", "web1" },
+		{ "/machine.slice/machine-deb.scope/payload",
+		  "systemd-nspawn", "deb" },
+		{ "/docker/" HEX "/docker/" HEX "/init.scope", "docker", HEX },
+		{ "/system.slice/docker.service", NULL, NULL },
+		{ "/system.slice/docker-12.scope", NULL, NULL },
+		{ "/machine.slice", NULL, NULL },
+		{ "/machine-x.slice/foo", NULL, NULL },
+		{ "/user.slice/" HEX, NULL, NULL },
+		{ "/", NULL, NULL },
+		{ "", NULL, NULL },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct container c;
+		bool found = container_find(cases[i].path, &c);
+
+		if (!cases[i].engine)
+			ok(!found, "no container: '%s'", cases[i].path);
+		else
+			ok(found && !strcmp(c.engine, cases[i].engine) &&
+			   !strcmp(c.id, cases[i].id), "container: %s",
+			   cases[i].path);
+	}
+}
+
+static void test_stat(void)
+{
+	struct proc_stat s;
+
+	ok(!proc_stat_parse("42 (a) R 1 (b) S 7 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 12345 1 1",
+			    &s) &&
+	   !strcmp(s.comm, "a) R 1 (b") && s.ppid == 7 && s.state == 'S' &&
+	   s.flags == 4194304 && s.start_ticks == 12345,
+	   "stat: a name that holds what follows a name");
+	ok(proc_stat_parse("42 (a S 1", &s) < 0, "stat: no end of the name");
+	ok(proc_stat_parse("42 (a) S 1 2 3", &s) < 0, "stat: cut short");
+	ok(proc_stat_parse("", &s) < 0, "stat: empty");
+}
+
+int main(void)
+{
+	test_escape();
+	test_escape_json();
+	test_human();
+	test_number();
+	test_container();
+	test_stat();
+	return tap_done();
+}
