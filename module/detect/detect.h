@@ -55,21 +55,24 @@ const struct cw_family_info *cw_family_info(unsigned int family);
 const char *cw_verdict_name(unsigned int verdict);
 
 #define CW_WINDOW_INSNS		16	/* decoded at each sampled pointer */
-#define CW_FEATURE_WORDS	2
 
 /**
  * struct cw_features - one sample, digested
  * @seen:     bitmap of enum cw_feature
  * @op:       enum cw_op of each decoded instruction
- * @insns:    how many were decoded
+ * @insns:    how many were decoded, 0 without code
+ * @user:     it was a user-mode sample
+ * @fpctrl:   the control word was valid
  * @rol:      bitmaps of left-rotation amounts seen, by element width: [0] 32
  *            bit (bits 0 … 31), [1] 64 bit
  */
 struct cw_features {
-	u64 seen[CW_FEATURE_WORDS];
+	u64 seen;
 	u64 rol[2];
 	u8 op[CW_WINDOW_INSNS];
 	u8 insns;
+	bool user;
+	bool fpctrl;
 };
 
 /**

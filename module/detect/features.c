@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * features: one sample to what is seen in it. The window is decoded in a
+ * straight line from the sampled pointer and ends early where control
+ * certainly goes elsewhere.
+ */
+#include "detect.h"
+#include "features.h"
+#include "rotation-sets.h"
+
+#define FNV_PRIME	0x01000193u	/* Fowler, Noll, Vo, 32 bit */
+
+/* What is counted along the window, before it is cut to yes or no. */
+struct tally {
+	u8 op[CW_OP_COUNT];
+	u8 fp_packed;
+	u8 fp_div_sqrt;
+	u8 sqrt_scalar;
+	u8 byte_shifts;	/* shr 8, 16, 24: bytes of a word */
+	u8 table_xors;	/* xor with a word of memory */
+	u8 and_var;		/* and without an immediate */
+};
+
+static inline void set(struct cw_features *f, enum cw_feature id)
+{
+	f->seen |= 1ull << id;
+}
+
+static inline void set_if(struct cw_features *f, enum cw_feature id, bool yes)
+{
+	f->seen |= (u64)yes << id;
+}
+
+/*
+ * @mask as 2^n - @unit with @min <= n <= @max: the form in which an address is
+ * cut to a scratchpad of 2^n bytes and aligned to @unit.
+ */
+static bool is_scratchpad_mask(u64 mask, u64 unit, unsigned int min,
+			       unsigned int max)
+{
+	u64 size = mask + unit;
+
+	return size >= 1ull << min && size <= 1ull << max &&
+	       !(size & (size - 1));
+}
+
+/* 0xff << s, s from 8 to 23: RandomX's CBRANCH (specs.md 5.4.2) */
+static bool is_branch_mask(u64 mask)
+{
+	unsigned int s;
+
+	for (s = 8; s <= 23; s++)
+		if (mask == 0xffull << s)
+			return true;
+	return false;
+}
+
+static void see_immediate(struct cw_features *f, const struct cw_insn *i)
+{
+	if (i->op == CW_OP_AND && i->width >= 4) {
+		/* RandomX L1 2^14 … L3 2^21, its relatives 2^17 … 2^20 */
+		set_if(f, CW_FEATURE_MASK_WORDS,
+		       is_scratchpad_mask(i->imm, 8, 14, 22));
+		/* RandomX L3 by lines, dataset 2^31 */
+		set_if(f, CW_FEATURE_MASK_LINES,
+		       is_scratchpad_mask(i->imm, 64, 18, 31));
+		/* CryptoNight 2^17 … 2^22 */
+		set_if(f, CW_FEATURE_MASK_BLOCKS,
+		       is_scratchpad_mask(i->imm, 16, 17, 22));
+	} else if (i->op == CW_OP_TEST && i->width == 8) {
+		set_if(f, CW_FEATURE_TEST_BYTE, is_branch_mask(i->imm));
+	} else if (i->op == CW_OP_IMUL) {
+		set_if(f, CW_FEATURE_FNV, i->imm == FNV_PRIME);
+	}
+}
+
+static void count(struct tally *t, const struct cw_insn *i)
+{
+	bool packed = !(i->flags & CW_INSN_SCALAR_FP) && i->elem == 8;
+
+	t->op[i->op]++;
+	switch (i->op) {
+	case CW_OP_FP_ADD:
+	case CW_OP_FP_MUL:
+		t->fp_packed += packed;
+		break;
+	case CW_OP_FP_DIV:
+		t->fp_div_sqrt += packed;
+		break;
+	case CW_OP_FP_SQRT:
+		t->fp_div_sqrt += packed;
+		t->sqrt_scalar += !packed;
+		break;
+	case CW_OP_SHR:
+		t->byte_shifts += i->amount == 8 || i->amount == 16 ||
+				  i->amount == 24;
+		break;
+	case CW_OP_XOR:
+		t->table_xors += i->width == 4 &&
+				 (i->flags & CW_INSN_MEM_READ);
+		break;
+	case CW_OP_AND:
+		t->and_var += !(i->flags & CW_INSN_IMM);
+		break;
+	}
+}
+
+/* Control does not come to what follows. */
+static bool ends_window(const struct cw_insn *i)
+{
+	return i->op == CW_OP_JMP || i->op == CW_OP_JMP_IND ||
+	       i->op == CW_OP_RET;
+}
+
+static void see_aes(struct cw_features *f, const struct tally *t)
+{
+	unsigned int enc = t->op[CW_OP_AESENC] + t->op[CW_OP_AESE];
+	unsigned int dec = t->op[CW_OP_AESDEC] + t->op[CW_OP_AESD];
+	bool table = t->byte_shifts >= 2 && t->table_xors;
+
+	set_if(f, CW_FEATURE_AES_ENC, enc);
+	set_if(f, CW_FEATURE_AES_DEC, dec);
+	set_if(f, CW_FEATURE_AES_BOTH, enc && dec);
+	set_if(f, CW_FEATURE_AES_FINAL,
+	       t->op[CW_OP_AESENC_LAST] || t->op[CW_OP_AESDEC_LAST] ||
+	       t->op[CW_OP_AES_KEY]);
+	set_if(f, CW_FEATURE_AES_TABLE, table);
+	set_if(f, CW_FEATURE_AES_ROUND, enc || dec || table);
+	set_if(f, CW_FEATURE_AES_DENSE, enc + dec >= 6);
+	set_if(f, CW_FEATURE_AES_MUL, (enc || table) && t->op[CW_OP_MUL]);
+	set_if(f, CW_FEATURE_AES_CLMUL, enc && t->op[CW_OP_CLMUL]);
+}
+
+static void see_arithmetic(struct cw_features *f, const struct tally *t)
+{
+	unsigned int fp = t->op[CW_OP_FP_ADD] + t->op[CW_OP_FP_MUL] +
+			  t->op[CW_OP_FP_DIV] + t->op[CW_OP_FP_SQRT] +
+			  t->op[CW_OP_FP_FMA] + t->op[CW_OP_X87];
+	unsigned int vxor = t->op[CW_OP_VXOR] + t->op[CW_OP_VXAR] +
+			    t->op[CW_OP_VXOR3] + t->op[CW_OP_VTERNARY];
+	unsigned int vshift = t->op[CW_OP_VSHL] + t->op[CW_OP_VSHR] +
+			      t->op[CW_OP_VROL] + t->op[CW_OP_VROR] +
+			      t->op[CW_OP_VXAR] +
+			      t->op[CW_OP_VSHUFFLE_BYTES];
+
+	set_if(f, CW_FEATURE_FPCTRL_WRITE, t->op[CW_OP_FPCTRL_WRITE]);
+	set_if(f, CW_FEATURE_CVT_I32_F64, t->op[CW_OP_FP_CVT_I32_F64]);
+	set_if(f, CW_FEATURE_FP_PACKED, t->fp_packed);
+	set_if(f, CW_FEATURE_FP_DIV_SQRT, t->fp_div_sqrt);
+	set_if(f, CW_FEATURE_SQRT_SCALAR, t->sqrt_scalar);
+	set_if(f, CW_FEATURE_FP_ANY, fp);
+	set_if(f, CW_FEATURE_IMUL, t->op[CW_OP_IMUL] + t->op[CW_OP_MUL]);
+	set_if(f, CW_FEATURE_IMUL_DENSE,
+	       t->op[CW_OP_IMUL] + t->op[CW_OP_MUL] >= 3);
+	set_if(f, CW_FEATURE_MUL_WIDE, t->op[CW_OP_MUL]);
+	set_if(f, CW_FEATURE_DIV, t->op[CW_OP_DIV]);
+	set_if(f, CW_FEATURE_PREFETCH_NT, t->op[CW_OP_PREFETCH_NT]);
+	set_if(f, CW_FEATURE_CLMUL, t->op[CW_OP_CLMUL]);
+	set_if(f, CW_FEATURE_VMUL_ROUND, t->op[CW_OP_VMUL_ROUND]);
+	set_if(f, CW_FEATURE_VMUL_WIDE, t->op[CW_OP_VMUL_WIDE]);
+	set_if(f, CW_FEATURE_ARX_VECTOR, t->op[CW_OP_VADD] && vxor && vshift);
+	set_if(f, CW_FEATURE_SHA_INSN,
+	       t->op[CW_OP_SHA1] + t->op[CW_OP_SHA256] + t->op[CW_OP_SHA512]);
+	set_if(f, CW_FEATURE_CHI,
+	       ((t->op[CW_OP_ANDN] || (t->op[CW_OP_NOT] && t->and_var)) &&
+		t->op[CW_OP_XOR]) ||
+	       (t->op[CW_OP_VANDN] && t->op[CW_OP_VXOR]) ||
+	       t->op[CW_OP_VBCAX] || t->op[CW_OP_VTERNARY]);
+	set_if(f, CW_FEATURE_BRANCHY,
+	       t->op[CW_OP_CALL] + t->op[CW_OP_CALL_IND] + t->op[CW_OP_RET] +
+	       t->op[CW_OP_JMP_IND]);
+	set_if(f, CW_FEATURE_STRING, t->op[CW_OP_STRING]);
+}
+
+static void see_rotations(struct cw_features *f, const struct tally *t)
+{
+	unsigned int i;
+
+	for (i = 0; i < CW_SET_COUNT; i++) {
+		const struct cw_rot_set *s = &cw_rot_sets[i];
+
+		if ((f->rol[s->width] & s->telling) &&
+		    !(f->rol[s->width] & ~s->all) && !f->rol[!s->width])
+			set(f, s->feature);
+	}
+	set_if(f, CW_FEATURE_ROT, f->rol[CW_ROT_32] || f->rol[CW_ROT_64]);
+	set_if(f, CW_FEATURE_SIP_EDGE,
+	       (f->rol[CW_ROT_64] & cw_rot_sets[CW_SET_SIPHASH].telling) &&
+	       (t->op[CW_OP_AND] || t->op[CW_OP_BIT] || t->op[CW_OP_VAND]));
+}
+
+static void see_state(struct cw_features *f, const struct cw_sample *s,
+		      unsigned int origin)
+{
+	bool rounding, flush;
+
+	set_if(f, CW_FEATURE_ANON_EXEC, origin & CW_ORIGIN_ANON);
+	set_if(f, CW_FEATURE_WX, origin & CW_ORIGIN_WX);
+	set_if(f, CW_FEATURE_MEMFD, origin & CW_ORIGIN_MEMFD);
+	set_if(f, CW_FEATURE_UNREADABLE, s->flags & CW_SAMPLE_UNREADABLE);
+	if (!(s->flags & CW_SAMPLE_FPCTRL))
+		return;
+	if (s->isa == CW_ISA_ARM64) {
+		rounding = s->fpctrl & CW_FPCR_RMODE_MASK;
+		flush = s->fpctrl & CW_FPCR_FZ;
+	} else {
+		rounding = s->fpctrl & CW_MXCSR_RC_MASK;
+		flush = (s->fpctrl & CW_MXCSR_FTZ) &&
+			(s->fpctrl & CW_MXCSR_DAZ);
+	}
+	set_if(f, CW_FEATURE_ROUNDING, rounding);
+	set_if(f, CW_FEATURE_ROUNDING_FLUSH, rounding && flush);
+	f->fpctrl = true;
+}
+
+void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
+			 unsigned int origin)
+{
+	struct cw_insn insn[CW_WINDOW_INSNS];
+	struct tally t;
+	unsigned int at = 0, avail;
+
+	memset(f, 0, sizeof(*f));
+	if (!(s->flags & CW_SAMPLE_USER))
+		return;
+	f->user = true;
+	see_state(f, s, origin);
+	if (!(s->flags & CW_SAMPLE_CODE))
+		return;
+	avail = s->code_len;
+	if (avail > CW_SAMPLE_CODE_BYTES)
+		avail = CW_SAMPLE_CODE_BYTES;
+	memset(&t, 0, sizeof(t));
+	while (f->insns < CW_WINDOW_INSNS) {
+		struct cw_insn *i = &insn[f->insns];
+
+		if (cw_decode(s->isa, i, s->code + at, avail - at) < 0)
+			break;
+		at += i->len;
+		f->op[f->insns++] = i->op;
+		count(&t, i);
+		if (i->flags & CW_INSN_IMM)
+			see_immediate(f, i);
+		if (ends_window(i))
+			break;
+	}
+	if (!f->insns)
+		return;
+	see_aes(f, &t);
+	see_arithmetic(f, &t);
+	cw_rotations(f->rol, insn, f->insns);
+	see_rotations(f, &t);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * features: what one sample can show. Each is a yes or no per sample, so that
+ * a program's rate of it is one number between 0 and 1 (docs/detection.md).
+ */
+#ifndef _CPUWARDEN_DETECT_FEATURES_H
+#define _CPUWARDEN_DETECT_FEATURES_H
+
+/*
+ * X(id, stable name, words for people): generated data is keyed by the stable
+ * name, the order is free. First those of the task, then those of the code.
+ */
+#define CW_FEATURE_LIST(X)						\
+	/* register state; needs CW_SAMPLE_FPCTRL */			\
+	X(ROUNDING, "rounding_mode", "rounding mode changed")		\
+	X(ROUNDING_FLUSH, "rounding_flush",				\
+	  "rounding mode changed and denormals flushed")		\
+	/* where the code lives; every user sample */			\
+	X(ANON_EXEC, "anon_exec", "code in anonymous memory")		\
+	X(WX, "writable_exec", "code in writable memory")		\
+	X(MEMFD, "memfd_exec", "code in a memory file")			\
+	X(UNREADABLE, "unreadable", "code that cannot be read")		\
+	/* the code; needs CW_SAMPLE_CODE */				\
+	X(FPCTRL_WRITE, "fpctrl_write", "writes floating-point control") \
+	X(MASK_WORDS, "mask_words", "scratchpad mask 2^n-8")		\
+	X(MASK_LINES, "mask_lines", "scratchpad mask 2^n-64")		\
+	X(MASK_BLOCKS, "mask_blocks", "scratchpad mask 2^n-16")		\
+	X(TEST_BYTE, "test_byte_mask", "branch on eight bits of a sum")	\
+	X(CVT_I32_F64, "cvtdq2pd", "integers loaded as double pairs")	\
+	X(FP_PACKED, "fp_packed", "packed double arithmetic")		\
+	X(FP_DIV_SQRT, "fp_div_sqrt", "packed division or square root")	\
+	X(SQRT_SCALAR, "fp_sqrt_scalar", "scalar square root")		\
+	X(FP_ANY, "fp", "floating-point arithmetic")			\
+	X(IMUL, "imul", "integer multiplication")			\
+	X(IMUL_DENSE, "imul_dense", "several integer multiplications")	\
+	X(MUL_WIDE, "mul_wide", "64x64 to 128 bit multiplication")	\
+	X(DIV, "div", "integer division")				\
+	X(PREFETCH_NT, "prefetchnta", "non-temporal prefetch")		\
+	X(FNV, "fnv_prime", "multiplication by the FNV prime")		\
+	X(AES_ENC, "aes_enc", "AES encryption rounds")			\
+	X(AES_DEC, "aes_dec", "AES decryption rounds")			\
+	X(AES_BOTH, "aes_both", "AES rounds of both directions")	\
+	X(AES_FINAL, "aes_final", "final AES rounds or key schedule")	\
+	X(AES_TABLE, "aes_table", "AES rounds by tables")		\
+	X(AES_ROUND, "aes_round", "AES rounds, by instruction or tables") \
+	X(AES_DENSE, "aes_dense", "mostly AES rounds")			\
+	X(AES_MUL, "aes_mul", "AES round beside a wide multiplication")	\
+	X(CLMUL, "clmul", "carry-less multiplication")			\
+	X(AES_CLMUL, "aes_clmul", "AES rounds beside carry-less multiplication") \
+	X(VMUL_ROUND, "pmulhrsw", "rounding vector multiplication")	\
+	X(VMUL_WIDE, "pmuludq", "32x32 to 64 bit vector multiplication") \
+	X(ARX_VECTOR, "arx_vector", "vector add, xor and rotate")	\
+	X(SHA_INSN, "sha_insn", "SHA instructions")			\
+	X(CHI, "keccak_chi", "and-not beside xor, Keccak's chi")	\
+	X(ROT, "rotations", "rotations")				\
+	X(ROT_SIPHASH, "rot_siphash", "rotations of SipHash only")	\
+	X(ROT_KECCAK, "rot_keccak", "rotations of Keccak only")		\
+	X(ROT_SALSA, "rot_salsa", "rotations of Salsa20 only")		\
+	X(ROT_BLAKE2, "rot_blake2", "rotations of BLAKE2 or ChaCha only") \
+	X(ROT_SHA256, "rot_sha256", "rotations of SHA-256 only")	\
+	X(ROT_SHA512, "rot_sha512", "rotations of SHA-512 only")	\
+	X(SIP_EDGE, "siphash_edge", "SipHash cut to a node of a graph")	\
+	X(BRANCHY, "calls_and_returns", "calls, returns and indirect jumps") \
+	X(STRING, "string_insn", "string instructions")
+
+enum cw_feature {
+#define CW_FEATURE_ENUM(id, name, text) CW_FEATURE_##id,
+	CW_FEATURE_LIST(CW_FEATURE_ENUM)
+#undef CW_FEATURE_ENUM
+	CW_FEATURE_COUNT,	/* at most 64: bits of cw_features.seen */
+};
+
+/* The features before this one do not need code bytes … */
+#define CW_FEATURE_FIRST_CODE	CW_FEATURE_FPCTRL_WRITE
+/* … and those before this one need the control register instead. */
+#define CW_FEATURE_FIRST_ORIGIN	CW_FEATURE_ANON_EXEC
+
+#endif /* _CPUWARDEN_DETECT_FEATURES_H */

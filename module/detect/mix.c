@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * mix: counting. No judgement here.
+ */
+#include "sequential.h"
+
+static void add_to_window(struct cw_window *w, const struct cw_features *f)
+{
+	unsigned int i;
+	u64 bits;
+
+	w->samples++;
+	w->code += f->insns != 0;
+	w->fpctrl += f->fpctrl;
+	for (bits = f->seen; bits; bits &= bits - 1)
+		w->seen[__builtin_ctzll(bits)]++;
+	if (!f->rol[0] && !f->rol[1])
+		return;
+	w->rotated++;
+	for (i = 0; i < 2; i++)
+		for (bits = f->rol[i]; bits; bits &= bits - 1)
+			w->rol[i * 32 + __builtin_ctzll(bits)]++;
+}
+
+static void restart_judging(struct cw_track *t)
+{
+	t->next_judge = CW_JUDGE_FIRST;
+}
+
+void cw_track_restart(struct cw_track *t)
+{
+	memset(t->window, 0, sizeof(t->window));
+	t->first_ns = 0;
+	restart_judging(t);
+}
+
+void cw_track_init(struct cw_track *t)
+{
+	memset(t, 0, sizeof(*t));
+	t->family = CW_FAMILY_NONE;
+	t->runner_up = CW_FAMILY_NONE;
+	restart_judging(t);
+}
+
+void cw_track_add(struct cw_track *t, const struct cw_features *f, u64 now_ns)
+{
+	unsigned int i;
+
+	if (!f->user)
+		return;
+	if (t->window[0].samples >= CW_WINDOW_SAMPLES) {
+		t->window[0] = t->window[1];
+		memset(&t->window[1], 0, sizeof(t->window[1]));
+		t->next_judge = t->window[0].samples;
+	}
+	if (!t->first_ns)
+		t->first_ns = now_ns;
+	add_to_window(&t->window[0], f);
+	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2)
+		add_to_window(&t->window[1], f);
+	t->samples++;
+	t->quiet++;
+	t->rounding += f->seen >> CW_FEATURE_ROUNDING & 1;
+	t->insns += f->insns;
+	for (i = 0; i < f->insns; i++)
+		t->op[f->op[i]]++;
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rotation-sets.h"
+#include "features.h"
+
+#define L(n)	(1ull << (n))
+#define R32(n)	(1ull << (32 - (n)))
+#define R64(n)	(1ull << (64 - (n)))
+
+const struct cw_rot_set cw_rot_sets[CW_SET_COUNT] = {
+	/* Aumasson, Bernstein: SipHash, 2012, section 2.3 */
+	[CW_SET_SIPHASH] = {
+		.width = CW_ROT_64,
+		.feature = CW_FEATURE_ROT_SIPHASH,
+		.all = L(13) | L(16) | L(17) | L(21) | L(32),
+		.telling = L(13) | L(17) | L(21),
+	},
+	/* FIPS 202, table 2, and theta's rotation by 1 */
+	[CW_SET_KECCAK] = {
+		.width = CW_ROT_64,
+		.feature = CW_FEATURE_ROT_KECCAK,
+		.all = L(1) | L(2) | L(3) | L(6) | L(8) | L(10) | L(14) |
+		       L(15) | L(18) | L(20) | L(21) | L(25) | L(27) |
+		       L(28) | L(36) | L(39) | L(41) | L(43) | L(44) |
+		       L(45) | L(55) | L(56) | L(61) | L(62),
+		.telling = L(3) | L(6) | L(10) | L(14) | L(15) | L(18) |
+			   L(20) | L(25) | L(27) | L(28) | L(39) | L(41) |
+			   L(43) | L(44) | L(55) | L(61) | L(62),
+	},
+	/* Bernstein: The Salsa20 family of stream ciphers, 2007 */
+	[CW_SET_SALSA] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_SALSA,
+		.all = L(7) | L(9) | L(13) | L(18),
+		.telling = L(9) | L(13) | L(18),
+	},
+	/* RFC 7693, section 2.1; Argon2's is the same (RFC 9106) */
+	[CW_SET_BLAKE2B] = {
+		.width = CW_ROT_64,
+		.feature = CW_FEATURE_ROT_BLAKE2,
+		.all = R64(32) | R64(24) | R64(16) | R64(63),
+		.telling = R64(24),
+	},
+	[CW_SET_BLAKE2S] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_BLAKE2,
+		.all = R32(16) | R32(12) | R32(8) | R32(7),
+		.telling = R32(12) | R32(7),
+	},
+	/* RFC 8439, section 2.1 */
+	[CW_SET_CHACHA] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_BLAKE2,
+		.all = L(16) | L(12) | L(8) | L(7),
+		.telling = L(12) | L(7),
+	},
+	/*
+	 * FIPS 180-4, section 4.1.2, and the factored forms of the big sigmas:
+	 * ((x >>> 9 ^ x) >>> 11 ^ x) >>> 2 and ((x >>> 14 ^ x) >>> 5 ^ x) >>> 6
+	 */
+	[CW_SET_SHA256] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_SHA256,
+		.all = R32(2) | R32(13) | R32(22) | R32(6) | R32(11) |
+		       R32(25) | R32(7) | R32(18) | R32(17) | R32(19) |
+		       R32(9) | R32(14) | R32(5),
+		.telling = R32(2) | R32(22) | R32(6) | R32(11) | R32(17) |
+			   R32(18) | R32(19) | R32(9) | R32(14) | R32(5),
+	},
+	/* FIPS 180-4, section 4.1.3; factored: (5, 6, 28) and (23, 4, 14) */
+	[CW_SET_SHA512] = {
+		.width = CW_ROT_64,
+		.feature = CW_FEATURE_ROT_SHA512,
+		.all = R64(28) | R64(34) | R64(39) | R64(14) | R64(18) |
+		       R64(41) | R64(1) | R64(8) | R64(19) | R64(61) |
+		       R64(5) | R64(6) | R64(23) | R64(4),
+		.telling = R64(34) | R64(14) | R64(18) | R64(41) | R64(5) |
+			   R64(6) | R64(23) | R64(4),
+	},
+};

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rotations.h"
+
+#define PAIR_DISTANCE	6	/* instructions between two halves of a rotation */
+
+#define SHUFFLE_SWAP_DWORDS	0xb1	/* pshufd: 64-bit halves swapped */
+
+static void put(u64 rol[CW_ROT_WIDTHS], unsigned int bits, unsigned int amount)
+{
+	if (amount && amount < bits)
+		rol[bits == 64 ? CW_ROT_64 : CW_ROT_32] |= 1ull << amount;
+}
+
+/* Element width in bits of a rotation or shift, 0 if of no interest. */
+static unsigned int element_bits(const struct cw_insn *i)
+{
+	unsigned int bytes = i->flags & CW_INSN_VECTOR ? i->elem : i->width;
+
+	return bytes == 4 || bytes == 8 ? bytes * 8 : 0;
+}
+
+/* Left amount of a direct rotation, 0 if it is none. */
+static unsigned int direct(const struct cw_insn *i, unsigned int bits)
+{
+	if (!bits || i->amount >= bits)
+		return 0;
+	switch (i->op) {
+	case CW_OP_ROL:
+	case CW_OP_VROL:
+		return i->amount;
+	case CW_OP_ROR:
+	case CW_OP_VROR:
+	case CW_OP_VXAR:
+		return bits - i->amount;
+	case CW_OP_VRAX1:
+		return 1;
+	}
+	return 0;
+}
+
+static bool is_left(const struct cw_insn *i)
+{
+	return i->op == CW_OP_SHL || i->op == CW_OP_VSHL;
+}
+
+static bool is_right(const struct cw_insn *i)
+{
+	return i->op == CW_OP_SHR || i->op == CW_OP_VSHR;
+}
+
+/* Doubling, x + x: a shift by one in disguise (BLAKE2b's rotation by 63). */
+static bool is_doubling(const struct cw_insn *i)
+{
+	return i->op == CW_OP_VADD && i->rm != CW_REG_NONE &&
+	       i->rm == (i->flags & CW_INSN_VEX ? i->vvvv : i->reg);
+}
+
+/* Left amount of the rotation whose one half is @a and other half @b. */
+static unsigned int pair(const struct cw_insn *a, const struct cw_insn *b,
+			 unsigned int bits)
+{
+	const struct cw_insn *left = is_right(a) ? b : a;
+	const struct cw_insn *right = is_right(a) ? a : b;
+
+	if (!is_right(right) || right->amount >= bits)
+		return 0;
+	if (is_left(left)) {
+		if (element_bits(left) != bits || left->amount >= bits ||
+		    (left->op == CW_OP_SHL) != (right->op == CW_OP_SHR))
+			return 0;
+		return left->amount + right->amount == bits ? left->amount : 0;
+	}
+	if (right->op == CW_OP_VSHR && is_doubling(left) &&
+	    left->elem * 8u == bits && right->amount == bits - 1)
+		return 1;
+	return 0;
+}
+
+static unsigned int find_pair(u64 rol[CW_ROT_WIDTHS],
+			      const struct cw_insn *insn, unsigned int at,
+			      unsigned int n)
+{
+	unsigned int end = at + 1 + PAIR_DISTANCE < n ? at + 1 + PAIR_DISTANCE :
+							n;
+	unsigned int bits = element_bits(&insn[at]);
+	unsigned int k, amount;
+
+	if (!bits)
+		return 0;
+	for (k = at + 1; k < end; k++) {
+		amount = pair(&insn[at], &insn[k], bits);
+		if (amount) {
+			put(rol, bits, amount);
+			return 1;
+		}
+	}
+	return 0;
+}
+
+unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
+			  unsigned int n)
+{
+	unsigned int arith32 = 0, arith64 = 0, found = 0;
+	unsigned int i, bits, amount, bytes = 0;
+
+	rol[CW_ROT_32] = 0;
+	rol[CW_ROT_64] = 0;
+	for (i = 0; i < n; i++) {
+		const struct cw_insn *in = &insn[i];
+
+		switch (in->op) {
+		case CW_OP_ROL:
+		case CW_OP_ROR:
+		case CW_OP_VROL:
+		case CW_OP_VROR:
+		case CW_OP_VXAR:
+		case CW_OP_VRAX1:
+			bits = element_bits(in);
+			amount = direct(in, bits);
+			put(rol, bits, amount);
+			found += amount != 0;
+			break;
+		case CW_OP_SHL:
+		case CW_OP_SHR:
+		case CW_OP_VSHL:
+		case CW_OP_VSHR:
+			found += find_pair(rol, insn, i, n);
+			break;
+		case CW_OP_VADD:
+			if (in->elem == 8)
+				arith64++;
+			else if (in->elem == 4)
+				arith32++;
+			if (is_doubling(in))
+				found += find_pair(rol, insn, i, n);
+			break;
+		case CW_OP_VSHUFFLE_BYTES:
+			bytes++;
+			break;
+		case CW_OP_VSHUFFLE:
+			if ((in->flags & CW_INSN_IMM) && in->elem == 4 &&
+			    (in->imm & 0xff) == SHUFFLE_SWAP_DWORDS) {
+				put(rol, 64, 32);
+				found++;
+			}
+			break;
+		}
+	}
+	if (bytes && arith64) {
+		/* which of BLAKE2b's two it is, the control vector knows */
+		put(rol, 64, 40);
+		put(rol, 64, 48);
+		found += bytes;
+	} else if (bytes && arith32) {
+		put(rol, 32, 8);
+		put(rol, 32, 16);
+		found += bytes;
+	}
+	return found;
+}

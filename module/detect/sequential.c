@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sequential.h"
+#include "evidence.h"
+#include "families.h"
+
+#define MICRO_PER_MILLI	1000
+
+/* One look at the window: the best family and the next. */
+struct look {
+	u8 verdict;
+	u8 family;
+	u8 runner_up;
+	s32 score;
+	s32 runner_up_score;
+	bool spoke;	/* something is worth waiting for */
+	bool pure;	/* of the standing family: I/O did not take its verdict */
+};
+
+static unsigned int verdict_of(unsigned int family, unsigned int allowed,
+			       s32 score)
+{
+	if (allowed == CW_VERDICT_CONFIRMED && score >= CW_CONFIRM_MICRO &&
+	    cw_family_info(family)->kind == CW_FAMILY_MINING)
+		return CW_VERDICT_CONFIRMED;
+	if (allowed != CW_VERDICT_CLEAR && score >= CW_SUSPECT_MICRO)
+		return CW_VERDICT_SUSPECT;
+	return CW_VERDICT_CLEAR;
+}
+
+static void rank(struct look *l, unsigned int family, unsigned int verdict,
+		 s32 score)
+{
+	if (l->family == CW_FAMILY_NONE || verdict > l->verdict ||
+	    (verdict == l->verdict && score > l->score)) {
+		l->runner_up = l->family;
+		l->runner_up_score = l->score;
+		l->verdict = verdict;
+		l->family = family;
+		l->score = score;
+	} else if (l->runner_up == CW_FAMILY_NONE ||
+		   score > l->runner_up_score) {
+		l->runner_up = family;
+		l->runner_up_score = score;
+	}
+}
+
+static void look(struct look *l, const struct cw_track *t, u64 pure_ns)
+{
+	unsigned int family, allowed;
+	bool pure;
+	s32 score;
+
+	*l = (struct look){
+		.family = CW_FAMILY_NONE,
+		.runner_up = CW_FAMILY_NONE,
+		.pure = true,
+	};
+	for (family = 0; family < CW_FAMILY_COUNT; family++) {
+		allowed = cw_family_allowed(&t->window[0], family, pure_ns,
+					    &pure);
+		if (family == t->family)
+			l->pure = pure;
+		if (allowed == CW_VERDICT_CLEAR && pure)
+			continue;
+		score = cw_score_micro(&t->window[0], family);
+		if (score > 0)
+			l->spoke = true;
+		if (score > 0 && allowed != CW_VERDICT_CLEAR)
+			rank(l, family, verdict_of(family, allowed, score),
+			     score);
+	}
+}
+
+static void withdraw(struct cw_track *t)
+{
+	t->verdict = CW_VERDICT_CLEAR;
+	t->family = CW_FAMILY_NONE;
+	t->runner_up = CW_FAMILY_NONE;
+	t->score_milli = 0;
+	t->runner_up_milli = 0;
+}
+
+/* The standing verdict goes up at once and down only to clear, and late. */
+static void settle(struct cw_track *t, const struct look *l)
+{
+	u32 patience = t->verdict == CW_VERDICT_CONFIRMED ?
+		       CW_QUIET_CONFIRMED : CW_QUIET_SUSPECT;
+
+	if (l->verdict != CW_VERDICT_CLEAR && l->verdict >= t->verdict) {
+		t->verdict = l->verdict;
+		t->family = l->family;
+		t->runner_up = l->runner_up;
+		t->score_milli = l->score / MICRO_PER_MILLI;
+		t->runner_up_milli = l->runner_up_score / MICRO_PER_MILLI;
+		t->quiet = 0;
+	} else if (t->verdict == CW_VERDICT_SUSPECT && !l->pure) {
+		withdraw(t);
+	} else if (t->verdict != CW_VERDICT_CLEAR) {
+		if (l->family == t->family && l->verdict == CW_VERDICT_SUSPECT)
+			t->quiet = 0;
+		else if (t->quiet >= patience)
+			withdraw(t);
+	}
+}
+
+static void schedule(struct cw_track *t)
+{
+	unsigned int n = t->window[0].samples, step = n / 4;
+
+	if (step < CW_JUDGE_STEP_MIN)
+		step = CW_JUDGE_STEP_MIN;
+	if (n < CW_RESTART_SAMPLES && n + step > CW_RESTART_SAMPLES)
+		step = CW_RESTART_SAMPLES - n;
+	t->next_judge = n + step < CW_WINDOW_SAMPLES ? n + step :
+						       CW_WINDOW_SAMPLES;
+}
+
+void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
+		    struct cw_judgement *j)
+{
+	struct look l;
+
+	if (t->window[0].samples >= t->next_judge) {
+		look(&l, t, ctx->pure_ns);
+		settle(t, &l);
+		if (!l.spoke && t->window[0].samples >= CW_RESTART_SAMPLES)
+			cw_track_restart(t);
+		else
+			schedule(t);
+	}
+	j->verdict = t->verdict;
+	j->family = t->family;
+	j->runner_up = t->runner_up;
+	j->score_milli = t->score_milli;
+	j->runner_up_milli = t->runner_up_milli;
+	j->samples = t->window[0].samples;
+	j->first_ns = t->first_ns;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * sequential: the test that is repeated while the program runs.
+ */
+#ifndef _CPUWARDEN_DETECT_SEQUENTIAL_H
+#define _CPUWARDEN_DETECT_SEQUENTIAL_H
+
+#include "track.h"
+
+/* Samples before the first look, and the growth from look to look. */
+#define CW_JUDGE_FIRST		8u
+#define CW_JUDGE_STEP_MIN	4u
+
+/*
+ * A window in which nothing speaks for any family is thrown away after so
+ * many samples: an honest past does not count in favour of what comes after.
+ */
+#define CW_RESTART_SAMPLES	64u
+
+/*
+ * Bounds of the score, by Ville's inequality: under the honest model the
+ * likelihood ratio of one start of the test ever reaches exp(B) with
+ * probability at most exp(-B). An hour of one CPU at 100 samples a second has
+ * at most 360000 / 64 = 5625 starts.
+ *
+ *   confirmed: one in 10^7 process-hours, 3 families: ln(10^7 * 5625 * 3)
+ *   suspect:   one in 10^3 process-hours, 8 families: ln(10^3 * 5625 * 8)
+ */
+#define CW_CONFIRM_MICRO	25900000
+#define CW_SUSPECT_MICRO	17700000
+
+/* A standing verdict is withdrawn after so many samples without evidence. */
+#define CW_QUIET_CONFIRMED	4096u
+#define CW_QUIET_SUSPECT	1024u
+
+/* mix.c: begin the test anew; what is counted for the reports stays. */
+void cw_track_restart(struct cw_track *t);
+
+#endif /* _CPUWARDEN_DETECT_SEQUENTIAL_H */

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * track: what is remembered of one thread, process, executable or tenant.
+ * Fixed size, so that it can be embedded; only detect writes it.
+ */
+#ifndef _CPUWARDEN_DETECT_TRACK_H
+#define _CPUWARDEN_DETECT_TRACK_H
+
+#include "detect.h"
+#include "features.h"
+
+/*
+ * Samples a window may hold. Two windows run half a length apart; the older
+ * one is judged and makes room for the younger when it is full.
+ */
+#define CW_WINDOW_SAMPLES	1024u
+
+/**
+ * struct cw_window - counts since one start of the test
+ * @samples: user-mode samples
+ * @code:    of these, with decoded code
+ * @fpctrl:  of these, with a valid control word
+ * @rotated: of these, with rotations
+ * @seen:    samples that showed each enum cw_feature
+ * @rol:     samples that showed each left rotation: 32-bit amounts at 0 … 31,
+ *           64-bit ones at 32 … 95
+ */
+struct cw_window {
+	u16 samples;
+	u16 code;
+	u16 fpctrl;
+	u16 rotated;
+	u16 seen[CW_FEATURE_COUNT];
+	u16 rol[96];
+};
+
+/**
+ * struct cw_track - evidence of one level
+ * @window:      [0] the older, judged; [1] the younger
+ * @op:          instructions by enum cw_op since the start, for the reports
+ * @insns:       their sum
+ * @samples:     user-mode samples since the start
+ * @rounding:    of these, with a changed rounding mode
+ * @next_judge:  judge again when window[0].samples reaches this
+ * @quiet:       samples since anything last spoke for the standing verdict
+ * @first_ns:    first sample of the evidence under test, 0 if none
+ * @verdict:     the standing one, enum cw_verdict
+ * @family:      its family, or CW_FAMILY_NONE
+ * @runner_up:   the next family by score, or CW_FAMILY_NONE
+ * @score_milli: of @family when last judged
+ * @runner_up_milli: of @runner_up
+ */
+struct cw_track {
+	struct cw_window window[2];
+	u32 op[CW_OP_COUNT];
+	u64 insns;
+	u32 samples;
+	u32 rounding;
+	u16 next_judge;
+	u32 quiet;
+	u64 first_ns;
+	u8 verdict;
+	u8 family;
+	u8 runner_up;
+	s32 score_milli;
+	s32 runner_up_milli;
+};
+
+#endif /* _CPUWARDEN_DETECT_TRACK_H */

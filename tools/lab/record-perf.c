@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sampling through perf_event_open(): the kernel's cpu-clock event on the
+ * target and its descendants, one ring for each CPU. Code bytes are read a
+ * moment later from the target's memory; the floating-point control register
+ * is out of reach.
+ */
+#define _GNU_SOURCE
+#include "target.h"
+
+#include <errno.h>
+#include <linux/perf_event.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define CPUS_MAX	1024
+#define RING_PAGES	64u	/* a power of two */
+
+struct ring {
+	struct perf_event_mmap_page *head;
+	int fd;
+	u64 size;
+};
+
+struct perf_sample {		/* as sample_type below orders it */
+	struct perf_event_header h;
+	u64 ip;
+	u32 pid, tid;
+	u64 time;
+	u32 cpu, reserved;
+	u64 period;
+	u64 abi;
+};
+
+static int open_ring(struct ring *r, int pid, int cpu, u32 rate_hz)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_SOFTWARE,
+		.size = sizeof(attr),
+		.config = PERF_COUNT_SW_CPU_CLOCK,
+		.sample_period = 1000000000u / rate_hz,
+		.sample_type = PERF_SAMPLE_IP | PERF_SAMPLE_TID |
+			       PERF_SAMPLE_TIME | PERF_SAMPLE_CPU |
+			       PERF_SAMPLE_PERIOD | PERF_SAMPLE_REGS_USER,
+		.sample_regs_user = 1 << 8,	/* must not be empty: ip */
+		.inherit = 1,
+		.use_clockid = 1,
+		.clockid = CLOCK_MONOTONIC,
+		.wakeup_events = 32,
+	};
+	long page = sysconf(_SC_PAGESIZE);
+	void *m;
+
+	r->fd = syscall(SYS_perf_event_open, &attr, pid, cpu, -1,
+			PERF_FLAG_FD_CLOEXEC);
+	if (r->fd < 0)
+		return -1;
+	m = mmap(NULL, (RING_PAGES + 1) * page, PROT_READ | PROT_WRITE,
+		 MAP_SHARED, r->fd, 0);
+	if (m == MAP_FAILED) {
+		close(r->fd);
+		return -1;
+	}
+	r->head = m;
+	r->size = (u64)RING_PAGES * page;
+	return 0;
+}
+
+static void copy(const struct ring *r, u64 at, void *to, size_t len)
+{
+	const u8 *data = (const u8 *)r->head + r->head->data_offset;
+	u8 *p = to;
+
+	while (len--)
+		*p++ = data[at++ & (r->size - 1)];
+}
+
+static int emit(struct cw_target *t, const struct perf_sample *p)
+{
+	struct cw_trace_sample s = {
+		.s.time_ns = p->time, .s.ip = p->ip, .s.tgid = p->pid,
+		.s.tid = p->tid, .s.cpu = p->cpu, .s.period_ns = p->period,
+	};
+
+	if ((p->h.misc & PERF_RECORD_MISC_CPUMODE_MASK) ==
+	    PERF_RECORD_MISC_USER) {
+		s.s.flags = CW_SAMPLE_USER;
+		s.s.isa = p->abi == PERF_SAMPLE_REGS_ABI_32 ? CW_ISA_X86_32 :
+							      CW_ISA_X86_64;
+	}
+	return cw_target_emit(t, &s);
+}
+
+static int drain(struct ring *r, struct cw_target *t, u64 *samples)
+{
+	u64 head = __atomic_load_n(&r->head->data_head, __ATOMIC_ACQUIRE);
+	u64 tail = r->head->data_tail;
+	int ret = 0;
+
+	while (tail < head && !ret) {
+		struct perf_sample p = { 0 };
+
+		copy(r, tail, &p.h, sizeof(p.h));
+		if (p.h.type == PERF_RECORD_SAMPLE) {
+			copy(r, tail, &p, p.h.size < sizeof(p) ? p.h.size :
+								 sizeof(p));
+			(*samples)++;
+			ret = emit(t, &p);
+		}
+		tail += p.h.size;
+	}
+	__atomic_store_n(&r->head->data_tail, tail, __ATOMIC_RELEASE);
+	return ret;
+}
+
+static bool gone(int pid, bool ours)
+{
+	if (ours)
+		return waitpid(pid, NULL, WNOHANG) == pid;
+	return kill(pid, 0) && errno == ESRCH;
+}
+
+int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
+		   u64 *samples)
+{
+	static struct ring rings[CPUS_MAX];
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	u64 end = o->seconds ? cw_now_ns() + o->seconds * 1000000000ull :
+			       UINT64_MAX;
+	int pid = o->tgid, go = -1;
+	bool done = false;
+
+	if (cpus > CPUS_MAX)
+		cpus = CPUS_MAX;
+	if (!pid)
+		pid = cw_spawn(o, &go);
+	if (pid < 0)
+		return -1;
+	for (int i = 0; i < cpus; i++) {
+		if (!open_ring(&rings[i], pid, i, o->rate_hz))
+			continue;
+		fprintf(stderr, "record: no cpu-clock event on CPU %d: %s\n", i,
+			strerror(errno));
+		if (go >= 0)
+			close(go);	/* the child ends */
+		return -1;
+	}
+	if (go >= 0 && (write(go, "", 1) != 1 || close(go)))
+		return -1;
+	while (!done) {
+		/* read before the target's memory is gone: often */
+		done = gone(pid, go >= 0) || cw_now_ns() >= end;
+		for (int i = 0; i < cpus && !done; i++)
+			done = drain(&rings[i], t, samples) != 0;
+		usleep(5000);
+	}
+	if (go >= 0)
+		kill(pid, SIGKILL);
+	return 0;
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * replay: the detector over a trace. The same sources as in the module, fed
+ * with the same samples: the same verdicts.
+ */
+#include "levels.h"
+
+#include "../../module/detect/families.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum mode {
+	MODE_VERDICTS,
+	MODE_COUNTS,
+	MODE_DUMP,
+};
+
+static const char *const feature_names[CW_FEATURE_COUNT] = {
+#define NAME(id, name, text) [CW_FEATURE_##id] = name,
+	CW_FEATURE_LIST(NAME)
+#undef NAME
+};
+
+static const char usage[] =
+	"usage: replay [-c | -d] [-e] [-s N] [-n N] [-P SECONDS] TRACE...\n"
+	"\n"
+	"Runs the detector over traces and prints its verdicts, tab-separated.\n"
+	"  -e          with the evidence of each\n"
+	"  -c          print how many samples showed each feature instead\n"
+	"  -d          print what each sample shows instead\n"
+	"  -n N        stop after N user samples\n"
+	"  -s N        keep every Nth sample only\n"
+	"  -P SECONDS  take this for the time without I/O, whatever the trace\n"
+	"              says\n";
+
+struct options {
+	enum mode mode;
+	bool evidence;
+	u32 limit;
+	u32 stride;
+	u64 pure_ns;
+};
+
+static void print_escaped(const char *s)
+{
+	for (; *s; s++) {
+		unsigned char c = *s;
+
+		if (c <= ' ' || c == '\\' || c >= 127)
+			printf("\\%03o", c);
+		else
+			putchar(c);
+	}
+}
+
+static const char *family_name(u8 family)
+{
+	return family < CW_FAMILY_COUNT ? cw_family_info(family)->name : "-";
+}
+
+static void print_evidence(const struct cw_subject *s)
+{
+	struct cw_evidence ev[16];
+	unsigned int n = cw_track_evidence(&s->track, s->worst_family, ev, 16);
+
+	for (unsigned int i = 0; i < n; i++)
+		printf("#\t%s in %u %% of %u samples (%+.1f)\n", ev[i].text,
+		       ev[i].hits * 100 / ev[i].trials, ev[i].trials,
+		       ev[i].weight_milli / 1000.0);
+}
+
+static void print_verdicts(const char *path, const struct cw_levels *l,
+			   bool evidence)
+{
+	for (const struct cw_subject *s = l->first; s; s = s->next) {
+		printf("%s\t%s\t%u\t%u\t", path, cw_level_name(s->level),
+		       s->tgid, s->tid);
+		print_escaped(s->exe);
+		printf("\t%u\t%s\t%s\t%d\t%u\t%llu\t%u\n", s->track.samples,
+		       cw_verdict_name(s->worst), family_name(s->worst_family),
+		       s->worst_score, s->worst_at,
+		       (unsigned long long)s->worst_ns, s->opened);
+		if (evidence)
+			print_evidence(s);
+	}
+}
+
+/* Counts of a whole trace, without windows. */
+struct counts {
+	u64 user, code, fpctrl, rotated, insns;
+	u64 seen[CW_FEATURE_COUNT];
+	u64 rol[2][64];
+};
+
+static void count(struct counts *c, const struct cw_features *f)
+{
+	if (!f->user)
+		return;
+	c->user++;
+	c->code += f->insns != 0;
+	c->fpctrl += f->fpctrl;
+	c->insns += f->insns;
+	c->rotated += f->rol[0] || f->rol[1];
+	for (unsigned int i = 0; i < CW_FEATURE_COUNT; i++)
+		c->seen[i] += f->seen >> i & 1;
+	for (unsigned int w = 0; w < 2; w++)
+		for (unsigned int i = 0; i < 64; i++)
+			c->rol[w][i] += f->rol[w] >> i & 1;
+}
+
+static void print_counts(const char *path, const struct counts *c)
+{
+	printf("%s\tuser=%llu\tcode=%llu\tfpctrl=%llu\trotated=%llu\tinsns=%llu",
+	       path, (unsigned long long)c->user, (unsigned long long)c->code,
+	       (unsigned long long)c->fpctrl, (unsigned long long)c->rotated,
+	       (unsigned long long)c->insns);
+	for (unsigned int i = 0; i < CW_FEATURE_COUNT; i++)
+		if (c->seen[i])
+			printf("\t%s=%llu", feature_names[i],
+			       (unsigned long long)c->seen[i]);
+	for (unsigned int w = 0; w < 2; w++)
+		for (unsigned int i = 0; i < 64; i++)
+			if (c->rol[w][i])
+				printf("\trol%u.%u=%llu", w ? 64 : 32, i,
+				       (unsigned long long)c->rol[w][i]);
+	putchar('\n');
+}
+
+static void dump(const struct cw_trace_sample *s, const struct cw_features *f)
+{
+	printf("%u/%u\tip=%llx\torigin=%x\tfpctrl=%x", s->s.tgid, s->s.tid,
+	       (unsigned long long)s->s.ip, s->origin, s->s.fpctrl);
+	for (unsigned int i = 0; i < CW_FEATURE_COUNT; i++)
+		if (f->seen >> i & 1)
+			printf("\t%s", feature_names[i]);
+	printf("\t:");
+	for (unsigned int i = 0; i < f->insns; i++)
+		printf(" %s", cw_op_name(f->op[i]));
+	putchar('\n');
+}
+
+static int replay(const char *path, const struct options *o)
+{
+	struct cw_levels levels = { .pure_ns = o->pure_ns };
+	struct cw_trace_reader *r;
+	struct counts counts = { 0 };
+	struct cw_trace_entry e;
+	struct cw_features f;
+	const char *why;
+	u64 seen = 0;
+	int ret;
+
+	r = cw_trace_open(path, &why);
+	if (!r) {
+		fprintf(stderr, "replay: %s: %s\n", path, why);
+		return 1;
+	}
+	while ((ret = cw_trace_next(r, &e)) > 0) {
+		if (e.type == CW_TRACE_PROCESS &&
+		    cw_levels_process(&levels, &e.process))
+			break;
+		if (e.type != CW_TRACE_SAMPLE)
+			continue;
+		if (!(e.sample.s.flags & CW_SAMPLE_USER))
+			continue;
+		if (seen++ % o->stride)
+			continue;
+		if (o->limit && seen > (u64)o->limit * o->stride)
+			break;
+		if (o->mode == MODE_VERDICTS) {
+			if (cw_levels_sample(&levels, &e.sample))
+				break;
+			continue;
+		}
+		cw_features_extract(&f, &e.sample.s, e.sample.origin);
+		if (o->mode == MODE_COUNTS)
+			count(&counts, &f);
+		else
+			dump(&e.sample, &f);
+	}
+	if (ret < 0)
+		fprintf(stderr, "replay: %s is damaged; what precedes was used\n",
+			path);
+	else if (!ret && cw_trace_torn(r))
+		fprintf(stderr, "replay: %s ends early; what there is was used\n",
+			path);
+	if (o->mode == MODE_VERDICTS)
+		print_verdicts(path, &levels, o->evidence);
+	else if (o->mode == MODE_COUNTS)
+		print_counts(path, &counts);
+	cw_levels_free(&levels);
+	cw_trace_close(r);
+	return ret < 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { .stride = 1 };
+	int c, ret = 0;
+
+	while ((c = getopt(argc, argv, "cdes:n:P:h")) != -1) {
+		switch (c) {
+		case 'c':
+			o.mode = MODE_COUNTS;
+			break;
+		case 'd':
+			o.mode = MODE_DUMP;
+			break;
+		case 'e':
+			o.evidence = true;
+			break;
+		case 'n':
+			o.limit = strtoul(optarg, NULL, 10);
+			break;
+		case 's':
+			o.stride = strtoul(optarg, NULL, 10);
+			break;
+		case 'P':
+			o.pure_ns = strtoull(optarg, NULL, 10) * 1000000000ull;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			return 0;
+		default:
+			fputs(usage, stderr);
+			return 2;
+		}
+	}
+	if (optind == argc || !o.stride) {
+		fputs(usage, stderr);
+		return 2;
+	}
+	if (o.mode == MODE_VERDICTS)
+		puts("# trace\tlevel\ttgid\ttid\texe\tsamples\tverdict\tfamily\tscore_milli\tat_sample\tat_cpu_ns\topened");
+	for (int i = optind; i < argc; i++)
+		ret |= replay(argv[i], &o);
+	return ret;
+}

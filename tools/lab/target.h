@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * target: what a recorder must know about the process it samples, beside the
+ * registers: bytes of its code, where that code lives, who it is.
+ */
+#ifndef _CW_LAB_TARGET_H
+#define _CW_LAB_TARGET_H
+
+#include "trace.h"
+
+struct cw_target;
+
+struct cw_target *cw_target_new(struct cw_trace_writer *w);
+void cw_target_free(struct cw_target *t);
+
+/**
+ * cw_target_emit() - complete a sample and write it
+ * @t: the target
+ * @s: time, ip, ids, period, isa, fpctrl and the flags USER and FPCTRL are
+ *     set; code and what follows from the process are filled in here
+ *
+ * Return: 0, or -1 if the trace takes no more.
+ */
+int cw_target_emit(struct cw_target *t, struct cw_trace_sample *s);
+
+/* First line of a /proc file of @tgid (and @tid, if not 0), -1 if gone. */
+int cw_target_read(char *buf, size_t size, u32 tgid, u32 tid,
+		   const char *file);
+
+/* Back ends of record: return 0, or -1 after a message. */
+struct cw_record_options {
+	u32 rate_hz;
+	u32 seconds;		/* 0: until the target ends */
+	u32 tgid;		/* attach to it; 0: run @argv */
+	char **argv;
+	bool quiet;		/* the target's output goes to /dev/null */
+};
+
+int cw_record_ptrace(const struct cw_record_options *o, struct cw_target *t,
+		     u64 *samples);
+int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
+		   u64 *samples);
+
+u64 cw_now_ns(void);
+/* Forks; the child waits for a byte on *@go, then executes. */
+int cw_spawn(const struct cw_record_options *o, int *go);
+
+#endif /* _CW_LAB_TARGET_H */

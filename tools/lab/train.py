@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Train the model: counts of programs to module/detect/model-table.h.
+
+usage: train.py COUNTS SURVEY [--without NAME]... > model-table.h
+
+COUNTS holds one recorded program a line, as `make -C tools/lab counts` writes
+it: name, label, then feature=samples pairs. SURVEY says in how many program
+files of a distribution each feature's instructions occur at all.
+docs/detection.md, "The model", is the reasoning; only arithmetic here.
+"""
+
+import math
+import sys
+
+# (a, b) of the Betas, in sixteenths, from "never" to "in every sample"
+ATOMS = [(1, 65535), (1, 256), (8, 256), (24, 216), (48, 144), (80, 80), (144, 48),
+         (216, 24), (256, 1)]
+
+# What speaks about a family: few, and as little dependent as can be.
+PIECES = {
+    "randomx": ["rounding_mode", "mask_words", "mask_lines", "test_byte_mask",
+                "cvtdq2pd", "fp_packed", "fp_div_sqrt", "imul", "prefetchnta",
+                "anon_exec", "aes_both", "calls_and_returns"],
+    "cryptonight": ["mask_blocks", "aes_round", "mul_wide", "aes_mul",
+                    "aes_final", "calls_and_returns"],
+    "cuckoo": ["rot_siphash", "siphash_edge", "rotations", "imul", "fp",
+               "calls_and_returns"],
+    "keccak": ["rot_keccak", "keccak_chi", "rotations", "imul", "fp",
+               "calls_and_returns"],
+    "aes": ["aes_round", "aes_dense", "imul", "fp", "calls_and_returns"],
+    "sha2": ["sha_insn", "rot_sha256", "rot_sha512", "rotations", "imul",
+             "fp", "calls_and_returns"],
+    "blake2": ["rot_blake2", "arx_vector", "rotations", "pmuludq", "fp",
+               "calls_and_returns"],
+    "salsa20": ["rot_salsa", "arx_vector", "rotations", "imul", "fp",
+                "calls_and_returns"],
+}
+
+MINING = {"randomx", "cryptonight", "cuckoo"}
+
+STATE = {"rounding_mode", "rounding_flush"}
+ORIGIN = {"anon_exec", "writable_exec", "memfd_exec", "unreadable"}
+
+# Pseudo-programs added to each atom. Among a family's own: some hide a feature
+# or dilute it, and our recordings are few. Among all others: half a program
+# of every kind (Jeffreys), so that nothing is held to be rarer than the
+# corpus can tell.
+FAMILY_PRIOR = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]
+HONEST_PRIOR = [0.5 / len(ATOMS)] * len(ATOMS)
+ROUNDS = 400
+
+
+def log_beta(a, b):
+    return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+
+
+def likelihoods(hits, trials):
+    """Marginal likelihood of the counts under each atom, scaled to max 1."""
+    logs = [log_beta(hits + a / 16, trials - hits + b / 16) -
+            log_beta(a / 16, b / 16) for a, b in ATOMS]
+    top = max(logs)
+    return [math.exp(value - top) for value in logs]
+
+
+def mixture(programs, prior, absent=0):
+    """Weights of the atoms by expectation maximisation.
+
+    `absent` programs are known not to contain the feature at all.
+    """
+    rows = [likelihoods(h, n) for h, n in programs if n]
+    extra = [p + (absent if i == 0 else 0) for i, p in enumerate(prior)]
+    total = len(rows) + sum(extra)
+    weights = [value / sum(extra) for value in extra]
+    for _ in range(ROUNDS):
+        mass = list(extra)
+        for row in rows:
+            parts = [w * l for w, l in zip(weights, row)]
+            scale = sum(parts)
+            for i, part in enumerate(parts):
+                mass[i] += part / scale
+        weights = [value / total for value in mass]
+    return weights
+
+
+def read_counts(path):
+    """Programs as (name, label, counts)."""
+    programs = []
+    with open(path, encoding="ascii") as lines:
+        for line in lines:
+            if line.startswith("#") or not line.strip():
+                continue
+            name, label, *pairs = line.rstrip("\n").split("\t")
+            counts = {key: int(value) for key, value in
+                      (pair.split("=") for pair in pairs)}
+            programs.append((name, label, counts))
+    return sorted(programs)
+
+
+def read_survey(path):
+    """Program files looked at, and how many contain each feature."""
+    found = {}
+    with open(path, encoding="ascii") as lines:
+        for line in lines:
+            if not line.startswith("#") and line.strip():
+                key, value = line.split("\t")
+                found[key] = int(value)
+    return found.pop("files"), found
+
+
+def trials(counts, feature):
+    if feature in STATE:
+        return counts.get("fpctrl", 0)
+    if feature in ORIGIN:
+        return counts["user"]
+    return counts["code"]
+
+
+def rates(programs, feature):
+    return [(counts.get(feature, 0), trials(counts, feature))
+            for _, _, counts in programs]
+
+
+def milli(weights):
+    return [max(round(math.log(weight) * 1000), -32000) for weight in weights]
+
+
+def train(programs, survey):
+    """Tables by family: a list of (feature, family logs, honest logs)."""
+    files, found = survey
+    model = {}
+    for family, features in PIECES.items():
+        own = [p for p in programs if p[1].split(":")[0] == family]
+        # A primitive inside an honest program is still that primitive.
+        labels = {family, "honest:" + family}
+        others = [p for p in programs if p[1].startswith("honest") and
+                  (family in MINING or p[1] not in labels)]
+        if family not in MINING:
+            own += [p for p in programs if p[1] == "honest:" + family]
+        pieces = []
+        for feature in features:
+            absent = files - found[feature] if feature in found else 0
+            pieces.append((feature,
+                           milli(mixture(rates(own, feature), FAMILY_PRIOR)),
+                           milli(mixture(rates(others, feature), HONEST_PRIOR,
+                                         absent))))
+        model[family] = pieces
+    return model
+
+
+def write(model, programs, out):
+    honest = sum(label.startswith("honest") for _, label, _ in programs)
+    out.write("/* SPDX-License-Identifier: GPL-2.0-only */\n")
+    out.write("/*\n * Written by tools/lab/train.py from tests/lab/corpus: "
+              "do not edit.\n"
+              f" * {honest} honest programs, {len(programs) - honest} others."
+              "\n */\n\n")
+    out.write("const struct cw_atom cw_atoms[CW_ATOMS] = {\n")
+    for a, b in ATOMS:
+        out.write(f"\t{{ {a}, {b} }},\n")
+    out.write("};\n\nconst struct cw_model cw_models[CW_FAMILY_COUNT] = {\n")
+    for family, pieces in model.items():
+        out.write(f"\t[CW_FAMILY_{family.upper()}] = {{\n")
+        out.write(f"\t\t.pieces = {len(pieces)},\n\t\t.piece = {{\n")
+        for feature, own, others in pieces:
+            out.write(f"\t\t\t{{ /* {feature} */\n"
+                      f"\t\t\t\t.feature = {FEATURE_IDS[feature]},\n"
+                      "\t\t\t\t.family = { "
+                      + ", ".join(map(str, own)) + " },\n"
+                      "\t\t\t\t.honest = { "
+                      + ", ".join(map(str, others)) + " },\n\t\t\t},\n")
+        out.write("\t\t},\n\t},\n")
+    out.write("};\n")
+
+
+def read_features(path):
+    """Stable name to enumerator, from features.h."""
+    ids = {}
+    with open(path, encoding="utf-8") as header:
+        for line in header:
+            if line.startswith("\tX("):
+                ident, name = line[3:].split(",")[:2]
+                ids[name.strip().strip('"')] = "CW_FEATURE_" + ident.strip()
+    return ids
+
+
+FEATURE_IDS = {}
+
+
+def main():
+    args = sys.argv[1:]
+    without = set()
+    while "--without" in args:
+        at = args.index("--without")
+        without.add(args[at + 1])
+        del args[at:at + 2]
+    if len(args) != 3:
+        sys.exit("usage: train.py FEATURES_H COUNTS SURVEY [--without NAME]")
+    FEATURE_IDS.update(read_features(args[0]))
+    programs = [p for p in read_counts(args[1]) if p[0] not in without]
+    write(train(programs, read_survey(args[2])), programs, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
