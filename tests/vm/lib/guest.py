@@ -82,8 +82,9 @@ class Guest:
         else:
             accel, cpu = "tcg,thread=multi", "max,pauth-impdef=on"
         args = ["-accel", accel, "-cpu", cpu]
-        if self.arch == "arm64":
-            args += ["-M", "virt,gic-version=3"]
+        # Not "pc": the debug kernel needs minutes for its _PRT method.
+        args += ["-M", "virt,gic-version=3" if self.arch == "arm64"
+                 else "q35"]
         if self.pmu:
             # A PMU that counts: one CPU, and time that instructions make.
             args[1] = "tcg"
