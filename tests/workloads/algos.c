@@ -8,6 +8,8 @@
 #define CHEAP_BATCH	1024	/* hashes per call where one takes microseconds */
 #define BULK_BYTES	(64 << 10)
 #define CUCKOO_EDGE_BITS 18
+#define YESPOWER_N	2048
+#define YESPOWER_R	32
 
 #define DEFINE_CN(name, variant, aes)					\
 static void name(struct job *j)						\
@@ -83,7 +85,37 @@ static void scrypt_header(struct job *j)
 	       j->out, 32);
 }
 
-static void cuckatoo(struct job *j)
+static void scrypt_avx2(struct job *j)
+{
+	u8 header[SCRYPT_LANES][HEADER_BYTES], out[SCRYPT_LANES][32];
+	unsigned int l;
+
+	for (l = 0; l < SCRYPT_LANES; l++) {
+		next_header(j);
+		memcpy(header[l], j->header, HEADER_BYTES);
+	}
+	scrypt_headers_avx2(header, j->pad, out);
+	memcpy(j->out, out[0], 32);
+}
+
+static void sha256d_avx2(struct job *j)
+{
+	u8 header[SHA256_LANES][HEADER_BYTES], out[SHA256_LANES][32];
+	unsigned int i, l;
+
+	for (l = 0; l < SHA256_LANES; l++) {
+		next_header(j);
+		memcpy(header[l], j->header, HEADER_BYTES);
+	}
+	for (i = 0; i < CHEAP_BATCH; i += SHA256_LANES) {
+		for (l = 0; l < SHA256_LANES; l++)
+			header[l][0]++;
+		sha256d_headers_avx2(header, out);
+	}
+	memcpy(j->out, out[0], 32);
+}
+
+static void cuckatoo_with(cuckoo_nodes_fn nodes, struct job *j)
 {
 	u64 keys[4];
 	u8 seed[32];
@@ -92,7 +124,17 @@ static void cuckatoo(struct job *j)
 	blake2b(j->header, HEADER_BYTES, seed, sizeof(seed));
 	for (i = 0; i < 4; i++)
 		keys[i] = get_le64(seed + 8 * i);
-	put_le64(j->out, cuckoo_trim(keys, CUCKOO_EDGE_BITS, j->pad));
+	put_le64(j->out, cuckoo_trim(nodes, keys, CUCKOO_EDGE_BITS, j->pad));
+}
+
+static void cuckatoo_scalar(struct job *j)
+{
+	cuckatoo_with(cuckoo_nodes, j);
+}
+
+static void cuckatoo_avx2(struct job *j)
+{
+	cuckatoo_with(cuckoo_nodes_avx2, j);
 }
 
 static void argon2_header(struct job *j, const struct argon2_cost *c)
@@ -117,6 +159,34 @@ static void chukwa2(struct job *j)
 	static const struct argon2_cost c = { ARGON2_ID, 4, 1024, 1 };
 
 	argon2_header(j, &c);
+}
+
+static void yespower_header(struct job *j)
+{
+	yespower(j->header, HEADER_BYTES, YESPOWER_N, YESPOWER_R, j->pad,
+		 j->out);
+}
+
+static const struct equihash_shape equihash_96_5 = { 96, 5 };
+static const struct equihash_shape equihash_200_9 = { 200, 9 };
+
+/* the solutions themselves are of no use here */
+static void equihash(struct job *j, const struct equihash_shape *shape)
+{
+	u32 solutions[4 << 9];
+
+	j->out[0] = equihash_solve(shape, j->header, HEADER_BYTES, j->pad,
+				   solutions, 4);
+}
+
+static void equihash_small(struct job *j)
+{
+	equihash(j, &equihash_96_5);
+}
+
+static void equihash_zcash(struct job *j)
+{
+	equihash(j, &equihash_200_9);
 }
 
 static void aes_key(struct job *j, u32 rk[AES256_ROUND_KEYS][4])
@@ -148,14 +218,29 @@ static void aes_ctr_table(struct job *j)
 	}
 }
 
-#define CN(n, t, v, how, bytes)						\
-	{ n, "cryptonight", "mining", t, .group = n, .supported = how,	\
-	  .pad_bytes = bytes, .batch = 1, .hash = v }
-#define SHARED(n, f, t, g, cpu, bytes, batch, v)			\
-	{ n, f, "primitive", t, g, cpu, bytes, batch, v }
-
-#define MIB	(1ul << 20)
+#define MIB		(1ul << 20)
+#define CUCKOO_PAD	(2 * (1ul << CUCKOO_EDGE_BITS) / 8)
 #define SCRYPT_PAD	(128ul * (1024 + 3))
+#define YESPOWER_PAD	(128ul * YESPOWER_R * (YESPOWER_N + 2) + 96 * 1024)
+
+#define CN(n, t, v, how, bytes)						\
+	{								\
+		.name = n, .family = "cryptonight", .kind = "mining",	\
+		.title = t, .supported = how, .pad_bytes = bytes,	\
+		.batch = 1, .hash = v					\
+	}
+#define MINING(n, f, t, g, how, bytes, v)				\
+	{								\
+		.name = n, .family = f, .kind = "mining", .title = t,	\
+		.group = g, .supported = how, .pad_bytes = bytes,	\
+		.batch = 1, .hash = v					\
+	}
+#define SHARED(n, f, t, g, how, bytes, count, v)			\
+	{								\
+		.name = n, .family = f, .kind = "primitive", .title = t, \
+		.group = g, .supported = how, .pad_bytes = bytes,	\
+		.batch = count, .hash = v				\
+	}
 
 const struct workload workloads[] = {
 	CN("cn0-ni", "CryptoNight v0, AES instructions", cn0_ni, cpu_has_aes,
@@ -183,22 +268,35 @@ const struct workload workloads[] = {
 	   cpu_has_aes, 256 << 10),
 	CN("cn-pico-table", "CryptoNight-Pico, table AES", cn_pico_table, NULL,
 	   256 << 10),
-	{ "cuckatoo", "cuckoo", "mining", "Cuckatoo, lean edge trimming",
-	  "cuckatoo", NULL, 2 * (1ul << CUCKOO_EDGE_BITS) / 8, 1, cuckatoo },
+	MINING("cuckatoo", "cuckoo", "Cuckatoo, lean edge trimming",
+	       "cuckatoo", NULL, CUCKOO_PAD, cuckatoo_scalar),
+	MINING("cuckatoo-avx2", "cuckoo", "Cuckatoo, edges by AVX2",
+	       "cuckatoo-avx2", cpu_has_avx2, CUCKOO_PAD, cuckatoo_avx2),
+	MINING("equihash-96-5", "equihash", "Equihash 96,5, 16 MiB",
+	       "equihash", NULL, 20 * MIB, equihash_small),
+	MINING("equihash-200-9", "equihash", "Equihash 200,9, 320 MiB",
+	       "equihash", NULL, 340 * MIB, equihash_zcash),
+	MINING("yespower", "yespower", "yespower 1.0, N=2048 r=32",
+	       "yespower", NULL, YESPOWER_PAD, yespower_header),
 	SHARED("sha3-256", "keccak", "SHA3-256 of a block header", "keccak",
 	       NULL, 0, CHEAP_BATCH, sha3),
 	SHARED("sha256d", "sha2", "SHA-256d of a block header", "sha256",
 	       NULL, 0, CHEAP_BATCH, sha256d_scalar),
 	SHARED("sha256d-ni", "sha2", "SHA-256d, SHA instructions", "sha256-ni",
 	       cpu_has_sha, 0, CHEAP_BATCH, sha256d_ni),
+	SHARED("sha256d-avx2", "sha2", "SHA-256d, eight lanes of AVX2",
+	       "sha256-avx2", cpu_has_avx2, 0, CHEAP_BATCH, sha256d_avx2),
 	SHARED("blake2b", "blake2", "BLAKE2b-256 of a block header", "blake2b",
 	       NULL, 0, CHEAP_BATCH, blake2b_header),
-	SHARED("scrypt", "salsa20", "scrypt(1024, 1, 1) of a block header",
-	       "scrypt", NULL, SCRYPT_PAD, 1, scrypt_header),
 	SHARED("chukwa", "blake2", "Argon2id, 3 passes of 512 KiB", "argon2",
 	       NULL, 512 << 10, 1, chukwa),
 	SHARED("chukwa2", "blake2", "Argon2id, 4 passes of 1 MiB", "argon2",
 	       NULL, 1 * MIB, 1, chukwa2),
+	SHARED("scrypt", "salsa20", "scrypt(1024, 1, 1) of a block header",
+	       "scrypt", NULL, SCRYPT_PAD, 1, scrypt_header),
+	SHARED("scrypt-avx2", "salsa20",
+	       "scrypt(1024, 1, 1), eight lanes of AVX2", "scrypt-avx2",
+	       cpu_has_avx2, SCRYPT_LANES_PAD_BYTES, SCRYPT_LANES, scrypt_avx2),
 	SHARED("aes-ctr-ni", "aes", "AES-256-CTR of 64 KiB, AES instructions",
 	       "aes-ni", cpu_has_aes, BULK_BYTES, 1, aes_ctr_ni),
 	SHARED("aes-ctr-table", "aes", "AES-256-CTR of 64 KiB, table AES",
@@ -206,6 +304,11 @@ const struct workload workloads[] = {
 };
 
 const unsigned int workload_count = ARRAY_SIZE(workloads);
+
+const char *workload_group(const struct workload *w)
+{
+	return w->group ? w->group : w->name;
+}
 
 const struct workload *workload_find(const char *name)
 {

@@ -53,6 +53,15 @@ bool cuckatoo_verify(const u64 keys[4], unsigned int edge_bits,
 	return i == 0 && length == CUCKOO_PROOF;
 }
 
+void cuckoo_nodes(const u64 keys[4], u64 edge, unsigned int side, u64 mask,
+		  u64 node[CUCKOO_BATCH])
+{
+	unsigned int i;
+
+	for (i = 0; i < CUCKOO_BATCH; i++)
+		node[i] = edge_node(keys, edge + i, side, mask);
+}
+
 static bool test_bit(const u64 *map, u64 i)
 {
 	return map[i / 64] >> (i % 64) & 1;
@@ -64,35 +73,40 @@ size_t cuckoo_pad_bytes(unsigned int edge_bits)
 }
 
 /* Dead edges have their bit set. Return: how many are still alive. */
-static u64 trim_side(const u64 keys[4], unsigned int edge_bits,
-		     unsigned int side, u64 *dead, u64 *nodes)
+static u64 trim_side(cuckoo_nodes_fn nodes, const u64 keys[4],
+		     unsigned int edge_bits, unsigned int side, u64 *dead,
+		     u64 *used)
 {
-	u64 n = 1ull << edge_bits, mask = n - 1, alive = 0, edge, node;
+	u64 n = 1ull << edge_bits, alive = 0, edge, node[CUCKOO_BATCH];
+	unsigned int i;
 
-	memset(nodes, 0, n / 8);
-	for (edge = 0; edge < n; edge++) {
-		if (test_bit(dead, edge))
-			continue;
-		node = edge_node(keys, edge, side, mask);
-		nodes[node / 64] |= 1ull << (node % 64);
+	memset(used, 0, n / 8);
+	for (edge = 0; edge < n; edge += CUCKOO_BATCH) {
+		nodes(keys, edge, side, n - 1, node);
+		for (i = 0; i < CUCKOO_BATCH; i++)
+			if (!test_bit(dead, edge + i))
+				used[node[i] / 64] |= 1ull << (node[i] % 64);
 	}
-	for (edge = 0; edge < n; edge++) {
-		if (test_bit(dead, edge))
-			continue;
-		node = edge_node(keys, edge, side, mask);
-		if (test_bit(nodes, node ^ 1))
-			alive++;
-		else
-			dead[edge / 64] |= 1ull << (edge % 64);
+	for (edge = 0; edge < n; edge += CUCKOO_BATCH) {
+		nodes(keys, edge, side, n - 1, node);
+		for (i = 0; i < CUCKOO_BATCH; i++) {
+			if (test_bit(dead, edge + i))
+				continue;
+			if (test_bit(used, node[i] ^ 1))
+				alive++;
+			else
+				dead[edge / 64] |= 1ull << i;
+		}
 	}
 	return alive;
 }
 
-u64 cuckoo_trim(const u64 keys[4], unsigned int edge_bits, void *pad)
+u64 cuckoo_trim(cuckoo_nodes_fn nodes, const u64 keys[4],
+		unsigned int edge_bits, void *pad)
 {
-	u64 *dead = pad, *nodes = dead + (1ull << edge_bits) / 64;
+	u64 *dead = pad, *used = dead + (1ull << edge_bits) / 64;
 
 	memset(dead, 0, (1ull << edge_bits) / 8);
-	trim_side(keys, edge_bits, 0, dead, nodes);
-	return trim_side(keys, edge_bits, 1, dead, nodes);
+	trim_side(nodes, keys, edge_bits, 0, dead, used);
+	return trim_side(nodes, keys, edge_bits, 1, dead, used);
 }

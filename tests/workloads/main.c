@@ -150,7 +150,7 @@ int main(int argc, char **argv)
 			o.workload->name);
 		return EXIT_SKIP;
 	}
-	if (vectors_check(o.workload->group)) {
+	if (vectors_check(workload_group(o.workload))) {
 		fprintf(stderr,
 			"cw-workload: %s: wrong digests: not running it\n",
 			o.workload->name);

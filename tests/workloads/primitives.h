@@ -63,6 +63,11 @@ void pbkdf2_sha256(const void *pw, size_t pwlen, const void *salt,
 typedef void (*sha256_compress_fn)(u32 h[8], const u8 block[64]);
 void sha256d_header(sha256_compress_fn f, const u8 header[80], u8 out[32]);
 
+/* sha256_avx2.c: SHA-256d of eight 80-byte headers at once */
+#define SHA256_LANES	8
+void sha256d_headers_avx2(const u8 header[SHA256_LANES][80],
+			  u8 out[SHA256_LANES][32]);
+
 /* scrypt.c; @pad: scrypt_pad_bytes() bytes, 64-byte aligned */
 struct scrypt_cost {
 	u32 n;
@@ -75,16 +80,33 @@ void salsa20_core(u32 b[16], unsigned int rounds);
 void scrypt(const void *pw, size_t pwlen, const void *salt, size_t saltlen,
 	    const struct scrypt_cost *c, void *pad, u8 *out, size_t outlen);
 
-/* siphash.c, cuckoo.c */
+/* scrypt_avx2.c: eight scrypt(1024, 1, 1) of 80-byte headers at once */
+#define SCRYPT_LANES	8
+#define SCRYPT_LANES_PAD_BYTES	(SCRYPT_LANES * 128ul * 1024)
+
+void scrypt_headers_avx2(const u8 header[SCRYPT_LANES][80], void *pad,
+			 u8 out[SCRYPT_LANES][32]);
+
+/* siphash.c, cuckoo.c, cuckoo_avx2.c */
 u64 siphash24(const u8 key[16], const void *in, size_t len);
 #define CUCKOO_PROOF	42
 
 bool cuckatoo_verify(const u64 keys[4], unsigned int edge_bits,
 		     const u64 edges[CUCKOO_PROOF]);
-/* Two trimming rounds over 2^edge_bits edges; @pad: cuckoo_pad_bytes() */
 
+/* The nodes on @side of CUCKOO_BATCH edges from @edge on. */
+#define CUCKOO_BATCH	64
+typedef void (*cuckoo_nodes_fn)(const u64 keys[4], u64 edge, unsigned int side,
+				u64 mask, u64 node[CUCKOO_BATCH]);
+void cuckoo_nodes(const u64 keys[4], u64 edge, unsigned int side, u64 mask,
+		  u64 node[CUCKOO_BATCH]);
+void cuckoo_nodes_avx2(const u64 keys[4], u64 edge, unsigned int side,
+		       u64 mask, u64 node[CUCKOO_BATCH]);
+
+/* Trim both sides of 2^edge_bits edges once; @pad: cuckoo_pad_bytes() */
 size_t cuckoo_pad_bytes(unsigned int edge_bits);
-u64 cuckoo_trim(const u64 keys[4], unsigned int edge_bits, void *pad);
+u64 cuckoo_trim(cuckoo_nodes_fn nodes, const u64 keys[4],
+		unsigned int edge_bits, void *pad);
 
 /* blake2b.c */
 struct blake2b {
@@ -122,6 +144,33 @@ struct argon2_inputs {
 
 void argon2(const struct argon2_cost *c, const struct argon2_inputs *in,
 	    void *pad, u8 *out, u32 outlen);
+
+/* yespower.c; @n: a power of two from 1024, @r: 8 … 32 */
+size_t yespower_pad_bytes(u32 n, u32 r);
+void yespower(const void *in, size_t len, u32 n, u32 r, void *pad, u8 out[32]);
+
+/* equihash.c */
+struct equihash_shape {
+	unsigned int n;		/* bits of a hash */
+	unsigned int k;		/* rounds; a solution is 2^k indices */
+};
+
+size_t equihash_pad_bytes(const struct equihash_shape *s);
+
+/**
+ * equihash_solve() - all solutions for one header
+ * @shape:     n and k; n / (k + 1) at most 20
+ * @header:    header with its nonce
+ * @len:       its length
+ * @pad:       equihash_pad_bytes()
+ * @solutions: result, 2^k indices each
+ * @max:       how many of them fit
+ *
+ * Return: how many were found.
+ */
+unsigned int equihash_solve(const struct equihash_shape *shape,
+			    const void *header, size_t len, void *pad,
+			    u32 *solutions, unsigned int max);
 
 /* cpu.c */
 bool cpu_has_aes(void);

@@ -28,8 +28,8 @@ struct vector {
 	const char *out;
 };
 
-/* as large as the largest of them needs */
-static _Alignas(64) u8 pad[CN_MAX_PAD];
+/* as large as the largest of them needs, Equihash 96,5 */
+static _Alignas(64) u8 pad[20 << 20];
 
 #define DEFINE_CN(name, variant, aes)					\
 static void name(const u8 *in, size_t len, u8 *out)			\
@@ -234,9 +234,84 @@ static void cuckoo_trim_share(const u8 *in, size_t len, u8 *out)
 	u64 keys[4], alive;
 
 	cuckoo_keys(in, len, keys);
-	alive = cuckoo_trim(keys, bits, pad);
+	alive = cuckoo_trim(cuckoo_nodes, keys, bits, pad);
 	out[0] = alive * 10000 >= (2931ull << bits) &&
 		 alive * 10000 <= (2991ull << bits);
+}
+
+static void yespower_2048_8(const u8 *in, size_t len, u8 *out)
+{
+	yespower(in, len, 2048, 8, pad, out);
+}
+
+static void yespower_2048_32(const u8 *in, size_t len, u8 *out)
+{
+	yespower(in, len, 2048, 32, pad, out);
+}
+
+/*
+ * @in: header and nonce. 1: it has exactly one solution, the one that Zcash's
+ * tests give for "block header" with nonce 2.
+ */
+static void equihash_96_5_zcash(const u8 *in, size_t len, u8 *out)
+{
+	static const u32 expected[32] = {
+		165, 27290, 87424, 123403, 5344, 35125, 49154, 108221,
+		8882, 90328, 77359, 92348, 54692, 81690, 115200, 121929,
+		18968, 122421, 32882, 128517, 56629, 88083, 88022, 102461,
+		35665, 62833, 95988, 114502, 39965, 119818, 45010, 94889,
+	};
+	static const struct equihash_shape shape = { 96, 5 };
+	u32 solutions[8 * 32];
+	unsigned int found;
+
+	found = equihash_solve(&shape, in, len, pad, solutions, 8);
+	out[0] = found == 1 && !memcmp(solutions, expected, sizeof(expected));
+}
+
+/* how many solutions */
+static void equihash_96_5_count(const u8 *in, size_t len, u8 *out)
+{
+	static const struct equihash_shape shape = { 96, 5 };
+	u32 solutions[16 * 32];
+
+	out[0] = equihash_solve(&shape, in, len, pad, solutions, 16);
+}
+
+/* 1: AVX2 gives the same nodes as the scalar code */
+static void cuckoo_avx2_is_scalar(const u8 *in, size_t len, u8 *out)
+{
+	u64 keys[4], scalar[CUCKOO_BATCH], avx2[CUCKOO_BATCH];
+
+	cuckoo_keys(in, len, keys);
+	cuckoo_nodes(keys, 123456, 1, (1u << 29) - 1, scalar);
+	cuckoo_nodes_avx2(keys, 123456, 1, (1u << 29) - 1, avx2);
+	out[0] = !memcmp(scalar, avx2, sizeof(scalar));
+}
+
+/* @in in one lane, other headers in the others */
+static void sha256d_avx2(const u8 *in, size_t len, u8 *out)
+{
+	u8 header[SHA256_LANES][HEADER_BYTES] = { 0 };
+	u8 digest[SHA256_LANES][32];
+
+	if (len != HEADER_BYTES)
+		return;
+	memcpy(header[5], in, len);
+	sha256d_headers_avx2(header, digest);
+	memcpy(out, digest[5], 32);
+}
+
+static void scrypt_avx2(const u8 *in, size_t len, u8 *out)
+{
+	u8 header[SCRYPT_LANES][HEADER_BYTES] = { 0 };
+	u8 digest[SCRYPT_LANES][32];
+
+	if (len != HEADER_BYTES)
+		return;
+	memcpy(header[5], in, len);
+	scrypt_headers_avx2(header, pad, digest);
+	memcpy(out, digest[5], 32);
 }
 
 static void blake2b_512(const u8 *in, size_t len, u8 *out)
@@ -714,6 +789,46 @@ static const struct vector vectors[] = {
 		XMRIG_INPUT,
 		"c158a105ae75c7561cfd029083a47a87653d51f914128e21c1971d8b10c49034"
 	},
+	{
+		"yespower", "Openwall TESTS-OK, 1.0, N=2048 r=8", yespower_2048_8,
+		"000306090c0f1215181b1e2124272a2d303336393c3f4245484b4e5154575a5d606366696c6f7275787b7e8184878a8d909396999c9fa2a5a8abaeb1b4b7babdc0c3c6c9cccfd2d5d8dbdee1e4e7eaed",
+		"69e0e895b3df7aeeb837d71fe199e9d34f7ec46ecbca7a2c4308e51857ae9b46"
+	},
+	{
+		"yespower", "Openwall TESTS-OK, 1.0, N=2048 r=32", yespower_2048_32,
+		"000306090c0f1215181b1e2124272a2d303336393c3f4245484b4e5154575a5d606366696c6f7275787b7e8184878a8d909396999c9fa2a5a8abaeb1b4b7babdc0c3c6c9cccfd2d5d8dbdee1e4e7eaed",
+		"d5efb813cd263e9b34540130233cbbc6a921fbff3431e5ec1a1abde2aea6ff4d"
+	},
+	{
+		"equihash", "Zcash tests, 96,5, nonce 0, five solutions", equihash_96_5_count,
+		"626c6f636b206865616465720000000000000000000000000000000000000000000000000000000000000000",
+		"05"
+	},
+	{
+		"equihash", "Zcash tests, 96,5, nonce 2", equihash_96_5_zcash,
+		"626c6f636b206865616465720200000000000000000000000000000000000000000000000000000000000000",
+		"01"
+	},
+	{
+		"equihash", "Zcash tests, 96,5, nonce 10, two solutions", equihash_96_5_count,
+		"626c6f636b206865616465720a00000000000000000000000000000000000000000000000000000000000000",
+		"02"
+	},
+	{
+		"sha256-avx2", "Bitcoin block 0", sha256d_avx2,
+		BITCOIN_GENESIS,
+		"6fe28c0ab6f1b372c1a6a246ae63f74f931e8365e15a089c68d6190000000000"
+	},
+	{
+		"scrypt-avx2", "Litecoin block 0", scrypt_avx2,
+		LITECOIN_GENESIS,
+		"001e67b013726fd7382e9acb69165b4b6316227fb3156b5b414ba6340c050000"
+	},
+	{
+		"cuckatoo-avx2", "the same nodes as the scalar code", cuckoo_avx2_is_scalar,
+		"0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000014000000",
+		"01"
+	},
 };
 
 static unsigned int nibble(char c)
@@ -742,11 +857,13 @@ static bool vector_holds(const struct vector *v)
 	return !memcmp(want, got, outlen);
 }
 
-/* A group is named after the workload or, "-ni", the instructions it needs. */
+/* A group is named after the workload or, "-ni" or "-avx2", what it needs. */
 static bool group_supported(const char *group)
 {
 	const char *dash = strrchr(group, '-');
 
+	if (dash && !strcmp(dash, "-avx2"))
+		return cpu_has_avx2();
 	if (!dash || strcmp(dash, "-ni"))
 		return true;
 	return strcmp(group, "sha256-ni") ? cpu_has_aes() : cpu_has_sha();

@@ -19,10 +19,10 @@ struct job {
 /**
  * struct workload - one thing cw-workload can do
  * @name:      what the user asks for
- * @family:    name of the family as module/detect names it
+ * @family:    name of the family as module/detect names it, or would
  * @kind:      "mining" (may be confirmed) or "primitive" (suspect at most)
  * @title:     for people
- * @group:     vectors that must pass before it may run
+ * @group:     vectors that must pass before it may run, NULL: those of @name
  * @supported: NULL, or whether this CPU can run it
  * @pad_bytes: memory for job.pad
  * @batch:     hashes per call of @hash
@@ -43,6 +43,7 @@ struct workload {
 extern const struct workload workloads[];
 extern const unsigned int workload_count;
 
+const char *workload_group(const struct workload *w);
 const struct workload *workload_find(const char *name);
 
 /* vectors.c. Return: how many vectors failed. */
