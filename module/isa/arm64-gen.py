@@ -15,6 +15,10 @@ FIRST_BITS = 11     # bits 31 ... 21 select the entry point
 LEAF_MAX = 3        # patterns a leaf compares one after the other
 WINDOW_MAX = 6      # bits one inner node looks at
 
+# What an index of 16 bits refers to; a row otherwise, row 0 being "invalid".
+NODE = 0x4000
+LEAF = 0x8000
+
 FLAGS = {
     "R": "CW_INSN_MEM_READ",
     "W": "CW_INSN_MEM_WRITE",
@@ -22,6 +26,7 @@ FLAGS = {
     "F": "CW_INSN_SCALAR_FP",
     "L": "CW_INSN_LOCK",
     "S": "CW_INSN_SIGNED",
+    "I": "CW_INSN_IMM",
 }
 
 # Names for the choices of width and element that nearly every line makes.
@@ -29,11 +34,14 @@ SHORT = {
     "w:sf": "w:s(4,8)",
     "w:Q": "w:Q(8,16)",
     "w:z": "w:z(1,2,4,8)",
-    "e:z": "e:z(1,2,4,8)",
-    "e:zw": "e:z(2,4,8,0)",
-    "e:y": "e:y(4,8)",
+    "w:p": "w:p(4,8,0,2)",
     "w:y": "w:y(4,8)",
+    "e:z": "e:z(1,2,4,8)",
+    "e:y": "e:y(4,8)",
 }
+
+# The registers, whose letters are reserved: lowest bit, member of cw_insn.
+REGISTERS = {"d": (0, "reg"), "n": (5, "rm"), "m": (16, "vvvv")}
 
 
 class MapError(Exception):
@@ -46,15 +54,35 @@ class Row:
     def __init__(self, fields):
         self.op = None
         self.flags = set()
-        self.form = "NONE"
-        self.picks = {"w": (0, 0, (0,)), "e": (0, 0, (0,))}
-        self.regs = [name for name, (low, letter) in
-                     (("RD", (0, "d")), ("RN", (5, "n")), ("RM", (16, "m")))
-                     if fields.get(letter) == list(range(low + 4, low - 1, -1))]
+        self.form = "ARM64_NONE"
+        self.const = {"width": "0", "elem": "0", "amount": "CW_AMOUNT_NONE",
+                      "imm": "0"}
+        for letter, (low, member) in REGISTERS.items():
+            present = fields.get(letter) == list(range(low + 4, low - 1, -1))
+            self.const[member] = "0" if present else "CW_REG_NONE"
+        self.imm_field = (0, 0)         # lowest bit, mask
+        self.imm_left = 0
+        self.amount_field = (0, 0)
 
-    def key(self):
-        return (self.op, tuple(sorted(self.flags)), self.form,
-                self.picks["w"], self.picks["e"], tuple(self.regs))
+    def copy(self, member, value):
+        new = Row({})
+        new.__dict__.update(self.__dict__)
+        new.const = dict(self.const)
+        if member == "left":
+            new.imm_left = value
+        else:
+            new.const[member] = str(value)
+        return new
+
+    def text(self):
+        c = self.const
+        flags = " | ".join(FLAGS[f] for f in FLAGS if f in self.flags)
+        return (f"CW_OP_{self.op}, {flags or 0},\n\t      "
+                f"{c['width']}, {c['elem']}, {c['amount']}, {c['reg']}, "
+                f"{c['rm']}, {c['vvvv']}, {c['imm']},\n\t      "
+                f"{self.form}, {self.imm_field[0]}, {self.imm_field[1]:#x}, "
+                f"{self.imm_left}, {self.amount_field[0]}, "
+                f"{self.amount_field[1]:#x}")
 
 
 def bits_of(pattern):
@@ -97,54 +125,105 @@ def cubes_of(values, size):
     return [(m & full, v) for m, v in split(0, 0, size - 1)]
 
 
-def parse_pick(text, fields):
+def field_of(fields, letter):
+    """A field that must be contiguous -> lowest bit, width."""
+    bits = fields[letter]
+    if bits != list(range(bits[0], bits[-1] - 1, -1)):
+        raise MapError(f"field {letter} is not contiguous")
+    return bits[-1], len(bits)
+
+
+def scatter(value, bits):
+    """Spread the bits of a value over the places of a field."""
+    return sum((value >> i & 1) << b for i, b in enumerate(reversed(bits)))
+
+
+def narrow_cubes(cubes, pairs, bits):
+    """Intersect cubes with a choice of (mask, value) of one field."""
+    return [(m | scatter(fm, bits), v | scatter(fv, bits))
+            for fm, fv in pairs for m, v in cubes]
+
+
+def agrees(cube, value, bits):
+    """Whether a field can have a value, given what a cube fixes of it."""
+    return not (scatter(value, bits) ^ cube[1]) & cube[0] & \
+        scatter((1 << len(bits)) - 1, bits)
+
+
+def expand(rows, member, text, fields):
+    """Set a member of the rows, one row for each value of a field."""
     m = re.fullmatch(r"(\w)\(([\d,]+)\)", text)
     if not m:
-        return (0, 0, (int(text),))
+        return [(cubes, row.copy(member, int(text))) for cubes, row in rows]
     bits = fields[m.group(1)]
-    if bits != list(range(bits[0], bits[-1] - 1, -1)):
-        raise MapError(f"field {m.group(1)} is not contiguous")
-    values = tuple(int(v) for v in m.group(2).split(","))
-    if len(values) != 1 << len(bits):
-        raise MapError(f"field {m.group(1)} has {1 << len(bits)} values")
-    return (bits[-1], len(values) - 1, values)
+    values = [int(v) for v in m.group(2).split(",")]
+    full = (1 << len(bits)) - 1
+    if len(values) != full + 1:
+        raise MapError(f"field {m.group(1)} has {full + 1} values")
+    return [(narrow_cubes([c for c in cubes if agrees(c, i, bits)],
+                          [(full, i)], bits), row.copy(member, value))
+            for cubes, row in rows for i, value in enumerate(values)]
+
+
+def set_amount(row, text, fields):
+    if text == "var":
+        row.const["amount"] = "CW_AMOUNT_VAR"
+    elif text.isdigit():
+        row.const["amount"] = text
+    else:
+        low, size = field_of(fields, text)
+        row.const["amount"] = "0"
+        row.amount_field = (low, (1 << size) - 1)
+
+
+def set_immediate(row, text, fields):
+    row.flags.add("I")
+    if text.startswith("0x"):
+        row.const["imm"] = text
+    else:
+        low, size = field_of(fields, text)
+        row.imm_field = (low, (1 << size) - 1)
 
 
 def parse_line(line):
-    """One line -> list of (mask, value), Row or None for 'invalid'."""
+    """One line -> list of (cubes, row); row is None for 'invalid'."""
     left, right = (part.split() for part in line.split("|"))
     pattern = "".join(left[1:])
     if len(pattern) != 32:
         raise MapError(f"pattern has {len(pattern)} bits")
     fixed, fields = bits_of(pattern)
     row = Row(fields)
+    row.op = right[0]
     cubes = [(sum(1 << b for b in fixed),
               sum(v << b for b, v in fixed.items()))]
-    if right[0] != "invalid":
-        row.op = right[0]
+    choices = []
     for word in right[1:]:
         word = SHORT.get(word, word)
+        key, colon, value = word.partition(":")
         m = re.fullmatch(r"(\w)=(\S+)", word)
         if m:
             bits = fields[m.group(1)]
-            out = []
-            for cm, cv in cubes_of(parse_values(m.group(2), len(bits)),
-                                   len(bits)):
-                mask = value = 0
-                for i, bit in enumerate(reversed(bits)):
-                    mask |= (cm >> i & 1) << bit
-                    value |= (cv >> i & 1) << bit
-                out += [(om | mask, ov | value) for om, ov in cubes]
-            cubes = out
-        elif word[:2] in ("w:", "e:"):
-            row.picks[word[0]] = parse_pick(word[2:], fields)
-        elif word[:2] == "i:":
-            row.form = word[2:].upper()
-        elif set(word) <= set(FLAGS):
+            pairs = cubes_of(parse_values(m.group(2), len(bits)), len(bits))
+            cubes = narrow_cubes(cubes, pairs, bits)
+        elif colon and key in ("w", "e", "l"):
+            choices.append(({"w": "width", "e": "elem", "l": "left"}[key],
+                            value))
+        elif key == "a":
+            set_amount(row, value, fields)
+        elif key == "imm":
+            set_immediate(row, value, fields)
+        elif key == "i":
+            row.form = "ARM64_" + value.upper()
+        elif not colon and set(word) <= set(FLAGS):
             row.flags |= set(word)
         else:
             raise MapError(f"unknown attribute {word}")
-    return cubes, row if row.op else None
+    if row.op == "invalid":
+        return [(cubes, None)]
+    rows = [(cubes, row)]
+    for member, value in choices:
+        rows = expand(rows, member, value, fields)
+    return rows
 
 
 def intersects(a, b):
@@ -153,10 +232,9 @@ def intersects(a, b):
 
 class Table:
     def __init__(self):
-        self.rows = []      # index 0 is "invalid"
+        self.rows = []      # texts; index 0 is "invalid"
+        self.forms = set()
         self.row_index = {None: 0}
-        self.picks = []
-        self.pick_index = {}
         self.patterns = []  # (mask, value, row)
         self.nodes = []     # (shift, bits, first child)
         self.children = []
@@ -164,18 +242,13 @@ class Table:
         self.memo = {}
 
     def add(self, cubes, row):
-        index = 0
-        if row:
-            key = row.key()
-            if key not in self.row_index:
-                self.row_index[key] = len(self.rows) + 1
-                self.rows.append(row)
-                for pick in row.picks.values():
-                    if pick not in self.pick_index:
-                        self.pick_index[pick] = len(self.picks)
-                        self.picks.append(pick)
-            index = self.row_index[key]
-        self.patterns += [(m, v, index) for m, v in cubes]
+        text = row.text() if row else None
+        if cubes and text not in self.row_index:
+            self.rows.append(text)
+            self.row_index[text] = len(self.rows)
+            self.forms.add(row.form)
+        self.patterns += [(m, v, self.row_index[text])
+                          for m, v in cubes]
 
     def narrow(self, patterns, mask, value):
         """The patterns that can still match once (mask, value) is known."""
@@ -191,12 +264,13 @@ class Table:
         return out
 
     def leaf(self, patterns, known):
-        key = ("leaf", tuple((m & ~known, v & ~known & m, r)
-                             for m, v, r in patterns))
+        key = tuple((m & ~known, v & ~known & m, r) for m, v, r in patterns)
+        if not key[0][0]:
+            return key[0][2]
         if key not in self.memo:
-            self.memo[key] = 0x8000 | len(self.leaves)
-            for i, p in enumerate(key[1]):
-                self.leaves.append(p + (i == len(key[1]) - 1,))
+            self.memo[key] = LEAF | len(self.leaves)
+            for i, p in enumerate(key):
+                self.leaves.append(p + (i == len(key) - 1,))
         return self.memo[key]
 
     def choose(self, patterns, known):
@@ -238,7 +312,7 @@ class Table:
             return self.memo[key]
         shift, size = self.choose(patterns, known)
         kids = self.branch(patterns, known, value, shift, size)
-        index = len(self.nodes) + 1
+        index = NODE | len(self.nodes)
         self.nodes.append((shift, size, len(self.children)))
         self.children += kids
         self.memo[key] = index
@@ -247,43 +321,31 @@ class Table:
     def finish(self):
         self.first = self.branch(self.patterns, 0, 0,
                                  32 - FIRST_BITS, FIRST_BITS)
-        if len(self.leaves) > 0x7fff or len(self.nodes) > 0x7fff or \
+        if max(len(self.leaves), len(self.nodes), len(self.rows)) >= NODE or \
            len(self.children) > 0xffff:
-            raise MapError("the tables outgrew their 16-bit indices")
+            raise MapError("the tables outgrew their indices")
 
     def emit(self, out, maps):
         names = " ".join(m.rsplit("/", 1)[-1] for m in maps)
         out.write("/* SPDX-License-Identifier: GPL-2.0-only */\n"
                   "/*\n * Do not edit: arm64-gen.py made this from\n"
                   f" * {names}\n */\n\n")
-        forms = sorted({r.form for r in self.rows} - {"NONE"})
-        out.write("enum arm64_form {\n\tARM64_FORM_NONE,\n")
-        for form in forms:
-            out.write(f"\tARM64_FORM_{form},\n")
-        out.write("};\n\n")
-        out.write("static const struct arm64_pick arm64_picks[] = {\n")
-        for shift, mask, values in self.picks:
-            vals = ", ".join(str(v) for v in values)
-            out.write(f"\t{{ {shift}, {mask}, {{ {vals} }} }},\n")
-        out.write("};\n\n")
-        out.write("static const struct arm64_row arm64_rows[] = {\n"
-                  "\t{ 0 },\n")
-        for r in self.rows:
-            flags = " | ".join(FLAGS[f] for f in FLAGS if f in r.flags)
-            regs = " | ".join("ARM64_" + n for n in r.regs)
-            out.write(f"\t{{ CW_OP_{r.op}, {flags or 0},\n"
-                      f"\t  {regs or 0}, ARM64_FORM_{r.form}, "
-                      f"{self.pick_index[r.picks['w']]}, "
-                      f"{self.pick_index[r.picks['e']]} }},\n")
-        out.write("};\n\n")
-        out.write("/* Indices of nodes, or of leaves where ARM64_IS_LEAF is "
-                  "set; 0 is invalid. */\n"
+        out.write("enum arm64_form {\n\tARM64_NONE,\n")
+        for form in sorted(self.forms - {"ARM64_NONE"}):
+            out.write(f"\t{form},\n")
+        out.write("};\n\n"
+                  "static const struct arm64_row arm64_rows[] = {\n"
+                  "\t{ .form = ARM64_NONE },\n")
+        for text in self.rows:
+            out.write(f"\tROW({text}),\n")
+        out.write("};\n\n"
+                  f"#define ARM64_NODE\t\t{NODE:#x}\n"
+                  f"#define ARM64_LEAF\t\t{LEAF:#x}\n"
                   f"#define ARM64_FIRST_SHIFT\t{32 - FIRST_BITS}\n\n"
                   f"static const u16 arm64_first[{1 << FIRST_BITS}] = {{\n")
         self.emit_list(out, [str(c) for c in self.first])
         out.write("};\n\n"
-                  "static const struct arm64_node arm64_nodes[] = {\n"
-                  "\t{ 0 },\n")
+                  "static const struct arm64_node arm64_nodes[] = {\n")
         self.emit_list(out, [f"{{ {s}, {(1 << b) - 1}, {c} }}"
                              for s, b, c in self.nodes])
         out.write("};\n\nstatic const u16 arm64_children[] = {\n")
@@ -317,7 +379,8 @@ def main():
                 if not line:
                     continue
                 try:
-                    table.add(*parse_line(line))
+                    for cubes, row in parse_line(line):
+                        table.add(cubes, row)
                 except (MapError, KeyError, ValueError) as e:
                     sys.exit(f"{path}:{number}: {e}: {line}")
     table.finish()

@@ -9,28 +9,28 @@
  */
 #include "isa.h"
 
-/* One of up to four values, chosen by a field of the instruction. */
-struct arm64_pick {
-	u8 shift;
-	u8 mask;
-	u8 value[4];
-};
-
-enum arm64_regs {
-	ARM64_RD	= 1 << 0,	/* bits 4:0 */
-	ARM64_RN	= 1 << 1,	/* bits 9:5 */
-	ARM64_RM	= 1 << 2,	/* bits 20:16 */
-};
-
-/* What a line of the map says. */
+/* What a line of the map says; register numbers, amount and imm are or-ed in. */
 struct arm64_row {
-	u8 op;
-	u8 flags;
-	u8 regs;	/* enum arm64_regs */
-	u8 form;	/* enum arm64_form: what is left to compute */
-	u8 width;	/* index in arm64_picks */
-	u8 elem;	/* index in arm64_picks */
+	struct cw_insn insn;
+	u8 form;		/* enum arm64_form: what is left to compute */
+	u8 imm_low, imm_left;	/* imm |= (word >> low & mask) << left */
+	u8 amount_low, amount_mask;
+	u16 imm_mask;
 };
+
+#define ROW(op_, flags_, width_, elem_, amount_, reg_, rm_, vvvv_, imm_,    \
+	    form_, imm_low_, imm_mask_, imm_left_, amount_low_, amount_mask_) \
+	{								      \
+		.insn = {						      \
+			.len = 4, .op = op_, .flags = flags_,		      \
+			.width = width_, .elem = elem_, .amount = amount_,    \
+			.reg = reg_, .rm = rm_, .vvvv = vvvv_, .imm = imm_,   \
+		},							      \
+		.form = form_,						      \
+		.imm_low = imm_low_, .imm_mask = imm_mask_,		      \
+		.imm_left = imm_left_,					      \
+		.amount_low = amount_low_, .amount_mask = amount_mask_,	      \
+	}
 
 /* Looks at a few bits, which select one of its children. */
 struct arm64_node {
@@ -47,8 +47,6 @@ struct arm64_leaf {
 	u8 last;
 };
 
-#define ARM64_IS_LEAF	0x8000
-
 #include "arm64-table.h"
 
 static u32 bits(u32 word, unsigned int low, unsigned int count)
@@ -56,34 +54,27 @@ static u32 bits(u32 word, unsigned int low, unsigned int count)
 	return word >> low & ((1U << count) - 1);
 }
 
-/* The row that describes @word, NULL if it is unallocated. */
-static const struct arm64_row *find_row(u32 word)
+/* The row that describes @word, index in arm64_rows; 0 if unallocated. */
+static unsigned int find_row(u32 word)
 {
 	const struct arm64_node *node;
 	const struct arm64_leaf *leaf;
 	unsigned int i = arm64_first[word >> ARM64_FIRST_SHIFT];
 
-	while (i && !(i & ARM64_IS_LEAF)) {
-		node = &arm64_nodes[i];
+	while (i & ARM64_NODE) {
+		node = &arm64_nodes[i & ~ARM64_NODE];
 		i = arm64_children[node->child +
 				   (word >> node->shift & node->mask)];
 	}
-	if (!i)
-		return NULL;
+	if (!(i & ARM64_LEAF))
+		return i;
 
-	for (leaf = &arm64_leaves[i & ~ARM64_IS_LEAF]; ; leaf++) {
+	for (leaf = &arm64_leaves[i & ~ARM64_LEAF]; ; leaf++) {
 		if ((word & leaf->mask) == leaf->value)
-			return leaf->row ? &arm64_rows[leaf->row] : NULL;
+			return leaf->row;
 		if (leaf->last)
-			return NULL;
+			return 0;
 	}
-}
-
-static u8 pick(u32 word, unsigned int index)
-{
-	const struct arm64_pick *p = &arm64_picks[index];
-
-	return p->value[word >> p->shift & p->mask];
 }
 
 static u64 ones(unsigned int count)
@@ -125,14 +116,6 @@ static u64 logical_imm(unsigned int n, unsigned int immr, unsigned int imms)
 	return mask;
 }
 
-/* ROR is EXTR of one register. */
-static void form_extr(struct cw_insn *insn, u32 word)
-{
-	insn->amount = bits(word, 10, 6);
-	if (insn->rm == insn->vvvv)
-		insn->op = CW_OP_ROR;
-}
-
 /* LSL is the UBFM that has its source end one bit below the rotation. */
 static void form_ubfm(struct cw_insn *insn, u32 word)
 {
@@ -153,13 +136,6 @@ static int form_mops(const struct cw_insn *insn, bool source_may_be_zero)
 	    (insn->vvvv == 31 && !source_may_be_zero))
 		return CW_DECODE_INVALID;
 	return 0;
-}
-
-/* Only a rotated operand shows: see docs/isa-arm64.md. */
-static void form_shifted(struct cw_insn *insn, u32 word)
-{
-	if (bits(word, 22, 2) == 3)
-		insn->amount = bits(word, 10, 6);
 }
 
 /* The element size is told by the lowest bit set in imm5. */
@@ -258,15 +234,15 @@ static int compute_sve(struct cw_insn *insn, u32 word, enum arm64_form form)
 	u64 imm;
 
 	switch (form) {
-	case ARM64_FORM_SVE_SHR:
+	case ARM64_SVE_SHR:
 		return form_sve_shift(insn, word, 16, false);
-	case ARM64_FORM_SVE_SHL:
+	case ARM64_SVE_SHL:
 		return form_sve_shift(insn, word, 16, true);
-	case ARM64_FORM_SVE_PSHR:
+	case ARM64_SVE_PSHR:
 		return form_sve_shift(insn, word, 5, false);
-	case ARM64_FORM_SVE_PSHL:
+	case ARM64_SVE_PSHL:
 		return form_sve_shift(insn, word, 5, true);
-	case ARM64_FORM_SVE_LOGICAL:
+	case ARM64_SVE_LOGICAL:
 		imm = logical_imm(bits(word, 17, 1), bits(word, 11, 6),
 				  bits(word, 5, 6));
 		if (!imm)
@@ -281,35 +257,35 @@ static int compute_sve(struct cw_insn *insn, u32 word, enum arm64_form form)
 static int compute_simd(struct cw_insn *insn, u32 word, enum arm64_form form)
 {
 	switch (form) {
-	case ARM64_FORM_LANE:
+	case ARM64_LANE:
 		form_imm5_size(insn, word);
 		insn->width = insn->elem;
 		break;
-	case ARM64_FORM_ELEM5:
+	case ARM64_ELEM5:
 		form_imm5_size(insn, word);
 		break;
-	case ARM64_FORM_ELEM:
+	case ARM64_ELEM:
 		form_immh_size(insn, word);
 		break;
-	case ARM64_FORM_ELEM1:
+	case ARM64_ELEM1:
 		form_immh_size(insn, word);
 		insn->width = insn->elem;
 		break;
-	case ARM64_FORM_SHR:
+	case ARM64_SHR:
 		form_shift_right(insn, word);
 		break;
-	case ARM64_FORM_SHR1:
+	case ARM64_SHR1:
 		form_shift_right(insn, word);
 		insn->width = insn->elem;
 		break;
-	case ARM64_FORM_SHL:
+	case ARM64_SHL:
 		form_shift_left(insn, word);
 		break;
-	case ARM64_FORM_SHL1:
+	case ARM64_SHL1:
 		form_shift_left(insn, word);
 		insn->width = insn->elem;
 		break;
-	case ARM64_FORM_SHL_LONG:
+	case ARM64_SHL_LONG:
 		/* by nothing: an extension, SXTL and UXTL */
 		form_shift_left(insn, word);
 		if (!insn->amount) {
@@ -317,17 +293,17 @@ static int compute_simd(struct cw_insn *insn, u32 word, enum arm64_form form)
 			insn->amount = CW_AMOUNT_NONE;
 		}
 		break;
-	case ARM64_FORM_SHLL:
+	case ARM64_SHLL:
 		insn->amount = 8 * insn->elem;
 		break;
-	case ARM64_FORM_EXT:
+	case ARM64_EXT:
 		insn->amount = 8 * bits(word, 11, 4);
 		break;
-	case ARM64_FORM_VORR:
+	case ARM64_VORR:
 		if (insn->rm == insn->vvvv)
 			insn->op = CW_OP_VMOV;
 		break;
-	case ARM64_FORM_SIMD:
+	case ARM64_SIMD:
 		form_simd(insn, word);
 		break;
 	default:
@@ -341,73 +317,29 @@ static int compute(struct cw_insn *insn, u32 word, enum arm64_form form)
 	u64 imm;
 
 	switch (form) {
-	case ARM64_FORM_NONE:
-		return 0;
-	case ARM64_FORM_ADDSUB:
-		set_imm(insn, (u64)bits(word, 10, 12) <<
-			(bits(word, 22, 1) ? 12 : 0));
-		return 0;
-	case ARM64_FORM_EXTR:
-		form_extr(insn, word);
-		return 0;
-	case ARM64_FORM_IMM5:
-		set_imm(insn, bits(word, 16, 5));
-		return 0;
-	case ARM64_FORM_IMMR:
-		insn->amount = bits(word, 16, 6);
-		return 0;
-	case ARM64_FORM_IMMS:
-		insn->amount = bits(word, 10, 6);
-		return 0;
-	case ARM64_FORM_LOGICAL:
+	case ARM64_LOGICAL:
 		imm = logical_imm(bits(word, 22, 1), bits(word, 16, 6),
 				  bits(word, 10, 6));
 		if (!imm || (insn->width == 4 && bits(word, 22, 1)))
 			return CW_DECODE_INVALID;
 		set_imm(insn, imm);
 		return 0;
-	case ARM64_FORM_MOVN:
+	case ARM64_EXTR:
+		/* of one register: a rotation */
+		if (insn->rm == insn->vvvv)
+			insn->op = CW_OP_ROR;
+		return 0;
+	case ARM64_UBFM:
+		form_ubfm(insn, word);
+		return 0;
+	case ARM64_MOVN:
 		set_imm(insn, ~((u64)bits(word, 5, 16) <<
 				16 * bits(word, 21, 2)));
 		return 0;
-	case ARM64_FORM_MOVZ:
-		set_imm(insn, (u64)bits(word, 5, 16) <<
-			16 * bits(word, 21, 2));
-		return 0;
-	case ARM64_FORM_SHIFTED:
-		form_shifted(insn, word);
-		return 0;
-	case ARM64_FORM_UBFM:
-		form_ubfm(insn, word);
-		return 0;
-	case ARM64_FORM_VAR:
-		insn->amount = CW_AMOUNT_VAR;
-		return 0;
-	case ARM64_FORM_AMOUNT1:
-		insn->amount = 1;
-		return 0;
-	case ARM64_FORM_AMOUNT8:
-		insn->amount = 8;
-		return 0;
-	case ARM64_FORM_AMOUNT16:
-		insn->amount = 16;
-		return 0;
-	case ARM64_FORM_AMOUNT32:
-		insn->amount = 32;
-		return 0;
-	case ARM64_FORM_CPY:
+	case ARM64_CPY:
 		return form_mops(insn, false);
-	case ARM64_FORM_SET:
+	case ARM64_SET:
 		return form_mops(insn, true);
-	case ARM64_FORM_BSL:
-		set_imm(insn, 0xca);
-		return 0;
-	case ARM64_FORM_BIT:
-		set_imm(insn, 0xd8);
-		return 0;
-	case ARM64_FORM_BIF:
-		set_imm(insn, 0xe4);
-		return 0;
 	default:
 		return compute_simd(insn, word, form);
 	}
@@ -416,6 +348,7 @@ static int compute(struct cw_insn *insn, u32 word, enum arm64_form form)
 int cw_arm64_decode(struct cw_insn *insn, const u8 *bytes, unsigned int avail)
 {
 	const struct arm64_row *row;
+	unsigned int index;
 	u32 word;
 	int err;
 
@@ -423,20 +356,20 @@ int cw_arm64_decode(struct cw_insn *insn, const u8 *bytes, unsigned int avail)
 		return CW_DECODE_TRUNCATED;
 
 	word = bytes[0] | bytes[1] << 8 | bytes[2] << 16 | (u32)bytes[3] << 24;
-	row = find_row(word);
-	if (!row)
+	index = find_row(word);
+	if (!index)
 		return CW_DECODE_INVALID;
 
-	insn->len = 4;
-	insn->op = row->op;
-	insn->flags = row->flags;
-	insn->width = pick(word, row->width);
-	insn->elem = pick(word, row->elem);
-	insn->amount = CW_AMOUNT_NONE;
-	insn->reg = row->regs & ARM64_RD ? bits(word, 0, 5) : CW_REG_NONE;
-	insn->rm = row->regs & ARM64_RN ? bits(word, 5, 5) : CW_REG_NONE;
-	insn->vvvv = row->regs & ARM64_RM ? bits(word, 16, 5) : CW_REG_NONE;
-	insn->imm = 0;
+	row = &arm64_rows[index];
+	*insn = row->insn;
+	insn->reg |= bits(word, 0, 5);	/* CW_REG_NONE stays what it is */
+	insn->rm |= bits(word, 5, 5);
+	insn->vvvv |= bits(word, 16, 5);
+	insn->amount |= word >> row->amount_low & row->amount_mask;
+	insn->imm |= (u64)(word >> row->imm_low & row->imm_mask) <<
+		     row->imm_left;
+	if (row->form == ARM64_NONE)
+		return 4;
 
 	err = compute(insn, word, row->form);
 	return err ? err : 4;
