@@ -63,6 +63,16 @@ static void print_origin(uint32_t origin)
 	puts(origin ? "" : "not known yet");
 }
 
+/* The kernel's name of a deleted file mostly says so itself. */
+static bool says_deleted(const char *path)
+{
+	static const char suffix[] = " (deleted)";
+	size_t len = path ? strlen(path) : 0;
+
+	return len >= strlen(suffix) &&
+	       !strcmp(path + len - strlen(suffix), suffix);
+}
+
 static void print_who(const struct who *w)
 {
 	struct container container;
@@ -72,7 +82,8 @@ static void print_who(const struct who *w)
 	line("process", "%" PRIu32 " (%s), started %s ago", w->pid,
 	     shown(w->comm), human_duration(buf, since(w->start_ns)));
 	line("executable", "%s%s%s", shown(w->exe_path),
-	     w->exe_flags & CPUWARDEN_EXE_FLAG_DELETED ? ", deleted" : "",
+	     w->exe_flags & CPUWARDEN_EXE_FLAG_DELETED &&
+	     !says_deleted(w->exe_path) ? " (deleted)" : "",
 	     w->exe_flags & CPUWARDEN_EXE_FLAG_MEMFD ?
 	     ", in memory only (memfd)" : "");
 	line("user", "%s (%" PRIu32 ")", user_shown(w->uid), w->uid);
@@ -129,8 +140,10 @@ static const struct family *find_family(const struct vec *families,
 	return NULL;
 }
 
-static void print_what(const struct finding *f, const struct family *family)
+static void print_what(const struct finding *f, const struct vec *families)
 {
+	const struct family *family = find_family(families, f->family);
+	const struct family *second = find_family(families, f->runner_up);
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 	enum color color = verdict_color(f->verdict);
 
@@ -146,7 +159,9 @@ static void print_what(const struct finding *f, const struct family *family)
 	line("score", "%s after %s samples",
 	     human_score(a, f->score_milli), human_count(b, f->samples));
 	if (f->runner_up && *f->runner_up)
-		line("runner-up", "%s (%s)", shown(f->runner_up),
+		line("runner-up", "%s (%s)",
+		     shown(second && second->title ? second->title :
+			   f->runner_up),
 		     human_score(a, f->runner_up_milli));
 
 	heading("since");
@@ -177,7 +192,7 @@ static void print_finding(const struct finding *f, const struct vec *families)
 	printf("finding %" PRIu64 ", about %s %s\n", f->id,
 	       f->subject == CPUWARDEN_SUBJECT_EXECUTABLE ? "an" : "a",
 	       name_of(subject_names, f->subject));
-	print_what(f, find_family(families, f->family));
+	print_what(f, families);
 	print_who(&who);
 	print_evidence(&f->evidence);
 }

@@ -41,7 +41,7 @@ int finding_get(struct nl *nl, uint64_t id, struct finding *f)
 	return nl_do(nl, CPUWARDEN_CMD_FINDING_GET, &arg, &finding_schema, f);
 }
 
-/* The newest open finding of @pid, if any. */
+/* The newest open finding about the process @pid, if any. */
 static int find_by_pid(struct target *t, struct nl *nl, uint32_t pid)
 {
 	struct finding *best = NULL;
@@ -56,6 +56,7 @@ static int find_by_pid(struct target *t, struct nl *nl, uint32_t pid)
 	all = vec.items;
 	for (i = 0; i < vec.n; i++)
 		if (all[i].pid == pid && finding_open(&all[i]) &&
+		    all[i].subject == CPUWARDEN_SUBJECT_PROCESS &&
 		    (!best || all[i].id > best->id))
 			best = &all[i];
 	if (best) {
