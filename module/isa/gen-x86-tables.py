@@ -13,23 +13,29 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # The bits of the selection key: which of them an opcode looks at is its mask.
 KEY_RM, KEY_REG, KEY_MOD3, KEY_W, KEY_L = 0x007, 0x038, 0x040, 0x080, 0x300
 
-# Leaf descriptor, 64 bit (cw_x86_leaf in x86.c reads it)
-LEAF_FLAGS, LEAF_MEM, LEAF_WIDTH, LEAF_ELEM, LEAF_AMOUNT = 8, 16, 18, 23, 27
-LEAF_NOREG, LEAF_RM_OPCODE, LEAF_RM_ACC, LEAF_RM_NONE = 31, 32, 33, 34
-LEAF_BAD32, LEAF_BAD64, LEAF_VVVV = 35, 36, 37
-LEAF_RULES = 48
-
 FLAG_READ, FLAG_WRITE, FLAG_VECTOR = 1 << 0, 1 << 1, 1 << 3
-FLAG_SCALAR, FLAG_SIGNED = 1 << 4, 1 << 6
+FLAG_IMM, FLAG_SCALAR, FLAG_SIGNED = 1 << 2, 1 << 4, 1 << 6
+BAD32, BAD64 = 1, 2
 
 PREFIXES = ["np", "66", "f3", "f2"]
 
+# the last ones grow with the vector length
 WIDTHS = ["none", "b", "w", "d", "q", "dq", "oo", "zz", "v", "z", "y", "s",
-          "f", "x", "h", "f4", "e", "sf"]
+          "f", "sf", "x", "h", "f4", "e"]
 ELEMS = ["0", "1", "2", "4", "8", "y", "bw"]
 AMOUNTS = ["none", "var", "1", "gpr", "vec", "rot", "bytes", "align"]
-IMMS = ["none", "b", "sb", "w", "z", "v", "wb", "bb", "jb", "jz", "ap",
-        "moffs", "is4", "jq", "moffs4", "moffs2"]
+# immediate in the map -> (bytes with 32-bit operands, how they vary, value)
+IMMS = {
+    "none": (0, "fixed", "none"), "b": (1, "fixed", "u8"),
+    "sb": (1, "fixed", "s"), "w": (2, "fixed", "u16"),
+    "z": (4, "z", "s"), "v": (4, "v", "s"), "wb": (3, "fixed", "u24"),
+    "bb": (2, "fixed", "u16"), "jb": (1, "fixed", "s"),
+    "jz": (4, "jz", "s"), "ap": (6, "z", "u48"), "is4": (1, "fixed", "none"),
+    "moffs": (8, "fixed", "none"), "jq": (8, "fixed", "s"),
+}
+SIZES = {"fixed": 0, "z": 1, "v": 3}
+# what of the sign-extended immediate is kept
+VALUES = ["none", "u8", "u16", "u24", "u48", "v", "s", "f", "all"]
 
 # operand type -> (width, elem, is floating-point scalar)
 TYPES = {
@@ -150,7 +156,7 @@ class Line:
         flags = mem = rules = 0
         width = elem = None
         amount = "none"
-        bits = 0
+        noreg = rm_none = False
         attrs = list(attrs)
         opnds = [] if operands == "-" else operands.split(",")
         letters = [o[:2] if o[0] in "KT" else o[0] for o in opnds]
@@ -257,11 +263,11 @@ class Line:
             elif a == "acc":
                 acc = True
             elif a == "noreg":
-                bits |= 1 << LEAF_NOREG
+                noreg = True
             elif a == "normrm":
-                bits |= 1 << LEAF_NOREG
+                noreg = True
                 if not self.modrm:
-                    bits |= 1 << LEAF_RM_NONE
+                    rm_none = True
                 self.modrm = True
             elif a == "F6TEST":
                 self.f6test = True
@@ -277,7 +283,7 @@ class Line:
                 if self.rm is None:
                     self.rm = range(0, 1)
                     self.mod3 = True
-                bits |= 1 << LEAF_RM_NONE
+                rm_none = True
             elif a in ("o64",):
                 self.o64 = True
             elif a in names:
@@ -317,32 +323,26 @@ class Line:
                   "vror")
         if (opname in shifts) != (amount != "none"):
             self.die("shifts, and only they, want amt=")
-        if self.modrm and not reg_seen:
-            bits |= 1 << LEAF_NOREG
-        if not self.modrm:
-            bits |= 1 << LEAF_NOREG
-            if zop:
-                bits |= 1 << LEAF_RM_OPCODE
-            elif acc:
-                bits |= 1 << LEAF_RM_ACC
-            else:
-                bits |= 1 << LEAF_RM_NONE
-        elif rm_pos is None:
-            bits |= 1 << LEAF_RM_NONE
-        if opnds and opnds[0] in ("R", "M") and len(opnds) == 1 and \
-           opnds[0] == "R" and opname != "x87":
-            bits |= 1 << LEAF_RM_NONE
-        if vvvv_seen:
-            bits |= 1 << LEAF_VVVV
-        if self.i64:
-            bits |= 1 << LEAF_BAD64
-        if self.o64:
-            bits |= 1 << LEAF_BAD32
-        self.leaf = (op | flags << LEAF_FLAGS | mem << LEAF_MEM |
-                     WIDTHS.index(width or "none") << LEAF_WIDTH |
-                     ELEMS.index(elem or "0") << LEAF_ELEM |
-                     AMOUNTS.index(amount) << LEAF_AMOUNT |
-                     bits | rules << LEAF_RULES)
+        if self.modrm:
+            noreg = noreg or not reg_seen
+            rm_none = rm_none or rm_pos is None or \
+                (opnds == ["R"] and opname != "x87")
+        else:
+            noreg = True
+            rm_none = not zop and not acc
+        value = IMMS[self.imm][2]
+        if value != "none":
+            flags |= FLAG_IMM
+        if value == "s":
+            value = {"b": "u8", "w": "u16", "v": "v", "z": "v", "s": "s",
+                     "f": "f", "q": "all"}.get(width, "v")
+        self.leaf = (op, flags, mem, WIDTHS.index(width or "none"),
+                     ELEMS.index(elem or "0"), AMOUNTS.index(amount),
+                     VALUES.index(value), 0xff if noreg else 0,
+                     0 if acc else 0xff, 0xff if rm_none else 0,
+                     0 if vvvv_seen else 0xff,
+                     (BAD64 if self.i64 else 0) | (BAD32 if self.o64 else 0),
+                     rules)
 
     def rule(self, names, name):
         if name not in names:
@@ -373,7 +373,7 @@ def read_map(path, ops):
     return tables
 
 
-BAD = 1 << LEAF_BAD32 | 1 << LEAF_BAD64
+BAD = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, BAD32 | BAD64, 0)
 
 
 class Builder:
@@ -481,8 +481,10 @@ SPECIAL_ONE = {0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65, 0x66, 0x67, 0xf0, 0xf2,
                0xa3, 0xf6, 0xf7}
 SPECIAL_LONG = set(range(0x40, 0x50)) | {0xd5}
 SPECIAL_0F = {0x0f, 0x38, 0x3a, 0x20, 0x21, 0x22, 0x23}
-# immediates of which the length is fixed by the opcode alone sit in the entry
-ENTRY_BASE, ENTRY_IMM, ENTRY_MODRM, ENTRY_SPECIAL = 10, 24, 28, 29
+ENTRY_BASE, ENTRY_MODRM, ENTRY_SPECIAL = 10, 24, 25
+# the immediate: two bytes less with 16-bit operands, four more with 64-bit
+ENTRY_SIZE = ENTRY_SHRINK = 26
+ENTRY_GROW, ENTRY_IMM = 27, 28
 
 
 def make_row(builder, tables, table, pp, mode):
@@ -501,11 +503,15 @@ def make_row(builder, tables, table, pp, mode):
             (table == "0f" and opcode in SPECIAL_0F)
         base, mask, imm, modrm = builder.entry(lines, vec, mode) if lines \
             else (0, 0, "none", False)
-        if base >= 1 << (ENTRY_IMM - ENTRY_BASE):
+        if base >= 1 << (ENTRY_MODRM - ENTRY_BASE):
             sys.exit("too many slots")
-        entries.append(mask | base << ENTRY_BASE |
-                       IMMS.index(imm) << ENTRY_IMM |
-                       modrm << ENTRY_MODRM | special << ENTRY_SPECIAL)
+        size = IMMS[imm][1]
+        if size == "jz":    # in the two-byte map the decoder sees to it
+            size = "z" if mode == 32 and table == "one" else "fixed"
+        entries.append(mask | base << ENTRY_BASE | modrm << ENTRY_MODRM |
+                       special << ENTRY_SPECIAL |
+                       SIZES[size] << ENTRY_SIZE |
+                       IMMS[imm][0] << ENTRY_IMM)
     return entries
 
 
@@ -514,9 +520,8 @@ SPACES = ["one64", "one32", "0f", "0f38", "0f3a", "3dnow", "vex1", "vex2",
           "evex5", "evex6", "evex7", "xop8", "xop9", "xopa", "rex2", "none"]
 
 
-def width_of(kind, long_mode, l, osz):
+def width_of(kind, long_mode, osz):
     """bytes; osz: 0 for 16, 1 for 32, 2 for 64 bit operands"""
-    vl = 16 << min(l, 2)
     gpr = 2 << osz
     return {
         "none": 0, "b": 1, "w": 2, "d": 4, "q": 8, "dq": 16, "oo": 32,
@@ -524,37 +529,34 @@ def width_of(kind, long_mode, l, osz):
         "y": 8 if osz == 2 and long_mode else 4,
         "s": 2 if osz == 0 else 8 if long_mode else 4,
         "f": 8 if long_mode else min(gpr, 4),
-        "x": vl, "h": vl // 2, "f4": vl // 4, "e": vl // 8,
+        "x": 16, "h": 8, "f4": 4, "e": 2,
         "sf": 8 if osz == 2 else 4,
     }[kind]
 
 
-IMM_SIGNED, IMM_VALUE = 0x80, 0x40
+def value_mask(kind, long_mode, osz):
+    """what is kept of the sign-extended immediate"""
+    bits = {"none": 0, "u8": 8, "u16": 16, "u24": 24, "u48": 48, "all": 64}
+    if kind not in bits:
+        return (1 << 8 * width_of(kind, long_mode, osz)) - 1
+    return (1 << bits[kind]) - 1
 
 
-def imm_of(kind, long_mode, osz):
-    """length in bytes, and whether it is a value, and a signed one"""
-    z = 2 if osz == 0 else 4
-    return {
-        "none": 0, "b": 1 | IMM_VALUE, "sb": 1 | IMM_VALUE | IMM_SIGNED,
-        "w": 2 | IMM_VALUE, "z": z | IMM_VALUE | IMM_SIGNED,
-        "v": (2 << osz) | IMM_VALUE | IMM_SIGNED, "wb": 3 | IMM_VALUE,
-        "bb": 2 | IMM_VALUE, "jb": 1 | IMM_VALUE | IMM_SIGNED,
-        "jz": (4 if long_mode else z) | IMM_VALUE | IMM_SIGNED,
-        "ap": (z + 2) | IMM_VALUE, "moffs": 8 if long_mode else 4, "is4": 1,
-        "jq": 8 | IMM_VALUE, "moffs4": 4, "moffs2": 2,
-    }[kind]
+MODRM_MEM, MODRM_SIB0 = 0x80, 0x10
 
 
-def modrm_len(modrm, addr16):
-    """ModRM, SIB and displacement, but for SIB base 5 under mod 0"""
+def modrm_info(modrm, addr16):
+    """bytes of ModRM, SIB and displacement; is it memory; is there an SIB
+    byte under mod 0, where base 5 brings four bytes more"""
     mod, rm = modrm >> 6, modrm & 7
     if mod == 3:
         return 1
     if addr16:
-        return 1 + (2 if mod == 2 or (mod == 0 and rm == 6) else mod)
+        return MODRM_MEM | 1 + (2 if mod == 2 or (mod == 0 and rm == 6)
+                                else mod)
     disp = {0: 4 if rm == 5 else 0, 1: 1, 2: 4}[mod]
-    return 1 + (rm == 4) + disp
+    sib0 = MODRM_SIB0 if rm == 4 and mod == 0 else 0
+    return MODRM_MEM | sib0 | 1 + (rm == 4) + disp
 
 
 def print_array(ctype, name, values, fmt, per_line):
@@ -600,7 +602,6 @@ def main():
           " and isa.h")
     print(" */\n")
     print_enum("X86_SPACE_", SPACES)
-    print_enum("X86_IMM_", IMMS)
     print_enum("X86_AMOUNT_", AMOUNTS)
     for prefix, names in (("X86_LEGACY_", LEGACY_RULES),
                           ("X86_RULE_", VECTOR_RULES),
@@ -609,15 +610,15 @@ def main():
         for i, n in enumerate(names):
             print("\t%s%s = 1 << %d," % (prefix, n.upper(), i))
         print("};\n")
-    for name in ("FLAGS", "MEM", "WIDTH", "ELEM", "AMOUNT", "NOREG",
-                 "RM_OPCODE", "RM_ACC", "RM_NONE", "BAD32", "VVVV", "RULES"):
-        print("#define X86_LEAF_%s\t%d" % (name, globals()["LEAF_" + name]))
-    for name in ("BASE", "IMM", "MODRM", "SPECIAL"):
+    for name in ("BASE", "MODRM", "SPECIAL", "SHRINK", "GROW", "IMM"):
         print("#define X86_ENTRY_%s\t%d" % (name,
                                             globals()["ENTRY_" + name]))
     print("#define X86_ENTRY_KEY_MASK\t0x%x" % ((1 << ENTRY_BASE) - 1))
     print("#define X86_ENTRY_BASE_MASK\t0x%x" %
-          ((1 << (ENTRY_IMM - ENTRY_BASE)) - 1))
+          ((1 << (ENTRY_MODRM - ENTRY_BASE)) - 1))
+    print("#define X86_WIDTH_VECTOR\t%d" % WIDTHS.index("x"))
+    print("#define X86_MODRM_MEM\t0x%x" % MODRM_MEM)
+    print("#define X86_MODRM_SIB0\t0x%x" % MODRM_SIB0)
     print()
     print_array("u8", "x86_row[][4]",
                 ["{ " + ", ".join("%d" % r for r in index[i:i + 4]) + " }"
@@ -629,23 +630,40 @@ def main():
             print("\t\t" + " ".join("0x%08x," % v for v in row[i:i + 6]))
         print("\t},")
     print("};\n")
+    print("""struct x86_leaf {
+\tu8 op;
+\tu8 flags;
+\tu8 mem_flags;\t/* these too if ModRM.rm is memory */
+\tu8 width;\t/* row of x86_width */
+\tu8 elem;\t/* row of x86_elem */
+\tu8 amount;
+\tu8 value;\t/* row of x86_value_mask */
+\tu8 reg_or;\t/* 0xff: ModRM.reg is no register */
+\tu8 rm_and;\t/* 0: the accumulator */
+\tu8 rm_or;\t/* 0xff: no register */
+\tu8 vvvv_or;\t/* 0xff: no register */
+\tu8 bad;\t\t/* bit 0: invalid in 32-bit mode, bit 1: in 64-bit mode */
+\tu16 rules;
+} __attribute__((aligned(16)));
+""")
     print_array("u16", "x86_slot[]", slots, "%d", 14)
-    print_array("u64", "x86_leaf[]", builder.leaves, "0x%016xULL", 3)
+    print_array("struct x86_leaf", "x86_leaf[]",
+                ["{ " + ", ".join("%d" % v for v in leaf) + " }"
+                 for leaf in builder.leaves], "%s", 1)
     print_array("u8", "x86_width[]",
-                [width_of(k, lm, l, o) if o < 3 else 0 for k in WIDTHS
-                 for lm in (0, 1) for l in range(4) for o in range(4)],
-                "%d", 16)
+                [width_of(k, lm, o) if o < 3 else 0 for k in WIDTHS
+                 for lm in (0, 1) for o in range(4)], "%d", 8)
     print_array("u8", "x86_elem[]",
-                [{"y": 8 if o == 2 else 4, "bw": 2 if o == 2 else 1}.get(
-                    e, None) if e in ("y", "bw") else int(e)
+                [{"y": 8 if o == 2 else 4,
+                  "bw": 2 if o == 2 else 1}.get(e) or int(e)
                  for e in ELEMS for o in range(4)], "%d", 16)
-    print_array("u8", "x86_imm[]",
-                [imm_of(k, lm, o) if o < 3 else 0 for k in IMMS
-                 for lm in (0, 1) for o in range(4)], "0x%02x", 8)
-    print_array("u8", "x86_modrm_len[2][256]",
-                ["{ " + ", ".join("%d" % modrm_len(m, a)
-                                  for m in range(256)) + " }"
-                 for a in (False, True)], "%s", 1)
+    print_array("u64", "x86_value_mask[]",
+                [value_mask(v, lm, o) if o < 3 else 0 for v in VALUES
+                 for lm in (0, 1) for o in range(4)], "0x%xULL", 4)
+    # without ModRM; with 32- and 64-bit addressing; with 16-bit addressing
+    print_array("u8", "x86_modrm[3 * 256]",
+                [0] * 256 + [modrm_info(m, False) for m in range(256)] +
+                [modrm_info(m, True) for m in range(256)], "0x%02x", 12)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,12 @@
 #include "isa.h"
 #include "x86-tables.h"
 
+#ifndef __always_inline
+#define __always_inline	inline __attribute__((always_inline))
+#endif
+#ifndef noinline
+#define noinline	__attribute__((noinline))
+#endif
 #ifndef likely
 #define likely(x)	__builtin_expect(!!(x), 1)
 #define unlikely(x)	__builtin_expect(!!(x), 0)
@@ -40,7 +46,14 @@
 #define PP_F3		2
 #define PP_F2		3
 
-#define KEY_MOD3	0x40
+/* prefixes seen; the low two bits are a PP_* */
+#define PREFIX_REP	0x04
+#define PREFIX_OPSIZE	0x08
+#define PREFIX_ADDRSIZE	0x10
+#define PREFIX_LOCK	0x20
+#define PREFIX_SEGMENT	0x40
+#define PREFIX_REX	0x80
+
 #define KEY_W		0x80
 #define KEY_L_SHIFT	8
 
@@ -76,10 +89,8 @@ struct x86_state {
 	u8 w;
 	u8 l;
 	u8 rex;
-	u8 opsize;		/* prefix 66 */
-	u8 addrsize;		/* prefix 67 */
+	u8 prefixes;		/* PREFIX_* */
 	u8 rep;			/* PP_F3, PP_F2 or 0 */
-	u8 lock;
 	u8 rex2;
 	u8 is_3dnow;
 	u8 force_reg;		/* mov to and from cr, dr: mod is ignored */
@@ -94,54 +105,42 @@ static inline u64 x86_load64(const u8 *p)
 	return v;
 }
 
-static inline u64 x86_load_tail(const u8 *p, unsigned int n)
+static inline u64 x86_load32(const u8 *p)
 {
-	u64 v = 0;
+	u32 v;
 
-	while (n--)
-		v = v << 8 | p[n];
+	memcpy(&v, p, sizeof(v));
 	return v;
 }
 
+/* Loads overlap, so that nothing is touched beyond the end. */
 static inline void x86_load(struct x86_bytes *b, const u8 *bytes,
 			    unsigned int avail)
 {
 	b->avail = avail;
+	b->hi = 0;
 	if (likely(avail >= 16)) {
 		b->lo = x86_load64(bytes);
 		b->hi = x86_load64(bytes + 8);
-	} else if (avail >= 8) {
-		/* overlapping, so that no byte is touched beyond the end */
+	} else if (avail > 8) {
 		b->lo = x86_load64(bytes);
-		b->hi = avail == 8 ? 0 : x86_load64(bytes + avail - 8) >>
-					 (8 * (16 - avail));
+		b->hi = x86_load64(bytes + avail - 8) >> (8 * (16 - avail));
+	} else if (avail == 8) {
+		b->lo = x86_load64(bytes);
+	} else if (avail >= 4) {
+		b->lo = x86_load32(bytes) |
+			x86_load32(bytes + avail - 4) << (8 * (avail - 4));
+	} else if (avail) {
+		b->lo = bytes[0] | (u64)bytes[avail / 2] << (8 * (avail / 2)) |
+			(u64)bytes[avail - 1] << (8 * (avail - 1));
 	} else {
-		b->lo = x86_load_tail(bytes, avail);
-		b->hi = 0;
+		b->lo = 0;
 	}
 }
 
 static inline u8 x86_byte(const struct x86_bytes *b, unsigned int pos)
 {
 	return (pos & 8 ? b->hi : b->lo) >> (8 * (pos & 7));
-}
-
-/* The @n <= 8 bytes from @pos, extended with sign or zero to 64 bits. */
-static inline u64 x86_value(const struct x86_bytes *b, unsigned int pos,
-			    unsigned int n, bool sign)
-{
-	unsigned int shift = 8 * (pos & 7);
-	unsigned int cut = (64 - 8 * n) & 63;
-	u64 v;
-
-	if (pos & 8)
-		v = b->hi >> shift;
-	else
-		v = b->lo >> shift | (b->hi << 1 << (63 - shift));
-	if (!n)
-		return 0;
-	v <<= cut;
-	return sign ? (u64)((s64)v >> cut) : v >> cut;
 }
 
 /* Bits of a shift or rotation, as the processor reduces the count. */
@@ -163,56 +162,80 @@ static unsigned int x86_amount(unsigned int kind, const struct cw_insn *insn)
 		return n & (elem_bits - 1);
 	case X86_AMOUNT_BYTES:
 		return 8 * (n < 16 ? n : 16);
-	case X86_AMOUNT_ALIGN:	/* 32 and more clear the register */
+	default:		/* palignr: 32 and more clear the register */
 		return 8 * (n < 31 ? n : 31);
-	default:
-		return CW_AMOUNT_NONE;
 	}
 }
 
-/* Fill in what follows from the leaf; flags beyond the leaf's in @flags. */
-static inline int x86_fill(struct cw_insn *insn, const struct x86_bytes *b,
-			   const struct x86_state *s, u64 leaf, u8 modrm,
-			   unsigned int imm_pos, unsigned int flags)
+/* Row of the key in x86_slot: ModRM.rm tells forms apart under mod 3 only. */
+static inline const struct x86_leaf *
+x86_find_leaf(u32 entry, unsigned int modrm, unsigned int mem, unsigned int wl)
+{
+	unsigned int key = (modrm & (0x7f ^ (mem & 0x47))) | wl;
+
+	return &x86_leaf[x86_slot[(entry >> X86_ENTRY_BASE &
+				   X86_ENTRY_BASE_MASK) +
+				  (key & entry & X86_ENTRY_KEY_MASK)]];
+}
+
+/* Bytes of the immediate. */
+static inline unsigned int x86_imm_len(const struct x86_state *s)
+{
+	unsigned int len = s->entry >> X86_ENTRY_IMM;
+
+	if (s->osz == OSZ_16)
+		return len - (s->entry >> X86_ENTRY_SHRINK & 1) * 2;
+	if (s->osz == OSZ_64)
+		return len + (s->entry >> X86_ENTRY_GROW & 1) * 4;
+	return len;
+}
+
+/* The @n <= 8 bytes from @pos, sign-extended; all kinds of bits if @n is 0. */
+static inline u64 x86_value(const struct x86_bytes *b, unsigned int pos,
+			    unsigned int n)
+{
+	unsigned int shift = 8 * (pos & 7);
+	unsigned int cut = -8 * n & 63;
+	u64 v = b->lo >> shift | b->hi << 1 << (63 - shift);
+
+	if (unlikely(pos >= 8))
+		v = b->hi >> shift;
+	return (s64)(v << cut) >> cut;
+}
+
+/* Write the result; flags beyond the leaf's come in @flags. */
+static __always_inline int
+x86_fill(struct cw_insn *insn, const struct x86_bytes *b,
+			   const struct x86_state *s,
+			   const struct x86_leaf *leaf, unsigned int modrm,
+			   unsigned int mem, unsigned int end,
+			   unsigned int imm_len, unsigned int flags)
 {
 	unsigned int st = s->long_mode << 2 | s->osz;
-	unsigned int imm = x86_imm[(s->entry >> X86_ENTRY_IMM & 15) << 3 | st];
-	unsigned int amount = leaf >> X86_LEAF_AMOUNT & 15;
-	bool mem = modrm < 0xc0;
-	unsigned int rm, rm_ext;
-	u64 value;
+	unsigned int width = x86_width[leaf->width << 3 | st];
+	unsigned int rm = modrm & 7;
 
-	insn->len = imm_pos + (imm & 15);
-	insn->op = leaf;
-	insn->flags = (leaf >> X86_LEAF_FLAGS & 0xff) | flags |
-		      (mem ? leaf >> X86_LEAF_MEM & 3 : 0) |
-		      (imm & 0x40 ? CW_INSN_IMM : 0);
-	insn->width = x86_width[(leaf >> X86_LEAF_WIDTH & 31) << 5 |
-				s->long_mode << 4 | s->l << 2 | s->osz];
-	insn->elem = x86_elem[(leaf >> X86_LEAF_ELEM & 15) << 2 | s->osz];
-	insn->reg = ((modrm >> 3 & 7) | s->reg_ext) |
-		    -(unsigned int)(leaf >> X86_LEAF_NOREG & 1);
-	rm_ext = leaf >> X86_LEAF_FLAGS & CW_INSN_VECTOR ? s->vec_rm_ext :
-							   s->rm_ext;
-	if (leaf >> X86_LEAF_RM_OPCODE & 7) {
-		/* no ModRM.rm: register in the opcode, accumulator, none */
-		rm = leaf >> X86_LEAF_RM_OPCODE & 1 ?
-			(s->opcode & 7) | s->rm_ext :
-			-(unsigned int)(leaf >> X86_LEAF_RM_NONE & 1);
+	if (s->encoding != X86_LEGACY) {
+		width <<= leaf->width >= X86_WIDTH_VECTOR ? s->l : 0;
+		rm |= leaf->flags & CW_INSN_VECTOR ? s->vec_rm_ext : s->rm_ext;
 	} else {
-		rm = ((modrm & 7) | rm_ext) | -(unsigned int)mem;
+		rm |= s->rm_ext;
 	}
-	insn->rm = rm;
-	insn->vvvv = leaf >> X86_LEAF_VVVV & 1 ? s->vvvv : CW_REG_NONE;
-
-	value = x86_value(b, imm_pos, imm & 15, imm & 0x80);
-	value = imm & 0x40 ? value : 0;
-	if (insn->width - 1u < 4)
-		value &= 0xffffffffu >> (32 - 8 * insn->width);
-	insn->imm = value;
-	insn->amount = likely(!amount) ? CW_AMOUNT_NONE :
-					 x86_amount(amount, insn);
-	return insn->len;
+	insn->len = end + imm_len;
+	insn->op = leaf->op;
+	insn->flags = leaf->flags | (leaf->mem_flags & mem) | flags;
+	insn->width = width;
+	insn->elem = x86_elem[leaf->elem << 2 | s->osz];
+	insn->reg = (modrm >> 3 & 7) | s->reg_ext | leaf->reg_or;
+	insn->rm = (rm & leaf->rm_and) | leaf->rm_or | mem;
+	insn->vvvv = s->encoding == X86_LEGACY ? CW_REG_NONE :
+						 s->vvvv | leaf->vvvv_or;
+	insn->imm = x86_value(b, end, imm_len) &
+		    x86_value_mask[leaf->value << 3 | st];
+	insn->amount = CW_AMOUNT_NONE;
+	if (unlikely(leaf->amount))
+		insn->amount = x86_amount(leaf->amount, insn);
+	return end + imm_len;
 }
 
 /* ModRM.rm of a memory operand that an SIB byte follows */
@@ -221,12 +244,14 @@ static inline bool x86_has_sib(u8 modrm)
 	return modrm < 0xc0 && (modrm & 7) == 4;
 }
 
-static bool x86_legacy_bad(const struct x86_state *s, u64 leaf, u8 modrm)
+static bool x86_legacy_bad(const struct x86_state *s, const struct x86_leaf *leaf,
+		    u8 modrm)
 {
-	unsigned int rules = leaf >> X86_LEAF_RULES;
+	unsigned int rules = leaf->rules;
 	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
 
-	if (s->lock && !(rules & X86_LEGACY_LOCK && modrm < 0xc0))
+	if (s->prefixes & PREFIX_LOCK &&
+	    !(rules & X86_LEGACY_LOCK && modrm < 0xc0))
 		return true;
 	if (rules & X86_LEGACY_CREG && reg != 0 && reg != 2 && reg != 3 &&
 	    reg != 4 && reg != 8)
@@ -237,9 +262,10 @@ static bool x86_legacy_bad(const struct x86_state *s, u64 leaf, u8 modrm)
 }
 
 /* VEX and XOP: vvvv, mask registers, tiles, gathers */
-static bool x86_vex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
+static bool x86_vex_bad(const struct x86_state *s, const struct x86_leaf *leaf,
+		    u8 modrm, u8 sib)
 {
-	unsigned int rules = leaf >> X86_LEAF_RULES;
+	unsigned int rules = leaf->rules;
 	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
 	unsigned int rm = (modrm & 7) | s->rm_ext;
 	unsigned int index = (sib >> 3 & 7) | s->index_ext;
@@ -262,9 +288,10 @@ static bool x86_vex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
 }
 
 /* EVEX: masking, broadcast and rounding, register numbers */
-static bool x86_evex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
+static bool x86_evex_bad(const struct x86_state *s, const struct x86_leaf *leaf,
+		    u8 modrm, u8 sib)
 {
-	unsigned int rules = leaf >> X86_LEAF_RULES;
+	unsigned int rules = leaf->rules;
 	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
 	unsigned int rm = (modrm & 7) | s->vec_rm_ext;
 	bool mem = modrm < 0xc0;
@@ -306,9 +333,10 @@ static bool x86_evex_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
 }
 
 /* EVEX map 4 (APX): ND, NF, the condition of ccmp and ctest, push2 and pop2 */
-static bool x86_apx_bad(const struct x86_state *s, u64 leaf, u8 modrm)
+static bool x86_apx_bad(const struct x86_state *s, const struct x86_leaf *leaf,
+		    u8 modrm)
 {
-	unsigned int rules = leaf >> X86_LEAF_RULES;
+	unsigned int rules = leaf->rules;
 	bool nd = s->p[2] & 0x10;
 	bool nf = s->p[2] & 4;
 	unsigned int rm = (modrm & 7) | s->rm_ext;
@@ -320,7 +348,7 @@ static bool x86_apx_bad(const struct x86_state *s, u64 leaf, u8 modrm)
 	if (s->p[2] & 0x83)
 		return true;
 	if (rules & X86_APX_PP2) {
-		if (s->vvvv == rm && leaf >> X86_LEAF_FLAGS & CW_INSN_MEM_READ)
+		if (s->vvvv == rm && leaf->flags & CW_INSN_MEM_READ)
 			return true;
 		return !nd || nf || s->vvvv == 4 || rm == 4;
 	}
@@ -331,9 +359,10 @@ static bool x86_apx_bad(const struct x86_state *s, u64 leaf, u8 modrm)
 	return s->vvvv && !(nd && !(rules & X86_APX_ZU));
 }
 
-static bool x86_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
+static bool x86_bad(const struct x86_state *s, const struct x86_leaf *leaf,
+		    u8 modrm, u8 sib)
 {
-	if (leaf >> X86_LEAF_BAD32 >> s->long_mode & 1)
+	if (leaf->bad >> s->long_mode & 1)
 		return true;
 	switch (s->encoding) {
 	case X86_VEX:
@@ -347,101 +376,89 @@ static bool x86_bad(const struct x86_state *s, u64 leaf, u8 modrm, u8 sib)
 	}
 }
 
-static inline u64 x86_find_leaf(u32 entry, unsigned int key)
-{
-	return x86_leaf[x86_slot[(entry >> X86_ENTRY_BASE &
-				  X86_ENTRY_BASE_MASK) +
-				 (key & entry & X86_ENTRY_KEY_MASK)]];
-}
-
-static inline u32 x86_with_imm(u32 entry, unsigned int kind)
-{
-	return (entry & ~(15u << X86_ENTRY_IMM)) | kind << X86_ENTRY_IMM;
-}
-
 /* Everything up to the opcode is known: measure, judge, tell what it is. */
 static int x86_finish(struct cw_insn *insn, const struct x86_bytes *b,
 		      struct x86_state *s)
 {
-	bool has_modrm = s->entry >> X86_ENTRY_MODRM & 1;
+	unsigned int has_modrm = s->entry >> X86_ENTRY_MODRM & 1;
 	unsigned int end = s->pos + 1, head = end + has_modrm;
-	unsigned int st = s->long_mode << 2 | s->osz;
-	unsigned int key, len;
-	u8 modrm = 0xc0, sib = x86_byte(b, end + 1);
-	u64 leaf;
+	unsigned int info, mem = 0, imm_len = x86_imm_len(s);
+	u8 modrm = s->opcode, sib = x86_byte(b, end + 1);
+	const struct x86_leaf *leaf;
 
 	if (s->pos >= b->avail)
 		return s->pos >= CW_INSN_MAX_LEN ? CW_DECODE_INVALID :
 						   CW_DECODE_TRUNCATED;
 	if (has_modrm) {
 		modrm = x86_byte(b, end) | (s->force_reg ? 0xc0 : 0);
-		end += x86_modrm_len[s->addr16][modrm];
-		if ((modrm & 0xc7) == 4 && (sib & 7) == 5 && !s->addr16)
+		info = x86_modrm[256 + (s->addr16 << 8) + modrm];
+		mem = info & X86_MODRM_MEM ? 0xff : 0;
+		end += info & 15;
+		if (info & X86_MODRM_SIB0 && (sib & 7) == 5)
 			end += 4;
-		if (s->encoding == X86_EVEX && modrm >= 0xc0 &&
-		    s->p[2] & 0x10)
-			s->l = 2;	/* L'L is the rounding mode */
 	}
-	len = end + (x86_imm[(s->entry >> X86_ENTRY_IMM & 15) << 3 | st] & 15);
-	if (len > CW_INSN_MAX_LEN)
+	if (end + imm_len > CW_INSN_MAX_LEN)
 		return CW_DECODE_INVALID;
-	if (s->is_3dnow) {
+	if (s->encoding == X86_EVEX && !mem && s->p[2] & 0x10)
+		s->l = 2;		/* L'L is the rounding mode */
+	if (s->is_3dnow) {		/* the immediate is the opcode */
 		if (end >= b->avail)
 			return CW_DECODE_TRUNCATED;
-		head = len;
-		s->entry = x86_with_imm(x86_entry[x86_row[X86_SPACE_3DNOW][0]]
-						 [x86_byte(b, end)],
-					X86_IMM_IS4);
+		head = end + 1;
+		s->entry = x86_entry[x86_row[X86_SPACE_3DNOW][0]]
+				    [x86_byte(b, end)];
 	}
-	key = (modrm >= 0xc0 ? modrm & 0x7f : modrm & 0x38) |
-	      (s->w ? KEY_W : 0) | s->l << KEY_L_SHIFT;
-	leaf = x86_find_leaf(s->entry, key);
+	leaf = x86_find_leaf(s->entry, modrm, mem,
+			     (s->w ? KEY_W : 0) | s->l << KEY_L_SHIFT);
 	if (s->encoding != X86_LEGACY && s->encoding != X86_APX &&
-	    leaf >> X86_LEAF_RULES & X86_RULE_VSIB && x86_has_sib(modrm))
-		head++;		/* the index register counts too */
+	    leaf->rules & X86_RULE_VSIB && x86_has_sib(modrm))
+		head++;			/* the index register counts too */
 	if (x86_bad(s, leaf, modrm, sib))
 		return head > b->avail ? CW_DECODE_TRUNCATED :
 					 CW_DECODE_INVALID;
-	if (len > b->avail)
+	if (end + imm_len > b->avail)
 		return CW_DECODE_TRUNCATED;
-	return x86_fill(insn, b, s, leaf, modrm, end,
-			(s->lock ? CW_INSN_LOCK : 0) |
+	return x86_fill(insn, b, s, leaf, modrm, mem, end, imm_len,
+			(s->prefixes & PREFIX_LOCK ? CW_INSN_LOCK : 0) |
 			(s->encoding != X86_LEGACY ? CW_INSN_VEX : 0));
 }
 
 /* Legacy prefixes and REX; leaves @s->pos at the first byte that is neither. */
-static void x86_prefixes(struct x86_state *s, const struct x86_bytes *b)
+static inline void x86_prefixes(struct x86_state *s, const struct x86_bytes *b)
 {
+	static const u8 kind[256] = {
+		[0x26] = PREFIX_SEGMENT, [0x2e] = PREFIX_SEGMENT,
+		[0x36] = PREFIX_SEGMENT, [0x3e] = PREFIX_SEGMENT,
+		[0x40 ... 0x4f] = PREFIX_REX,
+		[0x64] = PREFIX_SEGMENT, [0x65] = PREFIX_SEGMENT,
+		[0x66] = PREFIX_OPSIZE, [0x67] = PREFIX_ADDRSIZE,
+		[0xf0] = PREFIX_LOCK,
+		[0xf2] = PREFIX_REP | PP_F2, [0xf3] = PREFIX_REP | PP_F3,
+	};
+
 	for (s->pos = 0; s->pos < CW_INSN_MAX_LEN; s->pos++) {
 		u8 byte = x86_byte(b, s->pos);
 
-		switch (byte) {
-		case 0x66:
-			s->opsize = 1;
-			break;
-		case 0x67:
-			s->addrsize = 1;
-			break;
-		case 0xf0:
-			s->lock = 1;
-			break;
-		case 0xf2:
-			s->rep = PP_F2;
-			break;
-		case 0xf3:
-			s->rep = PP_F3;
-			break;
-		case 0x26: case 0x2e: case 0x36: case 0x3e:
-		case 0x64: case 0x65:
-			break;
-		default:
-			if (!s->long_mode || (byte & 0xf0) != 0x40)
+		if (!kind[byte])
+			return;
+		if (kind[byte] & PREFIX_REX) {
+			if (!s->long_mode)
 				return;
 			s->rex = byte;
 			continue;
 		}
 		s->rex = 0;	/* counts only right before the opcode */
+		s->prefixes |= kind[byte] & ~3;
+		if (kind[byte] & PREFIX_REP)
+			s->rep = kind[byte] & 3;
 	}
+}
+
+/* @entry with an immediate of @len bytes, which may shrink to 16 bits */
+static inline u32 x86_with_imm(u32 entry, bool shrink, unsigned int len)
+{
+	return (entry & ((1u << X86_ENTRY_SHRINK) - 1)) |
+	       (u32)shrink << X86_ENTRY_SHRINK | len << X86_ENTRY_IMM;
 }
 
 static void x86_select(struct x86_state *s, unsigned int space,
@@ -453,7 +470,8 @@ static void x86_select(struct x86_state *s, unsigned int space,
 
 static unsigned int x86_mandatory_prefix(const struct x86_state *s)
 {
-	return s->rep ? s->rep : s->opsize ? PP_66 : PP_NONE;
+	return s->rep ? s->rep :
+	       s->prefixes & PREFIX_OPSIZE ? PP_66 : PP_NONE;
 }
 
 /* Opcodes of the one-byte map whose meaning hangs on more than the table. */
@@ -467,15 +485,14 @@ static void x86_one_byte_quirks(struct x86_state *s, const struct x86_bytes *b)
 			s->entry = x86_entry[ROW_ONE64][0x91];
 		break;
 	case 0xa0: case 0xa1: case 0xa2: case 0xa3:
-		if (s->addrsize)
-			s->entry = x86_with_imm(s->entry, s->long_mode ?
-						X86_IMM_MOFFS4 :
-						X86_IMM_MOFFS2);
+		s->entry = x86_with_imm(s->entry, false,
+					(s->long_mode ? 8 : 4) >>
+					!!(s->prefixes & PREFIX_ADDRSIZE));
 		break;
 	case 0xf6: case 0xf7:	/* test has an immediate, its group has not */
 		if (reg < 2)
-			s->entry = x86_with_imm(s->entry, s->opcode & 1 ?
-						X86_IMM_Z : X86_IMM_SB);
+			s->entry = x86_with_imm(s->entry, s->opcode & 1,
+						s->opcode & 1 ? 4 : 1);
 		break;
 	}
 }
@@ -502,9 +519,11 @@ static void x86_legacy(struct x86_state *s, const struct x86_bytes *b)
 	s->reg_ext = (s->rex & REX_R) << 1;
 	s->rm_ext = (s->rex & REX_B) << 3;
 	s->vec_rm_ext = s->rm_ext;
-	s->osz = s->rex & REX_W ? OSZ_64 : s->opsize ? OSZ_16 : OSZ_32;
+	s->osz = s->rex & REX_W ? OSZ_64 : s->prefixes & PREFIX_OPSIZE ? OSZ_16 : OSZ_32;
 	if (space < X86_SPACE_0F)
 		x86_one_byte_quirks(s, b);
+	else if (space == X86_SPACE_0F && (opcode & 0xf0) == 0x80)
+		s->entry = x86_with_imm(s->entry, !s->long_mode, 4);
 }
 
 /* REX2 (APX specification, 3.1.1): D5, payload, opcode of map 0 or 1 */
@@ -523,7 +542,7 @@ static int x86_rex2(struct x86_state *s, const struct x86_bytes *b)
 	s->reg_ext = (payload & 0x04) << 1 | (payload & 0x40) >> 2;
 	s->rm_ext = (payload & 0x01) << 3 | (payload & 0x10);
 	s->vec_rm_ext = s->rm_ext & 8;
-	s->osz = payload & 0x08 ? OSZ_64 : s->opsize ? OSZ_16 : OSZ_32;
+	s->osz = payload & 0x08 ? OSZ_64 : s->prefixes & PREFIX_OPSIZE ? OSZ_16 : OSZ_32;
 	if (payload & 0x80) {
 		if (high == 3 || high == 8 || opcode == 0x0f)
 			return CW_DECODE_INVALID;
@@ -654,7 +673,7 @@ static int x86_opcode(struct x86_state *s, const struct x86_bytes *b)
 	}
 	if (byte == 0xd5)
 		return x86_rex2(s, b);
-	if (s->rex || s->opsize || s->rep || s->lock)
+	if (s->rex || s->prefixes & (PREFIX_OPSIZE | PREFIX_REP | PREFIX_LOCK))
 		return CW_DECODE_INVALID;
 	if (byte == 0x62)
 		x86_evex(s, b);
@@ -664,62 +683,78 @@ static int x86_opcode(struct x86_state *s, const struct x86_bytes *b)
 }
 
 /* Everything but the fast path: prefixes, escapes, VEX and its kin. */
-static int x86_decode_slow(bool long_mode, struct cw_insn *insn,
-			   const struct x86_bytes *b)
+static noinline int
+x86_decode_slow(bool long_mode, struct cw_insn *insn,
+			   const u8 *bytes, unsigned int avail)
 {
 	struct x86_state s = { .long_mode = long_mode };
+	struct x86_bytes b;
 	int err;
 
-	x86_prefixes(&s, b);
-	if (s.pos >= b->avail || s.pos >= CW_INSN_MAX_LEN)
+	x86_load(&b, bytes, avail);
+	x86_prefixes(&s, &b);
+	if (s.pos >= avail || s.pos >= CW_INSN_MAX_LEN)
 		return s.pos >= CW_INSN_MAX_LEN ? CW_DECODE_INVALID :
 						  CW_DECODE_TRUNCATED;
-	s.addr16 = !long_mode && s.addrsize;
-	err = x86_opcode(&s, b);
+	s.addr16 = !long_mode && s.prefixes & PREFIX_ADDRSIZE;
+	err = x86_opcode(&s, &b);
 	if (err)
 		return err;
-	return x86_finish(insn, b, &s);
+	return x86_finish(insn, &b, &s);
+}
+
+/* @long_mode is a constant in each of the two copies. */
+static __always_inline int
+x86_decode(const bool long_mode, struct cw_insn *insn, const u8 *bytes,
+	   unsigned int avail)
+{
+	struct x86_state s = { .encoding = X86_LEGACY, .long_mode = long_mode };
+	unsigned int first, rex = 0, is_0f, modrm, info, mem, end, imm_len;
+	const struct x86_leaf *leaf;
+	struct x86_bytes b;
+
+	x86_load(&b, bytes, avail);
+	first = b.lo & 0xff;
+	s.pos = 0;
+	if (long_mode) {
+		s.pos = (first & 0xf0) == 0x40;
+		rex = first & -s.pos;
+	}
+	s.opcode = b.lo >> (8 * s.pos);
+	is_0f = s.opcode == 0x0f;
+	s.pos += is_0f;
+	s.opcode = b.lo >> (8 * s.pos);
+	s.entry = x86_entry[(long_mode ? ROW_ONE64 : ROW_ONE32) ^
+			    (is_0f * ((long_mode ? ROW_ONE64 : ROW_ONE32) ^
+				      ROW_0F))][s.opcode];
+	if (unlikely(s.entry >> X86_ENTRY_SPECIAL & 1))
+		return x86_decode_slow(long_mode, insn, bytes, avail);
+
+	s.osz = OSZ_32 + (rex >> 3 & 1);
+	s.reg_ext = (rex & REX_R) << 1;
+	s.rm_ext = (rex & REX_B) << 3;
+	end = s.pos + 1;
+	modrm = b.lo >> (8 * end) & 0xff;
+	info = x86_modrm[(s.entry >> (X86_ENTRY_MODRM - 8) & 0x100) | modrm];
+	mem = (s8)info >> 7;
+	end += info & 15;
+	if (unlikely(info & X86_MODRM_SIB0))
+		end += (b.lo >> (8 * s.pos + 16) & 7) == 5 ? 4 : 0;
+	imm_len = (s.entry >> X86_ENTRY_IMM) +
+		  ((s.entry >> X86_ENTRY_GROW & rex >> 3 & 1) << 2);
+	leaf = x86_find_leaf(s.entry, modrm, mem, 0);
+	if (unlikely(leaf->bad >> long_mode & 1))
+		return s.pos + (s.entry >> X86_ENTRY_MODRM & 1) >= avail ?
+		       CW_DECODE_TRUNCATED : CW_DECODE_INVALID;
+	if (unlikely(end + imm_len > avail))
+		return CW_DECODE_TRUNCATED;
+	modrm = s.entry >> X86_ENTRY_MODRM & 1 ? modrm : s.opcode;
+	return x86_fill(insn, &b, &s, leaf, modrm, mem, end, imm_len, 0);
 }
 
 int cw_x86_decode(bool long_mode, struct cw_insn *insn, const u8 *bytes,
 		  unsigned int avail)
 {
-	struct x86_state s = { .long_mode = long_mode, .osz = OSZ_32 };
-	unsigned int rex, is_0f, has_modrm, end, len, key;
-	struct x86_bytes b;
-	u8 modrm, sib;
-	u64 leaf;
-
-	x86_load(&b, bytes, avail);
-	rex = long_mode && (b.lo & 0xf0) == 0x40 ? b.lo & 15 : 0x10;
-	s.pos = rex < 0x10;
-	rex &= 15;
-	s.opcode = b.lo >> (8 * s.pos);
-	is_0f = s.opcode == 0x0f;
-	s.pos += is_0f;
-	s.opcode = b.lo >> (8 * s.pos);
-	s.entry = x86_entry[is_0f ? ROW_0F : long_mode ? ROW_ONE64 :
-							 ROW_ONE32][s.opcode];
-	if (unlikely(s.entry >> X86_ENTRY_SPECIAL & 1))
-		return x86_decode_slow(long_mode, insn, &b);
-
-	s.osz = rex & REX_W ? OSZ_64 : OSZ_32;
-	s.reg_ext = (rex & REX_R) << 1;
-	s.rm_ext = (rex & REX_B) << 3;
-	s.vec_rm_ext = s.rm_ext;
-	has_modrm = s.entry >> X86_ENTRY_MODRM & 1;
-	modrm = (b.lo >> (8 * s.pos + 8)) | (has_modrm - 1);
-	sib = b.lo >> (8 * s.pos + 16);
-	end = s.pos + 1 + (x86_modrm_len[0][modrm] & -has_modrm) +
-	      ((modrm & 0xc7) == 4 && (sib & 7) == 5 ? 4 : 0);
-	key = modrm & (modrm >= 0xc0 ? 0x7f : 0x38);
-	leaf = x86_find_leaf(s.entry, key);
-	len = end + (x86_imm[(s.entry >> X86_ENTRY_IMM & 15) << 3 |
-			     s.long_mode << 2 | s.osz] & 15);
-	if (unlikely(leaf >> X86_LEAF_BAD32 >> long_mode & 1))
-		return s.pos + has_modrm >= avail ? CW_DECODE_TRUNCATED :
-						    CW_DECODE_INVALID;
-	if (unlikely(len > avail))
-		return CW_DECODE_TRUNCATED;
-	return x86_fill(insn, &b, &s, leaf, modrm, end, 0);
+	return long_mode ? x86_decode(true, insn, bytes, avail) :
+			   x86_decode(false, insn, bytes, avail);
 }
