@@ -15,7 +15,8 @@ VM = REPO / "tests" / "vm"
 BUILT = {"debug": "x86-debug.config"}
 DEB_ARCH = {"x86_64": "amd64", "arm64": "arm64"}
 # What init needs before it can mount the root image; absent = built in.
-BOOT_MODULES = ["virtio_pci", "virtio_blk", "ext4", "virtio_console", "virtio_rng"]
+BOOT_MODULES = ["virtio_pci", "virtio_blk", "ext4", "virtio_console",
+                "virtio_rng"]
 
 
 def names(arch):
