@@ -422,7 +422,7 @@ static void report(const struct act *a, bool done)
 		printf("process %d (%s), identity from %s\n", a->id.pid,
 		       shown(a->held.stat.comm), a->source);
 		if (done)
-			printf("done: %s\nnow: %s\n", a->plan, a->result);
+			printf("did: %s\nnow: %s\n", a->plan, a->result);
 		else
 			printf("would %s\ndry run, nothing was done: add --yes to do it\n",
 			       a->plan);

@@ -9,6 +9,7 @@
 
 #include <cpuwarden/version.h>
 
+#include "builtin.h"
 #include "escape.h"
 #include "human.h"
 #include "identity.h"
@@ -50,6 +51,18 @@ static bool wrong(char *text, const char *fmt, ...)
 	vsnprintf(text, TEXT_LEN, fmt, ap);
 	va_end(ap);
 	return false;
+}
+
+static bool check_decoder(struct selftest *st, char *text)
+{
+	(void)st;
+	return builtin_decode(text, TEXT_LEN);
+}
+
+static bool check_detector(struct selftest *st, char *text)
+{
+	(void)st;
+	return builtin_detect(text, TEXT_LEN);
 }
 
 static bool check_protocol(struct selftest *st, char *text)
@@ -287,6 +300,9 @@ int cmd_selftest(int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
+	/* Before the module is asked: these need none. */
+	run_check(&st, "decoder", check_decoder);
+	run_check(&st, "detector", check_detector);
 	run_online(&st);
 	if (st.code) {
 		json_decref(st.checks);
