@@ -108,6 +108,13 @@ void cw_track_init(struct cw_track *t);
 void cw_track_add(struct cw_track *t, const struct cw_features *f, u64 now_ns);
 
 /**
+ * cw_track_merge() - add what another track counted
+ * @t:    the heir
+ * @from: counts of one that is no more, fewer than a window holds
+ */
+void cw_track_merge(struct cw_track *t, const struct cw_track *from);
+
+/**
  * cw_track_judge() - verdict over what was counted so far
  * @t:   the counts; the verdict is kept in it, so that it never flaps
  * @ctx: circumstances

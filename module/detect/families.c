@@ -46,7 +46,7 @@ static const char *const verdict_names[CW_VERDICT_COUNT] = {
 };
 
 #define RANDOMX_CODE	(F(MASK_WORDS) | F(MASK_LINES) | F(TEST_BYTE) | \
-			 F(CVT_I32_F64) | F(AES_BOTH) | F(PREFETCH_NT))
+			 F(CVT_ARITH) | F(AES_BOTH) | F(PREFETCH_NT))
 
 /* Rates are per sample, that is per window of 16 instructions. */
 const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
@@ -54,21 +54,21 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		/* the register state, and code that goes with it */
 		{ .verdict = CONFIRMED, .samples = 12, .set = NO_SET,
 		  .clause = { { F(ROUNDING), 1000, 1 },
-			      { RANDOMX_CODE, 200, 3 } } },
+			      { RANDOMX_CODE, 50, 3 } } },
 		/* the code alone, where the state is not to be had */
 		{ .verdict = CONFIRMED, .samples = 32, .set = NO_SET,
 		  .clause = { { F(MASK_WORDS), 1000, 1 },
 			      { F(TEST_BYTE), 500, 1 },
-			      { F(CVT_I32_F64), 500, 1 },
+			      { F(CVT_ARITH), 500, 1 },
 			      { F(FP_PACKED), 1000, 1 } } },
 		/* code that is hidden, or interpreted */
 		{ .verdict = SUSPECT, .samples = 12, .set = NO_SET,
 		  .clause = { { F(ROUNDING), 1000, 1 },
-			      { RANDOMX_CODE | F(UNREADABLE), 100, 1 } } },
+			      { RANDOMX_CODE | F(UNREADABLE), 50, 1 } } },
 	},
 	[CW_FAMILY_CRYPTONIGHT] = {
 		{ .verdict = CONFIRMED, .samples = 16, .set = NO_SET,
-		  .clause = { { F(MASK_BLOCKS), 300, 1 },
+		  .clause = { { F(MASK_BLOCKS), 50, 1 },
 			      { F(AES_ROUND), 500, 1 },
 			      { F(MUL_WIDE), 500, 1 } } },
 		/* the mask kept in a register */
@@ -80,9 +80,10 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		/* SipHash is common: it must be all there is, and be cut */
 		{ .verdict = CONFIRMED, .samples = 200,
 		  .set = CW_SET_SIPHASH, .members = 4, .pure_ms = 2000,
-		  .clause = { { F(ROT_SIPHASH), 6000, 1 },
+		  .clause = { { F(ROT_SIPHASH), 3000, 1 },
 			      { F(SIP_EDGE), 500, 1 },
-			      { F(BRANCHY), 1000, 1, true } } },
+			      { F(SIP_BIT), 200, 1 },
+			      { F(FP_ANY) | F(STRING), 200, 2, true } } },
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = CW_SET_SIPHASH, .members = 4,
 		  .pure_ms = PRIMITIVE_MS,
@@ -144,6 +145,11 @@ const char *cw_verdict_name(unsigned int verdict)
 
 unsigned int cw_trials(const struct cw_window *w, unsigned int feature)
 {
+	/* these two refine another: what they add is asked given that one */
+	if (feature == CW_FEATURE_ROUNDING_FLUSH)
+		return w->seen[CW_FEATURE_ROUNDING];
+	if (feature == CW_FEATURE_MASK_WORK)
+		return w->seen[CW_FEATURE_MASK_BLOCKS];
 	if (feature < CW_FEATURE_FIRST_ORIGIN)
 		return w->fpctrl;
 	if (feature < CW_FEATURE_FIRST_CODE)

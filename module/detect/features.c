@@ -19,6 +19,7 @@ struct tally {
 	u8 byte_shifts;	/* shr 8, 16, 24: bytes of a word */
 	u8 table_xors;	/* xor with a word of memory */
 	u8 and_var;		/* and without an immediate */
+	u8 bit_picks;		/* one bit of a word, by a variable */
 };
 
 static inline void set(struct cw_features *f, enum cw_feature id)
@@ -91,7 +92,13 @@ static void count(struct tally *t, const struct cw_insn *i)
 		t->fp_div_sqrt += packed;
 		t->sqrt_scalar += !packed;
 		break;
+	case CW_OP_BIT:
+	case CW_OP_SHL:
+		t->bit_picks += i->op == CW_OP_BIT ||
+				i->amount == CW_AMOUNT_VAR;
+		break;
 	case CW_OP_SHR:
+		t->bit_picks += i->amount == CW_AMOUNT_VAR;
 		t->byte_shifts += i->amount == 8 || i->amount == 16 ||
 				  i->amount == 24;
 		break;
@@ -129,6 +136,9 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_AES_DENSE, enc + dec >= 6);
 	set_if(f, CW_FEATURE_AES_MUL, (enc || table) && t->op[CW_OP_MUL]);
 	set_if(f, CW_FEATURE_AES_CLMUL, enc && t->op[CW_OP_CLMUL]);
+	set_if(f, CW_FEATURE_MASK_WORK,
+	       (f->seen >> CW_FEATURE_MASK_BLOCKS & 1) &&
+	       (enc || table || t->op[CW_OP_MUL]));
 }
 
 static void see_arithmetic(struct cw_features *f, const struct tally *t)
@@ -144,7 +154,9 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 			      t->op[CW_OP_VSHUFFLE_BYTES];
 
 	set_if(f, CW_FEATURE_FPCTRL_WRITE, t->op[CW_OP_FPCTRL_WRITE]);
-	set_if(f, CW_FEATURE_CVT_I32_F64, t->op[CW_OP_FP_CVT_I32_F64]);
+	set_if(f, CW_FEATURE_CVT_ARITH,
+	       t->op[CW_OP_FP_CVT_I32_F64] &&
+	       (t->fp_packed || t->fp_div_sqrt));
 	set_if(f, CW_FEATURE_FP_PACKED, t->fp_packed);
 	set_if(f, CW_FEATURE_FP_DIV_SQRT, t->fp_div_sqrt);
 	set_if(f, CW_FEATURE_SQRT_SCALAR, t->sqrt_scalar);
@@ -174,6 +186,7 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 
 static void see_rotations(struct cw_features *f, const struct tally *t)
 {
+	u64 sip = f->rol[CW_ROT_64] & cw_rot_sets[CW_SET_SIPHASH].telling;
 	unsigned int i;
 
 	for (i = 0; i < CW_SET_COUNT; i++) {
@@ -185,8 +198,8 @@ static void see_rotations(struct cw_features *f, const struct tally *t)
 	}
 	set_if(f, CW_FEATURE_ROT, f->rol[CW_ROT_32] || f->rol[CW_ROT_64]);
 	set_if(f, CW_FEATURE_SIP_EDGE,
-	       (f->rol[CW_ROT_64] & cw_rot_sets[CW_SET_SIPHASH].telling) &&
-	       (t->op[CW_OP_AND] || t->op[CW_OP_BIT] || t->op[CW_OP_VAND]));
+	       sip && (t->op[CW_OP_AND] || t->op[CW_OP_VAND]));
+	set_if(f, CW_FEATURE_SIP_BIT, sip && t->bit_picks);
 }
 
 static void see_state(struct cw_features *f, const struct cw_sample *s,

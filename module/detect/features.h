@@ -25,8 +25,11 @@
 	X(MASK_WORDS, "mask_words", "scratchpad mask 2^n-8")		\
 	X(MASK_LINES, "mask_lines", "scratchpad mask 2^n-64")		\
 	X(MASK_BLOCKS, "mask_blocks", "scratchpad mask 2^n-16")		\
+	X(MASK_WORK, "mask_work",					\
+	  "AES or wide multiplication beside that mask")		\
 	X(TEST_BYTE, "test_byte_mask", "branch on eight bits of a sum")	\
-	X(CVT_I32_F64, "cvtdq2pd", "integers loaded as double pairs")	\
+	X(CVT_ARITH, "cvtdq2pd_arith",					\
+	  "integers loaded as double pairs into packed arithmetic")	\
 	X(FP_PACKED, "fp_packed", "packed double arithmetic")		\
 	X(FP_DIV_SQRT, "fp_div_sqrt", "packed division or square root")	\
 	X(SQRT_SCALAR, "fp_sqrt_scalar", "scalar square root")		\
@@ -60,6 +63,7 @@
 	X(ROT_SHA256, "rot_sha256", "rotations of SHA-256 only")	\
 	X(ROT_SHA512, "rot_sha512", "rotations of SHA-512 only")	\
 	X(SIP_EDGE, "siphash_edge", "SipHash cut to a node of a graph")	\
+	X(SIP_BIT, "siphash_bit", "SipHash beside a bitmap")		\
 	X(BRANCHY, "calls_and_returns", "calls, returns and indirect jumps") \
 	X(STRING, "string_insn", "string instructions")
 

@@ -42,17 +42,22 @@ void cw_track_init(struct cw_track *t)
 	restart_judging(t);
 }
 
+static void make_room(struct cw_track *t)
+{
+	if (t->window[0].samples < CW_WINDOW_SAMPLES)
+		return;
+	t->window[0] = t->window[1];
+	memset(&t->window[1], 0, sizeof(t->window[1]));
+	t->next_judge = t->window[0].samples;
+}
+
 void cw_track_add(struct cw_track *t, const struct cw_features *f, u64 now_ns)
 {
 	unsigned int i;
 
 	if (!f->user)
 		return;
-	if (t->window[0].samples >= CW_WINDOW_SAMPLES) {
-		t->window[0] = t->window[1];
-		memset(&t->window[1], 0, sizeof(t->window[1]));
-		t->next_judge = t->window[0].samples;
-	}
+	make_room(t);
 	if (!t->first_ns)
 		t->first_ns = now_ns;
 	add_to_window(&t->window[0], f);
@@ -64,4 +69,36 @@ void cw_track_add(struct cw_track *t, const struct cw_features *f, u64 now_ns)
 	t->insns += f->insns;
 	for (i = 0; i < f->insns; i++)
 		t->op[f->op[i]]++;
+}
+
+static void add_windows(struct cw_window *w, const struct cw_window *from)
+{
+	unsigned int i;
+
+	w->samples += from->samples;
+	w->code += from->code;
+	w->fpctrl += from->fpctrl;
+	w->rotated += from->rotated;
+	for (i = 0; i < CW_FEATURE_COUNT; i++)
+		w->seen[i] += from->seen[i];
+	for (i = 0; i < sizeof(w->rol) / sizeof(w->rol[0]); i++)
+		w->rol[i] += from->rol[i];
+}
+
+void cw_track_merge(struct cw_track *t, const struct cw_track *from)
+{
+	unsigned int i;
+
+	make_room(t);
+	if (!t->first_ns)
+		t->first_ns = from->first_ns;
+	add_windows(&t->window[0], &from->window[0]);
+	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2)
+		add_windows(&t->window[1], &from->window[0]);
+	t->samples += from->samples;
+	t->quiet += from->samples;
+	t->rounding += from->rounding;
+	t->insns += from->insns;
+	for (i = 0; i < CW_OP_COUNT; i++)
+		t->op[i] += from->op[i];
 }

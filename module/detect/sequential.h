@@ -19,15 +19,15 @@
 
 /*
  * Bounds of the score, by Ville's inequality: under the honest model the
- * likelihood ratio of one start of the test ever reaches exp(B) with
- * probability at most exp(-B). An hour of one CPU at 100 samples a second has
- * at most 360000 / 64 = 5625 starts.
+ * likelihood ratio ever reaches exp(B) with probability at most exp(-B). The
+ * model draws a program's rates once for each kind of work it does; allowed
+ * are four kinds in an hour (docs/detection.md, "Error rates").
  *
- *   confirmed: one in 10^7 process-hours, 3 families: ln(10^7 * 5625 * 3)
- *   suspect:   one in 10^3 process-hours, 8 families: ln(10^3 * 5625 * 8)
+ *   confirmed: one in 10^7 process-hours, 3 families: ln(10^7 * 4 * 3)
+ *   suspect:   one in 10^3 process-hours, 8 families: ln(10^3 * 4 * 8)
  */
-#define CW_CONFIRM_MICRO	25900000
-#define CW_SUSPECT_MICRO	17700000
+#define CW_CONFIRM_MICRO	18600000
+#define CW_SUSPECT_MICRO	10400000
 
 /* A standing verdict is withdrawn after so many samples without evidence. */
 #define CW_QUIET_CONFIRMED	4096u

@@ -19,12 +19,12 @@ ATOMS = [(1, 65535), (1, 256), (8, 256), (24, 216), (48, 144), (80, 80), (144, 4
 
 # What speaks about a family: few, and as little dependent as can be.
 PIECES = {
-    "randomx": ["rounding_mode", "mask_words", "mask_lines", "test_byte_mask",
-                "cvtdq2pd", "fp_packed", "fp_div_sqrt", "imul", "prefetchnta",
+    "randomx": ["rounding_mode", "rounding_flush", "mask_words", "mask_lines",
+                "test_byte_mask", "cvtdq2pd_arith", "imul", "prefetchnta",
                 "anon_exec", "aes_both", "calls_and_returns"],
-    "cryptonight": ["mask_blocks", "aes_round", "mul_wide", "aes_mul",
-                    "aes_final", "calls_and_returns"],
-    "cuckoo": ["rot_siphash", "siphash_edge", "rotations", "imul", "fp",
+    "cryptonight": ["mask_blocks", "mask_work", "aes_round", "mul_wide", "aes_mul",
+                    "rounding_mode", "calls_and_returns"],
+    "cuckoo": ["rot_siphash", "siphash_edge", "siphash_bit", "imul", "fp",
                "calls_and_returns"],
     "keccak": ["rot_keccak", "keccak_chi", "rotations", "imul", "fp",
                "calls_and_returns"],
@@ -39,7 +39,10 @@ PIECES = {
 
 MINING = {"randomx", "cryptonight", "cuckoo"}
 
-STATE = {"rounding_mode", "rounding_flush"}
+# Features that are asked only of samples that show another one.
+GIVEN = {"rounding_flush": "rounding_mode", "mask_work": "mask_blocks"}
+
+STATE = {"rounding_mode"}
 ORIGIN = {"anon_exec", "writable_exec", "memfd_exec", "unreadable"}
 
 # Pseudo-programs added to each atom. Among a family's own: some hide a feature
@@ -109,6 +112,8 @@ def read_survey(path):
 
 
 def trials(counts, feature):
+    if feature in GIVEN:
+        return counts.get(GIVEN[feature], 0)
     if feature in STATE:
         return counts.get("fpctrl", 0)
     if feature in ORIGIN:
@@ -139,7 +144,8 @@ def train(programs, survey):
             own += [p for p in programs if p[1] == "honest:" + family]
         pieces = []
         for feature in features:
-            absent = files - found[feature] if feature in found else 0
+            total = found.get(GIVEN.get(feature), files)
+            absent = total - found[feature] if feature in found else 0
             pieces.append((feature,
                            milli(mixture(rates(own, feature), FAMILY_PRIOR)),
                            milli(mixture(rates(others, feature), HONEST_PRIOR,
