@@ -4,6 +4,7 @@
 
 usage: gen-x86-tables.py [MAP [ISA_H]] > x86-tables.h
 """
+import collections
 import os
 import re
 import sys
@@ -23,7 +24,9 @@ PREFIXES = ["np", "66", "f3", "f2"]
 WIDTHS = ["none", "b", "w", "d", "q", "dq", "oo", "zz", "v", "z", "y", "s",
           "f", "sf", "x", "h", "f4", "e"]
 ELEMS = ["0", "1", "2", "4", "8", "y", "bw"]
-AMOUNTS = ["none", "var", "1", "gpr", "vec", "rot", "bytes", "align"]
+# what else the decoder has to work out: a shift amount, or that the register
+# is the accumulator
+QUIRKS = ["none", "acc", "var", "1", "gpr", "vec", "rot", "bytes", "align"]
 # immediate in the map -> (bytes with 32-bit operands, how they vary, value)
 IMMS = {
     "none": (0, "fixed", "none"), "b": (1, "fixed", "u8"),
@@ -66,6 +69,10 @@ LEGACY_RULES = ["lock", "creg", "dreg", "norex2", "cx8"]
 VECTOR_RULES = ["nov", "k", "z", "kk", "bc", "er", "sae", "rmdst", "vsib",
                 "sib", "regk", "hk", "tile", "distinct", "apx", "nf"]
 APX_RULES = ["nov", "nd", "nf", "scc", "cf", "zu", "pp2"]
+
+
+Leaf = collections.namedtuple(
+    "Leaf", "op flags mem width elem quirk value noreg norm vvvv bad rules")
 
 
 class Line:
@@ -316,7 +323,7 @@ class Line:
                 memdir = "r"
             mem = {"r": FLAG_READ, "w": FLAG_WRITE, "-": 0,
                    "rw": FLAG_READ | FLAG_WRITE}[memdir]
-        if amount not in AMOUNTS:
+        if amount not in QUIRKS:
             self.die("unknown amount " + amount)
         shifts = ("shl", "shr", "sar", "shld", "shrd", "rol", "ror", "rcl",
                   "vshl", "vshr", "vsar", "vshift_bytes", "vshld", "vrol",
@@ -336,13 +343,13 @@ class Line:
         if value == "s":
             value = {"b": "u8", "w": "u16", "v": "v", "z": "v", "s": "s",
                      "f": "f", "q": "all"}.get(width, "v")
-        self.leaf = (op, flags, mem, WIDTHS.index(width or "none"),
-                     ELEMS.index(elem or "0"), AMOUNTS.index(amount),
-                     VALUES.index(value), 0xff if noreg else 0,
-                     0 if acc else 0xff, 0xff if rm_none else 0,
-                     0 if vvvv_seen else 0xff,
-                     (BAD64 if self.i64 else 0) | (BAD32 if self.o64 else 0),
-                     rules)
+        if acc and not self.modrm:
+            amount = "acc"
+        self.leaf = Leaf(op, flags, mem, width or "none", elem or "0",
+                         QUIRKS.index(amount), VALUES.index(value), noreg,
+                         rm_none, vvvv_seen,
+                         (BAD64 if self.i64 else 0) |
+                         (BAD32 if self.o64 else 0), rules)
 
     def rule(self, names, name):
         if name not in names:
@@ -373,7 +380,7 @@ def read_map(path, ops):
     return tables
 
 
-BAD = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, BAD32 | BAD64, 0)
+BAD = Leaf(0, 0, 0, "none", "0", 0, 0, True, True, False, BAD32 | BAD64, 0)
 
 
 class Builder:
@@ -481,10 +488,11 @@ SPECIAL_ONE = {0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65, 0x66, 0x67, 0xf0, 0xf2,
                0xa3, 0xf6, 0xf7}
 SPECIAL_LONG = set(range(0x40, 0x50)) | {0xd5}
 SPECIAL_0F = {0x0f, 0x38, 0x3a, 0x20, 0x21, 0x22, 0x23}
-ENTRY_BASE, ENTRY_MODRM, ENTRY_SPECIAL = 10, 24, 25
+# layout of an entry; the lowest ten bits are the mask of the selection key
+ENTRY_MODRM, ENTRY_SPECIAL = 10, 11
 # the immediate: two bytes less with 16-bit operands, four more with 64-bit
-ENTRY_SIZE = ENTRY_SHRINK = 26
-ENTRY_GROW, ENTRY_IMM = 27, 28
+ENTRY_SIZE = ENTRY_SHRINK = 12
+ENTRY_GROW, ENTRY_BASE, ENTRY_IMM = 13, 14, 28
 
 
 def make_row(builder, tables, table, pp, mode):
@@ -503,7 +511,7 @@ def make_row(builder, tables, table, pp, mode):
             (table == "0f" and opcode in SPECIAL_0F)
         base, mask, imm, modrm = builder.entry(lines, vec, mode) if lines \
             else (0, 0, "none", False)
-        if base >= 1 << (ENTRY_MODRM - ENTRY_BASE):
+        if base >= 1 << (ENTRY_IMM - ENTRY_BASE):
             sys.exit("too many slots")
         size = IMMS[imm][1]
         if size == "jz":    # in the two-byte map the decoder sees to it
@@ -542,21 +550,49 @@ def value_mask(kind, long_mode, osz):
     return (1 << bits[kind]) - 1
 
 
-MODRM_MEM, MODRM_SIB0 = 0x80, 0x10
+def elem_of(kind, osz):
+    """bytes; W stands for 64-bit operands"""
+    if kind == "y":
+        return 8 if osz == 2 else 4
+    if kind == "bw":
+        return 2 if osz == 2 else 1
+    return int(kind)
+
+
+# Where the fields of struct cw_insn lie in its first eight bytes
+WORD_OP, WORD_FLAGS, WORD_WIDTH, WORD_ELEM = 8, 16, 24, 32
+WORD_AMOUNT, WORD_REG, WORD_RM = 40, 48, 56
+
+
+def leaf_word(leaf, osz):
+    """struct cw_insn as far as the leaf knows it, in 64-bit mode"""
+    return (leaf.op << WORD_OP | leaf.flags << WORD_FLAGS |
+            width_of(leaf.width, True, osz) << WORD_WIDTH |
+            elem_of(leaf.elem, osz) << WORD_ELEM | 0xff << WORD_AMOUNT |
+            (0xff << WORD_REG if leaf.noreg else 0) |
+            (0xff << WORD_RM if leaf.norm else 0))
+
+
+MODRM_SIB0, MODRM_MEM, MODRM_KEY = 0x10, 0x80, 32
 
 
 def modrm_info(modrm, addr16):
-    """bytes of ModRM, SIB and displacement; is it memory; is there an SIB
-    byte under mod 0, where base 5 brings four bytes more"""
-    mod, rm = modrm >> 6, modrm & 7
+    """Bits 0-3: bytes of ModRM, SIB and displacement; MODRM_SIB0: there is an
+    SIB byte under mod 0, where base 5 brings four bytes more; MODRM_MEM:
+    memory; at MODRM_KEY: the selection key (rm tells forms apart under mod 3
+    only). At the places of struct cw_insn: both memory flags, reg and rm."""
+    mod, reg, rm = modrm >> 6, modrm >> 3 & 7, modrm & 7
     if mod == 3:
-        return 1
+        return (1 | (modrm & 0x7f) << MODRM_KEY | reg << WORD_REG |
+                rm << WORD_RM)
     if addr16:
-        return MODRM_MEM | 1 + (2 if mod == 2 or (mod == 0 and rm == 6)
-                                else mod)
-    disp = {0: 4 if rm == 5 else 0, 1: 1, 2: 4}[mod]
-    sib0 = MODRM_SIB0 if rm == 4 and mod == 0 else 0
-    return MODRM_MEM | sib0 | 1 + (rm == 4) + disp
+        length = 1 + (2 if mod == 2 or (mod == 0 and rm == 6) else mod)
+    else:
+        length = 1 + (rm == 4) + {0: 4 if rm == 5 else 0, 1: 1, 2: 4}[mod]
+    sib0 = MODRM_SIB0 if rm == 4 and mod == 0 and not addr16 else 0
+    return (length | sib0 | MODRM_MEM | (modrm & 0x38) << MODRM_KEY |
+            (FLAG_READ | FLAG_WRITE) << WORD_FLAGS |
+            reg << WORD_REG | 0xff << WORD_RM)
 
 
 def print_array(ctype, name, values, fmt, per_line):
@@ -602,7 +638,7 @@ def main():
           " and isa.h")
     print(" */\n")
     print_enum("X86_SPACE_", SPACES)
-    print_enum("X86_AMOUNT_", AMOUNTS)
+    print_enum("X86_QUIRK_", QUIRKS)
     for prefix, names in (("X86_LEGACY_", LEGACY_RULES),
                           ("X86_RULE_", VECTOR_RULES),
                           ("X86_APX_", APX_RULES)):
@@ -613,12 +649,15 @@ def main():
     for name in ("BASE", "MODRM", "SPECIAL", "SHRINK", "GROW", "IMM"):
         print("#define X86_ENTRY_%s\t%d" % (name,
                                             globals()["ENTRY_" + name]))
-    print("#define X86_ENTRY_KEY_MASK\t0x%x" % ((1 << ENTRY_BASE) - 1))
+    print("#define X86_ENTRY_KEY_MASK\t0x%x" % ((1 << ENTRY_MODRM) - 1))
     print("#define X86_ENTRY_BASE_MASK\t0x%x" %
-          ((1 << (ENTRY_MODRM - ENTRY_BASE)) - 1))
+          ((1 << (ENTRY_IMM - ENTRY_BASE)) - 1))
     print("#define X86_WIDTH_VECTOR\t%d" % WIDTHS.index("x"))
+    for name in ("OP", "FLAGS", "WIDTH", "ELEM", "AMOUNT", "REG", "RM"):
+        print("#define X86_WORD_%s\t%d" % (name, globals()["WORD_" + name]))
     print("#define X86_MODRM_MEM\t0x%x" % MODRM_MEM)
     print("#define X86_MODRM_SIB0\t0x%x" % MODRM_SIB0)
+    print("#define X86_MODRM_KEY\t%d" % MODRM_KEY)
     print()
     print_array("u8", "x86_row[][4]",
                 ["{ " + ", ".join("%d" % r for r in index[i:i + 4]) + " }"
@@ -631,39 +670,38 @@ def main():
         print("\t},")
     print("};\n")
     print("""struct x86_leaf {
-\tu8 op;
-\tu8 flags;
-\tu8 mem_flags;\t/* these too if ModRM.rm is memory */
+\tu64 word[2];\t/* start of struct cw_insn with 32- and 64-bit operands */
+\tu32 mem_word;\t/* these bits too if ModRM.rm is memory */
+\tu16 rules;
 \tu8 width;\t/* row of x86_width */
 \tu8 elem;\t/* row of x86_elem */
-\tu8 amount;
 \tu8 value;\t/* row of x86_value_mask */
-\tu8 reg_or;\t/* 0xff: ModRM.reg is no register */
-\tu8 rm_and;\t/* 0: the accumulator */
-\tu8 rm_or;\t/* 0xff: no register */
+\tu8 quirk;
 \tu8 vvvv_or;\t/* 0xff: no register */
 \tu8 bad;\t\t/* bit 0: invalid in 32-bit mode, bit 1: in 64-bit mode */
-\tu16 rules;
-} __attribute__((aligned(16)));
+} __attribute__((aligned(32)));
 """)
     print_array("u16", "x86_slot[]", slots, "%d", 14)
     print_array("struct x86_leaf", "x86_leaf[]",
-                ["{ " + ", ".join("%d" % v for v in leaf) + " }"
-                 for leaf in builder.leaves], "%s", 1)
+                ["{ { 0x%xULL, 0x%xULL }, 0x%x, 0x%x, %d, %d, %d, %d, "
+                 "0x%x, %d }" %
+                 (leaf_word(x, 1), leaf_word(x, 2), x.mem << WORD_FLAGS,
+                  x.rules, WIDTHS.index(x.width), ELEMS.index(x.elem),
+                  x.value, x.quirk, 0 if x.vvvv else 0xff, x.bad)
+                 for x in builder.leaves], "%s", 1)
     print_array("u8", "x86_width[]",
                 [width_of(k, lm, o) if o < 3 else 0 for k in WIDTHS
                  for lm in (0, 1) for o in range(4)], "%d", 8)
     print_array("u8", "x86_elem[]",
-                [{"y": 8 if o == 2 else 4,
-                  "bw": 2 if o == 2 else 1}.get(e) or int(e)
-                 for e in ELEMS for o in range(4)], "%d", 16)
+                [elem_of(e, o) for e in ELEMS for o in range(4)], "%d", 16)
     print_array("u64", "x86_value_mask[]",
                 [value_mask(v, lm, o) if o < 3 else 0 for v in VALUES
                  for lm in (0, 1) for o in range(4)], "0x%xULL", 4)
-    # without ModRM; with 32- and 64-bit addressing; with 16-bit addressing
-    print_array("u8", "x86_modrm[3 * 256]",
-                [0] * 256 + [modrm_info(m, False) for m in range(256)] +
-                [modrm_info(m, True) for m in range(256)], "0x%02x", 12)
+    # without ModRM, by opcode; with 32- and 64-bit, with 16-bit addressing
+    print_array("u64", "x86_modrm[3 * 256]",
+                [(m & 7) << WORD_RM for m in range(256)] +
+                [modrm_info(m, False) for m in range(256)] +
+                [modrm_info(m, True) for m in range(256)], "0x%016xULL", 3)
 
 
 if __name__ == "__main__":

@@ -113,29 +113,31 @@ static inline u64 x86_load32(const u8 *p)
 	return v;
 }
 
-/* Loads overlap, so that nothing is touched beyond the end. */
+/* @n < 8 bytes; the loads overlap, so that none goes beyond the end. */
+static u64 x86_load_few(const u8 *p, unsigned int n)
+{
+	if (n >= 4)
+		return x86_load32(p) | x86_load32(p + n - 4) << (8 * (n - 4));
+	if (!n)
+		return 0;
+	return p[0] | (u64)p[n / 2] << (8 * (n / 2)) |
+	       (u64)p[n - 1] << (8 * (n - 1));
+}
+
 static inline void x86_load(struct x86_bytes *b, const u8 *bytes,
 			    unsigned int avail)
 {
 	b->avail = avail;
-	b->hi = 0;
-	if (likely(avail >= 16)) {
-		b->lo = x86_load64(bytes);
-		b->hi = x86_load64(bytes + 8);
-	} else if (avail > 8) {
-		b->lo = x86_load64(bytes);
-		b->hi = x86_load64(bytes + avail - 8) >> (8 * (16 - avail));
-	} else if (avail == 8) {
-		b->lo = x86_load64(bytes);
-	} else if (avail >= 4) {
-		b->lo = x86_load32(bytes) |
-			x86_load32(bytes + avail - 4) << (8 * (avail - 4));
-	} else if (avail) {
-		b->lo = bytes[0] | (u64)bytes[avail / 2] << (8 * (avail / 2)) |
-			(u64)bytes[avail - 1] << (8 * (avail - 1));
-	} else {
-		b->lo = 0;
+	if (avail < 8) {
+		b->lo = x86_load_few(bytes, avail);
+		b->hi = 0;
+		return;
 	}
+	b->lo = x86_load64(bytes);
+	if (avail >= 16)
+		b->hi = x86_load64(bytes + 8);
+	else
+		b->hi = x86_load64(bytes + avail - 8) >> 8 * (15 - avail) >> 8;
 }
 
 static inline u8 x86_byte(const struct x86_bytes *b, unsigned int pos)
@@ -144,34 +146,42 @@ static inline u8 x86_byte(const struct x86_bytes *b, unsigned int pos)
 }
 
 /* Bits of a shift or rotation, as the processor reduces the count. */
-static unsigned int x86_amount(unsigned int kind, const struct cw_insn *insn)
+static unsigned int x86_amount(unsigned int quirk, const struct cw_insn *insn)
 {
 	unsigned int n = insn->imm & 0xff;
 	unsigned int elem_bits = 8 * insn->elem;
 
-	switch (kind) {
-	case X86_AMOUNT_VAR:
+	switch (quirk) {
+	case X86_QUIRK_VAR:
 		return CW_AMOUNT_VAR;
-	case X86_AMOUNT_1:
+	case X86_QUIRK_1:
 		return 1;
-	case X86_AMOUNT_GPR:
+	case X86_QUIRK_GPR:
 		return n & (insn->width == 8 ? 63 : 31);
-	case X86_AMOUNT_VEC:	/* too large a count clears the element */
+	case X86_QUIRK_VEC:	/* too large a count clears the element */
 		return n < elem_bits ? n : elem_bits;
-	case X86_AMOUNT_ROT:
+	case X86_QUIRK_ROT:
 		return n & (elem_bits - 1);
-	case X86_AMOUNT_BYTES:
+	case X86_QUIRK_BYTES:
 		return 8 * (n < 16 ? n : 16);
 	default:		/* palignr: 32 and more clear the register */
 		return 8 * (n < 31 ? n : 31);
 	}
 }
 
-/* Row of the key in x86_slot: ModRM.rm tells forms apart under mod 3 only. */
-static inline const struct x86_leaf *
-x86_find_leaf(u32 entry, unsigned int modrm, unsigned int mem, unsigned int wl)
+static noinline int x86_quirk(unsigned int quirk, struct cw_insn *insn)
 {
-	unsigned int key = (modrm & (0x7f ^ (mem & 0x47))) | wl;
+	if (quirk == X86_QUIRK_ACC)
+		insn->rm = 0;
+	else
+		insn->amount = x86_amount(quirk, insn);
+	return insn->len;
+}
+
+static __always_inline const struct x86_leaf *
+x86_find_leaf(u32 entry, u64 info, unsigned int wl)
+{
+	unsigned int key = (unsigned int)(info >> X86_MODRM_KEY) | wl;
 
 	return &x86_leaf[x86_slot[(entry >> X86_ENTRY_BASE &
 				   X86_ENTRY_BASE_MASK) +
@@ -190,52 +200,24 @@ static inline unsigned int x86_imm_len(const struct x86_state *s)
 	return len;
 }
 
-/* The @n <= 8 bytes from @pos, sign-extended; all kinds of bits if @n is 0. */
-static inline u64 x86_value(const struct x86_bytes *b, unsigned int pos,
-			    unsigned int n)
+/* The start of struct cw_insn is put together as one word. */
+#define X86_WORD_AT(field, shift) \
+	_Static_assert(offsetof(struct cw_insn, field) * 8 == (shift), \
+		       "gen-x86-tables.py knows another struct cw_insn")
+X86_WORD_AT(len, 0);
+X86_WORD_AT(op, X86_WORD_OP);
+X86_WORD_AT(flags, X86_WORD_FLAGS);
+X86_WORD_AT(width, X86_WORD_WIDTH);
+X86_WORD_AT(elem, X86_WORD_ELEM);
+X86_WORD_AT(amount, X86_WORD_AMOUNT);
+X86_WORD_AT(reg, X86_WORD_REG);
+X86_WORD_AT(rm, X86_WORD_RM);
+
+#define X86_WORD_REGS	(0xffffULL << X86_WORD_REG)
+
+static __always_inline void x86_store(struct cw_insn *insn, u64 word)
 {
-	unsigned int shift = 8 * (pos & 7);
-	unsigned int cut = -8 * n & 63;
-	u64 v = b->lo >> shift | b->hi << 1 << (63 - shift);
-
-	if (unlikely(pos >= 8))
-		v = b->hi >> shift;
-	return (s64)(v << cut) >> cut;
-}
-
-/* Write the result; flags beyond the leaf's come in @flags. */
-static __always_inline int
-x86_fill(struct cw_insn *insn, const struct x86_bytes *b,
-			   const struct x86_state *s,
-			   const struct x86_leaf *leaf, unsigned int modrm,
-			   unsigned int mem, unsigned int end,
-			   unsigned int imm_len, unsigned int flags)
-{
-	unsigned int st = s->long_mode << 2 | s->osz;
-	unsigned int width = x86_width[leaf->width << 3 | st];
-	unsigned int rm = modrm & 7;
-
-	if (s->encoding != X86_LEGACY) {
-		width <<= leaf->width >= X86_WIDTH_VECTOR ? s->l : 0;
-		rm |= leaf->flags & CW_INSN_VECTOR ? s->vec_rm_ext : s->rm_ext;
-	} else {
-		rm |= s->rm_ext;
-	}
-	insn->len = end + imm_len;
-	insn->op = leaf->op;
-	insn->flags = leaf->flags | (leaf->mem_flags & mem) | flags;
-	insn->width = width;
-	insn->elem = x86_elem[leaf->elem << 2 | s->osz];
-	insn->reg = (modrm >> 3 & 7) | s->reg_ext | leaf->reg_or;
-	insn->rm = (rm & leaf->rm_and) | leaf->rm_or | mem;
-	insn->vvvv = s->encoding == X86_LEGACY ? CW_REG_NONE :
-						 s->vvvv | leaf->vvvv_or;
-	insn->imm = x86_value(b, end, imm_len) &
-		    x86_value_mask[leaf->value << 3 | st];
-	insn->amount = CW_AMOUNT_NONE;
-	if (unlikely(leaf->amount))
-		insn->amount = x86_amount(leaf->amount, insn);
-	return end + imm_len;
+	memcpy(insn, &word, sizeof(word));
 }
 
 /* ModRM.rm of a memory operand that an SIB byte follows */
@@ -348,7 +330,7 @@ static bool x86_apx_bad(const struct x86_state *s, const struct x86_leaf *leaf,
 	if (s->p[2] & 0x83)
 		return true;
 	if (rules & X86_APX_PP2) {
-		if (s->vvvv == rm && leaf->flags & CW_INSN_MEM_READ)
+		if (s->vvvv == rm && leaf->word[0] >> X86_WORD_FLAGS & CW_INSN_MEM_READ)
 			return true;
 		return !nd || nf || s->vvvv == 4 || rm == 4;
 	}
@@ -376,14 +358,50 @@ static bool x86_bad(const struct x86_state *s, const struct x86_leaf *leaf,
 	}
 }
 
+/* Write what was found; @info is that of ModRM. */
+static int x86_fill(struct cw_insn *insn, const struct x86_bytes *b,
+		    const struct x86_state *s, const struct x86_leaf *leaf,
+		    u64 info, unsigned int end, unsigned int imm_len)
+{
+	unsigned int st = s->long_mode << 2 | s->osz;
+	unsigned int width = x86_width[leaf->width << 3 | st];
+	unsigned int shift = 8 * (end & 7);
+	u64 rm_ext = leaf->word[0] >> X86_WORD_FLAGS & CW_INSN_VECTOR ?
+		     s->vec_rm_ext : s->rm_ext;
+	u64 v = end & 8 ? b->hi >> shift :
+			  b->lo >> shift | b->hi << 1 << (63 - shift);
+
+	if (leaf->width >= X86_WIDTH_VECTOR)
+		width <<= s->l;
+	x86_store(insn, leaf->word[0] | (info & X86_WORD_REGS) |
+			(u64)s->reg_ext << X86_WORD_REG |
+			rm_ext << X86_WORD_RM);
+	insn->len = end + imm_len;
+	insn->flags |= (leaf->mem_word & info) >> X86_WORD_FLAGS;
+	if (s->prefixes & PREFIX_LOCK)
+		insn->flags |= CW_INSN_LOCK;
+	insn->width = width;
+	insn->elem = x86_elem[leaf->elem << 2 | s->osz];
+	insn->vvvv = CW_REG_NONE;
+	if (s->encoding != X86_LEGACY) {
+		insn->flags |= CW_INSN_VEX;
+		insn->vvvv = s->vvvv | leaf->vvvv_or;
+	}
+	v <<= -8 * imm_len & 63;
+	insn->imm = (u64)((s64)v >> (-8 * imm_len & 63)) &
+		    x86_value_mask[leaf->value << 3 | st];
+	return leaf->quirk ? x86_quirk(leaf->quirk, insn) : insn->len;
+}
+
 /* Everything up to the opcode is known: measure, judge, tell what it is. */
 static int x86_finish(struct cw_insn *insn, const struct x86_bytes *b,
 		      struct x86_state *s)
 {
 	unsigned int has_modrm = s->entry >> X86_ENTRY_MODRM & 1;
 	unsigned int end = s->pos + 1, head = end + has_modrm;
-	unsigned int info, mem = 0, imm_len = x86_imm_len(s);
-	u8 modrm = s->opcode, sib = x86_byte(b, end + 1);
+	unsigned int imm_len = x86_imm_len(s);
+	u8 modrm = 0, sib = x86_byte(b, end + 1);
+	u64 info = x86_modrm[s->opcode];
 	const struct x86_leaf *leaf;
 
 	if (s->pos >= b->avail)
@@ -392,14 +410,14 @@ static int x86_finish(struct cw_insn *insn, const struct x86_bytes *b,
 	if (has_modrm) {
 		modrm = x86_byte(b, end) | (s->force_reg ? 0xc0 : 0);
 		info = x86_modrm[256 + (s->addr16 << 8) + modrm];
-		mem = info & X86_MODRM_MEM ? 0xff : 0;
 		end += info & 15;
 		if (info & X86_MODRM_SIB0 && (sib & 7) == 5)
 			end += 4;
 	}
 	if (end + imm_len > CW_INSN_MAX_LEN)
 		return CW_DECODE_INVALID;
-	if (s->encoding == X86_EVEX && !mem && s->p[2] & 0x10)
+	if (s->encoding == X86_EVEX && !(info & X86_MODRM_MEM) &&
+	    s->p[2] & 0x10)
 		s->l = 2;		/* L'L is the rounding mode */
 	if (s->is_3dnow) {		/* the immediate is the opcode */
 		if (end >= b->avail)
@@ -408,9 +426,9 @@ static int x86_finish(struct cw_insn *insn, const struct x86_bytes *b,
 		s->entry = x86_entry[x86_row[X86_SPACE_3DNOW][0]]
 				    [x86_byte(b, end)];
 	}
-	leaf = x86_find_leaf(s->entry, modrm, mem,
+	leaf = x86_find_leaf(s->entry, info,
 			     (s->w ? KEY_W : 0) | s->l << KEY_L_SHIFT);
-	if (s->encoding != X86_LEGACY && s->encoding != X86_APX &&
+	if ((s->encoding == X86_VEX || s->encoding == X86_EVEX) &&
 	    leaf->rules & X86_RULE_VSIB && x86_has_sib(modrm))
 		head++;			/* the index register counts too */
 	if (x86_bad(s, leaf, modrm, sib))
@@ -418,9 +436,7 @@ static int x86_finish(struct cw_insn *insn, const struct x86_bytes *b,
 					 CW_DECODE_INVALID;
 	if (end + imm_len > b->avail)
 		return CW_DECODE_TRUNCATED;
-	return x86_fill(insn, b, s, leaf, modrm, mem, end, imm_len,
-			(s->prefixes & PREFIX_LOCK ? CW_INSN_LOCK : 0) |
-			(s->encoding != X86_LEGACY ? CW_INSN_VEX : 0));
+	return x86_fill(insn, b, s, leaf, info, end, imm_len);
 }
 
 /* Legacy prefixes and REX; leaves @s->pos at the first byte that is neither. */
@@ -457,8 +473,10 @@ static inline void x86_prefixes(struct x86_state *s, const struct x86_bytes *b)
 /* @entry with an immediate of @len bytes, which may shrink to 16 bits */
 static inline u32 x86_with_imm(u32 entry, bool shrink, unsigned int len)
 {
-	return (entry & ((1u << X86_ENTRY_SHRINK) - 1)) |
-	       (u32)shrink << X86_ENTRY_SHRINK | len << X86_ENTRY_IMM;
+	entry &= ~(15u << X86_ENTRY_IMM | 1u << X86_ENTRY_SHRINK |
+		   1u << X86_ENTRY_GROW);
+	return entry | (u32)shrink << X86_ENTRY_SHRINK |
+	       len << X86_ENTRY_IMM;
 }
 
 static void x86_select(struct x86_state *s, unsigned int space,
@@ -703,53 +721,142 @@ x86_decode_slow(bool long_mode, struct cw_insn *insn,
 	return x86_finish(insn, &b, &s);
 }
 
-/* @long_mode is a constant in each of the two copies. */
+/*
+ * What is left to do for plain legacy forms once the opcode is known. @lo has
+ * it in its lowest byte, ModRM and SIB above; @pos bytes lie before it. At
+ * @first eight bytes can be read even if @avail is less.
+ * Nothing here branches on the operands but where that is rare.
+ */
+static __always_inline int
+x86_decode_tail(const bool long_mode, struct cw_insn *insn, const u8 *first,
+		unsigned int avail, u64 lo, unsigned int pos, u32 entry,
+		unsigned int rex, const bool opsize)
+{
+	unsigned int has_modrm = entry >> X86_ENTRY_MODRM & 1;
+	unsigned int wide = rex >> 3 & 1, osz = OSZ_32 + wide;
+	u64 info = x86_modrm[256 + (lo >> 8 & 0xff)];
+	unsigned int end = pos + 1, imm_len, len, at;
+	u64 no_modrm = x86_modrm[lo & 0xff];
+	const struct x86_leaf *leaf;
+	u64 imm;
+
+	info = has_modrm ? info : no_modrm;
+	end += info & 15;
+	if (unlikely(info & X86_MODRM_SIB0))
+		end += (lo >> 16 & 7) == 5 ? 4 : 0;
+	imm_len = (entry >> X86_ENTRY_IMM) +
+		  ((entry & rex << (X86_ENTRY_GROW - 3) &
+		    1u << X86_ENTRY_GROW) >> (X86_ENTRY_GROW - 2));
+	if (opsize && !wide) {
+		osz = OSZ_16;
+		imm_len -= (entry >> X86_ENTRY_SHRINK & 1) << 1;
+	}
+	len = end + imm_len;
+	leaf = x86_find_leaf(entry, info, 0);
+	if (unlikely(leaf->bad >> long_mode & 1))
+		return pos + has_modrm >= avail ? CW_DECODE_TRUNCATED :
+						  CW_DECODE_INVALID;
+	if (unlikely(len > avail))
+		return CW_DECODE_TRUNCATED;
+	x86_store(insn, leaf->word[wide] | (leaf->mem_word & info) |
+			(info & X86_WORD_REGS) | len |
+			(u64)(rex & REX_R) << (X86_WORD_REG + 1) |
+			(u64)(rex & REX_B) << (X86_WORD_RM + 3));
+	insn->vvvv = CW_REG_NONE;
+	/* the eight bytes that end with the immediate, or all there are */
+	at = len > 8 ? len - 8 : 0;
+	imm = x86_load64(first + at) << (8 * (8 - len + at) & 63);
+	imm = (s64)imm >> (-8 * imm_len & 63);
+	insn->imm = imm & x86_value_mask[leaf->value << 3 | long_mode << 2 |
+					 osz];
+	if (!long_mode || opsize)
+		insn->width = x86_width[leaf->width << 3 | long_mode << 2 |
+					osz];
+	if (unlikely(leaf->quirk))
+		return x86_quirk(leaf->quirk, insn);
+	return len;
+}
+
+/* One of 66, F2 and F3, REX, and opcodes of all four legacy maps. */
+static noinline int
+x86_decode_prefixed(bool long_mode, struct cw_insn *insn, const u8 *bytes,
+		    unsigned int avail)
+{
+	unsigned int space = long_mode ? X86_SPACE_ONE64 : X86_SPACE_ONE32;
+	u64 lo, eight = avail < 8 ? x86_load_few(bytes, avail) : 0;
+	const u8 *first = avail < 8 ? (const u8 *)&eight : bytes;
+	unsigned int pos = 0, pp = PP_NONE, rex = 0;
+	u32 entry;
+
+	lo = x86_load64(first);
+	if ((lo & 0xff) == 0x66 || (lo & 0xfe) == 0xf2) {
+		pp = (lo & 0xff) == 0x66 ? PP_66 : lo & 1 ? PP_F3 : PP_F2;
+		lo >>= 8;
+		pos++;
+	}
+	if (long_mode && (lo & 0xf0) == 0x40) {
+		rex = lo & 15;
+		lo >>= 8;
+		pos++;
+	}
+	if ((lo & 0xff) == 0x0f) {
+		space = X86_SPACE_0F;
+		lo >>= 8;
+		pos++;
+		if ((lo & 0xfd) == 0x38) {
+			space = lo & 2 ? X86_SPACE_0F3A : X86_SPACE_0F38;
+			lo >>= 8;
+			pos++;
+		}
+	}
+	entry = x86_entry[x86_row[space][pp]][lo & 0xff];
+	if (entry >> X86_ENTRY_SPECIAL & 1 ||
+	    (space == X86_SPACE_0F && (lo & 0xf0) == 0x80))
+		return x86_decode_slow(long_mode, insn, bytes, avail);
+	if (pp == PP_66)
+		return x86_decode_tail(long_mode, insn, first, avail, lo, pos,
+				       entry, rex, true);
+	return x86_decode_tail(long_mode, insn, first, avail, lo, pos, entry,
+			       rex, false);
+}
+
+/* No prefix but REX, one- or two-byte opcode: nine instructions of ten. */
 static __always_inline int
 x86_decode(const bool long_mode, struct cw_insn *insn, const u8 *bytes,
 	   unsigned int avail)
 {
-	struct x86_state s = { .encoding = X86_LEGACY, .long_mode = long_mode };
-	unsigned int first, rex = 0, is_0f, modrm, info, mem, end, imm_len;
-	const struct x86_leaf *leaf;
-	struct x86_bytes b;
+	const u32 *row = x86_entry[long_mode ? ROW_ONE64 : ROW_ONE32];
+	const u8 *first = bytes;
+	unsigned int pos = 0, rex = 0;
+	u64 lo, next, eight;
+	u32 entry;
 
-	x86_load(&b, bytes, avail);
-	first = b.lo & 0xff;
-	s.pos = 0;
-	if (long_mode) {
-		s.pos = (first & 0xf0) == 0x40;
-		rex = first & -s.pos;
+	if (unlikely(avail < 8)) {
+		eight = x86_load_few(bytes, avail);
+		first = (const u8 *)&eight;
 	}
-	s.opcode = b.lo >> (8 * s.pos);
-	is_0f = s.opcode == 0x0f;
-	s.pos += is_0f;
-	s.opcode = b.lo >> (8 * s.pos);
-	s.entry = x86_entry[(long_mode ? ROW_ONE64 : ROW_ONE32) ^
-			    (is_0f * ((long_mode ? ROW_ONE64 : ROW_ONE32) ^
-				      ROW_0F))][s.opcode];
-	if (unlikely(s.entry >> X86_ENTRY_SPECIAL & 1))
-		return x86_decode_slow(long_mode, insn, bytes, avail);
+	lo = x86_load64(first);
+	if (long_mode) {
+		bool is_rex = (lo & 0xf0) == 0x40;
 
-	s.osz = OSZ_32 + (rex >> 3 & 1);
-	s.reg_ext = (rex & REX_R) << 1;
-	s.rm_ext = (rex & REX_B) << 3;
-	end = s.pos + 1;
-	modrm = b.lo >> (8 * end) & 0xff;
-	info = x86_modrm[(s.entry >> (X86_ENTRY_MODRM - 8) & 0x100) | modrm];
-	mem = (s8)info >> 7;
-	end += info & 15;
-	if (unlikely(info & X86_MODRM_SIB0))
-		end += (b.lo >> (8 * s.pos + 16) & 7) == 5 ? 4 : 0;
-	imm_len = (s.entry >> X86_ENTRY_IMM) +
-		  ((s.entry >> X86_ENTRY_GROW & rex >> 3 & 1) << 2);
-	leaf = x86_find_leaf(s.entry, modrm, mem, 0);
-	if (unlikely(leaf->bad >> long_mode & 1))
-		return s.pos + (s.entry >> X86_ENTRY_MODRM & 1) >= avail ?
-		       CW_DECODE_TRUNCATED : CW_DECODE_INVALID;
-	if (unlikely(end + imm_len > avail))
-		return CW_DECODE_TRUNCATED;
-	modrm = s.entry >> X86_ENTRY_MODRM & 1 ? modrm : s.opcode;
-	return x86_fill(insn, &b, &s, leaf, modrm, mem, end, imm_len, 0);
+		pos = is_rex;
+		rex = lo & 15 & -pos;
+		next = lo >> 8;
+		lo ^= (lo ^ next) & -(u64)is_rex;
+	}
+	pos += (lo & 0xff) == 0x0f;
+	next = lo >> 8;
+	row = (lo & 0xff) == 0x0f ? x86_entry[ROW_0F] : row;
+	lo = (lo & 0xff) == 0x0f ? next : lo;
+	entry = row[lo & 0xff];
+	if (unlikely(entry >> X86_ENTRY_SPECIAL & 1)) {
+		if (pos || (lo & 0xff) == 0x66 || (lo & 0xfe) == 0xf2)
+			return x86_decode_prefixed(long_mode, insn, bytes,
+						   avail);
+		return x86_decode_slow(long_mode, insn, bytes, avail);
+	}
+	return x86_decode_tail(long_mode, insn, first, avail, lo, pos, entry,
+			       rex, false);
 }
 
 int cw_x86_decode(bool long_mode, struct cw_insn *insn, const u8 *bytes,
