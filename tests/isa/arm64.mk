@@ -1,3 +1,48 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The arm64 decoder against objdump and Capstone. Included by Makefile.
+# The arm64 decoder. Included by Makefile.
+#
+# make check-arm64    against objdump and Capstone, about 8 million words each
+# make prove-arm64    the same with 100 million random words and more programs
+# make bench-arm64    nanoseconds an instruction, against Capstone
+# make lint-arm64     the generated table is what the maps make
+# make regen-arm64    make it anew
+
+ARM64_ISA	:= ../../module/isa
+ARM64_BUILD	:= build/arm64
+ARM64_CFLAGS	:= -std=gnu11 -O2 -Wall -Wextra -Wstrict-prototypes \
+		   -D_GNU_SOURCE -I../../include
+ARM64_MAPS	:= $(addprefix $(ARM64_ISA)/arm64-,base.map simd.map sve.map)
+ARM64_SRCS	:= $(addprefix $(ARM64_ISA)/,isa.c arm64.c x86.c)
+ARM64_DEPS	:= $(ARM64_SRCS) $(wildcard $(ARM64_ISA)/*.h)
+ARM64_GEN	:= $(ARM64_ISA)/arm64-gen.py $(ARM64_MAPS)
+ARM64_SEED	?= 1
+
+$(ARM64_BUILD)/peers: arm64_peers.c $(ARM64_DEPS)
+	@mkdir -p $(@D)
+	$(CC) $(ARM64_CFLAGS) -o $@ $< $(ARM64_SRCS) -lcapstone
+
+$(ARM64_BUILD)/bench: arm64_bench.c $(ARM64_DEPS)
+	@mkdir -p $(@D)
+	$(CC) $(ARM64_CFLAGS) -o $@ $< $(ARM64_SRCS) -lcapstone
+
+check-arm64: lint-arm64 $(ARM64_BUILD)/peers
+	@files=$$(./arm64-fetch) && $(ARM64_BUILD)/peers -s $(ARM64_SEED) \
+		-n 500000 -f 1 -r d5030000,d503ffff $$files
+
+prove-arm64: lint-arm64 $(ARM64_BUILD)/peers
+	@files=$$(./arm64-fetch --all) && $(ARM64_BUILD)/peers -u \
+		-s $(ARM64_SEED) -n 100000000 -f 8 -r d5000000,d7ffffff $$files
+
+bench-arm64: $(ARM64_BUILD)/bench
+	@files=$$(./arm64-fetch) && $< $$files
+
+lint-arm64:
+	@python3 $(ARM64_GEN) | cmp - $(ARM64_ISA)/arm64-table.h || { \
+		echo "arm64-table.h is not what the maps make: 'make -C" \
+		"tests/isa regen-arm64'" >&2; exit 1; }
+
+regen-arm64:
+	python3 $(ARM64_GEN) >$(ARM64_ISA)/arm64-table.h
+
+.PHONY: check-arm64 prove-arm64 bench-arm64 lint-arm64 regen-arm64

@@ -4,16 +4,19 @@
  * must be valid, and of the class that arm64-classes.txt gives the peer's
  * mnemonic. Differences that are the peer's are in arm64-differences.txt.
  *
- * usage: arm64_peers [option]... objdump|capstone [FILE]...
- *   -n N   so many random words beside the files' code
- *   -f N   every value of the upper 22 bits, the lower ones at random, N times
- *   -s N   seed of the random words (default 1)
- *   -d DIR where the two lists are (default .)
- *   -v N   show so many examples of each kind of difference (default 3)
+ * usage: arm64_peers [option]... [FILE]...
+ *   -p PEER     objdump or capstone only
+ *   -n N        so many random words beside the files' code
+ *   -f N        every value of the upper 22 bits, the lower ones at random,
+ *               N times
+ *   -r FROM,TO  all words of a range
+ *   -s N        seed of the random words (default 1)
+ *   -d DIR      where the two lists are (default .)
+ *   -v N        show so many examples of each kind of difference (default 3)
+ *   -u          name the lines of the lists that were of no use
  *
  * FILE is an ELF file; its executable sections are compared. Prints TAP.
  */
-#define _GNU_SOURCE
 #include <capstone/capstone.h>
 #include <elf.h>
 #include <err.h>
@@ -25,11 +28,6 @@
 #include <unistd.h>
 
 #include "../../module/isa/isa.h"
-
-/* made from isa.h by arm64.mk */
-static const char *const op_names[CW_OP_COUNT] = {
-#include "arm64_op_names.h"
-};
 
 enum check {
 	CHECK_AMOUNT	= 1 << 0,	/* last #immediate is the amount */
@@ -43,15 +41,20 @@ static const char *const check_names[] = {
 	"amount", "imm", "elem", "elem2", "ext",
 };
 
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
 struct rule {
 	struct rule *next;	/* of the same mnemonic, in order */
 	const char *glob;	/* on the operands without blanks, or NULL */
 	unsigned int op;
 	unsigned int checks;
 	unsigned long hits;
+	struct rule *older;	/* of all rules */
+	char *text;
 };
 
 struct excuse {
+	const char *peer;
 	u32 mask, value;
 	int valid;		/* 1: we say valid, 0: the peer does, 2: class */
 	bool overlap;		/* only if Rt, Rt2 and Rn are not all different */
@@ -67,13 +70,16 @@ struct kind {
 	unsigned long count;
 };
 
+static struct rule *newest_rule;
 static struct excuse excuses[MAX_EXCUSES];
 static unsigned int excuse_count;
 static struct kind kinds[MAX_KINDS];
 static unsigned int kind_count;
 static unsigned int examples = 3;
 static unsigned long compared, both_invalid, differences, excused;
+static unsigned long last_compared, last_differences;
 static unsigned int tap_count, tap_failed;
+static const char *peer;
 
 static u64 random_state = 1;
 
@@ -99,13 +105,20 @@ static FILE *open_list(const char *dir, const char *name)
 	return f;
 }
 
-static unsigned int find_name(const char *name, const char *const *names,
-			      unsigned int count)
+static unsigned int find_op(const char *name)
 {
-	for (unsigned int i = 0; i < count; i++)
-		if (names[i] && !strcmp(names[i], name))
+	for (unsigned int i = 0; i < CW_OP_COUNT; i++)
+		if (!strcmp(cw_op_name(i), name))
 			return i;
-	errx(2, "arm64-classes.txt: '%s' is no known word", name);
+	errx(2, "arm64-classes.txt: '%s' is no class", name);
+}
+
+static unsigned int find_check(const char *name)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(check_names); i++)
+		if (!strcmp(check_names[i], name))
+			return 1 << i;
+	errx(2, "arm64-classes.txt: '%s' is no check", name);
 }
 
 static void add_rule(char *word, unsigned int op, unsigned int checks)
@@ -114,6 +127,9 @@ static void add_rule(char *word, unsigned int op, unsigned int checks)
 	char *at = strchr(word, '@');
 	ENTRY key = { 0 }, *found;
 
+	rule->text = strdup(word);
+	rule->older = newest_rule;
+	newest_rule = rule;
 	if (at) {
 		*at = 0;
 		rule->glob = strdup(at + 1);
@@ -146,10 +162,10 @@ static void read_classes(const char *dir)
 		if (!word || *word == '#')
 			continue;
 		word = strtok_r(word, ",", &save2);
-		op = find_name(word, op_names, CW_OP_COUNT);
+		op = find_op(word);
 		checks = 0;
 		while ((word = strtok_r(NULL, ",", &save2)))
-			checks |= 1 << find_name(word, check_names, 5);
+			checks |= find_check(word);
 		while ((word = strtok_r(NULL, " \t", &save)))
 			add_rule(word, op, checks);
 	}
@@ -157,7 +173,7 @@ static void read_classes(const char *dir)
 }
 
 /* Lines: peer mask value valid|invalid|class[:overlap] reason */
-static void read_excuses(const char *dir, const char *peer)
+static void read_excuses(const char *dir)
 {
 	FILE *f = open_list(dir, "arm64-differences.txt");
 	char line[1024], who[16], ours[16];
@@ -172,8 +188,7 @@ static void read_excuses(const char *dir, const char *peer)
 		if (sscanf(line, "%15s %" SCNx32 " %" SCNx32 " %15s %n", who,
 			   &e->mask, &e->value, ours, &used) != 4)
 			errx(2, "arm64-differences.txt: cannot read: %s", line);
-		if (strcmp(who, peer))
-			continue;
+		e->peer = strdup(who);
 		e->overlap = strstr(ours, ":overlap");
 		e->valid = !strncmp(ours, "valid", 5) ? 1 :
 			   !strncmp(ours, "class", 5) ? 2 : 0;
@@ -200,6 +215,7 @@ static bool is_excused(u32 word, int valid)
 		struct excuse *e = &excuses[i];
 
 		if (e->valid == valid && (word & e->mask) == e->value &&
+		    !strcmp(e->peer, peer) &&
 		    (!e->overlap || registers_overlap(word))) {
 			e->hits++;
 			excused++;
@@ -316,7 +332,7 @@ static void compare_class(u32 word, const struct cw_insn *insn,
 	r->hits++;
 	if (insn->op != r->op) {
 		snprintf(what, sizeof(what), "we say %s, not %s",
-			 op_names[insn->op], op_names[r->op]);
+			 cw_op_name(insn->op), cw_op_name(r->op));
 		complain(word, 2, mnemonic, operands, what);
 		return;
 	}
@@ -332,7 +348,7 @@ static void compare(u32 word, bool peer_valid, const char *mnemonic,
 
 	compared++;
 	if (valid && !peer_valid)
-		complain(word, 1, op_names[insn.op], "undefined",
+		complain(word, 1, cw_op_name(insn.op), "undefined",
 			 "valid only for us");
 	else if (!valid && peer_valid)
 		complain(word, 0, mnemonic, operands, "valid only for the peer");
@@ -414,7 +430,7 @@ static void compare_capstone(const u32 *words, size_t count)
 	}
 }
 
-static void compare_words(const char *peer, const u32 *words, size_t count)
+static void compare_words(const u32 *words, size_t count)
 {
 	for (size_t n; count; words += n, count -= n) {
 		n = count > CHUNK ? CHUNK : count;
@@ -425,9 +441,8 @@ static void compare_words(const char *peer, const u32 *words, size_t count)
 	}
 }
 
-static void report(const char *peer, const char *what)
+static void report(const char *what)
 {
-	static unsigned long last_compared, last_differences;
 	bool ok = differences == last_differences && compared > last_compared;
 
 	printf("%sok %u - %s: %s: %lu words, %lu differences\n",
@@ -439,81 +454,134 @@ static void report(const char *peer, const char *what)
 	last_differences = differences;
 }
 
-static void compare_file(const char *peer, const char *path)
+static void compare_sections(const u8 *data, u64 size, const char *path)
 {
-	FILE *f = fopen(path, "rb");
+	const Elf64_Ehdr *eh = (const Elf64_Ehdr *)data;
+	const Elf64_Shdr *sh;
+
+	if (size < sizeof(*eh) || memcmp(eh->e_ident, ELFMAG, SELFMAG) ||
+	    eh->e_machine != EM_AARCH64 ||
+	    eh->e_shoff + (u64)eh->e_shnum * sizeof(*sh) > size)
+		errx(2, "%s: not a complete arm64 ELF file", path);
+	sh = (const Elf64_Shdr *)(data + eh->e_shoff);
+	for (unsigned int i = 0; i < eh->e_shnum; i++)
+		if (sh[i].sh_flags & SHF_EXECINSTR &&
+		    sh[i].sh_type == SHT_PROGBITS &&
+		    sh[i].sh_offset + sh[i].sh_size <= size)
+			compare_words((const u32 *)(data + sh[i].sh_offset),
+				      sh[i].sh_size / 4);
+}
+
+static void compare_file(const char *path)
+{
 	const char *name = strrchr(path, '/');
-	Elf64_Ehdr *eh;
-	Elf64_Shdr *sh;
+	FILE *f = fopen(path, "rb");
 	u8 *data;
 	long size;
 
-	if (!f || fseek(f, 0, SEEK_END) || (size = ftell(f)) < (long)sizeof(*eh))
+	if (!f || fseek(f, 0, SEEK_END) || (size = ftell(f)) <= 0)
 		err(2, "%s", path);
 	rewind(f);
 	data = malloc(size);
 	if (!data || fread(data, size, 1, f) != 1)
 		err(2, "%s", path);
 	fclose(f);
-	eh = (Elf64_Ehdr *)data;
-	if (memcmp(eh->e_ident, ELFMAG, SELFMAG) ||
-	    eh->e_machine != EM_AARCH64 ||
-	    eh->e_shoff + (u64)eh->e_shnum * sizeof(*sh) > (u64)size)
-		errx(2, "%s: not a complete arm64 ELF file", path);
-	sh = (Elf64_Shdr *)(data + eh->e_shoff);
-	for (unsigned int i = 0; i < eh->e_shnum; i++)
-		if (sh[i].sh_flags & SHF_EXECINSTR &&
-		    sh[i].sh_type == SHT_PROGBITS &&
-		    sh[i].sh_offset + sh[i].sh_size <= (u64)size)
-			compare_words(peer, (u32 *)(data + sh[i].sh_offset),
-				      sh[i].sh_size / 4);
+	compare_sections(data, size, path);
 	free(data);
-	report(peer, name ? name + 1 : path);
+	report(name ? name + 1 : path);
 }
 
-static void compare_random(const char *peer, unsigned long count)
+static void compare_random(u32 *words, unsigned long count)
 {
-	u32 *words = malloc(CHUNK * sizeof(*words));
-
 	for (unsigned long n; count; count -= n) {
 		n = count > CHUNK ? CHUNK : count;
 		for (unsigned long i = 0; i < n; i++)
 			words[i] = random_word();
-		compare_words(peer, words, n);
+		compare_words(words, n);
 	}
-	free(words);
-	report(peer, "random words");
+	report("random words");
 }
 
 /* Every value of bits 31:10, which hold nearly all opcodes. */
-static void compare_systematic(const char *peer, unsigned long rounds)
+static void compare_systematic(u32 *words, unsigned long rounds)
 {
-	u32 *words = malloc(CHUNK * sizeof(*words));
-
 	while (rounds--)
 		for (u32 high = 0; high < 1U << 22; high += CHUNK) {
 			for (u32 i = 0; i < CHUNK; i++)
 				words[i] = (high + i) << 10 |
 					   random_word() >> 22;
-			compare_words(peer, words, CHUNK);
+			compare_words(words, CHUNK);
 		}
-	free(words);
-	report(peer, "every value of bits 31:10");
+	report("every value of bits 31:10");
+}
+
+static void compare_range(u32 *words, u32 from, u32 to)
+{
+	u64 n, count = (u64)to - from + 1;
+	char what[64];
+
+	snprintf(what, sizeof(what), "all of %08x to %08x", from, to);
+	for (; count; count -= n) {
+		n = count > CHUNK ? CHUNK : count;
+		for (u64 i = 0; i < n; i++)
+			words[i] = from++;
+		compare_words(words, n);
+	}
+	report(what);
+}
+
+static void summarize(void)
+{
+	for (unsigned int i = 0; i < kind_count; i++)
+		printf("# %8lu %s\n", kinds[i].count, kinds[i].text);
+	for (unsigned int i = 0; i < excuse_count; i++)
+		if (excuses[i].hits && !strcmp(excuses[i].peer, peer))
+			printf("# explained %8lu of %08x/%08x: %s\n",
+			       excuses[i].hits, excuses[i].value,
+			       excuses[i].mask, excuses[i].reason);
+	printf("# %s: %lu words, %lu invalid for both, %lu explained differences, "
+	       "%lu unexplained\n", peer, compared, both_invalid, excused,
+	       differences);
+	kind_count = 0;
+	compared = both_invalid = differences = excused = 0;
+	last_compared = last_differences = 0;
+}
+
+static void name_unused(void)
+{
+	for (unsigned int i = 0; i < excuse_count; i++)
+		if (!excuses[i].hits)
+			printf("# unused: %s %08x/%08x: %s\n", excuses[i].peer,
+			       excuses[i].value, excuses[i].mask,
+			       excuses[i].reason);
+	for (struct rule *r = newest_rule; r; r = r->older)
+		if (!r->hits)
+			printf("# unused: %s %s\n", cw_op_name(r->op), r->text);
 }
 
 int main(int argc, char **argv)
 {
+	static const char *const peers[] = { "objdump", "capstone" };
+	const char *dir = ".", *only = NULL;
 	unsigned long n = 0, rounds = 0;
-	const char *dir = ".", *peer;
-	int c, files;
+	u32 from = 1, to = 0, *words;
+	bool unused = false;
+	int c;
 
-	while ((c = getopt(argc, argv, "n:f:s:d:v:")) != -1) {
+	while ((c = getopt(argc, argv, "p:n:f:r:s:d:v:u")) != -1) {
 		switch (c) {
+		case 'p':
+			only = optarg;
+			break;
 		case 'n':
 			n = strtoul(optarg, NULL, 0);
 			break;
 		case 'f':
 			rounds = strtoul(optarg, NULL, 0);
+			break;
+		case 'r':
+			if (sscanf(optarg, "%" SCNx32 ",%" SCNx32, &from, &to) != 2)
+				errx(2, "-r wants FROM,TO");
 			break;
 		case 's':
 			random_state = strtoull(optarg, NULL, 0);
@@ -524,35 +592,36 @@ int main(int argc, char **argv)
 		case 'v':
 			examples = strtoul(optarg, NULL, 0);
 			break;
+		case 'u':
+			unused = true;
+			break;
 		default:
 			return 2;
 		}
 	}
-	if (optind >= argc || (strcmp(argv[optind], "objdump") &&
-			       strcmp(argv[optind], "capstone")))
-		errx(2, "name a peer: objdump or capstone");
-	peer = argv[optind++];
-	files = argc - optind;
-
+	words = malloc(CHUNK * sizeof(*words));
+	if (!words)
+		err(2, "malloc");
 	read_classes(dir);
-	read_excuses(dir, peer);
-	printf("TAP version 13\n1..%d\n", files + !!n + !!rounds);
-	while (optind < argc)
-		compare_file(peer, argv[optind++]);
-	if (n)
-		compare_random(peer, n);
-	if (rounds)
-		compare_systematic(peer, rounds);
-
-	for (unsigned int i = 0; i < kind_count; i++)
-		printf("# %8lu %s\n", kinds[i].count, kinds[i].text);
-	for (unsigned int i = 0; i < excuse_count; i++)
-		if (excuses[i].hits)
-			printf("# explained %8lu of %08x/%08x: %s\n",
-			       excuses[i].hits, excuses[i].value,
-			       excuses[i].mask, excuses[i].reason);
-	printf("# %s: %lu words, %lu invalid for both, %lu explained differences, "
-	       "%lu unexplained\n", peer, compared, both_invalid, excused,
-	       differences);
+	read_excuses(dir);
+	printf("TAP version 13\n1..%d\n", (only ? 1 : 2) *
+	       (argc - optind + !!n + !!rounds + (from <= to)));
+	for (unsigned int i = 0; i < ARRAY_SIZE(peers); i++) {
+		peer = peers[i];
+		if (only && strcmp(only, peer))
+			continue;
+		for (int f = optind; f < argc; f++)
+			compare_file(argv[f]);
+		if (n)
+			compare_random(words, n);
+		if (rounds)
+			compare_systematic(words, rounds);
+		if (from <= to)
+			compare_range(words, from, to);
+		summarize();
+	}
+	if (unused)
+		name_unused();
+	free(words);
 	return tap_failed ? 1 : 0;
 }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * How long cw_arm64_decode() takes for one instruction, against Capstone.
+ *
+ * usage: arm64_bench FILE...
+ *
+ * FILE is an arm64 ELF file, of which the largest executable section is
+ * decoded: in sequence, and in windows of 16 instructions at random places as
+ * the sampler sees code. The peers take turns; of all turns the median and the
+ * least count, in thread CPU time, which other processes disturb less.
+ */
+#include <capstone/capstone.h>
+#include <elf.h>
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "../../module/isa/isa.h"
+
+enum { TURNS = 21, WINDOW = 16, WINDOWS = 1 << 14, SEQUENCE = 1 << 18 };
+
+static csh capstone;
+static cs_insn *capstone_insn;
+static unsigned int starts[WINDOWS];
+static volatile unsigned long sink;
+
+static double now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return t.tv_sec * 1e9 + t.tv_nsec;
+}
+
+static void ours(const u8 *code, unsigned int count)
+{
+	struct cw_insn insn;
+	unsigned long sum = 0;
+
+	for (; count--; code += 4)
+		if (cw_arm64_decode(&insn, code, 4) > 0)
+			sum += insn.op + insn.amount;
+	sink += sum;
+}
+
+static void theirs(const u8 *code, unsigned int count)
+{
+	unsigned long sum = 0;
+
+	for (; count--; code += 4) {
+		const u8 *p = code;
+		size_t size = 4;
+		u64 address = 0;
+
+		if (cs_disasm_iter(capstone, &p, &size, &address,
+				   capstone_insn))
+			sum += capstone_insn->id;
+	}
+	sink += sum;
+}
+
+typedef void decode_fn(const u8 *code, unsigned int count);
+
+static double sequence(decode_fn *decode, const u8 *code, unsigned int count)
+{
+	double start = now_ns();
+
+	decode(code, count);
+	return (now_ns() - start) / count;
+}
+
+static double windows(decode_fn *decode, const u8 *code, unsigned int count)
+{
+	double start = now_ns();
+
+	(void)count;
+	for (unsigned int i = 0; i < WINDOWS; i++)
+		decode(code + 4 * starts[i], WINDOW);
+	return (now_ns() - start) / WINDOWS / WINDOW;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void measure(const char *what,
+		    double (*run)(decode_fn *, const u8 *, unsigned int),
+		    const u8 *code, unsigned int count)
+{
+	double a[TURNS], b[TURNS];
+
+	for (unsigned int i = 0; i < TURNS; i++) {
+		a[i] = run(ours, code, count);
+		b[i] = run(theirs, code, count);
+	}
+	qsort(a, TURNS, sizeof(*a), by_value);
+	qsort(b, TURNS, sizeof(*b), by_value);
+	printf("  %-28s %6.1f (least %6.1f) %8.1f (least %8.1f) %6.0f x\n",
+	       what, a[TURNS / 2], a[0], b[TURNS / 2], b[0],
+	       b[TURNS / 2] / a[TURNS / 2]);
+}
+
+static void bench(const u8 *code, u64 size)
+{
+	unsigned int count = size / 4;
+
+	if (count <= WINDOW)
+		errx(2, "too little code");
+	for (unsigned int i = 0; i < WINDOWS; i++)
+		starts[i] = rand() % (count - WINDOW);
+	measure("sequence", sequence, code,
+		count > SEQUENCE ? SEQUENCE : count);
+	measure("windows of 16 at random", windows, code, count);
+}
+
+static void bench_file(const char *path)
+{
+	const Elf64_Shdr *sh, *largest = NULL;
+	FILE *f = fopen(path, "rb");
+	const Elf64_Ehdr *eh;
+	u8 *data;
+	long size;
+
+	if (!f || fseek(f, 0, SEEK_END) || (size = ftell(f)) <= 0)
+		err(2, "%s", path);
+	rewind(f);
+	data = malloc(size);
+	if (!data || fread(data, size, 1, f) != 1)
+		err(2, "%s", path);
+	fclose(f);
+	eh = (const Elf64_Ehdr *)data;
+	sh = (const Elf64_Shdr *)(data + eh->e_shoff);
+	for (unsigned int i = 0; i < eh->e_shnum; i++)
+		if (sh[i].sh_flags & SHF_EXECINSTR &&
+		    (!largest || sh[i].sh_size > largest->sh_size))
+			largest = &sh[i];
+	if (!largest)
+		errx(2, "%s: no code", path);
+	printf("%s\n", path);
+	bench(data + largest->sh_offset, largest->sh_size);
+	free(data);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2)
+		errx(2, "usage: arm64_bench FILE...");
+	if (cs_open(CS_ARCH_ARM64, CS_MODE_ARM, &capstone))
+		errx(2, "cs_open failed");
+	capstone_insn = cs_malloc(capstone);
+	printf("ns per instruction: %31s %25s\n", "cw_arm64_decode", "Capstone");
+	while (*++argv)
+		bench_file(*argv);
+	return 0;
+}
