@@ -27,10 +27,10 @@ enum {
 	IDLE_FORGET_SEC = 600,
 	HEARTBEAT_SEC = 10,
 	/*
-	 * So many first samples of a process also count for its executable
-	 * and its tenant. Who lives longer is judged alone.
+	 * Who dies with fewer samples than this leaves them to its executable
+	 * and its tenant; who lives longer is judged by itself.
 	 */
-	YOUNG_SAMPLES = 32,
+	YOUNG_SAMPLES = 64,
 };
 
 struct cw_request {
@@ -58,20 +58,6 @@ static void judge(struct cw_track *track, const struct cw_features *f,
 	cw_track_judge(track, ctx, j);
 }
 
-static void judge_group(struct cw_group *group, u8 subject,
-			struct cw_process *p, const struct cw_features *f,
-			u64 now_ns)
-{
-	/* how pure a group computes is not known: no shared primitives */
-	struct cw_context ctx = { .now_ns = now_ns };
-	struct cw_judgement j;
-
-	if (!group)
-		return;
-	judge(&group->track, f, &ctx, &j);
-	cw_finding_group(group, subject, p, &j, now_ns);
-}
-
 static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 			 const struct cw_features *f)
 {
@@ -92,11 +78,6 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 		}
 	}
 	cw_finding_process(p, best, &j, s->time_ns);
-
-	if (p->samples_user > YOUNG_SAMPLES)
-		return;
-	judge_group(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, f, s->time_ns);
-	judge_group(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, f, s->time_ns);
 }
 
 static bool other_exe(const struct cw_process *p, const struct cw_sample *s)
@@ -181,6 +162,38 @@ static bool process_exists(const struct cw_process *p)
 	return exists;
 }
 
+static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
+		    u64 now_ns)
+{
+	/* how purely the dead computed is not known: no shared primitives */
+	struct cw_context ctx = { .now_ns = now_ns };
+	struct cw_judgement j;
+
+	if (!group)
+		return;
+	group->young_samples += p->track.samples;
+	group->young_cpu_ns += p->cpu_ns;
+	cw_track_merge(&group->track, &p->track);
+	cw_track_judge(&group->track, &ctx, &j);
+	cw_finding_group(group, subject, p, &j, now_ns);
+}
+
+/*
+ * A process is gone. One that replaces itself every 100 ms must not escape:
+ * what its short lives showed adds up where it cannot change its name.
+ */
+static void bury(struct cw_process *p, u64 now_ns)
+{
+	if (p->finding) {
+		cw_finding_close(p->finding, CPUWARDEN_CLOSE_REASON_EXITED,
+				 now_ns);
+	} else if (p->track.samples && p->track.samples < YOUNG_SAMPLES) {
+		inherit(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, now_ns);
+		inherit(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, now_ns);
+	}
+	cw_process_remove(p);
+}
+
 static void housekeeping(u64 now_ns)
 {
 	struct cw_entry *entry, *next;
@@ -193,11 +206,7 @@ static void housekeeping(u64 now_ns)
 		if (idle_ns < NSEC_PER_SEC)
 			break;	/* the rest was seen later still */
 		if (!process_exists(p)) {
-			if (p->finding)
-				cw_finding_close(p->finding,
-						 CPUWARDEN_CLOSE_REASON_EXITED,
-						 now_ns);
-			cw_process_remove(p);
+			bury(p, now_ns);
 		} else if (!p->finding &&
 			   idle_ns > (u64)IDLE_FORGET_SEC * NSEC_PER_SEC) {
 			cw_process_remove(p);

@@ -93,9 +93,10 @@ static void describe(struct cw_finding *f, const struct cw_process *p)
 	f->origin = p->origin;
 }
 
+/* @cpu_ns and @samples: of the subject, since it was first seen */
 static struct cw_finding *finding_open(u8 subject, struct cw_process *p,
 				       const struct cw_judgement *j,
-				       u64 cpu_ns, u64 now_ns)
+				       u64 cpu_ns, u64 samples, u64 now_ns)
 {
 	struct cw_finding *f;
 	u64 evidence_ns;
@@ -116,8 +117,7 @@ static struct cw_finding *finding_open(u8 subject, struct cw_process *p,
 	f->opened_ns = now_ns;
 	f->first_ns = j->first_ns ? j->first_ns : now_ns;
 	/* by samples: the share of the CPU time that came after first_ns */
-	evidence_ns = (u64)j->samples *
-		      div_u64(cpu_ns, p->samples_user + p->samples_kernel + 1);
+	evidence_ns = j->samples * div64_u64(cpu_ns, samples + 1);
 	f->cpu_before_ns = cpu_ns > evidence_ns ? cpu_ns - evidence_ns : 0;
 	describe(f, p);
 	swap_group(&f->exe, p->exe);
@@ -170,7 +170,7 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 
 	if (!f) {
 		f = finding_open(CPUWARDEN_SUBJECT_PROCESS, p, j, p->cpu_ns,
-				 now_ns);
+				 p->samples_user + p->samples_kernel, now_ns);
 		if (!f)
 			return;
 		p->finding = f;
@@ -192,13 +192,15 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 		/* its processes are already accused by name */
 		if (group->findings_open)
 			return;
-		group->finding = finding_open(subject, p, j, group->cpu_ns,
-					      now_ns);
+		group->finding = finding_open(subject, p, j,
+					      group->young_cpu_ns,
+					      group->young_samples, now_ns);
 		if (!group->finding)
 			return;
 	}
 	describe(group->finding, p);
-	finding_update(group->finding, &group->track, j, group->cpu_ns, now_ns);
+	finding_update(group->finding, &group->track, j, group->young_cpu_ns,
+		       now_ns);
 }
 
 static void detach(struct cw_finding *f)

@@ -21,7 +21,9 @@ struct cw_finding;
  * @samples_kernel: since first seen
  * @last_ns:   latest sample
  * @cpu_ns:    CPU time by samples
- * @track:     evidence of processes too short-lived to be judged by themselves
+ * @track:     evidence left by processes that died too young to be judged
+ * @young_samples: user-mode samples in @track since first seen
+ * @young_cpu_ns: their CPU time
  * @finding:   open finding about the group as such, or NULL
  */
 struct cw_group {
@@ -38,6 +40,8 @@ struct cw_group {
 	u64 cpu_ns;
 	u64 last_ns;
 	struct cw_track track;
+	u64 young_samples;
+	u64 young_cpu_ns;
 	struct cw_finding *finding;
 };
 

@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What the tests inside the guest share: TAP, /proc/cpuwarden, raw netlink."""
+
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+import traceback
+
+PROC = "/proc/cpuwarden"
+MODULE = "/usr/lib/cpuwarden/cpuwarden.ko"	# where tests/vm/run puts it
+WORKLOADS = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                         "../../workloads")
+WORKLOAD = os.path.join(WORKLOADS, "build/cw-workload")
+HONEST = os.path.join(WORKLOADS, "honest")
+MONEROD = os.path.join(WORKLOADS, "monerod-mine")
+
+
+class Skip(Exception):
+    """The test cannot run here; str() says why."""
+
+
+class Tap:
+    """Runs functions as tests and prints TAP."""
+
+    def __init__(self):
+        self.count = 0
+        self.failed = 0
+        print("TAP version 13", flush=True)
+
+    def run(self, name, function, *args):
+        self.count += 1
+        try:
+            function(*args)
+            line = f"ok {self.count} - {name}"
+        except Skip as why:
+            line = f"ok {self.count} - {name} # SKIP {why}"
+        except Exception as error:  # pylint: disable=broad-except
+            self.failed += 1
+            for text in traceback.format_exc().splitlines():
+                print("#", text)
+            line = f"not ok {self.count} - {name}: {error}".replace("\n", " ")
+        print(line, flush=True)
+
+    def done(self):
+        print(f"1..{self.count}", flush=True)
+        sys.exit(1 if self.failed else 0)
+
+
+def expect(condition, message):
+    """An assertion that says what was seen."""
+    if not condition:
+        raise AssertionError(message)
+
+
+def status():
+    """/proc/cpuwarden/status as a dict; numbers where they are numbers."""
+    result = {}
+    with open(f"{PROC}/status", encoding="utf-8") as f:
+        for line in f:
+            key, value = line.rstrip("\n").split(":\t", 1)
+            result[key] = int(value) if value.isdigit() else value
+    return result
+
+
+def table(name):
+    """Rows of /proc/cpuwarden/NAME as dicts."""
+    with open(f"{PROC}/{name}", encoding="utf-8", errors="surrogateescape") as f:
+        lines = f.read().split("\n")
+    expect(lines[0] == f"# cpuwarden {name} v1", f"header is {lines[0]!r}")
+    expect(lines[-1] == "", f"{name} does not end with a newline")
+    columns = lines[1].split("\t")
+    rows = []
+    for line in lines[2:-1]:
+        cells = line.split("\t")
+        expect(len(cells) == len(columns),
+               f"{name}: {len(cells)} cells for {len(columns)} columns: {line!r}")
+        rows.append(dict(zip(columns, cells)))
+    return rows
+
+
+def wait_for(predicate, seconds, step=0.25):
+    """First true value of predicate() within seconds, or its last value."""
+    end = time.monotonic() + seconds
+    while True:
+        value = predicate()
+        if value or time.monotonic() > end:
+            return value
+        time.sleep(step)
+
+
+def descendants(pid):
+    """pid and all processes below it, by number."""
+    children = {}
+    for entry in os.listdir("/proc"):
+        if not entry.isdigit():
+            continue
+        try:
+            with open(f"/proc/{entry}/stat", encoding="utf-8",
+                      errors="replace") as f:
+                parent = int(f.read().rpartition(")")[2].split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        children.setdefault(parent, []).append(int(entry))
+    result, queue = set(), [pid]
+    while queue:
+        pid = queue.pop()
+        result.add(pid)
+        queue += children.get(pid, [])
+    return result
+
+
+def start(*command, **kwargs):
+    """A program in a process group of its own, its output out of the way."""
+    kwargs.setdefault("stdout", subprocess.DEVNULL)
+    kwargs.setdefault("stderr", subprocess.DEVNULL)
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL,
+                            start_new_session=True, **kwargs)
+
+
+def stop(process):
+    """End a program of start() and all it started."""
+    for pid in descendants(process.pid):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    process.wait()
+
+
+def module(*params):
+    """Load the module; the error text on failure, None on success."""
+    done = subprocess.run(["insmod", MODULE, *params], check=False,
+                          capture_output=True, text=True)
+    return done.stderr if done.returncode else None
+
+
+def unload():
+    subprocess.run(["rmmod", "cpuwarden"], check=True)
+
+
+def loaded():
+    return os.path.isdir("/sys/module/cpuwarden")
+
+
+def kernel_log():
+    return subprocess.run(["dmesg"], check=True, capture_output=True,
+                          text=True).stdout
+
+
+# Generic netlink by hand, so that wrong messages can be sent too.
+
+GENL_ID_CTRL = 0x10
+NLM_F_REQUEST, NLM_F_ACK, NLM_F_DUMP = 1, 4, 0x300
+NLMSG_ERROR, NLMSG_DONE = 2, 3
+SOL_NETLINK, NETLINK_ADD_MEMBERSHIP = 270, 1
+NETLINK_CAP_ACK, NETLINK_EXT_ACK = 10, 11
+CTRL_CMD_GETFAMILY = 3
+CMD = {name: i + 1 for i, name in enumerate(
+    ("status-get", "finding-get", "process-get", "tenant-get", "family-get",
+     "config-get", "config-set", "reset", "ack"))}
+
+
+def attr(kind, payload):
+    length = 4 + len(payload)
+    return struct.pack("=HH", length, kind) + payload + b"\0" * (-length % 4)
+
+
+def attrs(data):
+    """Attributes of one level, as a list of (type, payload)."""
+    result = []
+    while len(data) >= 4:
+        length, kind = struct.unpack_from("=HH", data)
+        if length < 4 or length > len(data):
+            raise ValueError(f"attribute length {length}")
+        result.append((kind & 0x3fff, data[4:length]))
+        data = data[(length + 3) & ~3:]
+    return result
+
+
+class NetlinkError(OSError):
+    """An error of the kernel with the text of its extack, if any."""
+
+    def __init__(self, errno, message):
+        super().__init__(errno, message)
+        self.message = message
+
+
+class Netlink:
+    """One socket of NETLINK_GENERIC."""
+
+    def __init__(self):
+        self.sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 16)
+        self.sock.settimeout(10)
+        self.sock.setsockopt(SOL_NETLINK, NETLINK_EXT_ACK, 1)
+        self.sock.setsockopt(SOL_NETLINK, NETLINK_CAP_ACK, 1)
+        self.sock.bind((0, 0))
+        self.seq = 0
+        reply = self.call(CTRL_CMD_GETFAMILY, attr(2, b"cpuwarden\0"),
+                          family=GENL_ID_CTRL)
+        info = dict(attrs(reply[0]))
+        self.family = struct.unpack("=H", info[1])[0]
+        self.groups = {}
+        for _, group in attrs(info.get(7, b"")):
+            fields = dict(attrs(group))
+            self.groups[fields[1].rstrip(b"\0").decode()] = \
+                struct.unpack("=I", fields[2])[0]
+
+    def close(self):
+        self.sock.close()
+
+    def send(self, cmd, payload=b"", flags=NLM_F_ACK, family=None):
+        self.seq += 1
+        body = struct.pack("=BBH", cmd, 1, 0) + payload
+        self.sock.send(struct.pack(
+            "=IHHII", 16 + len(body), family or self.family,
+            NLM_F_REQUEST | flags, self.seq, 0) + body)
+
+    def receive(self, dump=False):
+        """Payloads until the acknowledgement or the end of the dump."""
+        payloads = []
+        while True:
+            data = self.sock.recv(65536)
+            while data:
+                length, kind, _, seq, _ = struct.unpack_from("=IHHII", data)
+                body, data = data[16:length], data[(length + 3) & ~3:]
+                if seq != self.seq:
+                    continue
+                if kind == NLMSG_DONE:
+                    return payloads
+                if kind == NLMSG_ERROR:
+                    errno = -struct.unpack_from("=i", body)[0]
+                    if errno:
+                        text = dict(attrs(body[20:])).get(1, b"")
+                        raise NetlinkError(errno, text.rstrip(b"\0").decode())
+                    if not dump:
+                        return payloads
+                    continue
+                payloads.append(body[4:])
+
+    def call(self, cmd, payload=b"", family=None):
+        self.send(cmd, payload, NLM_F_ACK, family)
+        return self.receive()
+
+    def dump(self, cmd):
+        self.send(cmd, b"", NLM_F_DUMP)
+        return self.receive(dump=True)
+
+    def join(self, group):
+        self.sock.setsockopt(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP,
+                             self.groups[group])
+
+
+def as_nobody(function):
+    """Run function() as an unprivileged user in a child; its exit status.
+
+    function() returns an int; an exception is status 99.
+    """
+    sys.stdout.flush()
+    pid = os.fork()
+    if not pid:
+        code = 99
+        try:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+            code = function()
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
