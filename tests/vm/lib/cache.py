@@ -17,9 +17,13 @@ CACHE = Path(os.environ.get("CPUWARDEN_CACHE")
              or Path.home() / ".cache" / "cpuwarden")
 JOBS = os.environ.get("CPUWARDEN_JOBS", "2")
 
+# The two architectures, by the names that run uses.
+DEB_ARCH = {"x86_64": "amd64", "arm64": "arm64"}
+COMPILER = {"x86_64": "x86_64-linux-gnu-gcc", "arm64": "aarch64-linux-gnu-gcc"}
+
 # Host programs and the Debian package that brings each.
 TOOLS = {
-    "aarch64-linux-gnu-gcc": "gcc-aarch64-linux-gnu",
+    "aarch64-linux-gnu-gcc": "gcc-aarch64-linux-gnu libc6-dev-arm64-cross",
     "apt-get": "apt",
     "bc": "bc",
     "bison": "bison",
@@ -29,13 +33,18 @@ TOOLS = {
     "gcc": "gcc libc6-dev",
     "make": "make",
     "mke2fs": "e2fsprogs",
-    "patch": "patch",
+    "pkg-config": "pkg-config libmnl-dev libjansson-dev",
     "qemu-system-aarch64": "qemu-system-arm",
     "qemu-system-x86_64": "qemu-system-x86",
     "setpriv": "util-linux",
     "tar": "tar",
     "xz": "xz-utils",
 }
+
+
+def host_arch():
+    """The machine we run on."""
+    return {"aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
 
 
 class Failure(Exception):

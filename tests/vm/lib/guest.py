@@ -3,21 +3,18 @@
 
 import os
 import select
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import cpio
-from cache import CACHE, REPO, Failure, call, digest, made, need, say
+from cache import CACHE, COMPILER, REPO, call, digest, host_arch, made, need
 
 VM = REPO / "tests" / "vm"
 QEMU = {"x86_64": "qemu-system-x86_64", "arm64": "qemu-system-aarch64"}
-CROSS = {"x86_64": "", "arm64": "aarch64-linux-gnu-"}
 CONSOLE = {"x86_64": "ttyS0", "arm64": "ttyAMA0"}
 # A busy host slows an emulated guest a lot: stalls are called late.
 CMDLINE = (
@@ -38,14 +35,9 @@ class Outcome:
     boot_s: float | None = None
 
 
-def host_arch():
-    """The machine we run on, by the names that run uses."""
-    return {"aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
-
-
 def build_init(arch):
     """PID 1 of the guest, static, from init.c."""
-    compiler = "gcc" if arch == host_arch() else CROSS[arch] + "gcc"
+    compiler = "gcc" if arch == host_arch() else COMPILER[arch]
     need(compiler)
     source = VM / "init.c"
     key = digest(source.read_bytes(), arch)

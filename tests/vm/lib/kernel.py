@@ -9,11 +9,10 @@ from pathlib import Path
 import cpio
 import kbuild
 import stock
-from cache import CACHE, REPO, Failure, call, digest, made, need
+from cache import CACHE, DEB_ARCH, REPO, Failure, call, digest, made, need
 
 VM = REPO / "tests" / "vm"
 BUILT = {"debug": "x86-debug.config"}
-DEB_ARCH = {"x86_64": "amd64", "arm64": "arm64"}
 # What init needs before it can mount the root image; absent = built in.
 BOOT_MODULES = ["virtio_pci", "virtio_blk", "ext4", "virtio_console",
                 "virtio_rng"]

@@ -4,12 +4,14 @@
 import shutil
 from pathlib import Path
 
-from cache import CACHE, JOBS, REPO, Failure, call, digest, made, need, prune, \
-    say
+from cache import CACHE, COMPILER, DEB_ARCH, JOBS, REPO, Failure, call, \
+    digest, host_arch, made, need, prune
+from debs import Apt
 
 MODULE_PARTS = ("Kbuild", "module", "include")
 TOOL_PARTS = ("module", "include", "tools/cpuwarden", "docs/netlink")
 SOURCES = {".c", ".h", ".S", ".py", ".yaml", ".inc", ".def", ".in", ".sh"}
+TOOL_LIBRARIES = ["libjansson-dev", "libjansson4", "libmnl-dev", "libmnl0"]
 CROSS = {"x86_64": [], "arm64": ["ARCH=arm64",
                                  "CROSS_COMPILE=aarch64-linux-gnu-"]}
 
@@ -68,19 +70,29 @@ def tool(arch):
     """The command-line tool, or None while there is none."""
     if not (REPO / "tools" / "cpuwarden" / "Makefile").exists():
         return None
-    if arch != "x86_64":
-        say("the tool is not cross-built yet: the guest goes without it")
-        return None
-    need("make", "gcc")
-    key = source_key(REPO, TOOL_PARTS, arch)
+    need("make", "gcc", "pkg-config")
+    options = [] if arch == host_arch() else cross_libraries(arch)
+    key = source_key(REPO, TOOL_PARTS, arch, " ".join(options))
 
     def build(work):
         src = work / "src"
         snapshot(REPO, TOOL_PARTS, src)
-        call(["make", "-s", f"-j{JOBS}", "-C", str(src / "tools/cpuwarden")])
+        call(["env", *options, "make", "-s", f"-j{JOBS}", "-C",
+              str(src / "tools/cpuwarden")])
         (src / "tools/cpuwarden/cpuwarden").rename(work / "cpuwarden")
         shutil.rmtree(src)
 
     prune(CACHE / "tools", keep=40)
     return made(CACHE / "tools" / f"{arch}-{key}", "building the tool",
                 build) / "cpuwarden"
+
+
+def cross_libraries(arch):
+    """Environment for a cross build against the foreign libraries."""
+    triplet = COMPILER[arch].removesuffix("-gcc")
+    need(COMPILER[arch])
+    root = made(CACHE / "packages" / f"tool-libraries-{arch}",
+                f"fetching the tool's libraries ({arch})",
+                lambda work: Apt(DEB_ARCH[arch]).unpack(TOOL_LIBRARIES, work))
+    return [f"CC={COMPILER[arch]}", f"PKG_CONFIG_SYSROOT_DIR={root}",
+            f"PKG_CONFIG_LIBDIR={root}/usr/lib/{triplet}/pkgconfig"]

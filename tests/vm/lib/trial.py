@@ -3,8 +3,8 @@
 
 import os
 
-from cache import CACHE, digest, say
-from guest import Guest, host_arch
+from cache import CACHE, digest, host_arch, say
+from guest import Guest
 
 TRIAL_S = 20
 
