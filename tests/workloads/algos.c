@@ -5,6 +5,7 @@
 #include "workload.h"
 
 #define CN_INPUT	76
+#define CN_R_HASHES	16	/* per program */
 #define CHEAP_BATCH	1024	/* hashes per call where one takes microseconds */
 #define BULK_BYTES	(64 << 10)
 #define CUCKOO_EDGE_BITS 18
@@ -31,6 +32,28 @@ DEFINE_CN(cn_heavy_ni, CN_HEAVY, CN_AES_NI)
 DEFINE_CN(cn_heavy_table, CN_HEAVY, CN_AES_TABLE)
 DEFINE_CN(cn_pico_ni, CN_PICO, CN_AES_NI)
 DEFINE_CN(cn_pico_table, CN_PICO, CN_AES_TABLE)
+
+/* a new program for every few hashes, as for every new block */
+static void cn_r(struct job *j, enum cn_aes aes, bool compile)
+{
+	cn_r_hash(j->nonce / CN_R_HASHES, aes, compile, j->header, CN_INPUT,
+		  j->pad, j->out);
+}
+
+static void cn_r_ni(struct job *j)
+{
+	cn_r(j, CN_AES_NI, true);
+}
+
+static void cn_r_table(struct job *j)
+{
+	cn_r(j, CN_AES_TABLE, true);
+}
+
+static void cn_r_interpreted(struct job *j)
+{
+	cn_r(j, CN_AES_TABLE, false);
+}
 
 static void next_header(struct job *j)
 {
@@ -218,7 +241,7 @@ static void aes_ctr_table(struct job *j)
 	}
 }
 
-#define MIB		(1ul << 20)
+#define MIB		1048576ul
 #define CUCKOO_PAD	(2 * (1ul << CUCKOO_EDGE_BITS) / 8)
 #define SCRYPT_PAD	(128ul * (1024 + 3))
 #define YESPOWER_PAD	(128ul * YESPOWER_R * (YESPOWER_N + 2) + 96 * 1024)
@@ -268,6 +291,12 @@ const struct workload workloads[] = {
 	   cpu_has_aes, 256 << 10),
 	CN("cn-pico-table", "CryptoNight-Pico, table AES", cn_pico_table, NULL,
 	   256 << 10),
+	CN("cn-r-ni", "CryptoNight-R, AES instructions, JIT", cn_r_ni,
+	   cpu_has_aes, 2 * MIB),
+	CN("cn-r-table", "CryptoNight-R, table AES, JIT", cn_r_table, NULL,
+	   2 * MIB),
+	CN("cn-r-interpreted", "CryptoNight-R, table AES, interpreter",
+	   cn_r_interpreted, NULL, 2 * MIB),
 	MINING("cuckatoo", "cuckoo", "Cuckatoo, lean edge trimming",
 	       "cuckatoo", NULL, CUCKOO_PAD, cuckatoo_scalar),
 	MINING("cuckatoo-avx2", "cuckoo", "Cuckatoo, edges by AVX2",

@@ -14,6 +14,9 @@
 typedef u64 v2u64 __attribute__((vector_size(16)));
 typedef u32 v4u32 __attribute__((vector_size(16)));
 
+/* A cache line, for memory that must be aligned to one. */
+typedef u64 v8u64 __attribute__((vector_size(64)));
+
 static inline u32 rol32(u32 x, unsigned int n)
 {
 	return (x << (n & 31)) | (x >> (-n & 31));

@@ -19,7 +19,7 @@ static __always_inline v2u64 aes_round(v2u64 x, v2u64 key)
 #else /* never called: cpu_has_aes() is false */
 
 void cn_scratchpad_ni(enum cn_variant variant, u64 st[KECCAK_WORDS],
-		      u64 tweak, void *pad)
+		      const struct cn_extra *extra, void *pad)
 {
 	abort();
 }

@@ -16,7 +16,7 @@ struct cn_shape {
 	size_t bytes;		/* of the scratchpad */
 	u32 iterations;
 	u32 mask;		/* picks the offset of a 16-byte block */
-	unsigned int version;	/* 0, 1, 2 */
+	unsigned int version;	/* 0, 1, 2, 4 (CryptoNight-R) */
 	bool heavy;
 };
 
@@ -42,6 +42,8 @@ static __always_inline struct cn_shape cn_shape(enum cn_variant variant)
 		return shape(4096, 1 << 18, 0x3ffff0, 0, true);
 	case CN_PICO:	/* half of the pad is walked */
 		return shape(256, 1 << 16, 0x1fff0, 2, false);
+	case CN_R:
+		return shape(2048, 1 << 19, 0x1ffff0, 4, false);
 	case CN_V0:
 		break;
 	}
@@ -130,18 +132,22 @@ static __always_inline v2u64 v1_tweak(v2u64 x)
 	return x;
 }
 
-/* v2: the other three blocks of the cache line change places and get sums */
-static __always_inline void v2_shuffle(u8 *pad, u64 off, v2u64 a, v2u64 b,
-				       v2u64 b1)
+/*
+ * v2: the other three blocks of the cache line change places and get sums.
+ * Return: the xor of what they were, which cn/r puts into c.
+ */
+static __always_inline v2u64 v2_shuffle(u8 *pad, u64 off, v2u64 a, v2u64 b,
+					v2u64 b1)
 {
 	v2u64 *p1 = (v2u64 *)(pad + (off ^ 0x10));
 	v2u64 *p2 = (v2u64 *)(pad + (off ^ 0x20));
 	v2u64 *p3 = (v2u64 *)(pad + (off ^ 0x30));
-	v2u64 t = *p1;
+	v2u64 t = *p1, all = *p1 ^ *p2 ^ *p3;
 
 	*p1 = *p3 + b1;
 	*p3 = *p2 + a;
 	*p2 = t + b;
+	return all;
 }
 
 /*
@@ -198,6 +204,24 @@ static __always_inline u64 heavy_division(u8 *pad, u64 off)
 	return (s64)d ^ q;
 }
 
+/*
+ * cn/r: the random program, in place of division and square root. Return: what
+ * to xor into a; @d is changed before the program runs.
+ */
+static __always_inline v2u64 r_math(const struct cn_r_program *program,
+				    u32 r[CN_R_REGISTERS], v2u64 a, v2u64 b,
+				    v2u64 b1, u64 *d)
+{
+	*d ^= (u32)(r[0] + r[1]) | (u64)(u32)(r[2] + r[3]) << 32;
+	r[4] = a[0];
+	r[5] = a[1];
+	r[6] = b[0];
+	r[7] = b1[0];
+	r[8] = b1[1];
+	program->run(program, r);
+	return (v2u64){ r[2] | (u64)r[3] << 32, r[0] | (u64)r[1] << 32 };
+}
+
 static __always_inline v2u64 multiply(u64 x, u64 y)
 {
 	unsigned __int128 p = (unsigned __int128)x * y;
@@ -206,37 +230,49 @@ static __always_inline v2u64 multiply(u64 x, u64 y)
 }
 
 static __always_inline void main_loop(const struct cn_shape *s, const u64 *st,
-				      u64 tweak, u8 *pad)
+				      const struct cn_extra *extra, u8 *pad)
 {
 	v2u64 a = { st[0] ^ st[4], st[1] ^ st[5] };
 	v2u64 b = { st[2] ^ st[6], st[3] ^ st[7] };
 	v2u64 b1 = { st[8] ^ st[10], st[9] ^ st[11] };
 	struct v2_math m = { st[12], st[13] };
-	v2u64 c, d, product, *p;
-	u64 next = a[0], off;
+	u32 r[CN_R_REGISTERS] = { st[12], st[12] >> 32, st[13], st[13] >> 32 };
+	v2u64 c, d, a0, product, shuffled = { 0 }, *p;
+	u64 next = a[0], off, x;
 	u32 i;
 
 	for (i = 0; i < s->iterations; i++) {
 		off = next & s->mask;
 		p = (v2u64 *)(pad + off);
 		c = aes_round(*p, a);
-		if (s->version == 2)
-			v2_shuffle(pad, off, a, b, b1);
+		if (s->version >= 2)
+			shuffled = v2_shuffle(pad, off, a, b, b1);
+		if (s->version == 4)
+			c ^= shuffled;
 		*p = s->version == 1 ? v1_tweak(b ^ c) : b ^ c;
 
 		off = c[0] & s->mask;
 		p = (v2u64 *)(pad + off);
 		d = *p;
+		a0 = a;
 		if (s->version == 2)
 			d[0] = v2_integer_math(&m, c, d[0]);
+		if (s->version == 4) {
+			x = d[0];
+			a ^= r_math(extra->program, r, a, b, b1, &x);
+			d[0] = x;
+		}
 		product = multiply(c[0], d[0]);
 		if (s->version == 2) {
 			*(v2u64 *)(pad + (off ^ 0x10)) ^= product;
 			product ^= *(v2u64 *)(pad + (off ^ 0x20));
-			v2_shuffle(pad, off, a, b, b1);
 		}
+		if (s->version >= 2)
+			shuffled = v2_shuffle(pad, off, a0, b, b1);
+		if (s->version == 4)
+			c ^= shuffled;
 		a += product;
-		*p = s->version == 1 ? a ^ (v2u64){ 0, tweak } : a;
+		*p = s->version == 1 ? a ^ (v2u64){ 0, extra->tweak } : a;
 		a ^= d;
 		next = s->heavy ? heavy_division(pad, a[0] & s->mask) : a[0];
 		b1 = b;
@@ -244,51 +280,55 @@ static __always_inline void main_loop(const struct cn_shape *s, const u64 *st,
 	}
 }
 
-static __always_inline void run(enum cn_variant variant, u64 *st, u64 tweak,
-				void *pad)
+static __always_inline void run(enum cn_variant variant, u64 *st,
+				const struct cn_extra *extra, void *pad)
 {
 	const struct cn_shape s = cn_shape(variant);
 
 	explode(&s, st, pad);
-	main_loop(&s, st, tweak, pad);
+	main_loop(&s, st, extra, pad);
 	implode(&s, st, pad);
 }
 
 /* As miners do around the variants with a square root. */
 static __always_inline void run_rounding_down(enum cn_variant variant, u64 *st,
+					      const struct cn_extra *extra,
 					      void *pad)
 {
 	int mode = fegetround();
 
 	fesetround(FE_DOWNWARD);
-	run(variant, st, 0, pad);
+	run(variant, st, extra, pad);
 	fesetround(mode);
 }
 
-void CN_SCRATCHPAD(enum cn_variant variant, u64 st[KECCAK_WORDS], u64 tweak,
-		   void *pad)
+void CN_SCRATCHPAD(enum cn_variant variant, u64 st[KECCAK_WORDS],
+		   const struct cn_extra *extra, void *pad)
 {
 	switch (variant) {
 	case CN_V0:
-		run(CN_V0, st, 0, pad);
+		run(CN_V0, st, extra, pad);
 		break;
 	case CN_V1:
-		run(CN_V1, st, tweak, pad);
+		run(CN_V1, st, extra, pad);
 		break;
 	case CN_V2:
-		run_rounding_down(CN_V2, st, pad);
+		run_rounding_down(CN_V2, st, extra, pad);
 		break;
 	case CN_LITE_V0:
-		run(CN_LITE_V0, st, 0, pad);
+		run(CN_LITE_V0, st, extra, pad);
 		break;
 	case CN_LITE_V1:
-		run(CN_LITE_V1, st, tweak, pad);
+		run(CN_LITE_V1, st, extra, pad);
 		break;
 	case CN_HEAVY:
-		run(CN_HEAVY, st, 0, pad);
+		run(CN_HEAVY, st, extra, pad);
 		break;
 	case CN_PICO:
-		run_rounding_down(CN_PICO, st, pad);
+		run_rounding_down(CN_PICO, st, extra, pad);
+		break;
+	case CN_R:
+		run(CN_R, st, extra, pad);
 		break;
 	}
 }

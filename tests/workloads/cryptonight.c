@@ -7,25 +7,49 @@
 
 typedef void (*final_fn)(const void *in, size_t len, u8 out[32]);
 
-void cn_hash(enum cn_variant variant, enum cn_aes aes, const void *in,
-	     size_t len, void *pad, u8 out[32])
+static void hash(enum cn_variant variant, enum cn_aes aes, const void *in,
+		 size_t len, const struct cn_r_program *program, void *pad,
+		 u8 out[32])
 {
 	static const final_fn final[4] = {
 		blake256, groestl256, jh256, skein512_256
 	};
-	u64 st[KECCAK_WORDS], tweak = 0;
+	struct cn_extra extra = { .program = program };
+	u64 st[KECCAK_WORDS];
 	u8 bytes[KECCAK_WORDS * 8];
 	unsigned int i;
 
 	keccak1600(in, len, st);
 	if (variant == CN_V1 || variant == CN_LITE_V1)
-		tweak = get_le64((const u8 *)in + 35) ^ st[24];
+		extra.tweak = get_le64((const u8 *)in + 35) ^ st[24];
 	if (aes == CN_AES_NI)
-		cn_scratchpad_ni(variant, st, tweak, pad);
+		cn_scratchpad_ni(variant, st, &extra, pad);
 	else
-		cn_scratchpad_table(variant, st, tweak, pad);
+		cn_scratchpad_table(variant, st, &extra, pad);
 	keccak_f1600(st);
 	for (i = 0; i < KECCAK_WORDS; i++)
 		put_le64(bytes + 8 * i, st[i]);
 	final[st[0] & 3](bytes, sizeof(bytes), out);
+}
+
+void cn_hash(enum cn_variant variant, enum cn_aes aes, const void *in,
+	     size_t len, void *pad, u8 out[32])
+{
+	hash(variant, aes, in, len, NULL, pad, out);
+}
+
+int cn_r_hash(u64 height, enum cn_aes aes, bool compile, const void *in,
+	      size_t len, void *pad, u8 out[32])
+{
+	struct cn_r_program program;
+	int err = 0;
+
+	cn_r_generate(&program, height);
+	if (compile)
+		err = cn_r_compile(&program);
+	if (err)
+		return err;
+	hash(CN_R, aes, in, len, &program, pad, out);
+	cn_r_release(&program);
+	return 0;
 }

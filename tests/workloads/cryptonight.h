@@ -2,6 +2,7 @@
 #ifndef _CW_WORKLOAD_CRYPTONIGHT_H
 #define _CW_WORKLOAD_CRYPTONIGHT_H
 
+#include "cn_r.h"
 #include "primitives.h"
 
 #define CN_MAX_PAD	(4ul << 20)	/* the scratchpad of CN_HEAVY */
@@ -15,6 +16,7 @@ enum cn_variant {
 	CN_LITE_V1,
 	CN_HEAVY,
 	CN_PICO,
+	CN_R,
 };
 
 /* How to do AES: tables, or the instructions (where cpu_has_aes()). */
@@ -32,10 +34,23 @@ enum cn_aes { CN_AES_TABLE, CN_AES_NI };
 void cn_hash(enum cn_variant variant, enum cn_aes aes, const void *in,
 	     size_t len, void *pad, u8 out[32]);
 
+/*
+ * CryptoNight-R for a block @height; @compile: its program by machine code
+ * rather than interpreted. Return: 0 or a negative errno (no memory that is
+ * writable and executable).
+ */
+int cn_r_hash(u64 height, enum cn_aes aes, bool compile, const void *in,
+	      size_t len, void *pad, u8 out[32]);
+
 /* The scratchpad part: between keccak_f1600() of the input and of the end. */
+struct cn_extra {
+	u64 tweak;				/* v1 */
+	const struct cn_r_program *program;	/* CN_R */
+};
+
 void cn_scratchpad_table(enum cn_variant variant, u64 st[KECCAK_WORDS],
-			 u64 tweak, void *pad);
+			 const struct cn_extra *extra, void *pad);
 void cn_scratchpad_ni(enum cn_variant variant, u64 st[KECCAK_WORDS],
-		      u64 tweak, void *pad);
+		      const struct cn_extra *extra, void *pad);
 
 #endif /* _CW_WORKLOAD_CRYPTONIGHT_H */

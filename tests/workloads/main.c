@@ -10,6 +10,8 @@
 #define EXIT_SKIP	4	/* this CPU cannot do it */
 
 #define MAX_THREADS	1024
+#define MIN_CHURN_MS	5
+#define MAX_CHURN_MS	60000
 
 enum {
 	OPT_CHURN = 256,
@@ -32,7 +34,7 @@ static const struct option long_options[] = {
 	{ }
 };
 
-static void usage(FILE *to)
+static void print_usage(FILE *to)
 {
 	fputs("Usage: cw-workload [OPTION]... NAME\n"
 	      "       cw-workload --list | --selftest\n"
@@ -62,8 +64,8 @@ static void list(void)
 	}
 }
 
-static unsigned int number(const char *option, const char *text,
-			   unsigned int min, unsigned int max)
+static unsigned int parse_number(const char *option, const char *text,
+				 unsigned int min, unsigned int max)
 {
 	char *end;
 	unsigned long v = strtoul(text, &end, 10);
@@ -85,24 +87,26 @@ static int parse(int argc, char **argv, struct run_options *o)
 				NULL)) != -1) {
 		switch (c) {
 		case 't':
-			o->threads = number("-t", optarg, 1, MAX_THREADS);
+			o->threads = parse_number("-t", optarg, 1, MAX_THREADS);
 			break;
 		case 'd':
-			o->duty_percent = number("-d", optarg, 1, 100);
+			o->duty_percent = parse_number("-d", optarg, 1, 100);
 			break;
 		case 's':
-			o->seconds = number("-s", optarg, 1, 86400);
+			o->seconds = parse_number("-s", optarg, 1, 86400);
 			break;
 		case OPT_CHURN:
-			o->churn_ms = number("--churn-ms", optarg, 5, 60000);
+			o->churn_ms = parse_number("--churn-ms", optarg,
+						   MIN_CHURN_MS, MAX_CHURN_MS);
 			break;
 		case OPT_THREAD_CHURN:
-			o->thread_churn_ms = number("--thread-churn-ms", optarg,
-						    5, 60000);
+			o->thread_churn_ms =
+				parse_number("--thread-churn-ms", optarg,
+					     MIN_CHURN_MS, MAX_CHURN_MS);
 			break;
 		case OPT_ONE_OF:
-			o->honest_threads = number("--one-of", optarg, 1,
-						   MAX_THREADS);
+			o->honest_threads = parse_number("--one-of", optarg,
+							 1, MAX_THREADS);
 			break;
 		case OPT_LIST:
 			list();
@@ -110,15 +114,15 @@ static int parse(int argc, char **argv, struct run_options *o)
 		case OPT_SELFTEST:
 			return vectors_tap() ? EXIT_FAILURE : EXIT_SUCCESS;
 		case 'h':
-			usage(stdout);
+			print_usage(stdout);
 			return EXIT_SUCCESS;
 		default:
-			usage(stderr);
+			print_usage(stderr);
 			return EXIT_USAGE;
 		}
 	}
 	if (optind != argc - 1) {
-		usage(stderr);
+		print_usage(stderr);
 		return EXIT_USAGE;
 	}
 	if (o->churn_ms && (o->thread_churn_ms || o->honest_threads)) {

@@ -11,8 +11,8 @@
 #define TYPE_MESSAGE	48ull
 #define TYPE_OUTPUT	63ull
 #define TWEAK_TYPE(t)	((t) << 56)
-#define TWEAK_FIRST	(1ull << 62)
-#define TWEAK_FINAL	(1ull << 63)
+#define TWEAK_FIRST	0x4000000000000000
+#define TWEAK_FINAL	0x8000000000000000
 
 #define SCHEMA		0x133414853	/* "SHA3", version 1 */
 

@@ -48,7 +48,11 @@ const struct workload *workload_find(const char *name);
 
 /* vectors.c. Return: how many vectors failed. */
 unsigned int vectors_tap(void);
-/* The same for one group, quietly, failures to stderr; -1 if it has none. */
+/*
+ * The same for one group, quietly, failures to stderr; -1 if it has none. Only
+ * as many of its vectors, one at least, as fit into a second of CPU time: in
+ * an emulated guest all of them would take too long at every start.
+ */
 int vectors_check(const char *group);
 
 /* worker.c */

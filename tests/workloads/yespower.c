@@ -13,8 +13,7 @@
 #define WORDS		16		/* in a 64-byte block */
 #define ROUNDS		3		/* of pwxform */
 #define GATHER		4		/* parallel lanes of 16 bytes */
-#define SWIDTH		11
-#define SBOX_LANES	(1u << SWIDTH)	/* of 16 bytes; 32 KiB each */
+#define SBOX_LANES	2048u		/* of 16 bytes; Swidth is 11 */
 #define SBOXES		3
 #define SMASK		((SBOX_LANES - 1) * 16)
 #define SALSA_ROUNDS	2
