@@ -18,13 +18,13 @@ ARM64_DEPS	:= $(ARM64_SRCS) $(wildcard $(ARM64_ISA)/*.h)
 ARM64_GEN	:= $(ARM64_ISA)/arm64-gen.py $(ARM64_MAPS)
 ARM64_SEED	?= 1
 
-$(ARM64_BUILD)/peers: arm64_peers.c $(ARM64_DEPS)
+$(ARM64_BUILD)/peers: arm64_peers.c arm64_elf.c arm64_elf.h $(ARM64_DEPS)
 	@mkdir -p $(@D)
-	$(CC) $(ARM64_CFLAGS) -o $@ $< $(ARM64_SRCS) -lcapstone
+	$(CC) $(ARM64_CFLAGS) -o $@ $(filter %.c,$^) -lcapstone
 
-$(ARM64_BUILD)/bench: arm64_bench.c $(ARM64_DEPS)
+$(ARM64_BUILD)/bench: arm64_bench.c arm64_elf.c arm64_elf.h $(ARM64_DEPS)
 	@mkdir -p $(@D)
-	$(CC) $(ARM64_CFLAGS) -o $@ $< $(ARM64_SRCS) -lcapstone
+	$(CC) $(ARM64_CFLAGS) -o $@ $(filter %.c,$^) -lcapstone
 
 check-arm64: lint-arm64 $(ARM64_BUILD)/peers
 	@files=$$(./arm64-fetch) && $(ARM64_BUILD)/peers -s $(ARM64_SEED) \

@@ -18,16 +18,15 @@
  * FILE is an ELF file; its executable sections are compared. Prints TAP.
  */
 #include <capstone/capstone.h>
-#include <elf.h>
 #include <err.h>
 #include <fnmatch.h>
-#include <inttypes.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "../../module/isa/isa.h"
+#include "arm64_elf.h"
 
 enum check {
 	CHECK_AMOUNT	= 1 << 0,	/* last #immediate is the amount */
@@ -80,6 +79,8 @@ static unsigned long compared, both_invalid, differences, excused;
 static unsigned long last_compared, last_differences;
 static unsigned int tap_count, tap_failed;
 static const char *peer;
+static csh capstone;
+static cs_insn *capstone_insn;
 
 static u64 random_state = 1;
 
@@ -185,8 +186,8 @@ static void read_excuses(const char *dir)
 		if (!line[0] || line[0] == '#')
 			continue;
 		e = &excuses[excuse_count];
-		if (sscanf(line, "%15s %" SCNx32 " %" SCNx32 " %15s %n", who,
-			   &e->mask, &e->value, ours, &used) != 4)
+		if (sscanf(line, "%15s %x %x %15s %n", who, &e->mask, &e->value,
+			   ours, &used) != 4)
 			errx(2, "arm64-differences.txt: cannot read: %s", line);
 		e->peer = strdup(who);
 		e->overlap = strstr(ours, ":overlap");
@@ -239,7 +240,7 @@ static void complain(u32 word, int valid, const char *mnemonic,
 		if (!strcmp(kinds[i].text, text))
 			break;
 	if (i == kind_count && kind_count < MAX_KINDS) {
-		strcpy(kinds[i].text, text);
+		memcpy(kinds[i].text, text, sizeof(text));
 		kind_count++;
 	}
 	if (i < kind_count && kinds[i].count++ < examples)
@@ -396,8 +397,9 @@ static void compare_objdump(const u32 *words, size_t count)
 
 	if (!f || fwrite(words, 4, count, f) != count || fclose(f))
 		err(2, "%s", path);
-	snprintf(command, sizeof(command), "aarch64-linux-gnu-objdump -D -z "
-		 "-b binary -m aarch64 %s", path);
+	snprintf(command, sizeof(command),
+		 "aarch64-linux-gnu-objdump -D -z -b binary -m aarch64 %s",
+		 path);
 	f = popen(command, "r");
 	if (!f)
 		err(2, "%s", command);
@@ -411,22 +413,20 @@ static void compare_objdump(const u32 *words, size_t count)
 
 static void compare_capstone(const u32 *words, size_t count)
 {
-	static csh handle;
-	static cs_insn *insn;
-
-	if (!handle) {
-		if (cs_open(CS_ARCH_ARM64, CS_MODE_ARM, &handle))
+	if (!capstone) {
+		if (cs_open(CS_ARCH_ARM64, CS_MODE_ARM, &capstone))
 			errx(2, "cs_open failed");
-		insn = cs_malloc(handle);
+		capstone_insn = cs_malloc(capstone);
 	}
 	for (size_t i = 0; i < count; i++) {
 		const u8 *code = (const u8 *)&words[i];
 		size_t size = 4;
 		u64 address = 0;
-		bool ok = cs_disasm_iter(handle, &code, &size, &address, insn);
+		bool ok = cs_disasm_iter(capstone, &code, &size, &address,
+					 capstone_insn);
 
-		compare(words[i], ok, ok ? insn->mnemonic : "",
-			ok ? insn->op_str : "");
+		compare(words[i], ok, ok ? capstone_insn->mnemonic : "",
+			ok ? capstone_insn->op_str : "");
 	}
 }
 
@@ -454,40 +454,11 @@ static void report(const char *what)
 	last_differences = differences;
 }
 
-static void compare_sections(const u8 *data, u64 size, const char *path)
-{
-	const Elf64_Ehdr *eh = (const Elf64_Ehdr *)data;
-	const Elf64_Shdr *sh;
-
-	if (size < sizeof(*eh) || memcmp(eh->e_ident, ELFMAG, SELFMAG) ||
-	    eh->e_machine != EM_AARCH64 ||
-	    eh->e_shoff + (u64)eh->e_shnum * sizeof(*sh) > size)
-		errx(2, "%s: not a complete arm64 ELF file", path);
-	sh = (const Elf64_Shdr *)(data + eh->e_shoff);
-	for (unsigned int i = 0; i < eh->e_shnum; i++)
-		if (sh[i].sh_flags & SHF_EXECINSTR &&
-		    sh[i].sh_type == SHT_PROGBITS &&
-		    sh[i].sh_offset + sh[i].sh_size <= size)
-			compare_words((const u32 *)(data + sh[i].sh_offset),
-				      sh[i].sh_size / 4);
-}
-
 static void compare_file(const char *path)
 {
 	const char *name = strrchr(path, '/');
-	FILE *f = fopen(path, "rb");
-	u8 *data;
-	long size;
 
-	if (!f || fseek(f, 0, SEEK_END) || (size = ftell(f)) <= 0)
-		err(2, "%s", path);
-	rewind(f);
-	data = malloc(size);
-	if (!data || fread(data, size, 1, f) != 1)
-		err(2, "%s", path);
-	fclose(f);
-	compare_sections(data, size, path);
-	free(data);
+	arm64_elf_code(path, compare_words);
 	report(name ? name + 1 : path);
 }
 
@@ -539,12 +510,16 @@ static void summarize(void)
 			printf("# explained %8lu of %08x/%08x: %s\n",
 			       excuses[i].hits, excuses[i].value,
 			       excuses[i].mask, excuses[i].reason);
-	printf("# %s: %lu words, %lu invalid for both, %lu explained differences, "
-	       "%lu unexplained\n", peer, compared, both_invalid, excused,
+	printf("# %s: %lu words, %lu invalid for both, %lu differ: %lu explained, %lu not\n",
+	       peer, compared, both_invalid, excused + differences, excused,
 	       differences);
 	kind_count = 0;
-	compared = both_invalid = differences = excused = 0;
-	last_compared = last_differences = 0;
+	compared = 0;
+	both_invalid = 0;
+	differences = 0;
+	excused = 0;
+	last_compared = 0;
+	last_differences = 0;
 }
 
 static void name_unused(void)
@@ -580,7 +555,7 @@ int main(int argc, char **argv)
 			rounds = strtoul(optarg, NULL, 0);
 			break;
 		case 'r':
-			if (sscanf(optarg, "%" SCNx32 ",%" SCNx32, &from, &to) != 2)
+			if (sscanf(optarg, "%x,%x", &from, &to) != 2)
 				errx(2, "-r wants FROM,TO");
 			break;
 		case 's':
