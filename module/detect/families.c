@@ -10,7 +10,7 @@
 /* A shared primitive is of interest only in a process that does nothing else. */
 #define PRIMITIVE_MS	30000
 #define PRIMITIVE_SAMPLES 64
-#define PRIMITIVE_BP	5000
+#define PRIMITIVE_BP	3000
 
 static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
 	[CW_FAMILY_RANDOMX] = {
@@ -61,28 +61,40 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 			      { F(TEST_BYTE), 500, 1 },
 			      { F(CVT_ARITH), 500, 1 },
 			      { F(FP_PACKED), 1000, 1 } } },
-		/* code that is hidden, or interpreted */
+		/* interpreted: neither masks nor tests are immediates then */
+		{ .verdict = CONFIRMED, .samples = 200, .set = NO_SET,
+		  .clause = { { F(ROUNDING), 2500, 1 },
+			      { F(ROUNDING_FLUSH), 8000, 1 },
+			      { F(CVT_ARITH), 100, 1 },
+			      { F(IMUL), 500, 1 } } },
+		/* code that is hidden */
 		{ .verdict = SUSPECT, .samples = 12, .set = NO_SET,
 		  .clause = { { F(ROUNDING), 1000, 1 },
 			      { RANDOMX_CODE | F(UNREADABLE), 50, 1 } } },
 	},
 	[CW_FAMILY_CRYPTONIGHT] = {
 		{ .verdict = CONFIRMED, .samples = 16, .set = NO_SET,
-		  .clause = { { F(MASK_BLOCKS), 50, 1 },
+		  .clause = { { F(MASK_BLOCKS), 20, 1 },
 			      { F(AES_ROUND), 500, 1 },
-			      { F(MUL_WIDE), 500, 1 } } },
-		/* the mask kept in a register */
-		{ .verdict = SUSPECT, .samples = 32, .set = NO_SET,
+			      { F(MUL_WIDE) | F(DIV) | F(SQRT_SCALAR) |
+				F(MASK_WORK), 300, 1 } } },
+		/* v2 with the mask kept in a register */
+		{ .verdict = CONFIRMED, .samples = 32, .set = NO_SET,
+		  .clause = { { F(ROUNDING), 5000, 1 },
+			      { F(AES_ROUND), 500, 1 },
+			      { F(MUL_WIDE) | F(DIV) | F(SQRT_SCALAR), 200,
+				2 } } },
+		/* v0 so: rounds beside the product, and never a last round */
+		{ .verdict = CONFIRMED, .samples = 64, .set = NO_SET,
 		  .clause = { { F(AES_MUL), 1500, 1 },
-			      { F(AES_FINAL) | F(CLMUL), 500, 2, true } } },
+			      { F(AES_FINAL) | F(CLMUL), 100, 2, true } } },
 	},
 	[CW_FAMILY_CUCKOO] = {
 		/* SipHash is common: it must be all there is, and be cut */
 		{ .verdict = CONFIRMED, .samples = 200,
 		  .set = CW_SET_SIPHASH, .members = 4, .pure_ms = 2000,
 		  .clause = { { F(ROT_SIPHASH), 3000, 1 },
-			      { F(SIP_EDGE), 500, 1 },
-			      { F(SIP_BIT), 200, 1 },
+			      { F(SIP_EDGE) | F(SIP_BIT), 500, 1 },
 			      { F(FP_ANY) | F(STRING), 200, 2, true } } },
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = CW_SET_SIPHASH, .members = 4,
@@ -93,8 +105,8 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = CW_SET_KECCAK, .members = 14,
 		  .pure_ms = PRIMITIVE_MS,
-		  .clause = { { F(ROT_KECCAK), 4000, 1 },
-			      { F(CHI), 3000, 1 } } },
+		  .clause = { { F(ROT_KECCAK), 2500, 1 },
+			      { F(CHI), 1500, 1 } } },
 	},
 	[CW_FAMILY_AES] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,

@@ -47,7 +47,7 @@ struct cw_route {
 	u32 pure_ms;
 };
 
-#define CW_ROUTES	3
+#define CW_ROUTES	4
 
 extern const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES];
 

@@ -18,8 +18,10 @@ struct tally {
 	u8 sqrt_scalar;
 	u8 byte_shifts;	/* shr 8, 16, 24: bytes of a word */
 	u8 table_xors;	/* xor with a word of memory */
-	u8 and_var;		/* and without an immediate */
-	u8 bit_picks;		/* one bit of a word, by a variable */
+	u8 word_loads;
+	u8 word_moves;	/* movzx among them: the lowest bytes */
+	u8 and_var;	/* and without an immediate */
+	u8 bit_picks;	/* one bit of a word, by a variable */
 };
 
 static inline void set(struct cw_features *f, enum cw_feature id)
@@ -102,6 +104,12 @@ static void count(struct tally *t, const struct cw_insn *i)
 		t->byte_shifts += i->amount == 8 || i->amount == 16 ||
 				  i->amount == 24;
 		break;
+	case CW_OP_MOV:
+		if (i->width != 4)
+			break;
+		t->word_loads += i->flags & CW_INSN_MEM_READ;
+		t->word_moves += i->rm != CW_REG_NONE;
+		break;
 	case CW_OP_XOR:
 		t->table_xors += i->width == 4 &&
 				 (i->flags & CW_INSN_MEM_READ);
@@ -123,7 +131,10 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 {
 	unsigned int enc = t->op[CW_OP_AESENC] + t->op[CW_OP_AESE];
 	unsigned int dec = t->op[CW_OP_AESDEC] + t->op[CW_OP_AESD];
-	bool table = t->byte_shifts >= 2 && t->table_xors;
+	/* four bytes picked from words, four words looked up and added */
+	bool table = t->byte_shifts && t->table_xors &&
+		     t->byte_shifts + t->word_moves >= 3 &&
+		     t->word_loads + t->table_xors >= 2;
 
 	set_if(f, CW_FEATURE_AES_ENC, enc);
 	set_if(f, CW_FEATURE_AES_DEC, dec);

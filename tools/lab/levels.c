@@ -77,8 +77,11 @@ static struct cw_subject *thread(struct cw_levels *l,
 
 int cw_levels_process(struct cw_levels *l, const struct cw_trace_process *p)
 {
-	if (!process_of(l, p->tgid, p->start_ns) &&
-	    !add(l, CW_LEVEL_PROCESS, p, 0))
+	struct cw_subject *s = process_of(l, p->tgid, p->start_ns);
+
+	if (s)	/* it has executed another program */
+		snprintf(s->exe, sizeof(s->exe), "%s", p->exe);
+	else if (!add(l, CW_LEVEL_PROCESS, p, 0))
 		return -1;
 	if (!executable(l, p->exe) && !add(l, CW_LEVEL_EXECUTABLE, p, 0))
 		return -1;

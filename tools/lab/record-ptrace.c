@@ -170,8 +170,10 @@ static void event(struct recorder *r, u32 tid, int status)
 		}
 		sig = 0;
 	} else if (what) {
-		if (what == PTRACE_EVENT_EXEC && t)
+		if (what == PTRACE_EVENT_EXEC && t) {
 			t->tgid = read_tgid(tid);
+			cw_target_exec(r->t, t->tgid);
+		}
 		sig = 0;
 	}
 	ptrace(PTRACE_CONT, tid, 0, sig);

@@ -204,6 +204,11 @@ static struct process *process(struct cw_target *t, u32 tgid, u64 now)
 	return p;
 }
 
+void cw_target_exec(struct cw_target *t, u32 tgid)
+{
+	t->processes[tgid % PROCESSES].tgid = 0;
+}
+
 /* What is mapped of the 64 bytes at ip; a page border may cut it. */
 static unsigned int read_code(u32 tgid, u64 ip, u8 *code)
 {

@@ -23,6 +23,9 @@ void cw_target_free(struct cw_target *t);
  */
 int cw_target_emit(struct cw_target *t, struct cw_trace_sample *s);
 
+/* @tgid has executed another program. */
+void cw_target_exec(struct cw_target *t, u32 tgid);
+
 /* First line of a /proc file of @tgid (and @tid, if not 0), -1 if gone. */
 int cw_target_read(char *buf, size_t size, u32 tgid, u32 tid,
 		   const char *file);
