@@ -111,9 +111,15 @@ def lock(name):
 
 def temp_dir(prefix):
     """A scratch directory in the cache's file system, removed at exit."""
+    return tempfile.TemporaryDirectory(prefix=prefix + "-", dir=temp_base())
+
+
+def temp_base():
+    """The folder for temporary files; drops what killed runs have left."""
     base = CACHE / "tmp"
     base.mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix=prefix + "-", dir=base)
+    prune(base, keep=0)
+    return base
 
 
 def made(dest, what, maker):

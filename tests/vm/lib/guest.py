@@ -11,7 +11,8 @@ import time
 from dataclasses import dataclass, field
 
 import cpio
-from cache import CACHE, COMPILER, REPO, call, digest, host_arch, made, need
+from cache import CACHE, COMPILER, REPO, call, digest, host_arch, made, \
+    need, temp_base
 
 VM = REPO / "tests" / "vm"
 QEMU = {"x86_64": "qemu-system-x86_64", "arm64": "qemu-system-aarch64"}
@@ -114,7 +115,7 @@ class Guest:
         own.file("argv", b"".join(os.fsencode(a) + b"\0" for a in argv))
         own.file("config", "".join(
             f"{k}={v}\n" for k, v in config.items()).encode())
-        handle = tempfile.TemporaryFile(dir=CACHE / "tmp")
+        handle = tempfile.TemporaryFile(dir=temp_base())
         handle.write(self.kernel.initrd.read_bytes() + own.bytes())
         handle.flush()
         return handle
@@ -122,7 +123,6 @@ class Guest:
     def run(self, argv, config, log, timeout, out=None, err=None):
         """Boot, run argv, copy its bytes to out and err; an Outcome."""
         need(QEMU[self.arch], "setpriv")
-        (CACHE / "tmp").mkdir(parents=True, exist_ok=True)
         pairs = {n: socket.socketpair() for n in ("ctl", "out", "err")}
         with self._initrd(argv, config) as initrd:
             channels = [(n, p[1].fileno()) for n, p in pairs.items()]

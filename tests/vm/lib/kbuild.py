@@ -96,7 +96,7 @@ def _make(argv, home, name):
     watcher = threading.Thread(target=report, daemon=True)
     watcher.start()
     try:
-        call(["nice", *argv], log=log)
+        call(argv, log=log)
     finally:
         over.set()
         watcher.join()

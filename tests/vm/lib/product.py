@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """What is under test, built from the working tree into the cache."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
 from cache import CACHE, COMPILER, DEB_ARCH, JOBS, REPO, Failure, call, \
-    digest, host_arch, made, need, prune
+    digest, host_arch, made, need, prune, temp_dir
 from debs import Apt
 
 MODULE_PARTS = ("Kbuild", "module", "include")
@@ -28,17 +29,19 @@ def sources(tree, parts):
     return sorted(found)
 
 
-def snapshot(tree, parts, work):
-    """Copy the sources of a tree."""
-    for name in sources(tree, parts):
-        (work / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(tree / name, work / name)
-
-
-def source_key(tree, parts, *more):
-    """A digest over names and contents of sources."""
-    return digest(*more, *(x for f in sources(tree, parts)
-                           for x in (f, (tree / f).read_bytes())))
+@contextlib.contextmanager
+def snapshot(tree, parts):
+    """A copy of the sources of a tree, and the digest of what was copied:
+    people edit while we build."""
+    with temp_dir("src") as scratch:
+        copy = Path(scratch)
+        contents = []
+        for name in sources(tree, parts):
+            data = (tree / name).read_bytes()
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            (copy / name).write_bytes(data)
+            contents += [name, data]
+        yield copy, digest(*contents)
 
 
 def module(kernel, arch, tree=None):
@@ -48,22 +51,16 @@ def module(kernel, arch, tree=None):
         raise Failure(f"{tree} has no Kbuild: there is no module to build "
                       "(--no-module runs without it)")
     need("make", "gcc")
-    key = source_key(tree, MODULE_PARTS, str(kernel.kdir))
-
-    def build(work):
-        src = work / "src"
-        snapshot(tree, MODULE_PARTS, src)
-        call(["make", "-s", f"-j{JOBS}", "-C", str(kernel.kdir), f"M={src}",
-              *CROSS[arch], "modules"])
-        if not (src / "cpuwarden.ko").exists():
-            raise Failure("the build made no cpuwarden.ko")
-        (src / "cpuwarden.ko").rename(work / "cpuwarden.ko")
-        shutil.rmtree(src)
-
     prune(CACHE / "modules", keep=40)
-    return made(CACHE / "modules" / f"{kernel.release}-{key}",
-                f"building cpuwarden.ko for {kernel.release}",
-                build) / "cpuwarden.ko"
+    with snapshot(tree, MODULE_PARTS) as (src, key):
+        def build(work):
+            call(["make", "-s", f"-j{JOBS}", "-C", str(kernel.kdir),
+                  f"M={src}", *CROSS[arch], "modules"])
+            shutil.move(src / "cpuwarden.ko", work)
+
+        home = CACHE / "modules" / digest(key, kernel.kdir)
+        return made(home, f"building cpuwarden.ko for {kernel.release}",
+                    build) / "cpuwarden.ko"
 
 
 def tool(arch):
@@ -72,19 +69,15 @@ def tool(arch):
         return None
     need("make", "gcc", "pkg-config")
     options = [] if arch == host_arch() else cross_libraries(arch)
-    key = source_key(REPO, TOOL_PARTS, arch, " ".join(options))
-
-    def build(work):
-        src = work / "src"
-        snapshot(REPO, TOOL_PARTS, src)
-        call(["env", *options, "make", "-s", f"-j{JOBS}", "-C",
-              str(src / "tools/cpuwarden")])
-        (src / "tools/cpuwarden/cpuwarden").rename(work / "cpuwarden")
-        shutil.rmtree(src)
-
     prune(CACHE / "tools", keep=40)
-    return made(CACHE / "tools" / f"{arch}-{key}", "building the tool",
-                build) / "cpuwarden"
+    with snapshot(REPO, TOOL_PARTS) as (src, key):
+        def build(work):
+            call(["env", *options, "make", "-s", f"-j{JOBS}", "-C",
+                  str(src / "tools/cpuwarden")])
+            shutil.move(src / "tools/cpuwarden/cpuwarden", work)
+
+        return made(CACHE / "tools" / digest(key, arch, *options),
+                    "building the tool", build) / "cpuwarden"
 
 
 def cross_libraries(arch):
