@@ -31,14 +31,15 @@ QUIRKS = ["none", "acc", "var", "1", "gpr", "vec", "rot", "bytes", "align"]
 IMMS = {
     "none": (0, "fixed", "none"), "b": (1, "fixed", "u8"),
     "sb": (1, "fixed", "s"), "w": (2, "fixed", "u16"),
-    "z": (4, "z", "s"), "v": (4, "v", "s"), "wb": (3, "fixed", "u24"),
+    "d": (4, "fixed", "u32"), "z": (4, "z", "s"), "v": (4, "v", "s"), "wb": (3, "fixed", "u24"),
     "bb": (2, "fixed", "u16"), "jb": (1, "fixed", "s"),
     "jz": (4, "jz", "s"), "ap": (6, "z", "u48"), "is4": (1, "fixed", "none"),
     "moffs": (8, "fixed", "none"), "jq": (8, "fixed", "s"),
 }
 SIZES = {"fixed": 0, "z": 1, "v": 3}
+RM_KINDS = ["gpr", "vector", "eight"]
 # what of the sign-extended immediate is kept
-VALUES = ["none", "u8", "u16", "u24", "u48", "v", "s", "f", "all"]
+VALUES = ["none", "u8", "u16", "u24", "u32", "u48", "v", "s", "f", "all"]
 
 # operand type -> (width, elem, is floating-point scalar)
 TYPES = {
@@ -72,7 +73,8 @@ APX_RULES = ["nov", "nd", "nf", "scc", "cf", "zu", "pp2"]
 
 
 Leaf = collections.namedtuple(
-    "Leaf", "op flags mem width elem quirk value noreg norm vvvv bad rules")
+    "Leaf", "op flags mem width elem quirk value noreg norm rmkind vvvv bad "
+    "rules")
 
 
 class Line:
@@ -180,7 +182,7 @@ class Line:
             first = i == 0
             if letter == "I":
                 kind = {"b": "b", "sb": "sb", "z": "z", "v": "v", "w": "w",
-                        "wb": "wb", "bb": "bb", "4": "z", "q": "jq"}.get(typ)
+                        "wb": "wb", "bb": "bb", "d": "d", "q": "jq"}.get(typ)
                 if kind is None:
                     self.die("unknown immediate " + o)
                 self.imm = kind
@@ -347,9 +349,18 @@ class Line:
             amount = "acc"
         self.leaf = Leaf(op, flags, mem, width or "none", elem or "0",
                          QUIRKS.index(amount), VALUES.index(value), noreg,
-                         rm_none, vvvv_seen,
+                         rm_none, self.rm_kind(letters, rm_pos), vvvv_seen,
                          (BAD64 if self.i64 else 0) |
                          (BAD32 if self.o64 else 0), rules)
+
+    @staticmethod
+    def rm_kind(letters, rm_pos):
+        """which bits extend ModRM.rm: those of a general or of a vector
+        register, or none, of eight mask or MMX registers"""
+        letter = letters[rm_pos] if rm_pos is not None else "E"
+        if letter in ("W", "U"):
+            return "vector"
+        return "eight" if letter in ("Ke", "Ku", "Q", "N") else "gpr"
 
     def rule(self, names, name):
         if name not in names:
@@ -380,7 +391,7 @@ def read_map(path, ops):
     return tables
 
 
-BAD = Leaf(0, 0, 0, "none", "0", 0, 0, True, True, False, BAD32 | BAD64, 0)
+BAD = Leaf(0, 0, 0, "none", "0", 0, 0, True, True, "gpr", False, BAD32 | BAD64, 0)
 
 
 class Builder:
@@ -544,7 +555,8 @@ def width_of(kind, long_mode, osz):
 
 def value_mask(kind, long_mode, osz):
     """what is kept of the sign-extended immediate"""
-    bits = {"none": 0, "u8": 8, "u16": 16, "u24": 24, "u48": 48, "all": 64}
+    bits = {"none": 0, "u8": 8, "u16": 16, "u24": 24, "u32": 32,
+            "u48": 48, "all": 64}
     if kind not in bits:
         return (1 << 8 * width_of(kind, long_mode, osz)) - 1
     return (1 << bits[kind]) - 1
@@ -639,6 +651,7 @@ def main():
     print(" */\n")
     print_enum("X86_SPACE_", SPACES)
     print_enum("X86_QUIRK_", QUIRKS)
+    print_enum("X86_RM_", RM_KINDS)
     for prefix, names in (("X86_LEGACY_", LEGACY_RULES),
                           ("X86_RULE_", VECTOR_RULES),
                           ("X86_APX_", APX_RULES)):
@@ -678,16 +691,18 @@ def main():
 \tu8 value;\t/* row of x86_value_mask */
 \tu8 quirk;
 \tu8 vvvv_or;\t/* 0xff: no register */
+\tu8 rm_kind;\t/* X86_RM_* */
 \tu8 bad;\t\t/* bit 0: invalid in 32-bit mode, bit 1: in 64-bit mode */
 } __attribute__((aligned(32)));
 """)
     print_array("u16", "x86_slot[]", slots, "%d", 14)
     print_array("struct x86_leaf", "x86_leaf[]",
                 ["{ { 0x%xULL, 0x%xULL }, 0x%x, 0x%x, %d, %d, %d, %d, "
-                 "0x%x, %d }" %
+                 "0x%x, %d, %d }" %
                  (leaf_word(x, 1), leaf_word(x, 2), x.mem << WORD_FLAGS,
                   x.rules, WIDTHS.index(x.width), ELEMS.index(x.elem),
-                  x.value, x.quirk, 0 if x.vvvv else 0xff, x.bad)
+                  x.value, x.quirk, 0 if x.vvvv else 0xff,
+                  RM_KINDS.index(x.rmkind), x.bad)
                  for x in builder.leaves], "%s", 1)
     print_array("u8", "x86_width[]",
                 [width_of(k, lm, o) if o < 3 else 0 for k in WIDTHS

@@ -366,8 +366,8 @@ static int x86_fill(struct cw_insn *insn, const struct x86_bytes *b,
 	unsigned int st = s->long_mode << 2 | s->osz;
 	unsigned int width = x86_width[leaf->width << 3 | st];
 	unsigned int shift = 8 * (end & 7);
-	u64 rm_ext = leaf->word[0] >> X86_WORD_FLAGS & CW_INSN_VECTOR ?
-		     s->vec_rm_ext : s->rm_ext;
+	u64 rm_ext = leaf->rm_kind == X86_RM_GPR ? s->rm_ext :
+		     leaf->rm_kind == X86_RM_VECTOR ? s->vec_rm_ext : 0;
 	u64 v = end & 8 ? b->hi >> shift :
 			  b->lo >> shift | b->hi << 1 << (63 - shift);
 
@@ -378,8 +378,10 @@ static int x86_fill(struct cw_insn *insn, const struct x86_bytes *b,
 			rm_ext << X86_WORD_RM);
 	insn->len = end + imm_len;
 	insn->flags |= (leaf->mem_word & info) >> X86_WORD_FLAGS;
-	if (s->prefixes & PREFIX_LOCK)
+	if (s->prefixes & PREFIX_LOCK) {
+		insn->op = CW_OP_ATOMIC;
 		insn->flags |= CW_INSN_LOCK;
+	}
 	insn->width = width;
 	insn->elem = x86_elem[leaf->elem << 2 | s->osz];
 	insn->vvvv = CW_REG_NONE;
@@ -499,7 +501,7 @@ static void x86_one_byte_quirks(struct x86_state *s, const struct x86_bytes *b)
 
 	switch (s->opcode) {
 	case 0x90:	/* with REX.B it is an exchange after all */
-		if (s->rm_ext)
+		if (s->rm_ext && s->rep != PP_F3)
 			s->entry = x86_entry[ROW_ONE64][0x91];
 		break;
 	case 0xa0: case 0xa1: case 0xa2: case 0xa3:

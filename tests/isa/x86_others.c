@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Capstone, and objdump's library: length and validity. */
+#define PACKAGE "cpuwarden"	/* bfd.h wants to see a config.h */
+#include <capstone/capstone.h>
+#include <dis-asm.h>
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "x86_peer.h"
+
+static csh capstone[2];
+static cs_insn *capstone_insn;
+
+static void capstone_decode(bool long_mode, const u8 *bytes,
+			    struct peer_insn *out)
+{
+	uint64_t address = 0;
+	size_t size = 15;
+
+	out->len = 0;
+	strcpy(out->name, "error");
+	if (!cs_disasm_iter(capstone[long_mode], &bytes, &size, &address,
+			    capstone_insn))
+		return;
+	out->len = capstone_insn->size;
+	snprintf(out->name, sizeof(out->name), "%.31s",
+		 capstone_insn->mnemonic);
+}
+
+void capstone_init(struct peer *p)
+{
+	if (cs_open(CS_ARCH_X86, CS_MODE_32, &capstone[0]) ||
+	    cs_open(CS_ARCH_X86, CS_MODE_64, &capstone[1]))
+		errx(2, "Capstone does not open");
+	capstone_insn = cs_malloc(capstone[1]);
+	p->name = "capstone";
+	p->decode = capstone_decode;
+	p->compare = NULL;
+}
+
+static struct disassemble_info objdump[2];
+static disassembler_ftype objdump_print[2];
+static char objdump_text[256];
+static size_t objdump_used;
+
+static void objdump_append(const char *format, va_list args)
+{
+	size_t room = sizeof(objdump_text) - objdump_used;
+	int n = vsnprintf(objdump_text + objdump_used, room, format, args);
+
+	if (n > 0)
+		objdump_used += (size_t)n < room ? (size_t)n : room - 1;
+}
+
+static int objdump_plain(void *stream, const char *format, ...)
+{
+	va_list args;
+
+	(void)stream;
+	va_start(args, format);
+	objdump_append(format, args);
+	va_end(args);
+	return 0;
+}
+
+static int objdump_styled(void *stream, enum disassembler_style style,
+			  const char *format, ...)
+{
+	va_list args;
+
+	(void)stream;
+	(void)style;
+	va_start(args, format);
+	objdump_append(format, args);
+	va_end(args);
+	return 0;
+}
+
+static void objdump_address(bfd_vma address, struct disassemble_info *info)
+{
+	(void)address;
+	(void)info;
+}
+
+static void objdump_decode(bool long_mode, const u8 *bytes,
+			   struct peer_insn *out)
+{
+	struct disassemble_info *info = &objdump[long_mode];
+	size_t n;
+	int len;
+
+	objdump_used = 0;
+	objdump_text[0] = 0;
+	info->buffer = (bfd_byte *)bytes;
+	len = objdump_print[long_mode](0, info);
+	out->len = len > 0 && !strstr(objdump_text, "(bad)") ? len : 0;
+	n = strcspn(objdump_text, " ");
+	snprintf(out->name, sizeof(out->name), "%.*s", (int)(n < 31 ? n : 31),
+		 objdump_text);
+}
+
+void objdump_init(struct peer *p)
+{
+	static const unsigned long machines[] = {
+		bfd_mach_i386_i386, bfd_mach_x86_64 };
+	unsigned int i;
+
+	for (i = 0; i < 2; i++) {
+		struct disassemble_info *info = &objdump[i];
+
+		init_disassemble_info(info, NULL, objdump_plain,
+				      objdump_styled);
+		info->arch = bfd_arch_i386;
+		info->mach = machines[i];
+		info->buffer_length = 15;
+		info->print_address_func = objdump_address;
+		info->disassembler_options = "intel64";
+		disassemble_init_for_target(info);
+		objdump_print[i] = disassembler(bfd_arch_i386, false,
+						machines[i], NULL);
+		if (!objdump_print[i])
+			errx(2, "libopcodes knows no i386");
+	}
+	p->name = "objdump";
+	p->decode = objdump_decode;
+	p->compare = NULL;
+}
