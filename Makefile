@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Targets for people; the module itself is described in Kbuild.
+#
+#   make              the module for KDIR and the tool
+#   make demo         the main job in a throw-away VM: find a miner, stop it
+#   make check        every test
+#   make help         all targets
+
+KDIR	?= /lib/modules/$(shell uname -r)/build
+DESTDIR	?=
+PREFIX	?= /usr/local
+SUDO	?= $(if $(filter 0,$(shell id -u)),,sudo)
+
+VERSION := $(shell sed -n 's/^\#define CPUWARDEN_VERSION\t"\(.*\)"/\1/p' \
+		include/cpuwarden/version.h)
+
+# What building and testing needs, by Debian package name.
+DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev \
+	python3 python3-yaml python3-jsonschema python3-numpy \
+	qemu-system-x86 e2fsprogs cpio xz-utils zstd rsync kmod \
+	bc flex bison libelf-dev libssl-dev dwarves \
+	clang libclang-rt-14-dev sparse valgrind shellcheck \
+	libzydis-dev libcapstone-dev binutils linux-source-6.12 \
+	openssl util-linux iproute2 procps
+
+.PHONY: all module tool deps demo check lint bench eval fuzz prove-isa \
+	install dkms-install clean help
+
+all: module tool
+
+help:
+	@sed -n 's/^#   //p' Makefile
+	@echo 'make module, make tool   one of the two alone'
+	@echo 'make deps                install what the other targets need (apt-get)'
+	@echo 'make lint                checkpatch, sparse, shellcheck, generated files'
+	@echo 'make bench               speed against other decoders, with ratios'
+	@echo 'make eval                detection quality over the recorded corpus'
+	@echo 'make fuzz                ten minutes of fuzzing the decoders'
+	@echo 'make prove-isa           100 million strings against other decoders'
+	@echo 'make install             module, tool, man page; DESTDIR, PREFIX'
+	@echo 'make dkms-install        the module by DKMS, rebuilt for each new kernel'
+
+module:
+	@test -e "$(KDIR)/Makefile" || { \
+		echo "cpuwarden: no kernel headers at $(KDIR): install those of the kernel that shall load the module (Debian: apt install linux-headers-$$(uname -r)), or name others with KDIR=, or see it work in a VM with 'make demo'." >&2; \
+		exit 1; }
+	$(MAKE) -C "$(KDIR)" M="$(CURDIR)" modules
+
+tool:
+	$(MAKE) -C tools/cpuwarden
+
+# Only asks for the rights, and the network, when something is missing.
+deps:
+	@missing=; for p in $(DEPS); do \
+		dpkg-query -W -f '$${Status}\n' $$p 2>/dev/null | \
+			grep -q 'ok installed' || missing="$$missing $$p"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	echo "installing:$$missing"; \
+	$(SUDO) apt-get update -q && \
+	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q \
+		--no-install-recommends $$missing
+
+demo: deps
+	tests/demo/run
+
+check: deps
+	tests/run
+
+lint: deps
+	tests/lint
+
+bench: deps
+	$(MAKE) -C tests/bench
+
+eval: deps
+	$(MAKE) -C tools/lab eval
+
+fuzz: deps
+	$(MAKE) -C tests/fuzz fuzz
+
+prove-isa: deps
+	$(MAKE) -C tests/isa prove
+
+install: all
+	$(MAKE) -C "$(KDIR)" M="$(CURDIR)" \
+		$(if $(DESTDIR),INSTALL_MOD_PATH="$(DESTDIR)") modules_install
+	$(MAKE) -C tools/cpuwarden DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" install
+
+DKMS_DIR = $(DESTDIR)/usr/src/cpuwarden-$(VERSION)
+DKMS_FILES = Kbuild dkms.conf LICENSE $(shell find module include -name '*.[ch]')
+
+dkms-install:
+	@command -v dkms >/dev/null || { \
+		echo "cpuwarden: dkms is not installed: apt install dkms" >&2; exit 1; }
+	for f in $(DKMS_FILES); do \
+		install -D -m 644 $$f "$(DKMS_DIR)/$$f" || exit 1; done
+	sed -i 's/@VERSION@/$(VERSION)/' "$(DKMS_DIR)/dkms.conf"
+	dkms install cpuwarden/$(VERSION)
+
+clean:
+	[ ! -e "$(KDIR)/Makefile" ] || $(MAKE) -C "$(KDIR)" M="$(CURDIR)" clean
+	for d in tools/cpuwarden tests/workloads tests/tools tests/isa \
+		tests/fuzz tests/bench tools/lab; do \
+		$(MAKE) -s -C $$d clean || exit 1; done
+	rm -rf build
