@@ -44,6 +44,8 @@
 /* kmemleak reports no object younger than MSECS_MIN_AGE, 5 s (mm/kmemleak.c) */
 #define KMEMLEAK_AGE_S	6
 
+#define __printf(f, a)	__attribute__((format(printf, f, a)))
+
 static int ctl = -1;
 static char *config;		/* "key=value\n"… */
 static char *command_text;	/* NUL-terminated words */
@@ -94,7 +96,7 @@ static void write_file(const char *path, const char *text)
 	close(fd);
 }
 
-__attribute__((format(printf, 1, 2)))
+__printf(1, 2)
 static void control(const char *format, ...)
 {
 	char line[1024];

@@ -22,7 +22,7 @@ CMDLINE = (
     "rdinit=/init ignore_loglevel printk.devkmsg=on random.trust_cpu=on "
     "panic=-1 oops=panic panic_on_warn=1 softlockup_panic=1 hung_task_panic=1 "
     "rcupdate.rcu_cpu_stall_timeout=60 sysctl.kernel.panic_on_rcu_stall=1 "
-    "sysctl.kernel.watchdog_thresh=60")
+    "sysctl.kernel.watchdog_thresh=60 workqueue.watchdog_thresh=120")
 GRACE_S = 20	# to end after the status has arrived
 
 
@@ -180,7 +180,7 @@ def _follow(qemu, ports, start, timeout, out, err):
                 or want
         if want and all(got[n] >= want[n] for n in got):
             try:
-                ports["ctl"].send(b"k")
+                ports["ctl"].send(b"k", socket.MSG_NOSIGNAL)
                 qemu.wait(GRACE_S)
             except subprocess.TimeoutExpired:
                 outcome.problems.append("the guest does not power off")

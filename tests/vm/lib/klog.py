@@ -16,7 +16,7 @@ STARTS = (
     r"INFO: (task .* blocked for more than|trying to register non-static key"
     r"|possible |suspicious|rcu_|inconsistent)",
     r"INFO: lockdep is turned off", r"possible reason: unannotated irqs",
-    r"workqueue: .*(lockup|hogged CPU)", r"Memory manager not clean",
+    r"Memory manager not clean",
     r"unregister_netdevice: waiting", r"Bad page state", r"Bad rss-counter",
     r"sysfs: cannot create duplicate", r"proc_dir_entry .* already registered",
     r"kmemleak: \d+ new suspected", r"unreferenced object 0x",

@@ -4,7 +4,7 @@
 import json
 from pathlib import Path
 
-from cache import CACHE, digest, made
+from cache import CACHE, DEB_ARCH, digest, host_arch, made
 from debs import Apt
 
 # The metapackages of Debian 12; each names the newest kernel of its series.
@@ -38,7 +38,7 @@ def _fetch(name, deb_arch, work, home):
     kbuild = next(d for d in depends if d.startswith("linux-kbuild-"))
     apt.unpack([image, headers, common], work)
     # Kbuild's programs run here, whatever the kernel is for.
-    Apt("amd64").unpack([kbuild], work)
+    Apt(DEB_ARCH[host_arch()]).unpack([kbuild], work)
 
     kdir = Path("usr/src") / headers
     # Debian's headers name each other by absolute path.
