@@ -3,7 +3,7 @@
 # The arm64 decoder. Included by Makefile.
 #
 # make check-arm64    against objdump and Capstone, about 8 million words each
-# make prove-arm64    the same with 100 million random words and more programs
+# make prove-arm64    with LLVM too, 100 million random words, more programs
 # make bench-arm64    nanoseconds an instruction, against Capstone
 # make lint-arm64     the generated table is what the maps make
 # make regen-arm64    make it anew
@@ -22,6 +22,14 @@ $(ARM64_BUILD)/peers: arm64_peers.c arm64_elf.c arm64_elf.h $(ARM64_DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(ARM64_CFLAGS) -o $@ $(filter %.c,$^) -lcapstone
 
+# the third peer is large: llvm-14-dev, for the proof only
+$(ARM64_BUILD)/peers-llvm: arm64_peers.c arm64_elf.c arm64_elf.h arm64_llvm.c \
+		arm64_llvm.h $(ARM64_DEPS)
+	@mkdir -p $(@D)
+	$(CC) $(ARM64_CFLAGS) -DWITH_LLVM -isystem `llvm-config-14 --includedir` \
+		-o $@ $(filter %.c,$^) -lcapstone \
+		`llvm-config-14 --ldflags --libs`
+
 $(ARM64_BUILD)/bench: arm64_bench.c arm64_elf.c arm64_elf.h $(ARM64_DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(ARM64_CFLAGS) -o $@ $(filter %.c,$^) -lcapstone
@@ -30,8 +38,8 @@ check-arm64: lint-arm64 $(ARM64_BUILD)/peers
 	@files=$$(./arm64-fetch) && $(ARM64_BUILD)/peers -s $(ARM64_SEED) \
 		-n 500000 -f 1 -r d5030000,d503ffff $$files
 
-prove-arm64: lint-arm64 $(ARM64_BUILD)/peers
-	@files=$$(./arm64-fetch --all) && $(ARM64_BUILD)/peers -u \
+prove-arm64: lint-arm64 $(ARM64_BUILD)/peers-llvm
+	@files=$$(./arm64-fetch --all) && $(ARM64_BUILD)/peers-llvm -u \
 		-s $(ARM64_SEED) -n 100000000 -f 8 -r d5000000,d7ffffff $$files
 
 bench-arm64: $(ARM64_BUILD)/bench

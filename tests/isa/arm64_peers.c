@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Compare cw_arm64_decode() with GNU objdump and with Capstone: the same words
+ * Compare cw_arm64_decode() with GNU objdump, Capstone and LLVM: the same words
  * must be valid, and of the class that arm64-classes.txt gives the peer's
  * mnemonic. Differences that are the peer's are in arm64-differences.txt.
  *
  * usage: arm64_peers [option]... [FILE]...
- *   -p PEER     objdump or capstone only
+ *   -p PEER     objdump, capstone or llvm (if built WITH_LLVM) only
  *   -n N        so many random words beside the files' code
  *   -f N        every value of the upper 22 bits, the lower ones at random,
  *               N times
@@ -27,6 +27,7 @@
 
 #include "../../module/isa/isa.h"
 #include "arm64_elf.h"
+#include "arm64_llvm.h"
 
 enum check {
 	CHECK_AMOUNT	= 1 << 0,	/* last #immediate is the amount */
@@ -58,7 +59,7 @@ struct excuse {
 	int valid;		/* 1: we say valid, 0: the peer does, 2: class */
 	bool overlap;		/* only if Rt, Rt2 and Rn are not all different */
 	char *reason;
-	unsigned long hits;
+	unsigned long hits, used;	/* of this peer, of any peer */
 };
 
 enum { MAX_EXCUSES = 512, MAX_KINDS = 4096, CHUNK = 1 << 20, BUCKETS = 8192 };
@@ -177,7 +178,7 @@ static void read_classes(const char *dir)
 static void read_excuses(const char *dir)
 {
 	FILE *f = open_list(dir, "arm64-differences.txt");
-	char line[1024], who[16], ours[16];
+	char line[1024], who[32], ours[16];
 	struct excuse *e;
 	int used;
 
@@ -186,7 +187,7 @@ static void read_excuses(const char *dir)
 		if (!line[0] || line[0] == '#')
 			continue;
 		e = &excuses[excuse_count];
-		if (sscanf(line, "%15s %x %x %15s %n", who, &e->mask, &e->value,
+		if (sscanf(line, "%31s %x %x %15s %n", who, &e->mask, &e->value,
 			   ours, &used) != 4)
 			errx(2, "arm64-differences.txt: cannot read: %s", line);
 		e->peer = strdup(who);
@@ -216,7 +217,7 @@ static bool is_excused(u32 word, int valid)
 		struct excuse *e = &excuses[i];
 
 		if (e->valid == valid && (word & e->mask) == e->value &&
-		    !strcmp(e->peer, peer) &&
+		    strstr(e->peer, peer) &&
 		    (!e->overlap || registers_overlap(word))) {
 			e->hits++;
 			excused++;
@@ -430,12 +431,32 @@ static void compare_capstone(const u32 *words, size_t count)
 	}
 }
 
+#ifdef WITH_LLVM
+static void compare_llvm(const u32 *words, size_t count)
+{
+	char text[256], *operands;
+
+	for (size_t i = 0; i < count; i++) {
+		bool ok = arm64_llvm(words[i], text);
+
+		operands = strchr(text, '\t');
+		if (operands)
+			*operands++ = 0;
+		compare(words[i], ok, text, operands ? operands : "");
+	}
+}
+#endif
+
 static void compare_words(const u32 *words, size_t count)
 {
 	for (size_t n; count; words += n, count -= n) {
 		n = count > CHUNK ? CHUNK : count;
 		if (!strcmp(peer, "objdump"))
 			compare_objdump(words, n);
+#ifdef WITH_LLVM
+		else if (!strcmp(peer, "llvm"))
+			compare_llvm(words, n);
+#endif
 		else
 			compare_capstone(words, n);
 	}
@@ -506,13 +527,17 @@ static void summarize(void)
 	for (unsigned int i = 0; i < kind_count; i++)
 		printf("# %8lu %s\n", kinds[i].count, kinds[i].text);
 	for (unsigned int i = 0; i < excuse_count; i++)
-		if (excuses[i].hits && !strcmp(excuses[i].peer, peer))
+		if (excuses[i].hits && strstr(excuses[i].peer, peer))
 			printf("# explained %8lu of %08x/%08x: %s\n",
 			       excuses[i].hits, excuses[i].value,
 			       excuses[i].mask, excuses[i].reason);
 	printf("# %s: %lu words, %lu invalid for both, %lu differ: %lu explained, %lu not\n",
 	       peer, compared, both_invalid, excused + differences, excused,
 	       differences);
+	for (unsigned int i = 0; i < excuse_count; i++) {
+		excuses[i].used |= excuses[i].hits;
+		excuses[i].hits = 0;
+	}
 	kind_count = 0;
 	compared = 0;
 	both_invalid = 0;
@@ -525,7 +550,7 @@ static void summarize(void)
 static void name_unused(void)
 {
 	for (unsigned int i = 0; i < excuse_count; i++)
-		if (!excuses[i].hits)
+		if (!excuses[i].used)
 			printf("# unused: %s %08x/%08x: %s\n", excuses[i].peer,
 			       excuses[i].value, excuses[i].mask,
 			       excuses[i].reason);
@@ -536,7 +561,12 @@ static void name_unused(void)
 
 int main(int argc, char **argv)
 {
-	static const char *const peers[] = { "objdump", "capstone" };
+	static const char *const peers[] = {
+		"objdump", "capstone",
+#ifdef WITH_LLVM
+		"llvm",
+#endif
+	};
 	const char *dir = ".", *only = NULL;
 	unsigned long n = 0, rounds = 0;
 	u32 from = 1, to = 0, *words;
@@ -579,7 +609,7 @@ int main(int argc, char **argv)
 		err(2, "malloc");
 	read_classes(dir);
 	read_excuses(dir);
-	printf("TAP version 13\n1..%d\n", (only ? 1 : 2) *
+	printf("TAP version 13\n1..%d\n", (only ? 1 : (int)ARRAY_SIZE(peers)) *
 	       (argc - optind + !!n + !!rounds + (from <= to)));
 	for (unsigned int i = 0; i < ARRAY_SIZE(peers); i++) {
 		peer = peers[i];
