@@ -289,6 +289,11 @@ static u8 *emit_insn(u8 *c, const struct cn_r_insn *i)
 	return c;
 }
 
+bool cn_r_can_compile(void)
+{
+	return true;
+}
+
 int cn_r_compile(struct cn_r_program *p)
 {
 	unsigned int i;
@@ -318,9 +323,13 @@ int cn_r_compile(struct cn_r_program *p)
 
 #else
 
+bool cn_r_can_compile(void)
+{
+	return false;
+}
+
 int cn_r_compile(struct cn_r_program *p)
 {
-	(void)p;
 	return -EOPNOTSUPP;
 }
 

@@ -31,6 +31,8 @@ struct cn_r_program {
 
 void cn_r_generate(struct cn_r_program *p, u64 height);
 
+bool cn_r_can_compile(void);
+
 /* To x86-64 code, as miners do. Return: 0 or a negative errno. */
 int cn_r_compile(struct cn_r_program *p);
 void cn_r_release(struct cn_r_program *p);

@@ -135,7 +135,6 @@ static void aes256_c3(const u8 *in, size_t len, u8 *out)
 	u32 rk[AES256_ROUND_KEYS][4];
 	u8 key[32];
 
-	(void)len;
 	count_up(key, sizeof(key));
 	aes256_expand(key, rk);
 	aes256_encrypt(rk, in, out);
@@ -146,7 +145,6 @@ static void aes256_c3_ni(const u8 *in, size_t len, u8 *out)
 	u32 rk[AES256_ROUND_KEYS][4];
 	u8 key[32];
 
-	(void)len;
 	count_up(key, sizeof(key));
 	aes256_expand(key, rk);
 	aes256_encrypt_ni(rk, in, out);
@@ -159,8 +157,6 @@ static void aes256_ctr_ni_is_table(const u8 *in, size_t len, u8 *out)
 	u8 key[32], stream[8 * 16] = { 0 }, ctr[16] = { 0 }, block[16];
 	unsigned int i;
 
-	(void)in;
-	(void)len;
 	count_up(key, sizeof(key));
 	aes256_expand(key, rk);
 	aes256_ctr_ni(rk, 7, stream, sizeof(stream));
@@ -376,22 +372,16 @@ static void argon2_rfc(enum argon2_type type, u8 *out)
 
 static void argon2d_rfc(const u8 *in, size_t len, u8 *out)
 {
-	(void)in;
-	(void)len;
 	argon2_rfc(ARGON2_D, out);
 }
 
 static void argon2i_rfc(const u8 *in, size_t len, u8 *out)
 {
-	(void)in;
-	(void)len;
 	argon2_rfc(ARGON2_I, out);
 }
 
 static void argon2id_rfc(const u8 *in, size_t len, u8 *out)
 {
-	(void)in;
-	(void)len;
 	argon2_rfc(ARGON2_ID, out);
 }
 
@@ -944,16 +934,17 @@ static bool vector_holds(const struct vector *v)
 	return !memcmp(want, got, outlen);
 }
 
-/* A group is named after the workload or, "-ni" or "-avx2", what it needs. */
 static bool group_supported(const char *group)
 {
-	const char *dash = strrchr(group, '-');
+	unsigned int i;
 
-	if (dash && !strcmp(dash, "-avx2"))
-		return cpu_has_avx2();
-	if (!dash || strcmp(dash, "-ni"))
-		return true;
-	return strcmp(group, "sha256-ni") ? cpu_has_aes() : cpu_has_sha();
+	for (i = 0; i < workload_count; i++) {
+		const struct workload *w = &workloads[i];
+
+		if (!strcmp(workload_group(w), group))
+			return !w->supported || w->supported();
+	}
+	return true;	/* a part of several, in portable C */
 }
 
 unsigned int vectors_tap(void)

@@ -133,7 +133,6 @@ static void on_tick(int sig)
 	struct timespec t = ns_to_timespec(idle);
 	int saved = errno;
 
-	(void)sig;
 	if (w->o->churn_ms && (stopping() || kill(shared->top, 0)))
 		_exit(EXIT_SUCCESS);
 	if (idle)
@@ -256,7 +255,6 @@ static int start_process(struct worker *w)
 
 static void *honest_thread(void *arg)
 {
-	(void)arg;
 	honest_work(&shared->stop);
 	sem_post(&shared->ended);
 	return NULL;
@@ -264,7 +262,6 @@ static void *honest_thread(void *arg)
 
 static void on_stop(int sig)
 {
-	(void)sig;
 	stop_all();
 }
 
