@@ -12,12 +12,12 @@ struct block {
 	u64 w[WORDS];
 };
 
-/* What position the fill has reached; q, q/4 and so on of the RFC. */
+/* The memory, q blocks in each lane, and how far it has been filled. */
 struct fill {
 	const struct argon2_cost *cost;
 	struct block *mem;
-	u32 lane_blocks;
-	u32 slice_blocks;
+	u32 lane_blocks;	/* q of the RFC */
+	u32 slice_blocks;	/* q / 4 */
 	u32 pass, lane, slice;
 };
 
