@@ -127,7 +127,7 @@ static bool locate(struct subject *s, pid_t pid)
 	if (identity_of_pid(&s->id, pid) ||
 	    identity_hold(&s->id, &s->held, text) ||
 	    cgroup_locate(&s->cg, &s->id, &s->held, text)) {
-		printf("# cannot locate %d: %s\n", pid, text);
+		printf("# where is %d: %s\n", pid, text);
 		return false;
 	}
 	return true;

@@ -473,7 +473,7 @@ int transport_join(struct transport *t, uint32_t group)
 }
 
 /* What the multicast group brings, one after the other; the last repeats. */
-static ssize_t event(struct transport *t, void *buf)
+static ssize_t next_event(struct transport *t, void *buf)
 {
 	struct nlmsghdr *nlh;
 	unsigned int n = t->events++;
@@ -507,7 +507,7 @@ ssize_t transport_recv(struct transport *t, void *buf, size_t len)
 	if (knob("mute") > 0)
 		return -EAGAIN;
 	if (t->joined)
-		return event(t, buf);
+		return next_event(t, buf);
 	if (t->head == t->tail)
 		return -EAGAIN;
 	n = t->len[t->head];
