@@ -92,9 +92,9 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 	[CW_FAMILY_CUCKOO] = {
 		/* SipHash is common: it must be all there is, and be cut */
 		{ .verdict = CONFIRMED, .samples = 200,
-		  .set = CW_SET_SIPHASH, .members = 4, .pure_ms = 2000,
+		  .set = CW_SET_SIPHASH, .members = 4, .pure_ms = 10000,
 		  .clause = { { F(ROT_SIPHASH), 3000, 1 },
-			      { F(SIP_EDGE) | F(SIP_BIT), 500, 1 },
+			      { F(SIP_BIT), 300, 1 },
 			      { F(FP_ANY) | F(STRING), 200, 2, true } } },
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = CW_SET_SIPHASH, .members = 4,
@@ -103,7 +103,7 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 	},
 	[CW_FAMILY_KECCAK] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
-		  .set = CW_SET_KECCAK, .members = 14,
+		  .set = CW_SET_KECCAK, .members = 5,
 		  .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_KECCAK), 2500, 1 },
 			      { F(CHI), 1500, 1 } } },
@@ -111,17 +111,17 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 	[CW_FAMILY_AES] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = NO_SET, .pure_ms = PRIMITIVE_MS,
-		  .clause = { { F(AES_ROUND), PRIMITIVE_BP, 1 } } },
+		  .clause = { { F(AES_ANY), PRIMITIVE_BP, 1 } } },
 	},
 	[CW_FAMILY_SHA2] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = NO_SET, .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(SHA_INSN), PRIMITIVE_BP, 1 } } },
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
-		  .set = CW_SET_SHA256, .members = 7, .pure_ms = PRIMITIVE_MS,
+		  .set = CW_SET_SHA256, .members = 5, .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_SHA256), PRIMITIVE_BP, 1 } } },
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
-		  .set = CW_SET_SHA512, .members = 7, .pure_ms = PRIMITIVE_MS,
+		  .set = CW_SET_SHA512, .members = 5, .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_SHA512), PRIMITIVE_BP, 1 } } },
 	},
 	[CW_FAMILY_BLAKE2] = {
@@ -140,7 +140,7 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 	},
 	[CW_FAMILY_SALSA20] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
-		  .set = CW_SET_SALSA, .members = 4, .pure_ms = PRIMITIVE_MS,
+		  .set = CW_SET_SALSA, .members = 3, .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_SALSA), PRIMITIVE_BP, 1 } } },
 	},
 };
@@ -155,18 +155,35 @@ const char *cw_verdict_name(unsigned int verdict)
 	return verdict < CW_VERDICT_COUNT ? verdict_names[verdict] : NULL;
 }
 
-unsigned int cw_trials(const struct cw_window *w, unsigned int feature)
+/* Samples that carried what is needed to see @feature at all. */
+static unsigned int samples_with(const struct cw_window *w,
+				 unsigned int feature)
 {
-	/* these two refine another: what they add is asked given that one */
-	if (feature == CW_FEATURE_ROUNDING_FLUSH)
-		return w->seen[CW_FEATURE_ROUNDING];
-	if (feature == CW_FEATURE_MASK_WORK)
-		return w->seen[CW_FEATURE_MASK_BLOCKS];
 	if (feature < CW_FEATURE_FIRST_ORIGIN)
 		return w->fpctrl;
 	if (feature < CW_FEATURE_FIRST_CODE)
 		return w->samples;
 	return w->code;
+}
+
+unsigned int cw_trials(const struct cw_window *w, unsigned int feature)
+{
+	/* these refine another: what they add is asked given that one */
+	switch (feature) {
+	case CW_FEATURE_ROUNDING_FLUSH:
+		return w->seen[CW_FEATURE_ROUNDING];
+	case CW_FEATURE_MASK_WORK:
+		return w->seen[CW_FEATURE_MASK_BLOCKS];
+	case CW_FEATURE_SIP_BIT:
+		return w->seen[CW_FEATURE_ROT_SIPHASH];
+	case CW_FEATURE_ROT_SIPHASH:
+	case CW_FEATURE_ROT_KECCAK:
+	case CW_FEATURE_ROT_SALSA:
+	case CW_FEATURE_ROT_BLAKE2:
+	case CW_FEATURE_ROT_SHA2:
+		return w->seen[CW_FEATURE_ROT];
+	}
+	return samples_with(w, feature);
 }
 
 static bool clause_holds(const struct cw_window *w, const struct cw_clause *c)
@@ -176,7 +193,7 @@ static bool clause_holds(const struct cw_window *w, const struct cw_clause *c)
 
 	for (bits = c->any; bits; bits &= bits - 1) {
 		i = __builtin_ctzll(bits);
-		n = cw_trials(w, i);
+		n = samples_with(w, i);
 		if (!n)
 			continue;
 		if ((w->seen[i] * 10000u >= c->rate_bp * n) != c->below)

@@ -129,6 +129,8 @@ static bool ends_window(const struct cw_insn *i)
 
 static void see_aes(struct cw_features *f, const struct tally *t)
 {
+	bool final = t->op[CW_OP_AESENC_LAST] || t->op[CW_OP_AESDEC_LAST] ||
+		     t->op[CW_OP_AES_KEY];
 	unsigned int enc = t->op[CW_OP_AESENC] + t->op[CW_OP_AESE];
 	unsigned int dec = t->op[CW_OP_AESDEC] + t->op[CW_OP_AESD];
 	/* four bytes picked from words, four words looked up and added */
@@ -139,11 +141,10 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_AES_ENC, enc);
 	set_if(f, CW_FEATURE_AES_DEC, dec);
 	set_if(f, CW_FEATURE_AES_BOTH, enc && dec);
-	set_if(f, CW_FEATURE_AES_FINAL,
-	       t->op[CW_OP_AESENC_LAST] || t->op[CW_OP_AESDEC_LAST] ||
-	       t->op[CW_OP_AES_KEY]);
+	set_if(f, CW_FEATURE_AES_FINAL, final);
 	set_if(f, CW_FEATURE_AES_TABLE, table);
 	set_if(f, CW_FEATURE_AES_ROUND, enc || dec || table);
+	set_if(f, CW_FEATURE_AES_ANY, enc || dec || table || final);
 	set_if(f, CW_FEATURE_AES_DENSE, enc + dec >= 6);
 	set_if(f, CW_FEATURE_AES_MUL, (enc || table) && t->op[CW_OP_MUL]);
 	set_if(f, CW_FEATURE_AES_CLMUL, enc && t->op[CW_OP_CLMUL]);
@@ -208,9 +209,10 @@ static void see_rotations(struct cw_features *f, const struct tally *t)
 			set(f, s->feature);
 	}
 	set_if(f, CW_FEATURE_ROT, f->rol[CW_ROT_32] || f->rol[CW_ROT_64]);
-	set_if(f, CW_FEATURE_SIP_EDGE,
-	       sip && (t->op[CW_OP_AND] || t->op[CW_OP_VAND]));
 	set_if(f, CW_FEATURE_SIP_BIT, sip && t->bit_picks);
+	set_if(f, CW_FEATURE_ROT_SHA2,
+	       f->seen & (1ull << CW_FEATURE_ROT_SHA256 |
+			  1ull << CW_FEATURE_ROT_SHA512));
 }
 
 static void see_state(struct cw_features *f, const struct cw_sample *s,

@@ -46,6 +46,7 @@
 	X(AES_FINAL, "aes_final", "final AES rounds or key schedule")	\
 	X(AES_TABLE, "aes_table", "AES rounds by tables")		\
 	X(AES_ROUND, "aes_round", "AES rounds, by instruction or tables") \
+	X(AES_ANY, "aes_any", "AES rounds of any kind")			\
 	X(AES_DENSE, "aes_dense", "mostly AES rounds")			\
 	X(AES_MUL, "aes_mul", "AES round beside a wide multiplication")	\
 	X(CLMUL, "clmul", "carry-less multiplication")			\
@@ -62,7 +63,7 @@
 	X(ROT_BLAKE2, "rot_blake2", "rotations of BLAKE2 or ChaCha only") \
 	X(ROT_SHA256, "rot_sha256", "rotations of SHA-256 only")	\
 	X(ROT_SHA512, "rot_sha512", "rotations of SHA-512 only")	\
-	X(SIP_EDGE, "siphash_edge", "SipHash cut to a node of a graph")	\
+	X(ROT_SHA2, "rot_sha2", "rotations of SHA-2 only")		\
 	X(SIP_BIT, "siphash_bit", "SipHash beside a bitmap")		\
 	X(BRANCHY, "calls_and_returns", "calls, returns and indirect jumps") \
 	X(STRING, "string_insn", "string instructions")

@@ -38,7 +38,7 @@ const struct cw_rot_set cw_rot_sets[CW_SET_COUNT] = {
 		.width = CW_ROT_64,
 		.feature = CW_FEATURE_ROT_BLAKE2,
 		.all = R64(32) | R64(24) | R64(16) | R64(63),
-		.telling = R64(24),
+		.telling = R64(24) | R64(16),
 	},
 	[CW_SET_BLAKE2S] = {
 		.width = CW_ROT_32,

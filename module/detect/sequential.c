@@ -19,10 +19,15 @@ struct look {
 static unsigned int verdict_of(unsigned int family, unsigned int allowed,
 			       s32 score)
 {
-	if (allowed == CW_VERDICT_CONFIRMED && score >= CW_CONFIRM_MICRO &&
-	    cw_family_info(family)->kind == CW_FAMILY_MINING)
+	bool mining = cw_family_info(family)->kind == CW_FAMILY_MINING;
+	s32 suspect = mining ? CW_SUSPECT_MICRO : CW_PRIMITIVE_MICRO;
+	s32 confirm = family == CW_FAMILY_CUCKOO ? CW_CONFIRM_CUCKOO_MICRO :
+						   CW_CONFIRM_MICRO;
+
+	if (mining && allowed == CW_VERDICT_CONFIRMED &&
+	    score >= confirm)
 		return CW_VERDICT_CONFIRMED;
-	if (allowed != CW_VERDICT_CLEAR && score >= CW_SUSPECT_MICRO)
+	if (allowed != CW_VERDICT_CLEAR && score >= suspect)
 		return CW_VERDICT_SUSPECT;
 	return CW_VERDICT_CLEAR;
 }

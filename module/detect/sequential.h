@@ -25,9 +25,17 @@
  *
  *   confirmed: one in 10^7 process-hours, 3 families: ln(10^7 * 4 * 3)
  *   suspect:   one in 10^3 process-hours, 8 families: ln(10^3 * 4 * 8)
+ *
+ * What there is to see of Cuckoo Cycle supports less: one wrong confirmation
+ * in 10^6 programs, after the longer wait that its conditions ask for.
+ *
+ * A shared primitive is looked at only after half a minute without I/O; that
+ * it is named wrongly is allowed once in 10^3 programs: ln(10^3).
  */
 #define CW_CONFIRM_MICRO	18600000
+#define CW_CONFIRM_CUCKOO_MICRO	13800000
 #define CW_SUSPECT_MICRO	10400000
+#define CW_PRIMITIVE_MICRO	6900000
 
 /* A standing verdict is withdrawn after so many samples without evidence. */
 #define CW_QUIET_CONFIRMED	4096u

@@ -24,23 +24,25 @@ PIECES = {
                 "anon_exec", "aes_both", "calls_and_returns"],
     "cryptonight": ["mask_blocks", "mask_work", "aes_round", "mul_wide", "aes_mul",
                     "rounding_mode", "calls_and_returns"],
-    "cuckoo": ["rot_siphash", "siphash_edge", "siphash_bit", "imul", "fp",
+    "cuckoo": ["rotations", "rot_siphash", "siphash_bit", "imul", "fp",
                "calls_and_returns"],
-    "keccak": ["rot_keccak", "keccak_chi", "rotations", "imul", "fp",
+    "keccak": ["rotations", "rot_keccak", "keccak_chi", "imul", "fp",
                "calls_and_returns"],
-    "aes": ["aes_round", "aes_dense", "imul", "fp", "calls_and_returns"],
-    "sha2": ["sha_insn", "rot_sha256", "rot_sha512", "rotations", "imul",
-             "fp", "calls_and_returns"],
-    "blake2": ["rot_blake2", "arx_vector", "rotations", "pmuludq", "fp",
+    "aes": ["aes_any", "imul", "fp", "calls_and_returns"],
+    "sha2": ["rotations", "rot_sha2", "sha_insn", "imul", "fp", "calls_and_returns"],
+    "blake2": ["rotations", "rot_blake2", "pmuludq", "fp",
                "calls_and_returns"],
-    "salsa20": ["rot_salsa", "arx_vector", "rotations", "imul", "fp",
+    "salsa20": ["rotations", "rot_salsa", "imul", "fp",
                 "calls_and_returns"],
 }
 
 MINING = {"randomx", "cryptonight", "cuckoo"}
 
 # Features that are asked only of samples that show another one.
-GIVEN = {"rounding_flush": "rounding_mode", "mask_work": "mask_blocks"}
+GIVEN = {"rounding_flush": "rounding_mode", "mask_work": "mask_blocks",
+         "siphash_bit": "rot_siphash", "rot_siphash": "rotations",
+         "rot_keccak": "rotations", "rot_salsa": "rotations",
+         "rot_blake2": "rotations", "rot_sha2": "rotations"}
 
 STATE = {"rounding_mode"}
 ORIGIN = {"anon_exec", "writable_exec", "memfd_exec", "unreadable"}
