@@ -84,6 +84,7 @@ void form_read(struct form *f, const u8 *bytes, bool long_mode)
 			 (*p & 0xe7) != 0x26 &&
 			 !(long_mode && (*p & 0xf0) == 0x40))
 			break;
+		f->dead_rex |= f->rex;
 		f->rex = (*p & 0xf0) == 0x40;
 		if (f->rex)
 			f->w = *p >> 3 & 1;
@@ -153,6 +154,7 @@ static const struct {
 	{ "mem", 'm' }, { "reg", 'r' }, { "w0", '0' }, { "w1", '1' },
 	{ "lock", 'L' }, { "rep", 'P' }, { "opsize", 'o' }, { "b4", 'b' },
 	{ "x4", 'x' }, { "r4", '4' }, { "sib", 's' }, { "rex", 'R' },
+	{ "dead-rex", 'D' },
 };
 
 static bool read_condition(struct excuse *e, const char *word)
@@ -242,6 +244,7 @@ static bool condition_holds(char letter, const struct form *f)
 	case '4': return f->r4;
 	case 's': return f->sib;
 	case 'R': return f->rex;
+	case 'D': return f->dead_rex;
 	}
 	return false;
 }

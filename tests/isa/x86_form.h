@@ -17,6 +17,7 @@ struct form {
 	bool w;
 	u8 l;
 	bool lock, rep, opsize, rex;
+	bool dead_rex;		/* a REX that another prefix follows */
 	bool b4, x4, r4;	/* EVEX bits that APX gave a meaning */
 	bool sib;
 };

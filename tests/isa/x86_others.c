@@ -84,21 +84,53 @@ static void objdump_address(bfd_vma address, struct disassemble_info *info)
 	(void)info;
 }
 
+/* objdump prints a prefix that it has no use for as an instruction. */
+static bool is_prefix(const char *word, size_t n)
+{
+	static const char *const prefixes[] = {
+		"repz", "repnz", "rep", "lock", "data16", "addr16", "addr32",
+		"cs", "ds", "es", "fs", "gs", "ss", "bnd", "notrack",
+		"xacquire", "xrelease",
+	};
+	size_t i;
+
+	if (n >= 3 && !strncmp(word, "rex", 3))
+		return true;
+	for (i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+		if (strlen(prefixes[i]) == n && !strncmp(word, prefixes[i], n))
+			return true;
+	return false;
+}
+
 static void objdump_decode(bool long_mode, const u8 *bytes,
 			   struct peer_insn *out)
 {
 	struct disassemble_info *info = &objdump[long_mode];
+	const char *word;
+	int len = 0, total = 0;
 	size_t n;
-	int len;
 
-	objdump_used = 0;
-	objdump_text[0] = 0;
 	info->buffer = (bfd_byte *)bytes;
-	len = objdump_print[long_mode](0, info);
-	out->len = len > 0 && !strstr(objdump_text, "(bad)") ? len : 0;
-	n = strcspn(objdump_text, " ");
+	do {
+		objdump_used = 0;
+		objdump_text[0] = 0;
+		len = objdump_print[long_mode](total, info);
+		if (len <= 0)
+			break;
+		total += len;
+		word = objdump_text;
+		for (;;) {
+			word += strspn(word, " ");
+			n = strcspn(word, " ");
+			if (!n || !is_prefix(word, n))
+				break;
+			word += n;
+		}
+	} while (!n && total < 15);
+	out->len = len > 0 && n && !strstr(objdump_text, "(bad)") &&
+		   !strstr(objdump_text, "{bad") ? total : 0;
 	snprintf(out->name, sizeof(out->name), "%.*s", (int)(n < 31 ? n : 31),
-		 objdump_text);
+		 n ? word : "prefix");
 }
 
 void objdump_init(struct peer *p)

@@ -28,7 +28,7 @@
 #include "x86_form.h"
 #include "x86_peer.h"
 
-enum { STRING = 15, PEERS = 3, POOL = 1 << 16, SEEN = 1 << 21, KINDS = 4096 };
+enum { STRING = 15, PEERS = 3, POOL = 1 << 16, SEEN = 1 << 21, KINDS = 65536 };
 
 /* a kind of difference: same complaint about the same form */
 struct kind {
