@@ -87,13 +87,17 @@ static bool other_exe(const struct cw_process *p, const struct cw_sample *s)
 		p->exe->gen != s->exe_gen);
 }
 
-/* Look up who @p is; takes the lock only to enter it. */
-static void refresh(struct cw_process *p, bool whole, u64 now_ns)
+/*
+ * Look up who @p is, by its thread @tid, which has just been seen alive: the
+ * first thread may have ended, and would have no memory and no executable.
+ * Takes the lock only to enter it.
+ */
+static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 {
 	struct cw_identity id;
 	struct task_struct *task;
 
-	task = cw_identity_task(p->tgid, p->start_ns);
+	task = cw_identity_task(tid, p->start_ns);
 	if (!task)
 		return;
 	if (whole) {
@@ -128,9 +132,9 @@ static void consume(struct cw_sample *s)
 	}
 	if (!p->refreshed_ns || other_exe(p, s) ||
 	    s->time_ns - p->refreshed_ns > (u64)REFRESH_SEC * NSEC_PER_SEC)
-		refresh(p, true, s->time_ns);
+		refresh(p, s->tid, true, s->time_ns);
 	else if (s->time_ns - p->checked_ns > (u64)ACTIVITY_SEC * NSEC_PER_SEC)
-		refresh(p, false, s->time_ns);
+		refresh(p, s->tid, false, s->time_ns);
 
 	if (!(s->flags & CW_SAMPLE_USER)) {
 		mutex_lock(&cw_tables_lock);
