@@ -1,0 +1,468 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * detect: fixed-point logarithms against known values, features of known
+ * bytes, and how the sequential test behaves over synthetic programs. That it
+ * names recorded programs rightly is for tests/lab.
+ */
+#include <kunit/test.h>
+#include <linux/module.h>
+#include <linux/string.h>
+
+#include "detect/evidence.h"
+#include "detect/features.h"
+#include "detect/logmath.h"
+#include "detect/rotations.h"
+#include "detect/sequential.h"
+
+#define F(id)		(1ull << CW_FEATURE_##id)
+#define MINUTE_NS	60000000000ull
+
+/* Abramowitz, Stegun: ln Gamma; arguments in sixteenths, micro-nats */
+static void lgamma_known_values(struct kunit *test)
+{
+	static const struct {
+		u32 x16;
+		s64 micro;
+		s64 error;
+	} cases[] = {
+		{ 1, 2739632, 1 },		/* 1/16 */
+		{ 8, 572365, 1 },		/* 1/2: ln(pi) / 2 */
+		{ 16, 0, 1 },
+		{ 32, 0, 1 },
+		{ 160, 12801827, 2 },		/* ln 9! */
+		{ 1600, 359134205, 60 },	/* ln 99! */
+		{ 16000, 5905220423ll, 600 },	/* ln 999! */
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		s64 d = cw_lgamma_micro(cases[i].x16) - cases[i].micro;
+
+		KUNIT_EXPECT_LE_MSG(test, abs(d), cases[i].error, "x16 = %u",
+				    cases[i].x16);
+	}
+	/* the ends hold */
+	KUNIT_EXPECT_EQ(test, cw_lgamma_micro(0), cw_lgamma_micro(1));
+	KUNIT_EXPECT_EQ(test, cw_lgamma_micro(U32_MAX),
+			cw_lgamma_micro(CW_LOG_ARG_MAX));
+}
+
+static void log_add_known_values(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, cw_log_add_micro(0, 0), 693147);
+	KUNIT_EXPECT_LE(test, abs(cw_log_add_micro(0, -1000000) - 313262), 40);
+	KUNIT_EXPECT_EQ(test, cw_log_add_micro(-5, -2000000000), -5);
+	KUNIT_EXPECT_EQ(test, cw_log_add_micro(S32_MIN, S32_MIN + 1) < 0, true);
+}
+
+static void extract(struct cw_features *f, const u8 *code, unsigned int len,
+		    u32 fpctrl)
+{
+	struct cw_sample s = {
+		.flags = CW_SAMPLE_USER | CW_SAMPLE_CODE | CW_SAMPLE_FPCTRL,
+		.isa = CW_ISA_X86_64,
+		.code_len = len,
+		.fpctrl = fpctrl,
+	};
+
+	memcpy(s.code, code, len);
+	cw_features_extract(f, &s, CW_ORIGIN_FILE);
+}
+
+#define EXTRACT(f, ...) do {						\
+	static const u8 code[] = { __VA_ARGS__ };			\
+									\
+	extract(f, code, sizeof(code), CW_MXCSR_DEFAULT);		\
+} while (0)
+
+static void features_of_masks(struct kunit *test)
+{
+	struct cw_features f;
+
+	EXTRACT(&f, 0x25, 0xf0, 0xff, 0x1f, 0x00);	/* and eax, 0x1ffff0 */
+	KUNIT_EXPECT_EQ(test, f.seen, F(MASK_BLOCKS));
+	EXTRACT(&f, 0x25, 0xf8, 0x3f, 0x00, 0x00);	/* and eax, 0x3ff8 */
+	KUNIT_EXPECT_EQ(test, f.seen, F(MASK_WORDS));
+	EXTRACT(&f, 0x25, 0xc0, 0xff, 0xff, 0x7f);	/* and eax, 0x7fffffc0 */
+	KUNIT_EXPECT_EQ(test, f.seen, F(MASK_LINES));
+	EXTRACT(&f, 0x48, 0x83, 0xe4, 0xf0);		/* and rsp, -16 */
+	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	EXTRACT(&f, 0x25, 0xff, 0xff, 0x0f, 0x00);	/* and eax, 0xfffff */
+	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	/* test rax, 0xff00 is CBRANCH's; test eax, 0xff00 is anyone's */
+	EXTRACT(&f, 0x48, 0xa9, 0x00, 0xff, 0x00, 0x00);
+	KUNIT_EXPECT_EQ(test, f.seen, F(TEST_BYTE));
+	EXTRACT(&f, 0xa9, 0x00, 0xff, 0x00, 0x00);
+	KUNIT_EXPECT_EQ(test, f.seen, 0);
+}
+
+static void features_of_aes(struct kunit *test)
+{
+	struct cw_features f;
+
+	/* aesenc xmm0, xmm1; mul rcx; and eax, 0x1ffff0 */
+	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, 0x48, 0xf7, 0xe1,
+		0x25, 0xf0, 0xff, 0x1f, 0x00);
+	KUNIT_EXPECT_EQ(test, f.insns, 3);
+	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_ENC) | F(AES_MUL) | F(MUL_WIDE) |
+					F(MASK_BLOCKS) | F(MASK_WORK)),
+			F(AES_ENC) | F(AES_MUL) | F(MUL_WIDE) |
+			F(MASK_BLOCKS) | F(MASK_WORK));
+	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_DEC) | F(AES_BOTH) |
+					F(AES_FINAL)), 0);
+	/* aesenc xmm0, xmm1; aesdec xmm2, xmm1 */
+	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, 0x66, 0x0f, 0x38, 0xde, 0xd1);
+	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_BOTH) | F(AES_FINAL)),
+			F(AES_BOTH));
+}
+
+static void features_of_rotations(struct kunit *test)
+{
+	struct cw_features f;
+
+	/* rol rax, 13; rol rbx, 17: SipHash */
+	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x0d, 0x48, 0xc1, 0xc3, 0x11);
+	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_64], 1ull << 13 | 1ull << 17);
+	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_32], 0);
+	KUNIT_EXPECT_EQ(test, f.seen & F(ROT_SIPHASH), F(ROT_SIPHASH));
+	/* rol rax, 13; rol rbx, 5: not only SipHash */
+	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x0d, 0x48, 0xc1, 0xc3, 0x05);
+	KUNIT_EXPECT_EQ(test, f.seen & (F(ROT) | F(ROT_SIPHASH)), F(ROT));
+	/* ror eax, 25 is rol eax, 7 */
+	EXTRACT(&f, 0xc1, 0xc8, 0x19);
+	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_32], 1ull << 7);
+	/* pslld xmm1, 7; psrld xmm2, 25: the two halves of one */
+	EXTRACT(&f, 0x66, 0x0f, 0x72, 0xf1, 0x07, 0x66, 0x0f, 0x72, 0xd2, 0x19);
+	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_32], 1ull << 7);
+	/* pslld xmm1, 7; psrld xmm2, 24: no halves of one */
+	EXTRACT(&f, 0x66, 0x0f, 0x72, 0xf1, 0x07, 0x66, 0x0f, 0x72, 0xd2, 0x18);
+	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_32], 0);
+	/* psrlq xmm1, 63; paddq xmm2, xmm2: BLAKE2b's rotation by 63 */
+	EXTRACT(&f, 0x66, 0x0f, 0x73, 0xd1, 0x3f, 0x66, 0x0f, 0xd4, 0xd2);
+	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_64], 1ull << 1);
+	/* pshufd xmm0, xmm1, 0xb1: 64-bit halves swapped */
+	EXTRACT(&f, 0x66, 0x0f, 0x70, 0xc1, 0xb1);
+	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_64], 1ull << 32);
+}
+
+static void features_of_state(struct kunit *test)
+{
+	struct cw_sample s = {
+		.flags = CW_SAMPLE_USER | CW_SAMPLE_UNREADABLE |
+			 CW_SAMPLE_FPCTRL,
+		.fpctrl = 0xdfc0,	/* RandomX: up, denormals flushed */
+	};
+	struct cw_features f;
+
+	cw_features_extract(&f, &s, CW_ORIGIN_ANON | CW_ORIGIN_WX);
+	KUNIT_EXPECT_EQ(test, f.insns, 0);
+	KUNIT_EXPECT_EQ(test, f.seen, F(ROUNDING) | F(ROUNDING_FLUSH) |
+				      F(ANON_EXEC) | F(WX) | F(UNREADABLE));
+	s.flags = CW_SAMPLE_USER | CW_SAMPLE_UNREADABLE;
+	cw_features_extract(&f, &s, 0);
+	KUNIT_EXPECT_EQ(test, f.seen, F(UNREADABLE));
+	KUNIT_EXPECT_FALSE(test, f.fpctrl);
+	s.flags = 0;
+	cw_features_extract(&f, &s, 0);
+	KUNIT_EXPECT_FALSE(test, f.user);
+	/* nothing is known of what follows a return */
+	EXTRACT(&f, 0xc3, 0x66, 0x0f, 0x38, 0xdc, 0xc1);
+	KUNIT_EXPECT_EQ(test, f.insns, 1);
+	KUNIT_EXPECT_EQ(test, f.seen, F(BRANCHY));
+}
+
+/* A program that shows features at fixed rates, reproducibly. */
+struct program {
+	struct {
+		u64 seen;
+		unsigned int percent;
+	} habit[8];
+	u64 rol[2];
+	bool no_code;
+};
+
+static const struct program honest = { };
+
+/* Rates as recorded from monerod in a guest (tests/lab/corpus/counts.tsv). */
+static const struct program randomx = {
+	.habit = { { F(ROUNDING) | F(ROUNDING_FLUSH), 70 },
+		   { F(ANON_EXEC) | F(WX), 90 }, { F(MASK_WORDS), 35 },
+		   { F(TEST_BYTE), 22 }, { F(CVT_ARITH) | F(FP_PACKED), 13 },
+		   { F(IMUL), 68 }, { F(PREFETCH_NT), 2 },
+		   { F(MASK_LINES), 5 } },
+};
+
+static const struct program cryptonight = {
+	.habit = { { F(MASK_BLOCKS) | F(MASK_WORK) | F(AES_MUL) |
+		     F(AES_ROUND) | F(AES_ENC) | F(MUL_WIDE) | F(IMUL), 60 },
+		   { F(AES_ROUND) | F(AES_ENC), 30 } },
+};
+
+static const struct program sha256 = {
+	.habit = { { F(ROT) | F(ROT_SHA256) | F(ROT_SHA2), 90 } },
+	.rol = { 1u << 30 | 1u << 19 | 1u << 10 | 1u << 26 | 1u << 21 |
+		 1u << 7, 0 },
+};
+
+static const struct program interval = {
+	.habit = { { F(ROUNDING), 90 }, { F(FP_PACKED) | F(FP_ANY), 60 },
+		   { F(FPCTRL_WRITE), 40 }, { F(CVT_ARITH), 2 } },
+};
+
+static const struct program gcm = {
+	.habit = { { F(AES_ENC) | F(AES_ROUND) | F(AES_ANY) | F(CLMUL) |
+		     F(AES_CLMUL), 80 }, { F(MUL_WIDE) | F(IMUL), 5 },
+		   { F(AES_FINAL), 20 } },
+};
+
+struct run {
+	struct cw_track track;
+	struct cw_judgement j;
+	u32 random;
+	u64 now_ns;
+};
+
+static void start(struct run *r)
+{
+	memset(r, 0, sizeof(*r));
+	cw_track_init(&r->track);
+	r->random = 1;
+}
+
+static unsigned int percent(struct run *r)
+{
+	/* Numerical Recipes' generator: the same numbers everywhere */
+	r->random = r->random * 1664525u + 1013904223u;
+	return (r->random >> 8) % 100;
+}
+
+/* Returns the number of samples until @verdict, or @samples + 1. */
+static unsigned int feed(struct run *r, const struct program *p,
+			 unsigned int samples, u64 pure_ns,
+			 enum cw_verdict verdict)
+{
+	struct cw_context ctx = { .pure_ns = pure_ns };
+	unsigned int n, i;
+
+	for (n = 1; n <= samples; n++) {
+		struct cw_features f = { .user = true, .fpctrl = true };
+
+		f.insns = p->no_code ? 0 : CW_WINDOW_INSNS;
+		for (i = 0; i < ARRAY_SIZE(p->habit); i++)
+			if (percent(r) < p->habit[i].percent)
+				f.seen |= p->habit[i].seen;
+		if (f.seen & F(ROT)) {
+			f.rol[0] = p->rol[0];
+			f.rol[1] = p->rol[1];
+		}
+		r->now_ns += 10000000;
+		ctx.now_ns = r->now_ns;
+		cw_track_add(&r->track, &f, r->now_ns);
+		cw_track_judge(&r->track, &ctx, &r->j);
+		if (r->j.verdict == verdict)
+			return n;
+	}
+	return n;
+}
+
+static struct run *new_run(struct kunit *test)
+{
+	struct run *r = kunit_kzalloc(test, sizeof(*r), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, r);
+	start(r);
+	return r;
+}
+
+static void miners_are_confirmed_in_a_second(struct kunit *test)
+{
+	struct run *r = new_run(test);
+
+	KUNIT_EXPECT_LE(test, feed(r, &randomx, 100, 0, CW_VERDICT_CONFIRMED),
+			100u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_RANDOMX);
+	KUNIT_EXPECT_GE(test, r->j.score_milli, CW_CONFIRM_MICRO / 1000);
+	start(r);
+	KUNIT_EXPECT_LE(test, feed(r, &cryptonight, 100, 0,
+				   CW_VERDICT_CONFIRMED), 100u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_CRYPTONIGHT);
+}
+
+static void honest_past_is_no_shield(struct kunit *test)
+{
+	struct run *r = new_run(test);
+
+	feed(r, &honest, 100000, MINUTE_NS, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_CLEAR);
+	KUNIT_EXPECT_LE(test, feed(r, &randomx, 300, 0, CW_VERDICT_CONFIRMED),
+			200u);
+}
+
+static void evidence_saturates(struct kunit *test)
+{
+	const struct cw_model *m = &cw_models[CW_FAMILY_RANDOMX];
+	unsigned int i;
+
+	/* ten times the samples at the same rate add little */
+	for (i = 0; i < m->pieces; i++) {
+		s32 few = cw_piece_micro(&m->piece[i], 70, 100);
+		s32 many = cw_piece_micro(&m->piece[i], 700, 1000);
+
+		KUNIT_EXPECT_LE(test, abs(many - few), 4000000);
+		KUNIT_EXPECT_EQ(test, cw_piece_micro(&m->piece[i], 0, 0), 0);
+	}
+}
+
+static void a_primitive_is_never_confirmed(struct kunit *test)
+{
+	struct run *r = new_run(test);
+
+	KUNIT_EXPECT_EQ(test, feed(r, &sha256, 20000, 100 * MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 20001u);
+	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_SUSPECT);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_SHA2);
+}
+
+static void a_primitive_with_io_stays_clear(struct kunit *test)
+{
+	struct run *r = new_run(test);
+
+	KUNIT_EXPECT_EQ(test, feed(r, &sha256, 20000, MINUTE_NS / 3,
+				   CW_VERDICT_SUSPECT), 20001u);
+	/* half a minute without, and again with */
+	KUNIT_EXPECT_LE(test, feed(r, &sha256, 2000, MINUTE_NS / 2,
+				   CW_VERDICT_SUSPECT), 2000u);
+	KUNIT_EXPECT_LE(test, feed(r, &sha256, 2000, 0, CW_VERDICT_CLEAR),
+			512u);
+}
+
+static void hard_negatives_are_not_confirmed(struct kunit *test)
+{
+	static const struct program rounding = { .habit = { { F(ROUNDING),
+							      100 } } };
+	static const struct program mask = { .habit = { { F(MASK_BLOCKS) |
+							  F(MUL_WIDE), 80 } } };
+	static const struct program *const programs[] = {
+		&honest, &interval, &gcm, &rounding, &mask,
+	};
+	struct run *r = new_run(test);
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(programs); i++) {
+		start(r);
+		KUNIT_EXPECT_EQ_MSG(test, feed(r, programs[i], 20000, MINUTE_NS,
+					       CW_VERDICT_CONFIRMED), 20001u,
+				    "program %u", i);
+	}
+}
+
+static void hidden_code_is_suspect(struct kunit *test)
+{
+	static const struct program hidden = {
+		.habit = { { F(ROUNDING) | F(ROUNDING_FLUSH), 70 },
+			   { F(UNREADABLE) | F(ANON_EXEC), 100 } },
+		.no_code = true,
+	};
+	struct run *r = new_run(test);
+
+	KUNIT_EXPECT_LE(test, feed(r, &hidden, 1000, 0, CW_VERDICT_SUSPECT),
+			1000u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_RANDOMX);
+	KUNIT_EXPECT_EQ(test, feed(r, &hidden, 5000, 0, CW_VERDICT_CONFIRMED),
+			5001u);
+}
+
+static void a_verdict_goes_down_late_and_to_clear(struct kunit *test)
+{
+	struct run *r = new_run(test);
+	unsigned int n;
+
+	feed(r, &randomx, 1000, 0, CW_VERDICT_CONFIRMED);
+	KUNIT_ASSERT_EQ(test, r->j.verdict, CW_VERDICT_CONFIRMED);
+	KUNIT_EXPECT_EQ(test, feed(r, &honest, CW_QUIET_CONFIRMED - 1, 0,
+				   CW_VERDICT_CLEAR), CW_QUIET_CONFIRMED);
+	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_CONFIRMED);
+	n = feed(r, &honest, 4 * CW_WINDOW_SAMPLES, 0, CW_VERDICT_CLEAR);
+	KUNIT_EXPECT_LE(test, n, 4 * CW_WINDOW_SAMPLES);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_NONE);
+}
+
+static void evidence_is_sorted_and_adds_up(struct kunit *test)
+{
+	struct cw_evidence ev[CW_PIECES_MAX], heaviest[2];
+	struct run *r = new_run(test);
+	unsigned int n, i;
+	s32 sum = 0;
+
+	feed(r, &randomx, 200, 0, CW_VERDICT_COUNT);
+	n = cw_track_evidence(&r->track, CW_FAMILY_RANDOMX, ev, CW_PIECES_MAX);
+	KUNIT_EXPECT_EQ(test, n, cw_models[CW_FAMILY_RANDOMX].pieces);
+	for (i = 0; i < n; i++) {
+		sum += ev[i].weight_milli;
+		KUNIT_EXPECT_LE(test, ev[i].hits, ev[i].trials);
+		if (i)
+			KUNIT_EXPECT_GE(test, ev[i - 1].weight_milli,
+					ev[i].weight_milli);
+	}
+	KUNIT_EXPECT_LE(test, abs(sum - cw_score_micro(&r->track.window[0],
+						       CW_FAMILY_RANDOMX) /
+				  1000), (s32)n);
+	KUNIT_EXPECT_EQ(test, cw_track_evidence(&r->track, CW_FAMILY_RANDOMX,
+						heaviest, 2), 2u);
+	KUNIT_EXPECT_STREQ(test, heaviest[0].name, ev[0].name);
+	KUNIT_EXPECT_EQ(test, cw_track_evidence(&r->track, CW_FAMILY_COUNT, ev,
+						CW_PIECES_MAX), 0u);
+}
+
+static void names_are_complete(struct kunit *test)
+{
+	unsigned int i;
+
+	for (i = 0; i < CW_FAMILY_COUNT; i++) {
+		const struct cw_family_info *info = cw_family_info(i);
+
+		KUNIT_ASSERT_NOT_NULL(test, info);
+		KUNIT_EXPECT_NOT_NULL(test, info->name);
+		KUNIT_EXPECT_NOT_NULL(test, info->title);
+		KUNIT_EXPECT_NOT_NULL(test, info->used_by);
+	}
+	KUNIT_EXPECT_NULL(test, cw_family_info(CW_FAMILY_COUNT));
+	KUNIT_EXPECT_STREQ(test, cw_verdict_name(CW_VERDICT_CONFIRMED),
+			   "confirmed");
+	KUNIT_EXPECT_NULL(test, cw_verdict_name(CW_VERDICT_COUNT));
+}
+
+static void a_track_is_small(struct kunit *test)
+{
+	KUNIT_EXPECT_LE(test, sizeof(struct cw_track), (size_t)1536);
+}
+
+static struct kunit_case detect_cases[] = {
+	KUNIT_CASE(lgamma_known_values),
+	KUNIT_CASE(log_add_known_values),
+	KUNIT_CASE(features_of_masks),
+	KUNIT_CASE(features_of_aes),
+	KUNIT_CASE(features_of_rotations),
+	KUNIT_CASE(features_of_state),
+	KUNIT_CASE(miners_are_confirmed_in_a_second),
+	KUNIT_CASE(honest_past_is_no_shield),
+	KUNIT_CASE(evidence_saturates),
+	KUNIT_CASE(a_primitive_is_never_confirmed),
+	KUNIT_CASE(a_primitive_with_io_stays_clear),
+	KUNIT_CASE(hard_negatives_are_not_confirmed),
+	KUNIT_CASE(hidden_code_is_suspect),
+	KUNIT_CASE(a_verdict_goes_down_late_and_to_clear),
+	KUNIT_CASE(evidence_is_sorted_and_adds_up),
+	KUNIT_CASE(names_are_complete),
+	KUNIT_CASE(a_track_is_small),
+	{}
+};
+
+static struct kunit_suite detect_suite = {
+	.name = "cpuwarden_detect",
+	.test_cases = detect_cases,
+};
+kunit_test_suite(detect_suite);
+
+MODULE_DESCRIPTION("KUnit suite of the detector");
+MODULE_LICENSE("GPL");
