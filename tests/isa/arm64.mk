@@ -14,23 +14,23 @@ ARM64_CFLAGS	:= -std=gnu11 -O2 -Wall -Wextra -Wstrict-prototypes \
 		   -D_GNU_SOURCE -I../../include
 ARM64_MAPS	:= $(addprefix $(ARM64_ISA)/arm64-,base.map simd.map sve.map)
 ARM64_SRCS	:= $(addprefix $(ARM64_ISA)/,isa.c arm64.c x86.c)
-ARM64_DEPS	:= $(ARM64_SRCS) $(wildcard $(ARM64_ISA)/*.h)
+ARM64_DEPS	:= $(ARM64_SRCS) $(wildcard $(ARM64_ISA)/*.h arm64_*.h)
+ARM64_PEERS	:= arm64_peers.c arm64_compare.c arm64_elf.c
 ARM64_GEN	:= $(ARM64_ISA)/arm64-gen.py $(ARM64_MAPS)
 ARM64_SEED	?= 1
 
-$(ARM64_BUILD)/peers: arm64_peers.c arm64_elf.c arm64_elf.h $(ARM64_DEPS)
+$(ARM64_BUILD)/peers: $(ARM64_PEERS) $(ARM64_DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(ARM64_CFLAGS) -o $@ $(filter %.c,$^) -lcapstone
 
 # the third peer is large: llvm-14-dev, for the proof only
-$(ARM64_BUILD)/peers-llvm: arm64_peers.c arm64_elf.c arm64_elf.h arm64_llvm.c \
-		arm64_llvm.h $(ARM64_DEPS)
+$(ARM64_BUILD)/peers-llvm: $(ARM64_PEERS) arm64_llvm.c $(ARM64_DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(ARM64_CFLAGS) -DWITH_LLVM -isystem `llvm-config-14 --includedir` \
 		-o $@ $(filter %.c,$^) -lcapstone \
 		`llvm-config-14 --ldflags --libs`
 
-$(ARM64_BUILD)/bench: arm64_bench.c arm64_elf.c arm64_elf.h $(ARM64_DEPS)
+$(ARM64_BUILD)/bench: arm64_bench.c arm64_elf.c $(ARM64_DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(ARM64_CFLAGS) -o $@ $(filter %.c,$^) -lcapstone
 

@@ -10,7 +10,7 @@
  * @word: the instruction
  * @text: "mnemonic\toperands", at least 256 bytes
  *
- * Return: whether LLVM calls the word valid; what it calls unpredictable is not.
+ * Return: whether LLVM calls the word valid; what is unpredictable is not.
  */
 bool arm64_llvm(u32 word, char text[256]);
 
