@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Train the model: counts of programs to module/detect/model-table.h.
+"""Train the model: recorded programs to module/detect/model-table.h.
 
-usage: train.py COUNTS SURVEY [--without NAME]... > model-table.h
+usage: train.py FEATURES_H LABELS COUNTS SURVEY > model-table.h
 
-COUNTS holds one recorded program a line, as `make -C tools/lab counts` writes
-it: name, label, then feature=samples pairs. SURVEY says in how many program
-files of a distribution each feature's instructions occur at all.
-docs/detection.md, "The model", is the reasoning; only arithmetic here.
+LABELS names each trace and its label: a family, "honest", "honest:FAMILY" for
+an honest program that is busy with that primitive, or "adversarial" for one
+that we wrote to be mistaken (never trained on). COUNTS is the output of
+`replay -c` over the traces. SURVEY says in how many program files of a
+distribution each feature's instructions occur at all. docs/detection.md, "The
+model", is the reasoning; only arithmetic here.
 """
 
 import math
@@ -22,8 +24,8 @@ PIECES = {
     "randomx": ["rounding_mode", "rounding_flush", "mask_words", "mask_lines",
                 "test_byte_mask", "cvtdq2pd_arith", "imul", "prefetchnta",
                 "anon_exec", "aes_both", "calls_and_returns"],
-    "cryptonight": ["mask_blocks", "mask_work", "aes_round", "mul_wide", "aes_mul",
-                    "rounding_mode", "calls_and_returns"],
+    "cryptonight": ["mask_blocks", "mask_work", "aes_round", "mul_wide",
+                    "aes_mul", "rounding_mode", "calls_and_returns"],
     "cuckoo": ["rotations", "rot_siphash", "siphash_bit", "imul", "fp",
                "calls_and_returns"],
     "keccak": ["rotations", "rot_keccak", "keccak_chi", "imul", "fp",
@@ -35,8 +37,6 @@ PIECES = {
     "salsa20": ["rotations", "rot_salsa", "imul", "fp",
                 "calls_and_returns"],
 }
-
-MINING = {"randomx", "cryptonight", "cuckoo"}
 
 # Features that are asked only of samples that show another one.
 GIVEN = {"rounding_flush": "rounding_mode", "mask_work": "mask_blocks",
@@ -53,7 +53,7 @@ ORIGIN = {"anon_exec", "writable_exec", "memfd_exec", "unreadable"}
 # corpus can tell.
 FAMILY_PRIOR = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]
 HONEST_PRIOR = [0.5 / len(ATOMS)] * len(ATOMS)
-ROUNDS = 400
+ROUNDS = 100
 
 
 def log_beta(a, b):
@@ -88,28 +88,31 @@ def mixture(programs, prior, absent=0):
     return weights
 
 
-def read_counts(path):
-    """Programs as (name, label, counts)."""
-    programs = []
-    with open(path, encoding="ascii") as lines:
+def read_table(path):
+    with open(path, encoding="utf-8") as lines:
         for line in lines:
-            if line.startswith("#") or not line.strip():
-                continue
-            name, label, *pairs = line.rstrip("\n").split("\t")
-            counts = {key: int(value) for key, value in
-                      (pair.split("=") for pair in pairs)}
-            programs.append((name, label, counts))
-    return sorted(programs)
+            if line.strip() and not line.startswith("#"):
+                yield line.rstrip("\n").split("\t")
+
+
+def read_labels(path):
+    return {name: label for name, label, *_ in read_table(path)}
+
+
+def read_programs(labels, path):
+    """Programs as (name, label, counts), sorted by name."""
+    programs = []
+    for trace, *pairs in read_table(path):
+        name = trace.rsplit("/", 1)[-1].removesuffix(".cwt")
+        counts = {key: int(value) for key, value in
+                  (pair.split("=") for pair in pairs)}
+        programs.append((name, labels[name], counts))
+    return sorted(programs, key=lambda program: program[0])
 
 
 def read_survey(path):
     """Program files looked at, and how many contain each feature."""
-    found = {}
-    with open(path, encoding="ascii") as lines:
-        for line in lines:
-            if not line.startswith("#") and line.strip():
-                key, value = line.split("\t")
-                found[key] = int(value)
+    found = {key: int(value) for key, value in read_table(path)}
     return found.pop("files"), found
 
 
@@ -137,13 +140,11 @@ def train(programs, survey):
     files, found = survey
     model = {}
     for family, features in PIECES.items():
-        own = [p for p in programs if p[1].split(":")[0] == family]
         # A primitive inside an honest program is still that primitive.
         labels = {family, "honest:" + family}
+        own = [p for p in programs if p[1] in labels]
         others = [p for p in programs if p[1].startswith("honest") and
-                  (family in MINING or p[1] not in labels)]
-        if family not in MINING:
-            own += [p for p in programs if p[1] == "honest:" + family]
+                  p[1] not in labels]
         pieces = []
         for feature in features:
             total = found.get(GIVEN.get(feature), files)
@@ -196,17 +197,11 @@ FEATURE_IDS = {}
 
 
 def main():
-    args = sys.argv[1:]
-    without = set()
-    while "--without" in args:
-        at = args.index("--without")
-        without.add(args[at + 1])
-        del args[at:at + 2]
-    if len(args) != 3:
-        sys.exit("usage: train.py FEATURES_H COUNTS SURVEY [--without NAME]")
-    FEATURE_IDS.update(read_features(args[0]))
-    programs = [p for p in read_counts(args[1]) if p[0] not in without]
-    write(train(programs, read_survey(args[2])), programs, sys.stdout)
+    if len(sys.argv) != 5:
+        sys.exit(__doc__)
+    FEATURE_IDS.update(read_features(sys.argv[1]))
+    programs = read_programs(read_labels(sys.argv[2]), sys.argv[3])
+    write(train(programs, read_survey(sys.argv[4])), programs, sys.stdout)
 
 
 if __name__ == "__main__":
