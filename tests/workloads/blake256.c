@@ -5,30 +5,12 @@
 #define BLOCK	64
 #define ROUNDS	14
 
-static const u32 iv[8] = {
-	0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-	0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-};
-
 /* the first digits of pi */
 static const u32 pi[16] = {
 	0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344,
 	0xa4093822, 0x299f31d0, 0x082efa98, 0xec4e6c89,
 	0x452821e6, 0x38d01377, 0xbe5466cf, 0x34e90c6c,
 	0xc0ac29b7, 0xc97c50dd, 0x3f84d5b5, 0xb5470917,
-};
-
-static const u8 sigma[10][16] = {
-	{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 },
-	{ 14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3 },
-	{ 11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4 },
-	{ 7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8 },
-	{ 9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13 },
-	{ 2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9 },
-	{ 12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11 },
-	{ 13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10 },
-	{ 6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5 },
-	{ 10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0 },
 };
 
 static void g(u32 v[16], const u8 idx[4], const u32 m[16], const u8 s[2])
@@ -69,7 +51,7 @@ static void compress(u32 h[8], const u8 block[BLOCK], u64 bits)
 	v[15] ^= bits >> 32;
 	for (r = 0; r < ROUNDS; r++)
 		for (i = 0; i < 8; i++)
-			g(v, idx[i], m, &sigma[r % 10][2 * i]);
+			g(v, idx[i], m, &blake_sigma[r % 10][2 * i]);
 	for (i = 0; i < 8; i++)
 		h[i] ^= v[i] ^ v[i + 8];
 }
@@ -84,7 +66,7 @@ void blake256(const void *in, size_t len, u8 out[32])
 	u32 h[8];
 	unsigned int i;
 
-	memcpy(h, iv, sizeof(h));
+	memcpy(h, sha256_iv, sizeof(h));	/* BLAKE-256 shares it */
 	for (i = 0; i < len / BLOCK; i++)
 		compress(h, p + i * BLOCK, (i + 1) * BLOCK * 8ull);
 	memcpy(last, p + len - rest, rest);

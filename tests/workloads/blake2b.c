@@ -13,7 +13,7 @@ static const u64 iv[8] = {
 	0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
 };
 
-static const u8 sigma[10][16] = {
+const u8 blake_sigma[10][16] = {
 	{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 },
 	{ 14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3 },
 	{ 11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4 },
@@ -40,7 +40,7 @@ static void compress(struct blake2b *s, bool last)
 	if (last)
 		v[14] = ~v[14];
 	for (i = 0; i < ROUNDS; i++) {
-		t = sigma[i % 10];
+		t = blake_sigma[i % 10];
 		blake2b_g(v, 0, 4, 8, 12, m[t[0]], m[t[1]]);
 		blake2b_g(v, 1, 5, 9, 13, m[t[2]], m[t[3]]);
 		blake2b_g(v, 2, 6, 10, 14, m[t[4]], m[t[5]]);

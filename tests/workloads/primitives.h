@@ -47,6 +47,7 @@ struct sha256 {
 };
 
 extern const u32 sha256_k[64];
+extern const u32 sha256_iv[8];
 
 void sha256_init(struct sha256 *s);
 void sha256_update(struct sha256 *s, const void *in, size_t len);
@@ -109,6 +110,8 @@ u64 cuckoo_trim(cuckoo_nodes_fn nodes, const u64 keys[4],
 		unsigned int edge_bits, void *pad);
 
 /* blake2b.c */
+extern const u8 blake_sigma[10][16];	/* of BLAKE as well */
+
 struct blake2b {
 	u64 h[8];
 	u64 bytes;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* SHA-256 (FIPS 180-4), HMAC (FIPS 198-1), PBKDF2 (RFC 8018), SHA-256d. */
-#include "primitives.h"
+#include "bits.h"
+
+#define sha_word	u32
+
+#include "sha256_rounds.h"
 
 #define BLOCK	64
 
@@ -18,66 +22,24 @@ const u32 sha256_k[64] = {
 	0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
 
-static const u32 iv[8] = {
+const u32 sha256_iv[8] = {
 	0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
 	0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 };
 
-static u32 schedule(const u32 w[16], unsigned int i)
-{
-	u32 w15 = w[(i + 1) % 16], w2 = w[(i + 14) % 16];
-
-	return w[i % 16] + w[(i + 9) % 16] +
-	       (ror32(w15, 7) ^ ror32(w15, 18) ^ w15 >> 3) +
-	       (ror32(w2, 17) ^ ror32(w2, 19) ^ w2 >> 10);
-}
-
-/* One round; the caller renames a … h instead of moving them. */
-static __always_inline void sha256_round(u32 a, u32 b, u32 c, u32 *d, u32 e,
-					 u32 f, u32 g, u32 *h, u32 kw)
-{
-	u32 t = *h + (ror32(e, 6) ^ ror32(e, 11) ^ ror32(e, 25)) +
-		((e & f) ^ (~e & g)) + kw;
-
-	*d += t;
-	*h = t + (ror32(a, 2) ^ ror32(a, 13) ^ ror32(a, 22)) +
-	     ((a & b) ^ (a & c) ^ (b & c));
-}
-
 void sha256_compress(u32 st[8], const u8 block[BLOCK])
 {
-	u32 a = st[0], b = st[1], c = st[2], d = st[3], e = st[4], f = st[5],
-	    g = st[6], h = st[7], w[16], kw[8];
-	unsigned int i, j;
+	u32 w[16];
+	unsigned int i;
 
-	for (i = 0; i < 64; i += 8) {
-		for (j = i; j < i + 8; j++) {
-			w[j % 16] = j < 16 ? get_be32(block + 4 * j) :
-					     schedule(w, j);
-			kw[j % 8] = sha256_k[j] + w[j % 16];
-		}
-		sha256_round(a, b, c, &d, e, f, g, &h, kw[0]);
-		sha256_round(h, a, b, &c, d, e, f, &g, kw[1]);
-		sha256_round(g, h, a, &b, c, d, e, &f, kw[2]);
-		sha256_round(f, g, h, &a, b, c, d, &e, kw[3]);
-		sha256_round(e, f, g, &h, a, b, c, &d, kw[4]);
-		sha256_round(d, e, f, &g, h, a, b, &c, kw[5]);
-		sha256_round(c, d, e, &f, g, h, a, &b, kw[6]);
-		sha256_round(b, c, d, &e, f, g, h, &a, kw[7]);
-	}
-	st[0] += a;
-	st[1] += b;
-	st[2] += c;
-	st[3] += d;
-	st[4] += e;
-	st[5] += f;
-	st[6] += g;
-	st[7] += h;
+	for (i = 0; i < 16; i++)
+		w[i] = get_be32(block + 4 * i);
+	sha_compress(st, w);
 }
 
 void sha256_init(struct sha256 *s)
 {
-	memcpy(s->h, iv, sizeof(iv));
+	memcpy(s->h, sha256_iv, sizeof(s->h));
 	s->bytes = 0;
 }
 
@@ -124,7 +86,7 @@ void sha256d_header(sha256_compress_fn f, const u8 header[80], u8 out[32])
 	u32 h[8];
 	unsigned int i;
 
-	memcpy(h, iv, sizeof(h));
+	memcpy(h, sha256_iv, sizeof(h));
 	f(h, header);
 	memcpy(second, header + BLOCK, 80 - BLOCK);
 	second[80 - BLOCK] = 0x80;
@@ -135,7 +97,7 @@ void sha256d_header(sha256_compress_fn f, const u8 header[80], u8 out[32])
 		put_be32(digest + 4 * i, h[i]);
 	digest[32] = 0x80;
 	put_be64(digest + BLOCK - 8, 32 * 8);
-	memcpy(h, iv, sizeof(h));
+	memcpy(h, sha256_iv, sizeof(h));
 	f(h, digest);
 	for (i = 0; i < 8; i++)
 		put_be32(out + 4 * i, h[i]);

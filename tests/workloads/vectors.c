@@ -38,20 +38,7 @@ static void name(const u8 *in, size_t len, u8 *out)			\
 	cn_hash(variant, aes, in, len, pad, out);			\
 }
 
-DEFINE_CN(cn0_ni, CN_V0, CN_AES_NI)
-DEFINE_CN(cn0_table, CN_V0, CN_AES_TABLE)
-DEFINE_CN(cn1_ni, CN_V1, CN_AES_NI)
-DEFINE_CN(cn1_table, CN_V1, CN_AES_TABLE)
-DEFINE_CN(cn2_ni, CN_V2, CN_AES_NI)
-DEFINE_CN(cn2_table, CN_V2, CN_AES_TABLE)
-DEFINE_CN(cn_lite0_ni, CN_LITE_V0, CN_AES_NI)
-DEFINE_CN(cn_lite0_table, CN_LITE_V0, CN_AES_TABLE)
-DEFINE_CN(cn_lite1_ni, CN_LITE_V1, CN_AES_NI)
-DEFINE_CN(cn_lite1_table, CN_LITE_V1, CN_AES_TABLE)
-DEFINE_CN(cn_heavy_ni, CN_HEAVY, CN_AES_NI)
-DEFINE_CN(cn_heavy_table, CN_HEAVY, CN_AES_TABLE)
-DEFINE_CN(cn_pico_ni, CN_PICO, CN_AES_NI)
-DEFINE_CN(cn_pico_table, CN_PICO, CN_AES_TABLE)
+#include "cn_list.h"
 
 /* the first byte of @in is the height, counted from 1806260 */
 static void cn_r(enum cn_aes aes, bool compile, const u8 *in, size_t len,
@@ -129,24 +116,28 @@ static void count_up(u8 *p, size_t len)
 		p[i] = i;
 }
 
-/* with the key of FIPS 197, C.3 */
-static void aes256_c3(const u8 *in, size_t len, u8 *out)
+/* the key of FIPS 197, C.3 */
+static void aes256_c3_key(u32 rk[AES256_ROUND_KEYS][4])
 {
-	u32 rk[AES256_ROUND_KEYS][4];
 	u8 key[32];
 
 	count_up(key, sizeof(key));
 	aes256_expand(key, rk);
+}
+
+static void aes256_c3(const u8 *in, size_t len, u8 *out)
+{
+	u32 rk[AES256_ROUND_KEYS][4];
+
+	aes256_c3_key(rk);
 	aes256_encrypt(rk, in, out);
 }
 
 static void aes256_c3_ni(const u8 *in, size_t len, u8 *out)
 {
 	u32 rk[AES256_ROUND_KEYS][4];
-	u8 key[32];
 
-	count_up(key, sizeof(key));
-	aes256_expand(key, rk);
+	aes256_c3_key(rk);
 	aes256_encrypt_ni(rk, in, out);
 }
 
@@ -154,11 +145,10 @@ static void aes256_c3_ni(const u8 *in, size_t len, u8 *out)
 static void aes256_ctr_ni_is_table(const u8 *in, size_t len, u8 *out)
 {
 	u32 rk[AES256_ROUND_KEYS][4];
-	u8 key[32], stream[8 * 16] = { 0 }, ctr[16] = { 0 }, block[16];
+	u8 stream[8 * 16] = { 0 }, ctr[16] = { 0 }, block[16];
 	unsigned int i;
 
-	count_up(key, sizeof(key));
-	aes256_expand(key, rk);
+	aes256_c3_key(rk);
 	aes256_ctr_ni(rk, 7, stream, sizeof(stream));
 	out[0] = 1;
 	for (i = 0; i < 8; i++) {

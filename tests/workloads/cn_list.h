@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* All that cn_hash() can do; the including file defines DEFINE_CN. */
+DEFINE_CN(cn0_ni, CN_V0, CN_AES_NI)
+DEFINE_CN(cn0_table, CN_V0, CN_AES_TABLE)
+DEFINE_CN(cn1_ni, CN_V1, CN_AES_NI)
+DEFINE_CN(cn1_table, CN_V1, CN_AES_TABLE)
+DEFINE_CN(cn2_ni, CN_V2, CN_AES_NI)
+DEFINE_CN(cn2_table, CN_V2, CN_AES_TABLE)
+DEFINE_CN(cn_lite0_ni, CN_LITE_V0, CN_AES_NI)
+DEFINE_CN(cn_lite0_table, CN_LITE_V0, CN_AES_TABLE)
+DEFINE_CN(cn_lite1_ni, CN_LITE_V1, CN_AES_NI)
+DEFINE_CN(cn_lite1_table, CN_LITE_V1, CN_AES_TABLE)
+DEFINE_CN(cn_heavy_ni, CN_HEAVY, CN_AES_NI)
+DEFINE_CN(cn_heavy_table, CN_HEAVY, CN_AES_TABLE)
+DEFINE_CN(cn_pico_ni, CN_PICO, CN_AES_NI)
+DEFINE_CN(cn_pico_table, CN_PICO, CN_AES_TABLE)
