@@ -24,9 +24,10 @@ PREFIXES = ["np", "66", "f3", "f2"]
 WIDTHS = ["none", "b", "w", "d", "q", "dq", "oo", "zz", "v", "z", "y", "s",
           "f", "sf", "x", "h", "f4", "e"]
 ELEMS = ["0", "1", "2", "4", "8", "y", "bw"]
-# what else the decoder has to work out: a shift amount, or that the register
-# is the accumulator
-QUIRKS = ["none", "acc", "var", "1", "gpr", "vec", "rot", "bytes", "align"]
+# what else the decoder has to work out: whether the form is invalid, a shift
+# amount, or that the register is the accumulator
+QUIRKS = ["none", "bad", "acc", "var", "1", "gpr", "vec", "rot", "bytes",
+          "align"]
 # immediate in the map -> (bytes with 32-bit operands, how they vary, value)
 IMMS = {
     "none": (0, "fixed", "none"), "b": (1, "fixed", "u8"),
@@ -347,6 +348,8 @@ class Line:
                      "f": "f", "q": "all"}.get(width, "v")
         if acc and not self.modrm:
             amount = "acc"
+        if (self.i64 or self.o64) and amount == "none":
+            amount = "bad"
         self.leaf = Leaf(op, flags, mem, width or "none", elem or "0",
                          QUIRKS.index(amount), VALUES.index(value), noreg,
                          rm_none, self.rm_kind(letters, rm_pos), vvvv_seen,
@@ -391,7 +394,10 @@ def read_map(path, ops):
     return tables
 
 
-BAD = Leaf(0, 0, 0, "none", "0", 0, 0, True, True, "gpr", False, BAD32 | BAD64, 0)
+BAD = Leaf(0, 0, 0, "none", "0", QUIRKS.index("bad"), 0, True, True, "gpr", False, BAD32 | BAD64, 0)
+
+
+LEAF_SIZE = 32      # slots hold distances in bytes
 
 
 class Builder:
@@ -695,7 +701,10 @@ def main():
 \tu8 bad;\t\t/* bit 0: invalid in 32-bit mode, bit 1: in 64-bit mode */
 } __attribute__((aligned(32)));
 """)
-    print_array("u16", "x86_slot[]", slots, "%d", 14)
+    if LEAF_SIZE * len(builder.leaves) > 1 << 16:
+        sys.exit("too many leaves")
+    print_array("u16", "x86_slot[]", [LEAF_SIZE * s for s in slots], "%d",
+                14)
     print_array("struct x86_leaf", "x86_leaf[]",
                 ["{ { 0x%xULL, 0x%xULL }, 0x%x, 0x%x, %d, %d, %d, %d, "
                  "0x%x, %d, %d }" %

@@ -152,6 +152,8 @@ static unsigned int x86_amount(unsigned int quirk, const struct cw_insn *insn)
 	unsigned int elem_bits = 8 * insn->elem;
 
 	switch (quirk) {
+	case X86_QUIRK_BAD:	/* in the other mode */
+		return CW_AMOUNT_NONE;
 	case X86_QUIRK_VAR:
 		return CW_AMOUNT_VAR;
 	case X86_QUIRK_1:
@@ -183,9 +185,10 @@ x86_find_leaf(u32 entry, u64 info, unsigned int wl)
 {
 	unsigned int key = (unsigned int)(info >> X86_MODRM_KEY) | wl;
 
-	return &x86_leaf[x86_slot[(entry >> X86_ENTRY_BASE &
-				   X86_ENTRY_BASE_MASK) +
-				  (key & entry & X86_ENTRY_KEY_MASK)]];
+	return (const void *)((const u8 *)x86_leaf +
+			      x86_slot[(entry >> X86_ENTRY_BASE &
+					X86_ENTRY_BASE_MASK) +
+				       (key & entry & X86_ENTRY_KEY_MASK)]);
 }
 
 /* Bytes of the immediate. */
@@ -406,9 +409,11 @@ static int x86_finish(struct cw_insn *insn, const struct x86_bytes *b,
 	u64 info = x86_modrm[s->opcode];
 	const struct x86_leaf *leaf;
 
-	if (s->pos >= b->avail)
-		return s->pos >= CW_INSN_MAX_LEN ? CW_DECODE_INVALID :
-						   CW_DECODE_TRUNCATED;
+	if (s->pos >= b->avail)		/* the opcode is not known yet */
+		head = s->pos + 1;
+	if (head > b->avail)
+		return head > CW_INSN_MAX_LEN ? CW_DECODE_INVALID :
+						CW_DECODE_TRUNCATED;
 	if (has_modrm) {
 		modrm = x86_byte(b, end) | (s->force_reg ? 0xc0 : 0);
 		info = x86_modrm[256 + (s->addr16 << 8) + modrm];
@@ -556,6 +561,8 @@ static int x86_rex2(struct x86_state *s, const struct x86_bytes *b)
 	if (s->rex)
 		return CW_DECODE_INVALID;
 	s->pos += 2;
+	if (s->pos >= CW_INSN_MAX_LEN)
+		return CW_DECODE_INVALID;
 	if (s->pos >= b->avail)
 		return CW_DECODE_TRUNCATED;
 	s->rex2 = 1;
@@ -723,6 +730,35 @@ x86_decode_slow(bool long_mode, struct cw_insn *insn,
 	return x86_finish(insn, &b, &s);
 }
 
+static __always_inline void
+x86_fill_plain(const bool long_mode, struct cw_insn *insn, const u8 *first,
+	       const struct x86_leaf *leaf, u64 info, unsigned int len,
+	       unsigned int imm_len, unsigned int rex, unsigned int osz)
+{
+	static const u64 rex_regs[16] = {
+#define REX_REGS(r)	((u64)((r) & REX_R) << (X86_WORD_REG + 1) | \
+			 (u64)((r) & REX_B) << (X86_WORD_RM + 3))
+		REX_REGS(0), REX_REGS(1), REX_REGS(2), REX_REGS(3),
+		REX_REGS(4), REX_REGS(5), REX_REGS(6), REX_REGS(7),
+		REX_REGS(8), REX_REGS(9), REX_REGS(10), REX_REGS(11),
+		REX_REGS(12), REX_REGS(13), REX_REGS(14), REX_REGS(15),
+	};
+	unsigned int last = len < 8 ? len : 8;
+	u64 imm;
+
+	x86_store(insn, leaf->word[rex >> 3] | (leaf->mem_word & info) |
+			(info & X86_WORD_REGS) | len | rex_regs[rex]);
+	insn->vvvv = CW_REG_NONE;
+	/* the eight bytes that end with the immediate, or all there are */
+	imm = x86_load64(first + len - last) << (-8 * last & 63);
+	imm = (s64)imm >> (-8 * imm_len & 63);
+	insn->imm = imm & x86_value_mask[leaf->value << 3 | long_mode << 2 |
+					 osz];
+	if (!long_mode || osz == OSZ_16)
+		insn->width = x86_width[leaf->width << 3 | long_mode << 2 |
+					osz];
+}
+
 /*
  * What is left to do for plain legacy forms once the opcode is known. @lo has
  * it in its lowest byte, ModRM and SIB above; @pos bytes lie before it. At
@@ -735,12 +771,10 @@ x86_decode_tail(const bool long_mode, struct cw_insn *insn, const u8 *first,
 		unsigned int rex, const bool opsize)
 {
 	unsigned int has_modrm = entry >> X86_ENTRY_MODRM & 1;
-	unsigned int wide = rex >> 3 & 1, osz = OSZ_32 + wide;
+	unsigned int osz = OSZ_32 + (rex >> 3), end = pos + 1, imm_len, len;
 	u64 info = x86_modrm[256 + (lo >> 8 & 0xff)];
-	unsigned int end = pos + 1, imm_len, len, at;
 	u64 no_modrm = x86_modrm[lo & 0xff];
 	const struct x86_leaf *leaf;
-	u64 imm;
 
 	info = has_modrm ? info : no_modrm;
 	end += info & 15;
@@ -749,33 +783,26 @@ x86_decode_tail(const bool long_mode, struct cw_insn *insn, const u8 *first,
 	imm_len = (entry >> X86_ENTRY_IMM) +
 		  ((entry & rex << (X86_ENTRY_GROW - 3) &
 		    1u << X86_ENTRY_GROW) >> (X86_ENTRY_GROW - 2));
-	if (opsize && !wide) {
+	if (opsize && !(rex & REX_W)) {
 		osz = OSZ_16;
 		imm_len -= (entry >> X86_ENTRY_SHRINK & 1) << 1;
 	}
 	len = end + imm_len;
 	leaf = x86_find_leaf(entry, info, 0);
-	if (unlikely(leaf->bad >> long_mode & 1))
-		return pos + has_modrm >= avail ? CW_DECODE_TRUNCATED :
-						  CW_DECODE_INVALID;
+	if (unlikely(leaf->quirk)) {
+		if (leaf->bad >> long_mode & 1)
+			return pos + has_modrm >= avail ?
+			       CW_DECODE_TRUNCATED : CW_DECODE_INVALID;
+		if (len > avail)
+			return CW_DECODE_TRUNCATED;
+		x86_fill_plain(long_mode, insn, first, leaf, info, len,
+			       imm_len, rex, osz);
+		return x86_quirk(leaf->quirk, insn);
+	}
 	if (unlikely(len > avail))
 		return CW_DECODE_TRUNCATED;
-	x86_store(insn, leaf->word[wide] | (leaf->mem_word & info) |
-			(info & X86_WORD_REGS) | len |
-			(u64)(rex & REX_R) << (X86_WORD_REG + 1) |
-			(u64)(rex & REX_B) << (X86_WORD_RM + 3));
-	insn->vvvv = CW_REG_NONE;
-	/* the eight bytes that end with the immediate, or all there are */
-	at = len > 8 ? len - 8 : 0;
-	imm = x86_load64(first + at) << (8 * (8 - len + at) & 63);
-	imm = (s64)imm >> (-8 * imm_len & 63);
-	insn->imm = imm & x86_value_mask[leaf->value << 3 | long_mode << 2 |
-					 osz];
-	if (!long_mode || opsize)
-		insn->width = x86_width[leaf->width << 3 | long_mode << 2 |
-					osz];
-	if (unlikely(leaf->quirk))
-		return x86_quirk(leaf->quirk, insn);
+	x86_fill_plain(long_mode, insn, first, leaf, info, len, imm_len, rex,
+		       osz);
 	return len;
 }
 

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * How fast cw_x86_decode() is beside Zydis, Capstone and the kernel's insn.c,
+ * on the same bytes in the same run: sequentially over .text, and on samples
+ * as the module takes them, 64 bytes at random instructions, of which 16
+ * instructions are decoded.
+ *
+ * usage: isa_x86 [FILE [ROUNDS]]
+ */
+#include <Zydis/Zydis.h>
+#include <capstone/capstone.h>
+#include <elf.h>
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../module/isa/isa.h"
+#include "bench.h"
+#include "kernel_insn.h"
+
+enum { CHUNK = 2000, WINDOW = 64, WINDOW_INSNS = 16, SETS = 64,
+       WINDOWS = CHUNK / WINDOW_INSNS };
+
+struct code {
+	const u8 *text;
+	size_t size;
+	u32 *starts;			/* of the instructions */
+	size_t insns;
+	u8 (*windows)[WINDOWS][WINDOW];	/* SETS of them */
+};
+
+static ZydisDecoder zydis_full, zydis_minimal;
+static csh capstone;
+static cs_insn *capstone_insn;
+/* results go here, so that nobody's work is optimised away */
+static volatile unsigned long sink;
+
+static int decode_ours(const u8 *p, size_t n)
+{
+	struct cw_insn insn;
+	int len = cw_x86_decode(true, &insn, p, n);
+
+	sink = insn.op;
+	return len;
+}
+
+static int decode_zydis_full(const u8 *p, size_t n)
+{
+	static ZydisDecodedOperand operands[ZYDIS_MAX_OPERAND_COUNT];
+	ZydisDecodedInstruction insn;
+
+	if (!ZYAN_SUCCESS(ZydisDecoderDecodeFull(&zydis_full, p, n, &insn,
+						 operands)))
+		return -1;
+	sink = insn.mnemonic;
+	return insn.length;
+}
+
+static int decode_zydis_minimal(const u8 *p, size_t n)
+{
+	ZydisDecodedInstruction insn;
+
+	if (!ZYAN_SUCCESS(ZydisDecoderDecodeInstruction(&zydis_minimal, NULL,
+							p, n, &insn)))
+		return -1;
+	sink = insn.mnemonic;
+	return insn.length;
+}
+
+static int decode_capstone(const u8 *p, size_t n)
+{
+	u64 address = 0;
+
+	if (!cs_disasm_iter(capstone, &p, &n, &address, capstone_insn))
+		return -1;
+	sink = capstone_insn->id;
+	return capstone_insn->size;
+}
+
+static int decode_kernel(const u8 *p, size_t n)
+{
+	int len = kernel_insn_length(p, n);
+
+	sink = len;
+	return len;
+}
+
+/* inlined into each contestant, so that nobody pays for a pointer */
+#define SEQUENTIAL(decoder)						\
+static unsigned long sequential_##decoder(const void *work,		\
+					  unsigned long round)		\
+{									\
+	const struct code *c = work;					\
+	size_t first = round * CHUNK % (c->insns - CHUNK);		\
+	size_t pos = c->starts[first], end = c->starts[first + CHUNK];	\
+	unsigned long n = 0;						\
+									\
+	for (; pos < end; n++) {					\
+		int len = decode_##decoder(c->text + pos,		\
+					   c->size - pos);		\
+									\
+		pos += len > 0 ? len : 1;				\
+	}								\
+	return n;							\
+}
+
+#define SAMPLES(decoder)						\
+static unsigned long samples_##decoder(const void *work,		\
+				       unsigned long round)		\
+{									\
+	const struct code *c = work;					\
+	u8 (*w)[WINDOW] = c->windows[round % SETS];			\
+	unsigned long n = 0;						\
+	int i, k, at, len;						\
+									\
+	for (i = 0; i < WINDOWS; i++) {					\
+		for (k = at = 0; k < WINDOW_INSNS; k++) {		\
+			len = decode_##decoder(w[i] + at, WINDOW - at);	\
+			if (len <= 0)					\
+				break;					\
+			at += len;					\
+		}							\
+		n += k;							\
+	}								\
+	return n;							\
+}
+
+#define BOTH(decoder) SEQUENTIAL(decoder) SAMPLES(decoder)
+
+BOTH(ours)
+BOTH(kernel)
+BOTH(zydis_minimal)
+BOTH(zydis_full)
+BOTH(capstone)
+
+#define CONTESTANTS(how) {						\
+	{ "cpuwarden", how##_ours },					\
+	{ "kernel insn.c (length)", how##_kernel },			\
+	{ "Zydis minimal", how##_zydis_minimal },			\
+	{ "Zydis full", how##_zydis_full },				\
+	{ "Capstone", how##_capstone },					\
+}
+
+static void load_text(struct code *c, const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	const Elf64_Ehdr *e;
+	const Elf64_Shdr *s;
+	const char *names;
+	long size;
+	u8 *data;
+	int i;
+
+	if (!f || fseek(f, 0, SEEK_END) || (size = ftell(f)) < 0)
+		err(2, "%s", path);
+	rewind(f);
+	data = malloc(size);
+	if (!data || fread(data, 1, size, f) != (size_t)size)
+		err(2, "%s", path);
+	fclose(f);
+	e = (const void *)data;
+	if (size < (long)sizeof(*e) || memcmp(data, ELFMAG, SELFMAG) ||
+	    data[EI_CLASS] != ELFCLASS64)
+		errx(2, "%s: no 64-bit ELF file", path);
+	s = (const void *)(data + e->e_shoff);
+	names = (const char *)data + s[e->e_shstrndx].sh_offset;
+	for (i = 0; i < e->e_shnum; i++) {
+		if (strcmp(names + s[i].sh_name, ".text"))
+			continue;
+		c->text = data + s[i].sh_offset;
+		c->size = s[i].sh_size;
+	}
+	if (!c->text)
+		errx(2, "%s: no .text", path);
+}
+
+static void find_instructions(struct code *c)
+{
+	u64 random = 88172645463325252ULL;
+	struct cw_insn insn;
+	size_t pos = 0;
+	int i, k;
+
+	c->starts = malloc(c->size * sizeof(*c->starts));
+	c->windows = malloc(SETS * sizeof(*c->windows));
+	if (!c->starts || !c->windows)
+		err(2, "memory");
+	while (pos < c->size) {
+		int len = cw_x86_decode(true, &insn, c->text + pos,
+					c->size - pos);
+
+		c->starts[c->insns++] = pos;
+		pos += len > 0 ? len : 1;
+	}
+	if (c->insns < 2 * CHUNK)
+		errx(2, "too little code to measure with");
+	for (k = 0; k < SETS; k++) {
+		for (i = 0; i < WINDOWS; i++) {
+			random ^= random << 13;
+			random ^= random >> 7;
+			random ^= random << 17;
+			pos = c->starts[random % (c->insns - WINDOW)];
+			memcpy(c->windows[k][i], c->text + pos, WINDOW);
+		}
+	}
+}
+
+int main(int argc, char **argv)
+{
+	static const struct contestant sequential[] = CONTESTANTS(sequential);
+	static const struct contestant samples[] = CONTESTANTS(samples);
+	const char *path = argc > 1 ? argv[1] :
+			   "/usr/lib/x86_64-linux-gnu/libcrypto.so.3";
+	struct code c = { 0 };
+	struct bench b = {
+		.unit = "instruction", .count = 5, .reference = 2, .work = &c,
+		.rounds = argc > 2 ? strtoul(argv[2], NULL, 0) : 2000,
+	};
+	double seq[5], win[5];
+
+	load_text(&c, path);
+	find_instructions(&c);
+	ZydisDecoderInit(&zydis_full, ZYDIS_MACHINE_MODE_LONG_64,
+			 ZYDIS_STACK_WIDTH_64);
+	zydis_minimal = zydis_full;
+	ZydisDecoderEnableMode(&zydis_minimal, ZYDIS_DECODER_MODE_MINIMAL,
+			       ZYAN_TRUE);
+	if (cs_open(CS_ARCH_X86, CS_MODE_64, &capstone))
+		errx(2, "Capstone does not open");
+	capstone_insn = cs_malloc(capstone);
+	bench_pin();
+	printf("%s: %zu instructions in %zu bytes\n\n", path, c.insns, c.size);
+	b.title = "sequential, from one instruction to the next";
+	b.contestants = sequential;
+	bench_run(&b, seq);
+	b.title = "samples, 16 instructions (64 bytes at most) at random pointers";
+	b.contestants = samples;
+	bench_run(&b, win);
+	printf("bound: 5 times Zydis minimal; reached %.2f sequential, %.2f on samples\n",
+	       seq[2] / seq[0], win[2] / win[0]);
+	return 0;
+}
