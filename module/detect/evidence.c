@@ -36,43 +36,67 @@ static s32 mixture(const s16 weights[CW_ATOMS], const s32 atoms[CW_ATOMS])
 	return sum;
 }
 
-s32 cw_piece_micro(const struct cw_piece *p, u32 hits, u32 trials)
+static void atoms_of(s32 atoms[CW_ATOMS], u32 hits, u32 trials)
+{
+	unsigned int i;
+
+	for (i = 0; i < CW_ATOMS; i++)
+		atoms[i] = beta_binomial(&cw_atoms[i], hits, trials - hits);
+}
+
+s32 cw_piece_micro(const struct cw_piece *p, unsigned int kind, u32 hits,
+		   u32 trials)
 {
 	s32 atoms[CW_ATOMS];
-	unsigned int i;
 
 	if (!trials)
 		return 0;
-	for (i = 0; i < CW_ATOMS; i++)
-		atoms[i] = beta_binomial(&cw_atoms[i], hits, trials - hits);
-	return mixture(p->family, atoms) - mixture(p->honest, atoms);
+	atoms_of(atoms, hits, trials);
+	return mixture(p->kind[kind], atoms) - mixture(p->honest, atoms);
 }
 
-s32 cw_score_micro(const struct cw_window *w, unsigned int family)
+s32 cw_score_micro(const struct cw_window *w, unsigned int family,
+		   unsigned int *kind)
 {
 	const struct cw_model *m = &cw_models[family];
-	unsigned int i;
-	s32 sum = 0;
+	s32 sum[CW_KINDS_MAX] = { 0 }, atoms[CW_ATOMS], honest, total;
+	unsigned int i, k, best = 0;
 
+	for (k = 0; k < m->kinds; k++)
+		sum[k] = m->share[k] * MICRO_PER_MILLI;
 	for (i = 0; i < m->pieces; i++) {
 		const struct cw_piece *p = &m->piece[i];
+		u32 trials = cw_trials(w, p->feature);
 
-		sum += cw_piece_micro(p, w->seen[p->feature],
-				      cw_trials(w, p->feature));
+		if (!trials)
+			continue;
+		atoms_of(atoms, w->seen[p->feature], trials);
+		honest = mixture(p->honest, atoms);
+		for (k = 0; k < m->kinds; k++)
+			sum[k] += mixture(p->kind[k], atoms) - honest;
 	}
-	return sum;
+	total = sum[0];
+	for (k = 1; k < m->kinds; k++) {
+		total = cw_log_add_micro(total, sum[k]);
+		if (sum[k] > sum[best])
+			best = k;
+	}
+	if (kind)
+		*kind = best;
+	return total;
 }
 
 unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 			       struct cw_evidence *ev, unsigned int max)
 {
 	const struct cw_window *w = &t->window[0];
+	unsigned int i, at, kind, n = 0;
 	const struct cw_model *m;
-	unsigned int i, at, n = 0;
 
 	if (family >= CW_FAMILY_COUNT)
 		return 0;
 	m = &cw_models[family];
+	cw_score_micro(w, family, &kind);
 	for (i = 0; i < m->pieces; i++) {
 		const struct cw_piece *p = &m->piece[i];
 		struct cw_evidence e = {
@@ -84,7 +108,7 @@ unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 
 		if (!e.trials)
 			continue;
-		e.weight_milli = cw_piece_micro(p, e.hits, e.trials) /
+		e.weight_milli = cw_piece_micro(p, kind, e.hits, e.trials) /
 				 MICRO_PER_MILLI;
 		for (at = n; at && ev[at - 1].weight_milli < e.weight_milli;
 		     at--)

@@ -88,6 +88,12 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		{ .verdict = CONFIRMED, .samples = 64, .set = NO_SET,
 		  .clause = { { F(AES_MUL), 1500, 1 },
 			      { F(AES_FINAL) | F(CLMUL), 100, 2, true } } },
+		/* v1 so: neither mask nor both in one window */
+		{ .verdict = SUSPECT, .samples = 128, .set = NO_SET,
+		  .pure_ms = PRIMITIVE_MS,
+		  .clause = { { F(AES_ROUND), 1500, 1 },
+			      { F(MUL_WIDE), 1500, 1 },
+			      { F(AES_FINAL) | F(CLMUL), 100, 2, true } } },
 	},
 	[CW_FAMILY_CUCKOO] = {
 		/* SipHash is common: it must be all there is, and be cut */

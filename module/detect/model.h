@@ -22,22 +22,36 @@ struct cw_atom {
 
 extern const struct cw_atom cw_atoms[CW_ATOMS];
 
+/*
+ * A family comes in kinds that look different (AES by instruction or by
+ * table, compiled or interpreted …). Within a kind the features are taken as
+ * independent; which kind it is, is not known beforehand.
+ */
+#define CW_KINDS_MAX	4
+#define CW_PIECES_MAX	12
+
 /**
  * struct cw_piece - what one feature says about one family
  * @feature: enum cw_feature
- * @family:  log weights of the atoms among programs of the family, milli-nats
- * @honest:  the same among all others
+ * @kind:    log weights of the atoms among programs of each kind, milli-nats
+ * @honest:  the same among all programs not of the family
  */
 struct cw_piece {
 	u8 feature;
-	s16 family[CW_ATOMS];
+	s16 kind[CW_KINDS_MAX][CW_ATOMS];
 	s16 honest[CW_ATOMS];
 };
 
-#define CW_PIECES_MAX	16
-
+/**
+ * struct cw_model - all that is known of one family
+ * @pieces: how many of @piece are used
+ * @kinds:  how many kinds
+ * @share:  log of each kind's share, milli-nats
+ */
 struct cw_model {
-	unsigned int pieces;
+	u8 pieces;
+	u8 kinds;
+	s16 share[CW_KINDS_MAX];
 	struct cw_piece piece[CW_PIECES_MAX];
 };
 

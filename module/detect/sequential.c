@@ -67,7 +67,7 @@ static void look(struct look *l, const struct cw_track *t, u64 pure_ns)
 			l->pure = pure;
 		if (allowed == CW_VERDICT_CLEAR && pure)
 			continue;
-		score = cw_score_micro(&t->window[0], family);
+		score = cw_score_micro(&t->window[0], family, NULL);
 		if (score > 0)
 			l->spoke = true;
 		if (score > 0 && allowed != CW_VERDICT_CLEAR)

@@ -4,7 +4,7 @@
 
 usage: train.py FEATURES_H LABELS COUNTS SURVEY > model-table.h
 
-LABELS names each trace and its label: a family, "honest", "honest:FAMILY" for
+LABELS names each trace, its label and its kind. The label is a family, "honest", "honest:FAMILY" for
 an honest program that is busy with that primitive, or "adversarial" for one
 that we wrote to be mistaken (never trained on). COUNTS is the output of
 `replay -c` over the traces. SURVEY says in how many program files of a
@@ -47,12 +47,12 @@ GIVEN = {"rounding_flush": "rounding_mode", "mask_work": "mask_blocks",
 STATE = {"rounding_mode"}
 ORIGIN = {"anon_exec", "writable_exec", "memfd_exec", "unreadable"}
 
-# Pseudo-programs added to each atom. Among a family's own: some hide a feature
-# or dilute it, and our recordings are few. Among all others: half a program
-# of every kind (Jeffreys), so that nothing is held to be rarer than the
-# corpus can tell.
-FAMILY_PRIOR = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]
-HONEST_PRIOR = [0.5 / len(ATOMS)] * len(ATOMS)
+# Pseudo-programs added to each atom. Among a kind of a family: our recordings
+# are few and others may differ. Among all others: half a program in all
+# (Jeffreys), so that nothing is held to be rarer than the corpus can tell.
+KIND_PRIOR = 0.1
+KIND_PRIOR_SHARE = 0.005
+HONEST_PRIOR = 0.5 / len(ATOMS)
 ROUNDS = 100
 
 
@@ -68,13 +68,13 @@ def likelihoods(hits, trials):
     return [math.exp(value - top) for value in logs]
 
 
-def mixture(programs, prior, absent=0):
+def mixture(programs, pseudo, absent=0):
     """Weights of the atoms by expectation maximisation.
 
     `absent` programs are known not to contain the feature at all.
     """
     rows = [likelihoods(h, n) for h, n in programs if n]
-    extra = [p + (absent if i == 0 else 0) for i, p in enumerate(prior)]
+    extra = [pseudo + (absent if i == 0 else 0) for i in range(len(ATOMS))]
     total = len(rows) + sum(extra)
     weights = [value / sum(extra) for value in extra]
     for _ in range(ROUNDS):
@@ -96,17 +96,18 @@ def read_table(path):
 
 
 def read_labels(path):
-    return {name: label for name, label, *_ in read_table(path)}
+    """Label and kind of each trace."""
+    return {row[0]: (row[1], row[2]) for row in read_table(path)}
 
 
 def read_programs(labels, path):
-    """Programs as (name, label, counts), sorted by name."""
+    """Programs as (name, label, kind, counts), sorted by name."""
     programs = []
     for trace, *pairs in read_table(path):
         name = trace.rsplit("/", 1)[-1].removesuffix(".cwt")
         counts = {key: int(value) for key, value in
                   (pair.split("=") for pair in pairs)}
-        programs.append((name, labels[name], counts))
+        programs.append((name, *labels[name], counts))
     return sorted(programs, key=lambda program: program[0])
 
 
@@ -128,37 +129,44 @@ def trials(counts, feature):
 
 def rates(programs, feature):
     return [(counts.get(feature, 0), trials(counts, feature))
-            for _, _, counts in programs]
+            for *_, counts in programs]
 
 
 def milli(weights):
     return [max(round(math.log(weight) * 1000), -32000) for weight in weights]
 
 
-def train(programs, survey):
-    """Tables by family: a list of (feature, family logs, honest logs)."""
+def train_family(family, programs, survey):
+    """Shares of the kinds, and (feature, logs by kind, honest logs) each."""
     files, found = survey
-    model = {}
-    for family, features in PIECES.items():
-        # A primitive inside an honest program is still that primitive.
-        labels = {family, "honest:" + family}
-        own = [p for p in programs if p[1] in labels]
-        others = [p for p in programs if p[1].startswith("honest") and
-                  p[1] not in labels]
-        pieces = []
-        for feature in features:
-            total = found.get(GIVEN.get(feature), files)
-            absent = total - found[feature] if feature in found else 0
-            pieces.append((feature,
-                           milli(mixture(rates(own, feature), FAMILY_PRIOR)),
-                           milli(mixture(rates(others, feature), HONEST_PRIOR,
-                                         absent))))
-        model[family] = pieces
-    return model
+    # A primitive inside an honest program is still that primitive.
+    labels = {family, "honest:" + family}
+    own = [p for p in programs if p[1] in labels]
+    others = [p for p in programs if p[1].startswith("honest") and
+              p[1] not in labels]
+    kinds = sorted({p[2] for p in own}) or ["-"]
+    members = {kind: [p for p in own if p[2] == kind] for kind in kinds}
+    shares = milli([(len(members[kind]) + 1) / (len(own) + len(kinds))
+                    for kind in kinds])
+    pieces = []
+    for feature in PIECES[family]:
+        total = found.get(GIVEN.get(feature), files)
+        absent = total - found[feature] if feature in found else 0
+        by_kind = [milli(mixture(rates(members[kind], feature),
+                                 KIND_PRIOR + KIND_PRIOR_SHARE *
+                                 len(members[kind])))
+                   for kind in kinds]
+        honest = milli(mixture(rates(others, feature), HONEST_PRIOR, absent))
+        pieces.append((feature, by_kind, honest))
+    return kinds, shares, pieces
+
+
+def row(values):
+    return "{ " + ", ".join(map(str, values)) + " }"
 
 
 def write(model, programs, out):
-    honest = sum(label.startswith("honest") for _, label, _ in programs)
+    honest = sum(label.startswith("honest") for _, label, *_ in programs)
     out.write("/* SPDX-License-Identifier: GPL-2.0-only */\n")
     out.write("/*\n * Written by tools/lab/train.py from tests/lab/corpus: "
               "do not edit.\n"
@@ -168,16 +176,21 @@ def write(model, programs, out):
     for a, b in ATOMS:
         out.write(f"\t{{ {a}, {b} }},\n")
     out.write("};\n\nconst struct cw_model cw_models[CW_FAMILY_COUNT] = {\n")
-    for family, pieces in model.items():
-        out.write(f"\t[CW_FAMILY_{family.upper()}] = {{\n")
-        out.write(f"\t\t.pieces = {len(pieces)},\n\t\t.piece = {{\n")
-        for feature, own, others in pieces:
-            out.write(f"\t\t\t{{ /* {feature} */\n"
+    for family, (kinds, shares, pieces) in model.items():
+        out.write(f"\t[CW_FAMILY_{family.upper()}] = {{\n"
+                  f"\t\t/* kinds: {', '.join(kinds)} */\n"
+                  f"\t\t.pieces = {len(pieces)},\n"
+                  f"\t\t.kinds = {len(kinds)},\n"
+                  f"\t\t.share = {row(shares)},\n"
+                  "\t\t.piece = {\n")
+        for feature, by_kind, others in pieces:
+            out.write("\t\t\t{\n"
                       f"\t\t\t\t.feature = {FEATURE_IDS[feature]},\n"
-                      "\t\t\t\t.family = { "
-                      + ", ".join(map(str, own)) + " },\n"
-                      "\t\t\t\t.honest = { "
-                      + ", ".join(map(str, others)) + " },\n\t\t\t},\n")
+                      "\t\t\t\t.kind = {\n")
+            for values in by_kind:
+                out.write(f"\t\t\t\t\t{row(values)},\n")
+            out.write("\t\t\t\t},\n"
+                      f"\t\t\t\t.honest = {row(others)},\n\t\t\t}},\n")
         out.write("\t\t},\n\t},\n")
     out.write("};\n")
 
@@ -201,7 +214,9 @@ def main():
         sys.exit(__doc__)
     FEATURE_IDS.update(read_features(sys.argv[1]))
     programs = read_programs(read_labels(sys.argv[2]), sys.argv[3])
-    write(train(programs, read_survey(sys.argv[4])), programs, sys.stdout)
+    survey = read_survey(sys.argv[4])
+    write({family: train_family(family, programs, survey)
+           for family in PIECES}, programs, sys.stdout)
 
 
 if __name__ == "__main__":
