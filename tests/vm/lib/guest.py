@@ -135,7 +135,8 @@ class Guest:
             qemu = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "KILL", *command],
                 stdin=subprocess.DEVNULL, stdout=sys.stderr,
-                stderr=sys.stderr, pass_fds=keep)
+                stderr=sys.stderr, pass_fds=keep,
+                env={**os.environ, "TMPDIR": str(temp_base())})
             for _, theirs in pairs.values():
                 theirs.close()
             try:
