@@ -4,6 +4,7 @@
 #
 # make check-arm64    against objdump and Capstone, about 8 million words each
 # make prove-arm64    with LLVM too, 100 million random words, more programs
+# make range-arm64    all 2^32 words under sanitizers; part of the proof
 # make bench-arm64    nanoseconds an instruction, against Capstone
 # make lint-arm64     the generated table is what the maps make
 # make regen-arm64    make it anew
@@ -30,6 +31,11 @@ $(ARM64_BUILD)/peers-llvm: $(ARM64_PEERS) arm64_llvm.c $(ARM64_DEPS)
 		-o $@ $(filter %.c,$^) -lcapstone \
 		`llvm-config-14 --ldflags --libs`
 
+$(ARM64_BUILD)/all: arm64_all.c $(ARM64_DEPS)
+	@mkdir -p $(@D)
+	$(CC) $(ARM64_CFLAGS) -fsanitize=address,undefined \
+		-fno-sanitize-recover=all -o $@ $(filter %.c,$^)
+
 $(ARM64_BUILD)/bench: arm64_bench.c arm64_elf.c $(ARM64_DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(ARM64_CFLAGS) -o $@ $(filter %.c,$^) -lcapstone
@@ -38,9 +44,13 @@ check-arm64: lint-arm64 $(ARM64_BUILD)/peers
 	@files=$$(./arm64-fetch) && $(ARM64_BUILD)/peers -s $(ARM64_SEED) \
 		-n 500000 -f 1 -r d5030000,d503ffff $$files
 
-prove-arm64: lint-arm64 $(ARM64_BUILD)/peers-llvm
+prove-arm64: lint-arm64 $(ARM64_BUILD)/peers-llvm range-arm64
 	@files=$$(./arm64-fetch --all) && $(ARM64_BUILD)/peers-llvm -u \
 		-s $(ARM64_SEED) -n 100000000 -f 8 -r d5000000,d7ffffff $$files
+
+# every word there is
+range-arm64: $(ARM64_BUILD)/all
+	@$<
 
 bench-arm64: $(ARM64_BUILD)/bench
 	@files=$$(./arm64-fetch) && $< $$files
@@ -53,4 +63,4 @@ lint-arm64:
 regen-arm64:
 	python3 $(ARM64_GEN) >$(ARM64_ISA)/arm64-table.h
 
-.PHONY: check-arm64 prove-arm64 bench-arm64 lint-arm64 regen-arm64
+.PHONY: check-arm64 prove-arm64 range-arm64 bench-arm64 lint-arm64 regen-arm64
