@@ -26,8 +26,9 @@ WIDTHS = ["none", "b", "w", "d", "q", "dq", "oo", "zz", "v", "z", "y", "s",
 ELEMS = ["0", "1", "2", "4", "8", "y", "bw"]
 # what else the decoder has to work out: whether the form is invalid, a shift
 # amount, or that the register is the accumulator
-QUIRKS = ["none", "bad", "acc", "var", "1", "gpr", "vec", "rot", "bytes",
-          "align"]
+QUIRKS = ["none", "bad", "acc", "gpr", "vec", "rot", "bytes", "align"]
+# shift amounts that the leaf knows
+AMOUNTS = {"none": 0xff, "var": 0xfe, "1": 1}
 # immediate in the map -> (bytes with 32-bit operands, how they vary, value)
 IMMS = {
     "none": (0, "fixed", "none"), "b": (1, "fixed", "u8"),
@@ -74,7 +75,7 @@ APX_RULES = ["nov", "nd", "nf", "scc", "cf", "zu", "pp2"]
 
 
 Leaf = collections.namedtuple(
-    "Leaf", "op flags mem width elem quirk value noreg norm rmkind vvvv bad "
+    "Leaf", "op flags mem width elem quirk amount value noreg norm rmkind vvvv bad "
     "rules")
 
 
@@ -326,7 +327,7 @@ class Line:
                 memdir = "r"
             mem = {"r": FLAG_READ, "w": FLAG_WRITE, "-": 0,
                    "rw": FLAG_READ | FLAG_WRITE}[memdir]
-        if amount not in QUIRKS:
+        if amount not in QUIRKS and amount not in AMOUNTS:
             self.die("unknown amount " + amount)
         shifts = ("shl", "shr", "sar", "shld", "shrd", "rol", "ror", "rcl",
                   "vshl", "vshr", "vsar", "vshift_bytes", "vshld", "vrol",
@@ -346,12 +347,14 @@ class Line:
         if value == "s":
             value = {"b": "u8", "w": "u16", "v": "v", "z": "v", "s": "s",
                      "f": "f", "q": "all"}.get(width, "v")
+        quirk = amount if amount in QUIRKS else "none"
         if acc and not self.modrm:
-            amount = "acc"
-        if (self.i64 or self.o64) and amount == "none":
-            amount = "bad"
+            quirk = "acc"
+        if (self.i64 or self.o64) and quirk == "none":
+            quirk = "bad"
         self.leaf = Leaf(op, flags, mem, width or "none", elem or "0",
-                         QUIRKS.index(amount), VALUES.index(value), noreg,
+                         QUIRKS.index(quirk), AMOUNTS.get(amount, 0xff),
+                         VALUES.index(value), noreg,
                          rm_none, self.rm_kind(letters, rm_pos), vvvv_seen,
                          (BAD64 if self.i64 else 0) |
                          (BAD32 if self.o64 else 0), rules)
@@ -394,7 +397,7 @@ def read_map(path, ops):
     return tables
 
 
-BAD = Leaf(0, 0, 0, "none", "0", QUIRKS.index("bad"), 0, True, True, "gpr", False, BAD32 | BAD64, 0)
+BAD = Leaf(0, 0, 0, "none", "0", QUIRKS.index("bad"), 0xff, 0, True, True, "gpr", False, BAD32 | BAD64, 0)
 
 
 LEAF_SIZE = 32      # slots hold distances in bytes
@@ -586,7 +589,8 @@ def leaf_word(leaf, osz):
     """struct cw_insn as far as the leaf knows it, in 64-bit mode"""
     return (leaf.op << WORD_OP | leaf.flags << WORD_FLAGS |
             width_of(leaf.width, True, osz) << WORD_WIDTH |
-            elem_of(leaf.elem, osz) << WORD_ELEM | 0xff << WORD_AMOUNT |
+            elem_of(leaf.elem, osz) << WORD_ELEM |
+            leaf.amount << WORD_AMOUNT |
             (0xff << WORD_REG if leaf.noreg else 0) |
             (0xff << WORD_RM if leaf.norm else 0))
 

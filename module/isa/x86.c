@@ -152,12 +152,6 @@ static unsigned int x86_amount(unsigned int quirk, const struct cw_insn *insn)
 	unsigned int elem_bits = 8 * insn->elem;
 
 	switch (quirk) {
-	case X86_QUIRK_BAD:	/* in the other mode */
-		return CW_AMOUNT_NONE;
-	case X86_QUIRK_VAR:
-		return CW_AMOUNT_VAR;
-	case X86_QUIRK_1:
-		return 1;
 	case X86_QUIRK_GPR:
 		return n & (insn->width == 8 ? 63 : 31);
 	case X86_QUIRK_VEC:	/* too large a count clears the element */
@@ -175,7 +169,7 @@ static noinline int x86_quirk(unsigned int quirk, struct cw_insn *insn)
 {
 	if (quirk == X86_QUIRK_ACC)
 		insn->rm = 0;
-	else
+	else if (quirk != X86_QUIRK_BAD)	/* in the other mode, that is */
 		insn->amount = x86_amount(quirk, insn);
 	return insn->len;
 }

@@ -19,7 +19,7 @@
 #include "bench.h"
 #include "kernel_insn.h"
 
-enum { CHUNK = 2000, WINDOW = 64, WINDOW_INSNS = 16, SETS = 64,
+enum { CHUNK = 8000, WINDOW = 64, WINDOW_INSNS = 16, SETS = 32,
        WINDOWS = CHUNK / WINDOW_INSNS };
 
 struct code {
@@ -33,19 +33,19 @@ struct code {
 static ZydisDecoder zydis_full, zydis_minimal;
 static csh capstone;
 static cs_insn *capstone_insn;
-/* results go here, so that nobody's work is optimised away */
+/* results end here, so that nobody's work is optimised away */
 static volatile unsigned long sink;
 
-static int decode_ours(const u8 *p, size_t n)
+static int decode_ours(const u8 *p, size_t n, unsigned long *sum)
 {
 	struct cw_insn insn;
 	int len = cw_x86_decode(true, &insn, p, n);
 
-	sink = insn.op;
+	*sum += insn.op;
 	return len;
 }
 
-static int decode_zydis_full(const u8 *p, size_t n)
+static int decode_zydis_full(const u8 *p, size_t n, unsigned long *sum)
 {
 	static ZydisDecodedOperand operands[ZYDIS_MAX_OPERAND_COUNT];
 	ZydisDecodedInstruction insn;
@@ -53,36 +53,36 @@ static int decode_zydis_full(const u8 *p, size_t n)
 	if (!ZYAN_SUCCESS(ZydisDecoderDecodeFull(&zydis_full, p, n, &insn,
 						 operands)))
 		return -1;
-	sink = insn.mnemonic;
+	*sum += insn.mnemonic;
 	return insn.length;
 }
 
-static int decode_zydis_minimal(const u8 *p, size_t n)
+static int decode_zydis_minimal(const u8 *p, size_t n, unsigned long *sum)
 {
 	ZydisDecodedInstruction insn;
 
 	if (!ZYAN_SUCCESS(ZydisDecoderDecodeInstruction(&zydis_minimal, NULL,
 							p, n, &insn)))
 		return -1;
-	sink = insn.mnemonic;
+	*sum += insn.mnemonic;
 	return insn.length;
 }
 
-static int decode_capstone(const u8 *p, size_t n)
+static int decode_capstone(const u8 *p, size_t n, unsigned long *sum)
 {
 	u64 address = 0;
 
 	if (!cs_disasm_iter(capstone, &p, &n, &address, capstone_insn))
 		return -1;
-	sink = capstone_insn->id;
+	*sum += capstone_insn->id;
 	return capstone_insn->size;
 }
 
-static int decode_kernel(const u8 *p, size_t n)
+static int decode_kernel(const u8 *p, size_t n, unsigned long *sum)
 {
 	int len = kernel_insn_length(p, n);
 
-	sink = len;
+	*sum += len;
 	return len;
 }
 
@@ -94,14 +94,15 @@ static unsigned long sequential_##decoder(const void *work,		\
 	const struct code *c = work;					\
 	size_t first = round * CHUNK % (c->insns - CHUNK);		\
 	size_t pos = c->starts[first], end = c->starts[first + CHUNK];	\
-	unsigned long n = 0;						\
+	unsigned long n = 0, sum = 0;					\
 									\
 	for (; pos < end; n++) {					\
 		int len = decode_##decoder(c->text + pos,		\
-					   c->size - pos);		\
+					   c->size - pos, &sum);	\
 									\
 		pos += len > 0 ? len : 1;				\
 	}								\
+	sink = sum;							\
 	return n;							\
 }
 
@@ -111,18 +112,20 @@ static unsigned long samples_##decoder(const void *work,		\
 {									\
 	const struct code *c = work;					\
 	u8 (*w)[WINDOW] = c->windows[round % SETS];			\
-	unsigned long n = 0;						\
+	unsigned long n = 0, sum = 0;					\
 	int i, k, at, len;						\
 									\
 	for (i = 0; i < WINDOWS; i++) {					\
 		for (k = at = 0; k < WINDOW_INSNS; k++) {		\
-			len = decode_##decoder(w[i] + at, WINDOW - at);	\
+			len = decode_##decoder(w[i] + at, WINDOW - at,	\
+					       &sum);			\
 			if (len <= 0)					\
 				break;					\
 			at += len;					\
 		}							\
 		n += k;							\
 	}								\
+	sink = sum;							\
 	return n;							\
 }
 
@@ -215,7 +218,7 @@ int main(int argc, char **argv)
 	struct code c = { 0 };
 	struct bench b = {
 		.unit = "instruction", .count = 5, .reference = 2, .work = &c,
-		.rounds = argc > 2 ? strtoul(argv[2], NULL, 0) : 2000,
+		.rounds = argc > 2 ? strtoul(argv[2], NULL, 0) : 1000,
 	};
 	double seq[5], win[5];
 
