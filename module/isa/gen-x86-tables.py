@@ -68,15 +68,15 @@ TYPES = {
 }
 
 # Rules beyond the opcode, one bit each; meaning by encoding (x86.c).
-LEGACY_RULES = ["lock", "creg", "dreg", "norex2", "cx8"]
+LEGACY_RULES = ["lock", "creg", "dreg", "norex2"]
 VECTOR_RULES = ["nov", "k", "z", "kk", "bc", "er", "sae", "rmdst", "vsib",
                 "sib", "regk", "hk", "tile", "distinct", "apx", "nf"]
-APX_RULES = ["nov", "nd", "nf", "scc", "cf", "zu", "pp2"]
+APX_RULES = ["nov", "nd", "nf", "scc", "cf", "zu", "pp2", "distinct"]
 
 
 Leaf = collections.namedtuple(
-    "Leaf", "op flags mem width elem quirk amount value noreg norm rmkind vvvv bad "
-    "rules")
+    "Leaf", "op flags mem width elem quirk amount value noreg norm rmkind "
+    "vvvv bad rules")
 
 
 class Line:

@@ -51,7 +51,6 @@ enum {
 	X86_LEGACY_CREG = 1 << 1,
 	X86_LEGACY_DREG = 1 << 2,
 	X86_LEGACY_NOREX2 = 1 << 3,
-	X86_LEGACY_CX8 = 1 << 4,
 };
 
 enum {
@@ -81,6 +80,7 @@ enum {
 	X86_APX_CF = 1 << 4,
 	X86_APX_ZU = 1 << 5,
 	X86_APX_PP2 = 1 << 6,
+	X86_APX_DISTINCT = 1 << 7,
 };
 
 #define X86_ENTRY_BASE	14
@@ -3640,7 +3640,7 @@ static const struct x86_leaf x86_leaf[] = {
 	{ { 0xff02080c5200ULL, 0xff02080c5200ULL }, 0x10000, 0x0, 4, 2, 1, 0, 0xff, 0, 0 },
 	{ { 0xff02040c5200ULL, 0xff02040c5200ULL }, 0x0, 0x0, 3, 2, 1, 0, 0xff, 2, 0 },
 	{ { 0xff04100c3b00ULL, 0xff04100c3b00ULL }, 0x10000, 0x0, 14, 3, 1, 0, 0xff, 1, 0 },
-	{ { 0xffff0004001c00ULL, 0xffff0008001c00ULL }, 0x30000, 0x11, 10, 0, 0, 0, 0xff, 0, 0 },
+	{ { 0xffff0004001c00ULL, 0xffff0008001c00ULL }, 0x30000, 0x1, 10, 0, 0, 0, 0xff, 0, 0 },
 	{ { 0xffff0008002800ULL, 0xffff0008002800ULL }, 0x10000, 0x0, 4, 0, 0, 0, 0xff, 0, 0 },
 	{ { 0xffff0008002800ULL, 0xffff0008002800ULL }, 0x20000, 0x0, 4, 0, 0, 0, 0xff, 0, 0 },
 	{ { 0xffff0004002800ULL, 0xffff0008002800ULL }, 0x0, 0x0, 8, 0, 0, 0, 0xff, 0, 0 },
@@ -4404,7 +4404,7 @@ static const struct x86_leaf x86_leaf[] = {
 	{ { 0xff0001000b00ULL, 0xff0001000b00ULL }, 0x10000, 0x8, 1, 0, 0, 1, 0xff, 0, 1 },
 	{ { 0xff0004000b00ULL, 0xff0008000b00ULL }, 0x10000, 0x8, 8, 0, 0, 1, 0xff, 0, 1 },
 	{ { 0xff0004001700ULL, 0xff0008001700ULL }, 0x10000, 0x5, 8, 0, 0, 1, 0xff, 0, 1 },
-	{ { 0xffff0008011a00ULL, 0xffff0008011a00ULL }, 0x0, 0x40, 12, 0, 0, 1, 0xff, 0, 1 },
+	{ { 0xffff0008011a00ULL, 0xffff0008011a00ULL }, 0x0, 0xc0, 12, 0, 0, 1, 0xff, 0, 1 },
 	{ { 0xfe0004000f00ULL, 0xfe0008000f00ULL }, 0x30000, 0x6, 8, 0, 0, 1, 0xff, 0, 1 },
 	{ { 0xfe0004001000ULL, 0xfe0008001000ULL }, 0x30000, 0x6, 8, 0, 0, 1, 0xff, 0, 1 },
 	{ { 0xff0004401400ULL, 0xff0008401400ULL }, 0x10000, 0x6, 8, 0, 0, 1, 0xff, 0, 1 },
