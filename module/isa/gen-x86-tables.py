@@ -33,7 +33,8 @@ AMOUNTS = {"none": 0xff, "var": 0xfe, "1": 1}
 IMMS = {
     "none": (0, "fixed", "none"), "b": (1, "fixed", "u8"),
     "sb": (1, "fixed", "s"), "w": (2, "fixed", "u16"),
-    "d": (4, "fixed", "u32"), "z": (4, "z", "s"), "v": (4, "v", "s"), "wb": (3, "fixed", "u24"),
+    "d": (4, "fixed", "u32"), "z": (4, "z", "s"),
+    "v": (4, "v", "s"), "wb": (3, "fixed", "u24"),
     "bb": (2, "fixed", "u16"), "jb": (1, "fixed", "s"),
     "jz": (4, "jz", "s"), "ap": (6, "z", "u48"), "is4": (1, "fixed", "none"),
     "moffs": (8, "fixed", "none"), "jq": (8, "fixed", "s"),
@@ -397,7 +398,8 @@ def read_map(path, ops):
     return tables
 
 
-BAD = Leaf(0, 0, 0, "none", "0", QUIRKS.index("bad"), 0xff, 0, True, True, "gpr", False, BAD32 | BAD64, 0)
+BAD = Leaf(0, 0, 0, "none", "0", QUIRKS.index("bad"), 0xff, 0, True, True,
+           "gpr", False, BAD32 | BAD64, 0)
 
 
 LEAF_SIZE = 32      # slots hold distances in bytes

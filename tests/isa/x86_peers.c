@@ -5,7 +5,8 @@
  * Differences that are the peer's are in x86-differences.txt.
  *
  * usage: x86_peers [option]... [FILE]...
- *   -p PEER     zydis, capstone or objdump only
+ *   -p PEER     zydis, capstone or objdump only; or processor, which runs
+ *               what we call invalid and is asked only by name
  *   -m MODE     32 or 64 only (random strings; a FILE tells its own mode)
  *   -n N        so many random and mutated strings in each mode
  *   -s N        seed of the random strings (default 1)
@@ -410,15 +411,32 @@ int main(int argc, char **argv)
 	random_state = 1;
 	while ((c = getopt(argc, argv, "p:m:n:s:b:d:v:u")) != -1) {
 		switch (c) {
-		case 'p': only = optarg; break;
-		case 'm': mode = atoi(optarg); break;
-		case 'n': n = strtoul(optarg, NULL, 0); break;
-		case 's': random_state = strtoul(optarg, NULL, 0); break;
-		case 'b': hex = optarg; break;
-		case 'd': dir = optarg; break;
-		case 'v': kinds_shown = atoi(optarg); break;
-		case 'u': unused = true; break;
-		default: return 2;
+		case 'p':
+			only = optarg;
+			break;
+		case 'm':
+			mode = atoi(optarg);
+			break;
+		case 'n':
+			n = strtoul(optarg, NULL, 0);
+			break;
+		case 's':
+			random_state = strtoul(optarg, NULL, 0);
+			break;
+		case 'b':
+			hex = optarg;
+			break;
+		case 'd':
+			dir = optarg;
+			break;
+		case 'v':
+			kinds_shown = atoi(optarg);
+			break;
+		case 'u':
+			unused = true;
+			break;
+		default:
+			return 2;
 		}
 	}
 	random_state = (random_state + 1) * 0x9e3779b97f4a7c15ULL;
@@ -430,6 +448,8 @@ int main(int argc, char **argv)
 		capstone_init(&peers[peer_count++]);
 	if (!only || !strcmp(only, "objdump"))
 		objdump_init(&peers[peer_count++]);
+	if (only && !strcmp(only, "processor"))
+		processor_init(&peers[peer_count++]);
 	if (!peer_count)
 		errx(2, "no such peer: %s", only);
 	snprintf(path, sizeof(path), "%s/x86-differences.txt", dir);
