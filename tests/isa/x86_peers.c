@@ -129,11 +129,19 @@ static bool truncation_holds(bool long_mode, const u8 *bytes, int ret)
 	return ret > 0 || ret == CW_DECODE_INVALID;
 }
 
+static void compare_meaning(unsigned int p, const struct cw_insn *insn,
+			    bool long_mode, const u8 *bytes, const char *name)
+{
+	const char *what = peers[p].compare(insn);
+
+	if (what)
+		difference(p, what, 'c', long_mode, bytes, name);
+}
+
 static void compare(bool long_mode, const u8 *bytes)
 {
 	struct peer_insn theirs;
 	struct cw_insn insn;
-	const char *what;
 	unsigned int p;
 	int ret = cw_x86_decode(long_mode, &insn, bytes, STRING);
 
@@ -154,9 +162,9 @@ static void compare(bool long_mode, const u8 *bytes)
 		else if (ret > 0 && ret != theirs.len)
 			difference(p, "length", 'l', long_mode, bytes,
 				   theirs.name);
-		else if (ret > 0 && peers[p].compare &&
-			 (what = peers[p].compare(&insn)))
-			difference(p, what, 'c', long_mode, bytes, theirs.name);
+		else if (ret > 0 && peers[p].compare)
+			compare_meaning(p, &insn, long_mode, bytes,
+					theirs.name);
 	}
 }
 
@@ -168,7 +176,8 @@ static void report(const char *what)
 	for (p = 0; p < peer_count; p++)
 		failures += different[p] != 0;
 	for (p = 0; p < peer_count; p++)
-		printf("%s %u - %s: %s: %lu strings, %lu valid, %lu known differences, %lu others\n",
+		printf("%s %u - %s: %s: %lu strings, %lu valid, "
+		       "%lu known differences, %lu others\n",
 		       different[p] ? "not ok" : "ok", ++test_number,
 		       peers[p].name, what, compared, valid, excused[p],
 		       different[p]);
@@ -235,8 +244,9 @@ static void *read_file(const char *path, size_t *size)
 	u8 *data;
 	long n;
 
-	if (!f || fseek(f, 0, SEEK_END) || (n = ftell(f)) < 0)
+	if (!f || fseek(f, 0, SEEK_END))
 		err(2, "%s", path);
+	n = ftell(f);
 	rewind(f);
 	data = malloc(n + 1);
 	if (!data || fread(data, 1, n, f) != (size_t)n)
@@ -379,7 +389,8 @@ static void show_string(bool long_mode, const char *hex)
 			errx(2, "%s: not hexadecimal", hex);
 	ret = cw_x86_decode(long_mode, &insn, bytes, STRING);
 	if (ret > 0)
-		printf("ours: len %u %s flags %02x width %u elem %u amount %u reg %u rm %u vvvv %u imm %" PRIx64 "\n",
+		printf("ours: len %u %s flags %02x width %u elem %u amount %u "
+		       "reg %u rm %u vvvv %u imm %" PRIx64 "\n",
 		       insn.len, cw_op_name(insn.op), insn.flags, insn.width,
 		       insn.elem, insn.amount, insn.reg, insn.rm, insn.vvvv,
 		       insn.imm);
