@@ -8,11 +8,13 @@
 
 #ifdef __KERNEL__
 
+#include <linux/build_bug.h>
 #include <linux/types.h>
 #include <linux/string.h>
 
 #else
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

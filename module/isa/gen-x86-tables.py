@@ -704,6 +704,10 @@ def main():
     print_array("u64", "x86_value_mask[]",
                 [value_mask(v, lm, o) if o < 3 else 0 for v in VALUES
                  for lm in (0, 1) for o in range(4)], "0x%xULL", 4)
+    # the registers that REX extends, at the places of struct cw_insn
+    print_array("u64", "x86_rex[]",
+                [(r & 4) << WORD_REG + 1 | (r & 1) << WORD_RM + 3
+                 for r in range(16)], "0x%xULL", 3)
     # without ModRM, by opcode; with 32- and 64-bit, with 16-bit addressing
     print_array("u64", "x86_modrm[3 * 256]",
                 [(m & 7) << WORD_RM for m in range(256)] +

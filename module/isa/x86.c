@@ -196,8 +196,8 @@ static inline unsigned int x86_imm_len(const struct x86_state *s)
 
 /* The start of struct cw_insn is put together as one word. */
 #define X86_WORD_AT(field, shift) \
-	_Static_assert(offsetof(struct cw_insn, field) * 8 == (shift), \
-		       "gen-x86-tables.py knows another struct cw_insn")
+	static_assert(offsetof(struct cw_insn, field) * 8 == (shift), \
+		      "gen-x86-tables.py knows another struct cw_insn")
 X86_WORD_AT(len, 0);
 X86_WORD_AT(op, X86_WORD_OP);
 X86_WORD_AT(flags, X86_WORD_FLAGS);
@@ -206,6 +206,8 @@ X86_WORD_AT(elem, X86_WORD_ELEM);
 X86_WORD_AT(amount, X86_WORD_AMOUNT);
 X86_WORD_AT(reg, X86_WORD_REG);
 X86_WORD_AT(rm, X86_WORD_RM);
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+	      "x86.c reads code and writes results as little-endian words");
 
 #define X86_WORD_REGS	(0xffffULL << X86_WORD_REG)
 
@@ -729,19 +731,11 @@ x86_fill_plain(const bool long_mode, struct cw_insn *insn, const u8 *first,
 	       const struct x86_leaf *leaf, u64 info, unsigned int len,
 	       unsigned int imm_len, unsigned int rex, unsigned int osz)
 {
-	static const u64 rex_regs[16] = {
-#define REX_REGS(r)	((u64)((r) & REX_R) << (X86_WORD_REG + 1) | \
-			 (u64)((r) & REX_B) << (X86_WORD_RM + 3))
-		REX_REGS(0), REX_REGS(1), REX_REGS(2), REX_REGS(3),
-		REX_REGS(4), REX_REGS(5), REX_REGS(6), REX_REGS(7),
-		REX_REGS(8), REX_REGS(9), REX_REGS(10), REX_REGS(11),
-		REX_REGS(12), REX_REGS(13), REX_REGS(14), REX_REGS(15),
-	};
 	unsigned int last = len < 8 ? len : 8;
 	u64 imm;
 
 	x86_store(insn, leaf->word[rex >> 3] | (leaf->mem_word & info) |
-			(info & X86_WORD_REGS) | len | rex_regs[rex]);
+			(info & X86_WORD_REGS) | len | x86_rex[rex]);
 	insn->vvvv = CW_REG_NONE;
 	/* the eight bytes that end with the immediate, or all there are */
 	imm = x86_load64(first + len - last) << (-8 * last & 63);
