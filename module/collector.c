@@ -63,7 +63,7 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 {
 	struct cw_context ctx = {
 		.now_ns = s->time_ns,
-		.pure_ns = s->time_ns - min(s->time_ns, p->pure_since_ns),
+		.pure_ns = cw_elapsed_ns(p->pure_since_ns, s->time_ns),
 	};
 	struct cw_track *best = &p->track, *track;
 	struct cw_judgement j, j_thread;
@@ -82,9 +82,9 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 
 static bool other_exe(const struct cw_process *p, const struct cw_sample *s)
 {
-	return s->exe_ino && p->exe &&
-	       (p->exe->id != s->exe_ino || p->exe->dev != s->exe_dev ||
-		p->exe->gen != s->exe_gen);
+	return s->exe_ino && (p->exe_ino != s->exe_ino ||
+			      p->exe_dev != s->exe_dev ||
+			      p->exe_gen != s->exe_gen);
 }
 
 /*
@@ -131,9 +131,11 @@ static void consume(struct cw_sample *s)
 			return;
 	}
 	if (!p->refreshed_ns || other_exe(p, s) ||
-	    s->time_ns - p->refreshed_ns > (u64)REFRESH_SEC * NSEC_PER_SEC)
+	    cw_elapsed_ns(p->refreshed_ns, s->time_ns) >
+		    (u64)REFRESH_SEC * NSEC_PER_SEC)
 		refresh(p, s->tid, true, s->time_ns);
-	else if (s->time_ns - p->checked_ns > (u64)ACTIVITY_SEC * NSEC_PER_SEC)
+	else if (cw_elapsed_ns(p->checked_ns, s->time_ns) >
+		 (u64)ACTIVITY_SEC * NSEC_PER_SEC)
 		refresh(p, s->tid, false, s->time_ns);
 
 	if (!(s->flags & CW_SAMPLE_USER)) {
@@ -205,7 +207,7 @@ static void housekeeping(u64 now_ns)
 	mutex_lock(&cw_tables_lock);
 	list_for_each_entry_safe(entry, next, &cw_processes.lru, lru) {
 		struct cw_process *p = cw_process_of(entry);
-		u64 idle_ns = now_ns - min(now_ns, p->last_ns);
+		u64 idle_ns = cw_elapsed_ns(p->last_ns, now_ns);
 
 		if (idle_ns < NSEC_PER_SEC)
 			break;	/* the rest was seen later still */

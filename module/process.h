@@ -38,6 +38,9 @@ struct cw_thread {
  * @comm:       name, as last looked up
  * @uid:        real user, as last looked up
  * @nr_threads: threads, as last looked up
+ * @exe_ino:    inode number of its executable, 0 if not known
+ * @exe_dev:    device of that
+ * @exe_gen:    generation of that
  * @exe:        its executable, or NULL if that table is full
  * @tenant:     its cgroup, or NULL if that table is full
  * @origin:     enum cw_origin bits of all code seen
@@ -66,6 +69,9 @@ struct cw_process {
 	char comm[TASK_COMM_LEN];
 	u32 uid;
 	u32 nr_threads;
+	u64 exe_ino;
+	u32 exe_dev;
+	u32 exe_gen;
 	struct cw_group *exe;
 	struct cw_group *tenant;
 	u32 origin;

@@ -237,7 +237,7 @@ static int start_cpu(unsigned int nr)
 	if (IS_ERR(event)) {
 		pr_err("CPU %u is not watched: its cpu-clock event cannot be made (%ld)\n",
 		       nr, PTR_ERR(event));
-		return PTR_ERR(event);
+		return 0;	/* an error would keep the CPU offline */
 	}
 	cpu->event = event;
 	perf_event_enable(event);
@@ -289,6 +289,7 @@ static int make_rings(void)
 
 int cw_sampler_start(unsigned int rate_hz, void (*wake)(void))
 {
+	struct cw_sampler_stats stats;
 	int ret;
 
 	cw_sampler_set_rate(rate_hz);
@@ -305,6 +306,12 @@ int cw_sampler_start(unsigned int rate_hz, void (*wake)(void))
 		return ret;
 	}
 	hotplug_state = ret;
+
+	cw_sampler_stats(&stats);
+	if (!stats.cpus) {
+		cw_sampler_stop();
+		return -ENODEV;
+	}
 	return 0;
 }
 
