@@ -115,11 +115,11 @@ static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 	put_task_struct(task);
 }
 
-static void consume(struct cw_sample *s)
+/* The record of the sample's process, as fresh as need be, or NULL. */
+static struct cw_process *process_of(const struct cw_sample *s)
 {
-	struct cw_features f;
 	struct cw_process *p;
-	u32 origin;
+	bool renewed = false;
 
 	/* only this thread changes the tables, so it may look without lock */
 	p = cw_process_find(s->tgid, s->start_ns);
@@ -128,16 +128,36 @@ static void consume(struct cw_sample *s)
 		p = cw_process_make(s);
 		mutex_unlock(&cw_tables_lock);
 		if (!p)
-			return;
+			return NULL;
+	} else if (other_exe(p, s)) {
+		/*
+		 * By the sample's own word: the process may be gone by now,
+		 * and must not leave its evidence to what it was before.
+		 */
+		mutex_lock(&cw_tables_lock);
+		cw_process_set_exe(p, s->exe_ino, s->exe_dev, s->exe_gen);
+		mutex_unlock(&cw_tables_lock);
+		renewed = true;
 	}
-	if (!p->refreshed_ns || other_exe(p, s) ||
+	if (!p->refreshed_ns || renewed ||
 	    cw_elapsed_ns(p->refreshed_ns, s->time_ns) >
 		    (u64)REFRESH_SEC * NSEC_PER_SEC)
 		refresh(p, s->tid, true, s->time_ns);
 	else if (cw_elapsed_ns(p->checked_ns, s->time_ns) >
 		 (u64)ACTIVITY_SEC * NSEC_PER_SEC)
 		refresh(p, s->tid, false, s->time_ns);
+	return p;
+}
 
+static void consume(struct cw_sample *s)
+{
+	struct cw_features f;
+	struct cw_process *p;
+	u32 origin;
+
+	p = process_of(s);
+	if (!p)
+		return;
 	if (!(s->flags & CW_SAMPLE_USER)) {
 		mutex_lock(&cw_tables_lock);
 		cw_process_account(p, s);

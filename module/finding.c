@@ -82,9 +82,14 @@ static void swap_group(struct cw_group **place, struct cw_group *group)
 	*place = group;
 }
 
-/* What a finding says of its process, as it is now. */
+/*
+ * What a finding says of its process, as it is now. That of a tenant names
+ * nobody: the process that died last need not be one of those that mined.
+ */
 static void describe(struct cw_finding *f, const struct cw_process *p)
 {
+	if (f->subject == CPUWARDEN_SUBJECT_TENANT)
+		return;
 	f->pid = p->tgid;
 	f->start_ns = p->start_ns;
 	strscpy(f->comm, p->comm, sizeof(f->comm));
@@ -120,7 +125,8 @@ static struct cw_finding *finding_open(u8 subject, struct cw_process *p,
 	evidence_ns = j->samples * div64_u64(cpu_ns, samples + 1);
 	f->cpu_before_ns = cpu_ns > evidence_ns ? cpu_ns - evidence_ns : 0;
 	describe(f, p);
-	swap_group(&f->exe, p->exe);
+	if (subject != CPUWARDEN_SUBJECT_TENANT)
+		swap_group(&f->exe, p->exe);
 	swap_group(&f->tenant, p->tenant);
 	f->entry.pins = 1;
 	cw_table_add(&cw_findings, &f->entry, cw_findings.last + 1);

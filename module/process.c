@@ -121,6 +121,19 @@ static void move_to_group(struct cw_group **place, struct cw_group *group)
 		group->processes++;
 }
 
+void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen)
+{
+	if (p->exe_ino == ino && p->exe_dev == dev && p->exe_gen == gen)
+		return;
+	p->exe_ino = ino;
+	p->exe_dev = dev;
+	p->exe_gen = gen;
+	move_to_group(&p->exe, exe_group(p));
+	/* execve(): another program, which answers for itself */
+	if (!p->finding)
+		cw_track_init(&p->track);
+}
+
 void cw_process_note_activity(struct cw_process *p,
 			      const struct cw_identity *id, u64 now_ns)
 {
@@ -149,17 +162,8 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 	p->refreshed_ns = now_ns;
 	cw_process_note_activity(p, id, now_ns);
 
-	if (id->exe_ino && (p->exe_ino != id->exe_ino ||
-			    p->exe_dev != id->exe_dev ||
-			    p->exe_gen != id->exe_gen)) {
-		p->exe_ino = id->exe_ino;
-		p->exe_dev = id->exe_dev;
-		p->exe_gen = id->exe_gen;
-		move_to_group(&p->exe, exe_group(p));
-		/* execve(): another program, which answers for itself */
-		if (!p->finding)
-			cw_track_init(&p->track);
-	}
+	if (id->exe_ino)
+		cw_process_set_exe(p, id->exe_ino, id->exe_dev, id->exe_gen);
 	if (p->exe && id->exe_ino) {
 		p->exe->flags = id->exe_flags;
 		cw_group_set_path(p->exe, id->exe_path);

@@ -127,6 +127,9 @@ struct cw_process *cw_process_make(const struct cw_sample *s);
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 			u64 now_ns);
 
+/* It runs this executable now; another one than before starts anew. */
+void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen);
+
 /* Enter @id->io_bytes and @id->switches as of @now_ns. */
 void cw_process_note_activity(struct cw_process *p,
 			      const struct cw_identity *id, u64 now_ns);
