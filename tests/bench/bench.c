@@ -39,44 +39,60 @@ void bench_pin(void)
 		err(2, "sched_setaffinity");
 }
 
-void bench_run(const struct bench *b, double *medians)
+static double median(double *values, unsigned long n)
 {
-	double *ns = calloc(b->rounds * b->count, sizeof(*ns));
+	qsort(values, n, sizeof(*values), compare_doubles);
+	return values[n / 2];
+}
+
+static double time_piece(const struct bench *b, size_t who,
+			 unsigned long round)
+{
+	double start = now_ns();
+	unsigned long units = b->contestants[who].run(b->work, round);
+
+	return (now_ns() - start) / (units ? units : 1);
+}
+
+static void run_pair(const struct bench *b, size_t peer,
+		     struct bench_result *result)
+{
+	double *ns = calloc(3 * b->rounds, sizeof(*ns));
+	double *subject_ns = ns + b->rounds, *ratio = ns + 2 * b->rounds;
 	unsigned long round;
-	size_t i;
 
 	if (!ns)
 		err(2, "memory");
 	for (round = 0; round < b->rounds; round++) {
-		for (i = 0; i < b->count; i++) {
-			size_t who = (i + round) % b->count;
-			double start = now_ns();
-			unsigned long units =
-				b->contestants[who].run(b->work, round);
-
-			ns[who * b->rounds + round] =
-				(now_ns() - start) / (units ? units : 1);
-		}
+		if (round & 1)
+			ns[round] = time_piece(b, peer, round);
+		subject_ns[round] = time_piece(b, 0, round);
+		if (!(round & 1))
+			ns[round] = time_piece(b, peer, round);
+		ratio[round] = ns[round] / subject_ns[round];
 	}
-	for (i = 0; i < b->count; i++) {
-		double *mine = ns + i * b->rounds;
-
-		qsort(mine, b->rounds, sizeof(*mine), compare_doubles);
-		medians[i] = mine[b->rounds / 2];
-	}
-	printf("%s\n", b->title);
-	printf("  %-24s %12s %12s %12s %8s\n", "", "median ns", "quartile 1",
-	       "quartile 3", "ratio");
-	for (i = 0; i < b->count; i++) {
-		double *mine = ns + i * b->rounds;
-
-		printf("  %-24s %12.2f %12.2f %12.2f %8.2f\n",
-		       b->contestants[i].name, medians[i],
-		       mine[b->rounds / 4], mine[b->rounds * 3 / 4],
-		       medians[b->reference] / medians[i]);
-	}
-	printf("  per %s; ratio: %s to each; %lu rounds\n\n", b->unit,
-	       b->contestants[b->reference].name, b->rounds);
+	result->ns = median(ns, b->rounds);
+	result->subject_ns = median(subject_ns, b->rounds);
+	result->ratio = median(ratio, b->rounds);
+	printf("  %-24s %12.2f %12.2f %10.2f   (quartiles %.2f, %.2f)\n",
+	       b->contestants[peer].name, result->ns, result->subject_ns,
+	       result->ratio, ratio[b->rounds / 4], ratio[b->rounds * 3 / 4]);
 	fflush(stdout);
 	free(ns);
+}
+
+void bench_run(const struct bench *b, struct bench_result *results)
+{
+	const char *subject = b->contestants[0].name;
+	size_t peer;
+
+	printf("%s: ns per %s, median of %lu rounds\n", b->title, b->unit,
+	       b->rounds);
+	printf("  %-24s %12s %12s %10s\n", "", "peer", subject, "ratio");
+	for (peer = b->count > 1; peer < b->count; peer++)
+		run_pair(b, peer, &results[peer]);
+	if (b->count > 1)
+		results[0] = (struct bench_result){
+			results[1].subject_ns, results[1].subject_ns, 1 };
+	putchar('\n');
 }

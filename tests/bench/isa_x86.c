@@ -142,10 +142,12 @@ BOTH(zydis_minimal)
 BOTH(zydis_full)
 BOTH(capstone)
 
+enum { ZYDIS_MINIMAL = 1, CONTESTANT_COUNT = 5 };
+
 #define CONTESTANTS(how) {						\
 	{ "cpuwarden", how##_ours },					\
-	{ "kernel insn.c (length)", how##_kernel },			\
 	{ "Zydis minimal", how##_zydis_minimal },			\
+	{ "kernel insn.c (length)", how##_kernel },			\
 	{ "Zydis full", how##_zydis_full },				\
 	{ "Capstone", how##_capstone },					\
 }
@@ -223,10 +225,10 @@ int main(int argc, char **argv)
 			   "/usr/lib/x86_64-linux-gnu/libcrypto.so.3";
 	struct code c = { 0 };
 	struct bench b = {
-		.unit = "instruction", .count = 5, .reference = 2, .work = &c,
+		.unit = "instruction", .count = CONTESTANT_COUNT, .work = &c,
 		.rounds = argc > 2 ? strtoul(argv[2], NULL, 0) : 1000,
 	};
-	double seq[5], win[5];
+	struct bench_result seq[CONTESTANT_COUNT], win[CONTESTANT_COUNT];
 
 	load_text(&c, path);
 	find_instructions(&c);
@@ -247,6 +249,6 @@ int main(int argc, char **argv)
 	b.contestants = samples;
 	bench_run(&b, win);
 	printf("bound: 5 times Zydis minimal; reached %.2f sequential, %.2f on samples\n",
-	       seq[2] / seq[0], win[2] / win[0]);
+	       seq[ZYDIS_MINIMAL].ratio, win[ZYDIS_MINIMAL].ratio);
 	return 0;
 }
