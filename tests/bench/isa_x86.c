@@ -134,13 +134,16 @@ static unsigned long samples_##decoder(const void *work,		\
 	return n;							\
 }
 
-#define BOTH(decoder) SEQUENTIAL(decoder) SAMPLES(decoder)
-
-BOTH(ours)
-BOTH(kernel)
-BOTH(zydis_minimal)
-BOTH(zydis_full)
-BOTH(capstone)
+SEQUENTIAL(ours)
+SEQUENTIAL(kernel)
+SEQUENTIAL(zydis_minimal)
+SEQUENTIAL(zydis_full)
+SEQUENTIAL(capstone)
+SAMPLES(ours)
+SAMPLES(kernel)
+SAMPLES(zydis_minimal)
+SAMPLES(zydis_full)
+SAMPLES(capstone)
 
 enum { ZYDIS_MINIMAL = 1, CONTESTANT_COUNT = 5 };
 

@@ -10,13 +10,13 @@
 
 static void form_legacy(struct form *f, const u8 *p)
 {
-	strcpy(f->space, "one");
+	f->space = "one";
 	if (*p == 0x0f) {
-		strcpy(f->space, "0f");
+		f->space = "0f";
 		p++;
 		if (*p == 0x38 || *p == 0x3a || *p == 0x0f) {
-			strcpy(f->space, *p == 0x38 ? "0f38" :
-					 *p == 0x3a ? "0f3a" : "3dnow");
+			f->space = *p == 0x38 ? "0f38" :
+				   *p == 0x3a ? "0f3a" : "3dnow";
 			p++;
 		}
 	}
@@ -31,15 +31,16 @@ static void form_vector(struct form *f, const u8 *p)
 {
 	unsigned int map, payload;
 
+	f->space = f->map;
 	switch (p[0]) {
 	case 0xc5:
-		strcpy(f->space, "vex1");
+		f->space = "vex1";
 		payload = p[1] & 0x7f;
 		p += 2;
 		break;
 	case 0x62:
 		map = p[1] & 7;
-		snprintf(f->space, sizeof(f->space), "evex%u", map);
+		snprintf(f->map, sizeof(f->map), "evex%u", map);
 		f->b4 = p[1] & 8;
 		f->r4 = !(p[1] & 0x10);
 		f->x4 = !(p[2] & 4);
@@ -50,9 +51,9 @@ static void form_vector(struct form *f, const u8 *p)
 	default:
 		map = p[1] & 31;
 		if (p[0] == 0xc4)
-			snprintf(f->space, sizeof(f->space), "vex%u", map);
+			snprintf(f->map, sizeof(f->map), "vex%u", map);
 		else
-			snprintf(f->space, sizeof(f->space), "xop%x", map);
+			snprintf(f->map, sizeof(f->map), "xop%x", map);
 		payload = p[2];
 		p += 3;
 		break;
@@ -96,7 +97,7 @@ void form_read(struct form *f, const u8 *bytes, bool long_mode)
 	if (!f->pp && f->opsize)
 		f->pp = 1;
 	if (p == end) {
-		strcpy(f->space, "none");
+		f->space = "none";
 	} else if ((*p == 0xc4 || *p == 0xc5 || *p == 0x62) &&
 		   (long_mode || p[1] >= 0xc0)) {
 		form_vector(f, p);
@@ -106,7 +107,7 @@ void form_read(struct form *f, const u8 *bytes, bool long_mode)
 		bool two_byte = p[1] & 0x80;
 
 		form_legacy(f, p + 2);
-		strcpy(f->space, two_byte ? "rex2_0f" : "rex2");
+		f->space = two_byte ? "rex2_0f" : "rex2";
 	} else {
 		form_legacy(f, p);
 	}
@@ -164,9 +165,15 @@ static bool read_condition(struct excuse *e, const char *word)
 	size_t n = strlen(e->conditions);
 	unsigned int i;
 
+	for (i = 0; i < sizeof(conditions) / sizeof(*conditions); i++) {
+		if (strcmp(word, conditions[i].word))
+			continue;
+		e->conditions[n] = conditions[i].letter;
+		return true;
+	}
 	if (!strncmp(word, "pp=", 3))
 		e->pp_mask = read_digits(word + 3);
-	else if (!strncmp(word, "/", 1))
+	else if (word[0] == '/')
 		e->reg_mask = read_digits(word + 1);
 	else if (!strncmp(word, "rm=", 3))
 		e->rm_mask = read_digits(word + 3);
@@ -176,15 +183,8 @@ static bool read_condition(struct excuse *e, const char *word)
 		e->mode = atoi(word + 5);
 	else if (!strncmp(word, "name=", 5))
 		e->name = strdup(word + 5);
-	else {
-		for (i = 0; i < sizeof(conditions) / sizeof(*conditions); i++) {
-			if (strcmp(word, conditions[i].word))
-				continue;
-			e->conditions[n] = conditions[i].letter;
-			return true;
-		}
+	else
 		return false;
-	}
 	return true;
 }
 
@@ -206,7 +206,10 @@ struct excuse *excuses_read(const char *path)
 		if (!e)
 			err(2, "memory");
 		e->text = strdup(line);
-		e->pp_mask = e->reg_mask = e->rm_mask = e->l_mask = 0xff;
+		e->pp_mask = 0xff;
+		e->reg_mask = 0xff;
+		e->rm_mask = 0xff;
+		e->l_mask = 0xff;
 		reason = strstr(line, " -- ");
 		if (!reason)
 			die(path, number, "no ' -- ' before the reason");

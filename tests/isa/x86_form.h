@@ -9,7 +9,8 @@
 #include "../../include/cpuwarden/types.h"
 
 struct form {
-	char space[8];		/* one, 0f, 0f38, 0f3a, 3dnow, vex1, evex4 … */
+	const char *space;	/* one, 0f, 0f38, 0f3a, 3dnow, vex1, evex4 … */
+	char map[8];		/* where @space is made up */
 	u8 opcode;
 	u8 pp;			/* 0, 66, f3, f2: 0 … 3 */
 	u8 reg, rm;		/* fields of ModRM */

@@ -20,7 +20,7 @@ static void capstone_decode(bool long_mode, const u8 *bytes,
 	size_t size = 15;
 
 	out->len = 0;
-	strcpy(out->name, "error");
+	snprintf(out->name, sizeof(out->name), "error");
 	if (!cs_disasm_iter(capstone[long_mode], &bytes, &size, &address,
 			    capstone_insn))
 		return;

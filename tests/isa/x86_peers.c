@@ -176,8 +176,7 @@ static void report(const char *what)
 	for (p = 0; p < peer_count; p++)
 		failures += different[p] != 0;
 	for (p = 0; p < peer_count; p++)
-		printf("%s %u - %s: %s: %lu strings, %lu valid, "
-		       "%lu known differences, %lu others\n",
+		printf("%s %u - %s: %s: %lu strings, %lu valid, %lu known differences, %lu others\n",
 		       different[p] ? "not ok" : "ok", ++test_number,
 		       peers[p].name, what, compared, valid, excused[p],
 		       different[p]);
@@ -192,7 +191,9 @@ static void report(const char *what)
 	}
 	if (i < kind_count)
 		printf("# and %u kinds more (-v)\n", kind_count - i);
-	compared = valid = truncation_faults = 0;
+	compared = 0;
+	valid = 0;
+	truncation_faults = 0;
 	memset(excused, 0, sizeof(excused));
 	memset(different, 0, sizeof(different));
 	kind_count = 0;
@@ -388,15 +389,16 @@ static void show_string(bool long_mode, const char *hex)
 		if (sscanf(hex + 2 * i, "%2hhx", &bytes[i]) != 1)
 			errx(2, "%s: not hexadecimal", hex);
 	ret = cw_x86_decode(long_mode, &insn, bytes, STRING);
-	if (ret > 0)
-		printf("ours: len %u %s flags %02x width %u elem %u amount %u "
-		       "reg %u rm %u vvvv %u imm %" PRIx64 "\n",
+	if (ret > 0) {
+		printf("ours: len %u %s flags %02x width %u elem %u amount %u\n",
 		       insn.len, cw_op_name(insn.op), insn.flags, insn.width,
-		       insn.elem, insn.amount, insn.reg, insn.rm, insn.vvvv,
-		       insn.imm);
-	else
+		       insn.elem, insn.amount);
+		printf("      reg %u rm %u vvvv %u imm %" PRIx64 "\n",
+		       insn.reg, insn.rm, insn.vvvv, insn.imm);
+	} else {
 		printf("ours: %s\n", ret == CW_DECODE_INVALID ? "invalid" :
 								"truncated");
+	}
 	for (i = 0; i < peer_count; i++) {
 		const char *what = NULL;
 

@@ -20,14 +20,13 @@
 enum { PAGE = 4096, CODE_SEGMENT_32 = 0x23 };
 
 static u8 *page;			/* the next one is not mapped */
-static struct {
-	u32 offset;
-	u16 segment;
-} __attribute__((packed)) far_pointer;
+static u8 far_pointer[6];		/* offset, segment */
 
 static void run(bool long_mode, const u8 *code)
 {
 	static const struct rlimit no_core, one_second = { 1, 1 };
+	u32 offset = (uintptr_t)code;
+	u16 segment = CODE_SEGMENT_32;
 
 	setrlimit(RLIMIT_CORE, &no_core);
 	setrlimit(RLIMIT_CPU, &one_second);
@@ -35,8 +34,8 @@ static void run(bool long_mode, const u8 *code)
 		_exit(0);
 	if (long_mode)
 		__asm__ volatile("jmp *%0" : : "r"(code) : "memory");
-	far_pointer.offset = (u32)(uintptr_t)code;
-	far_pointer.segment = CODE_SEGMENT_32;
+	memcpy(far_pointer, &offset, sizeof(offset));
+	memcpy(far_pointer + sizeof(offset), &segment, sizeof(segment));
 	__asm__ volatile("movl %1, %%esp\n\tljmp *%0"
 			 : : "m"(far_pointer), "r"((u32)(uintptr_t)page + 256)
 			 : "memory");
@@ -67,7 +66,7 @@ static void processor_decode(bool long_mode, const u8 *bytes,
 	int ret = cw_x86_decode(long_mode, &insn, bytes, 15);
 
 	out->len = ret > 0 ? ret : 0;
-	strcpy(out->name, "executed");
+	snprintf(out->name, sizeof(out->name), "executed");
 	if (ret == CW_DECODE_INVALID && !refuses(long_mode, bytes, 15))
 		out->len = 1;
 }
