@@ -332,14 +332,22 @@ static struct perf_event *make_trigger(unsigned int nr, bool by_pmu)
 		.exclude_hv = 1,
 		.exclude_guest = 1,
 	};
+	struct perf_event *event;
 
 	if (by_pmu)
 		cw_counters_attr(&attr, CW_COUNTER_CYCLES);
 	cpu->by_pmu = by_pmu;
 	cpu->speed = probed_speed;
 	attr.sample_period = jittered_period(cpu);
-	return perf_event_create_kernel_counter(&attr, nr, NULL, cw_overflow,
-						NULL);
+	event = perf_event_create_kernel_counter(&attr, nr, NULL, cw_overflow,
+						 NULL);
+	/* the kernel asks this of events of user space only */
+	if (by_pmu && !IS_ERR(event) &&
+	    event->pmu->capabilities & PERF_PMU_CAP_NO_INTERRUPT) {
+		perf_event_release_kernel(event);
+		return ERR_PTR(-EOPNOTSUPP);
+	}
+	return event;
 }
 
 static void fall_back(const char *why)

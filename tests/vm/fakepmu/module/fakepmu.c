@@ -24,6 +24,10 @@ static unsigned int honest_ms;
 module_param(honest_ms, uint, 0444);
 MODULE_PARM_DESC(honest_ms, "begin to lie so long after load");
 
+static bool mute;
+module_param(mute, bool, 0444);
+MODULE_PARM_DESC(mute, "claim to interrupt, and never do");
+
 static u64 loaded_ns;
 
 /* Per 1000 ns: a 2 GHz processor that retires 1.5 instructions per cycle. */
@@ -104,7 +108,6 @@ static int fake_init(struct perf_event *event)
 static struct pmu fakepmu = {
 	.module = THIS_MODULE,
 	.task_ctx_nr = perf_invalid_context,
-	.capabilities = PERF_PMU_CAP_NO_INTERRUPT,
 	.event_init = fake_init,
 	.add = fake_add,
 	.del = fake_del,
@@ -116,6 +119,7 @@ static struct pmu fakepmu = {
 static int __init fakepmu_init(void)
 {
 	loaded_ns = ktime_get_mono_fast_ns();
+	fakepmu.capabilities = mute ? 0 : PERF_PMU_CAP_NO_INTERRUPT;
 	return perf_pmu_register(&fakepmu, "fakepmu", -1);
 }
 
