@@ -12,7 +12,6 @@
  * those of slices in which it was not switched away, and how long they took.
  */
 #include <linux/perf_event.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +24,7 @@
 #define TURNS		1000000ULL
 #define PER_TURN	4ULL
 
-static void loop(uint64_t turns)
+static void loop(unsigned long long turns)
 {
 #if defined(__x86_64__)
 	__asm__ volatile("1: nop\n\tnop\n\tdec %0\n\tjnz 1b" : "+r"(turns));
@@ -37,12 +36,12 @@ static void loop(uint64_t turns)
 #endif
 }
 
-static uint64_t now_ns(void)
+static unsigned long long now_ns(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+	return (unsigned long long)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
 static long switches(void)
@@ -71,8 +70,10 @@ static int count_myself(int pinned)
 
 int main(int argc, char **argv)
 {
-	uint64_t end, all = 0, clean = 0, clean_ns = 0;
-	struct { uint64_t count, enabled, running; } own = { 0 };
+	unsigned long long end, all = 0, clean = 0, clean_ns = 0;
+	struct {
+		unsigned long long count, enabled, running;
+	} own = { 0 };
 	int fd;
 
 	if (argc < 2) {
@@ -83,7 +84,7 @@ int main(int argc, char **argv)
 	end = now_ns() + strtoull(argv[1], NULL, 10) * 1000000000;
 	while (now_ns() < end) {
 		long before = switches();
-		uint64_t start = now_ns(), took;
+		unsigned long long start = now_ns(), took;
 
 		loop(TURNS);
 		took = now_ns() - start;
@@ -96,9 +97,6 @@ int main(int argc, char **argv)
 	if (fd >= 0 && read(fd, &own, sizeof(own)) != sizeof(own))
 		memset(&own, 0, sizeof(own));
 	printf("all %llu perf %llu enabled %llu running %llu clean %llu clean_ns %llu\n",
-	       (unsigned long long)all, (unsigned long long)own.count,
-	       (unsigned long long)own.enabled,
-	       (unsigned long long)own.running, (unsigned long long)clean,
-	       (unsigned long long)clean_ns);
+	       all, own.count, own.enabled, own.running, clean, clean_ns);
 	return 0;
 }
