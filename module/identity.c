@@ -13,6 +13,7 @@
 #include <linux/kdev_t.h>
 #include <linux/magic.h>
 #include <linux/pid.h>
+#include <linux/pid_namespace.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
@@ -25,22 +26,14 @@ enum { PATH_BYTES = 1024 };	/* longer paths lose their beginning */
 struct task_struct *cw_identity_task(u32 nr, u64 start_ns)
 {
 	struct task_struct *task;
-	struct pid *pid;
 
-	pid = find_get_pid(nr);
-	if (!pid)
-		return NULL;
-	task = get_pid_task(pid, PIDTYPE_PID);
-	put_pid(pid);
-	if (!task)
-		return NULL;
-
+	/* a task with a pid has a leader, whose memory waits for readers */
 	rcu_read_lock();
-	if (task->group_leader->start_boottime != start_ns) {
-		rcu_read_unlock();
-		put_task_struct(task);
-		return NULL;
-	}
+	task = pid_task(find_pid_ns(nr, &init_pid_ns), PIDTYPE_PID);
+	if (task && task->group_leader->start_boottime == start_ns)
+		get_task_struct(task);
+	else
+		task = NULL;
 	rcu_read_unlock();
 	return task;
 }
@@ -137,7 +130,10 @@ void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 	struct mm_struct *mm;
 
 	memset(id, 0, sizeof(*id));
-	get_task_comm(id->comm, task->group_leader);
+	rcu_read_lock();
+	/* no reference keeps the leader of a task that is gone */
+	get_task_comm(id->comm, pid_alive(task) ? task->group_leader : task);
+	rcu_read_unlock();
 	id->uid = from_kuid_munged(&init_user_ns, task_uid(task));
 	id->threads = get_nr_threads(task);
 

@@ -9,9 +9,11 @@ enum { CW_ORIGIN_PAGES = 8 };
 
 /**
  * struct cw_origin_cache - what is known of the hot pages of a process
- * @page:       address of the page
- * @expires_ns: look again after this (CLOCK_BOOTTIME), 0: empty
- * @origin:     enum cw_origin bits
+ * @slot:            the pages
+ * @slot.page:       address of the page
+ * @slot.expires_ns: look again after this (CLOCK_BOOTTIME), 0: empty
+ * @slot.origin:     enum cw_origin bits
+ * @next:            slot to be used for the next new page, modulo their number
  */
 struct cw_origin_cache {
 	struct {

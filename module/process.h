@@ -104,6 +104,8 @@ void cw_processes_destroy(void);
  * @start_ns: its start, or 0 for any (the newest wins)
  *
  * Context: under cw_tables_lock, or the collector.
+ *
+ * Return: the record, or NULL if there is none.
  */
 struct cw_process *cw_process_find(u32 tgid, u64 start_ns);
 

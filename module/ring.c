@@ -53,10 +53,12 @@ bool cw_ring_read(struct cw_ring *ring, struct cw_sample *sample)
 	u32 tail = ring->tail;
 	struct cw_ring_slot *slot = &ring->slot[slot_index(tail)];
 
+	/* pairs with the release in cw_ring_commit(): the sample is whole */
 	if (smp_load_acquire(&slot->committed) != tail + 1)
 		return false;
 
 	*sample = slot->sample;
+	/* pairs with the acquire in cw_ring_reserve(): the slot is read */
 	smp_store_release(&ring->tail, tail + 1);
 	return true;
 }

@@ -10,6 +10,7 @@
 #include <linux/log2.h>
 #include <linux/slab.h>
 
+/* all tables and what their entries point to, see table.h */
 DEFINE_MUTEX(cw_tables_lock);
 
 int cw_table_init(struct cw_table *table, unsigned int max)

@@ -35,6 +35,8 @@ struct cw_entry {
  * struct cw_table - a bounded hash table with an order
  * @bucket:     hash buckets
  * @bits:       their number, as a power of two
+ * @order:      entries in the order of creation
+ * @lru:        entries in the order of last use
  * @count:      entries
  * @max:        bound of @count
  * @refused:    how often the bound was hit and nothing could be evicted

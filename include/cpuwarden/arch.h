@@ -4,6 +4,10 @@
 
 /**
  * enum cw_isa - which instruction set, and in which mode, the bytes are
+ * @CW_ISA_X86_64: x86 in 64-bit mode
+ * @CW_ISA_X86_32: x86 in 32-bit compatibility mode
+ * @CW_ISA_ARM64:  A64
+ * @CW_ISA_COUNT:  how many there are
  */
 enum cw_isa {
 	CW_ISA_X86_64,

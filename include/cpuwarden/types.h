@@ -8,11 +8,13 @@
 
 #ifdef __KERNEL__
 
+#include <linux/build_bug.h>
 #include <linux/types.h>
 #include <linux/string.h>
 
 #else
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +28,13 @@ typedef int8_t s8;
 typedef int16_t s16;
 typedef int32_t s32;
 typedef int64_t s64;
+
+#ifndef __always_inline		/* glibc has it */
+#define __always_inline	inline __attribute__((__always_inline__))
+#endif
+#define noinline	__attribute__((__noinline__))
+#define likely(x)	__builtin_expect(!!(x), 1)
+#define unlikely(x)	__builtin_expect(!!(x), 0)
 
 #endif /* __KERNEL__ */
 

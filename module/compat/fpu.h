@@ -29,6 +29,8 @@
  * is the same in every format of the saved state (Intel SDM vol. 1, 10.5.1).
  *
  * Context: hardirq or NMI that interrupted user mode.
+ *
+ * Return: the task's MXCSR.
  */
 static inline u32 cw_fpctrl_read(void)
 {
@@ -49,6 +51,8 @@ static inline u32 cw_fpctrl_read(void)
  * cw_fpctrl_read() - FPCR of the task that an interrupt came upon
  *
  * Context: hardirq or NMI that interrupted user mode.
+ *
+ * Return: the task's FPCR.
  */
 static inline u32 cw_fpctrl_read(void)
 {

@@ -9,7 +9,8 @@ static const struct {
 	const char *name;
 	const char *text;
 } features[CW_FEATURE_COUNT] = {
-#define CW_FEATURE_ROW(id, name, text) [CW_FEATURE_##id] = { name, text },
+#define CW_FEATURE_ROW(id, name, text)			\
+	[CW_FEATURE_##id] = { name, text },
 	CW_FEATURE_LIST(CW_FEATURE_ROW)
 #undef CW_FEATURE_ROW
 };

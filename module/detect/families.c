@@ -117,7 +117,7 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 	[CW_FAMILY_AES] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = NO_SET, .pure_ms = PRIMITIVE_MS,
-		  .clause = { { F(AES_ANY), PRIMITIVE_BP, 1 } } },
+		  .clause = { { F(AES_INSN), PRIMITIVE_BP, 1 } } },
 	},
 	[CW_FAMILY_SHA2] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,

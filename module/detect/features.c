@@ -144,7 +144,8 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_AES_FINAL, final);
 	set_if(f, CW_FEATURE_AES_TABLE, table);
 	set_if(f, CW_FEATURE_AES_ROUND, enc || dec || table);
-	set_if(f, CW_FEATURE_AES_ANY, enc || dec || table || final);
+	/* tables of four look-ups are CRC's too: instructions only */
+	set_if(f, CW_FEATURE_AES_INSN, enc || dec || final);
 	set_if(f, CW_FEATURE_AES_DENSE, enc + dec >= 6);
 	set_if(f, CW_FEATURE_AES_MUL, (enc || table) && t->op[CW_OP_MUL]);
 	set_if(f, CW_FEATURE_AES_CLMUL, enc && t->op[CW_OP_CLMUL]);
@@ -184,7 +185,7 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_VMUL_WIDE, t->op[CW_OP_VMUL_WIDE]);
 	set_if(f, CW_FEATURE_ARX_VECTOR, t->op[CW_OP_VADD] && vxor && vshift);
 	set_if(f, CW_FEATURE_SHA_INSN,
-	       t->op[CW_OP_SHA1] + t->op[CW_OP_SHA256] + t->op[CW_OP_SHA512]);
+	       t->op[CW_OP_SHA256] + t->op[CW_OP_SHA512]);
 	set_if(f, CW_FEATURE_CHI,
 	       ((t->op[CW_OP_ANDN] || (t->op[CW_OP_NOT] && t->and_var)) &&
 		t->op[CW_OP_XOR]) ||

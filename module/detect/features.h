@@ -46,7 +46,7 @@
 	X(AES_FINAL, "aes_final", "final AES rounds or key schedule")	\
 	X(AES_TABLE, "aes_table", "AES rounds by tables")		\
 	X(AES_ROUND, "aes_round", "AES rounds, by instruction or tables") \
-	X(AES_ANY, "aes_any", "AES rounds of any kind")			\
+	X(AES_INSN, "aes_insn", "AES instructions")			\
 	X(AES_DENSE, "aes_dense", "mostly AES rounds")			\
 	X(AES_MUL, "aes_mul", "AES round beside a wide multiplication")	\
 	X(CLMUL, "clmul", "carry-less multiplication")			\
@@ -54,7 +54,7 @@
 	X(VMUL_ROUND, "pmulhrsw", "rounding vector multiplication")	\
 	X(VMUL_WIDE, "pmuludq", "32x32 to 64 bit vector multiplication") \
 	X(ARX_VECTOR, "arx_vector", "vector add, xor and rotate")	\
-	X(SHA_INSN, "sha_insn", "SHA instructions")			\
+	X(SHA_INSN, "sha_insn", "SHA-2 instructions")			\
 	X(CHI, "keccak_chi", "and-not beside xor, Keccak's chi")	\
 	X(ROT, "rotations", "rotations")				\
 	X(ROT_SIPHASH, "rot_siphash", "rotations of SipHash only")	\

@@ -65,8 +65,10 @@ static unsigned int pair(const struct cw_insn *a, const struct cw_insn *b,
 	if (!is_right(right) || right->amount >= bits)
 		return 0;
 	if (is_left(left)) {
+		bool vector = left->op == CW_OP_VSHL;
+
 		if (element_bits(left) != bits || left->amount >= bits ||
-		    (left->op == CW_OP_SHL) != (right->op == CW_OP_SHR))
+		    right->op != (vector ? CW_OP_VSHR : CW_OP_SHR))
 			return 0;
 		return left->amount + right->amount == bits ? left->amount : 0;
 	}

@@ -5,6 +5,7 @@
 usage: gen-x86-tables.py [MAP [ISA_H]] > x86-tables.h
 """
 import collections
+import itertools
 import os
 import re
 import sys
@@ -33,7 +34,8 @@ AMOUNTS = {"none": 0xff, "var": 0xfe, "1": 1}
 IMMS = {
     "none": (0, "fixed", "none"), "b": (1, "fixed", "u8"),
     "sb": (1, "fixed", "s"), "w": (2, "fixed", "u16"),
-    "d": (4, "fixed", "u32"), "z": (4, "z", "s"), "v": (4, "v", "s"), "wb": (3, "fixed", "u24"),
+    "d": (4, "fixed", "u32"), "z": (4, "z", "s"),
+    "v": (4, "v", "s"), "wb": (3, "fixed", "u24"),
     "bb": (2, "fixed", "u16"), "jb": (1, "fixed", "s"),
     "jz": (4, "jz", "s"), "ap": (6, "z", "u48"), "is4": (1, "fixed", "none"),
     "moffs": (8, "fixed", "none"), "jq": (8, "fixed", "s"),
@@ -67,16 +69,21 @@ TYPES = {
     "qq": ("q", "8", 0), "qps": ("q", "4", 0),
 }
 
+SHIFTS = ("shl", "shr", "sar", "shld", "shrd", "rol", "ror", "rcl", "vshl",
+          "vshr", "vsar", "vshift_bytes", "vshld", "vrol", "vror")
+FLAG_ATTRIBUTES = {"mr": FLAG_READ, "mw": FLAG_WRITE, "signed": FLAG_SIGNED,
+                   "vec": FLAG_VECTOR}
+
 # Rules beyond the opcode, one bit each; meaning by encoding (x86.c).
-LEGACY_RULES = ["lock", "creg", "dreg", "norex2", "cx8"]
+LEGACY_RULES = ["lock", "creg", "dreg", "norex2"]
 VECTOR_RULES = ["nov", "k", "z", "kk", "bc", "er", "sae", "rmdst", "vsib",
                 "sib", "regk", "hk", "tile", "distinct", "apx", "nf"]
-APX_RULES = ["nov", "nd", "nf", "scc", "cf", "zu", "pp2"]
+APX_RULES = ["nov", "nd", "nf", "scc", "cf", "zu", "pp2", "distinct"]
 
 
 Leaf = collections.namedtuple(
-    "Leaf", "op flags mem width elem quirk amount value noreg norm rmkind vvvv bad "
-    "rules")
+    "Leaf", "op flags mem width elem quirk amount value noreg norm rmkind "
+    "vvvv bad rules")
 
 
 class Line:
@@ -98,19 +105,33 @@ class Line:
         self.i64 = self.o64 = False
         while words and self.selector(words[0]):
             words.pop(0)
-        self.esc = words[0] == "ESC"
-        self.modrm = False
+        self.modrm = self.f6test = False
         self.imm = "none"
-        self.f6test = False
         self.leaf = None
+        self.esc = words[0] == "ESC"
         if self.esc:
             return
         if len(words) < 3:
             self.die("wants mnemonic, op and operands")
-        self.name = words[0]
         if words[1] not in ops:
             self.die("no such op: " + words[1])
-        self.build(ops[words[1]], words[1], words[2], words[3:])
+        self.opname = words[1]
+        self.operands = [] if words[2] == "-" else words[2].split(",")
+        self.vec = table[:3] in ("vex", "xop", "eve")
+        self.apx4 = table == "evex4"
+        self.rule_names = (APX_RULES if self.apx4 else
+                           VECTOR_RULES if self.vec else LEGACY_RULES)
+        self.flags = self.rules = 0
+        self.width, self.elem, self.amount = None, None, "none"
+        self.memdir = None
+        self.noreg = self.norm = False      # no register in reg, in rm
+        self.reg_seen = self.vvvv_seen = self.zop = self.acc = False
+        self.rm_letter = self.rm_pos = None
+        for position, operand in enumerate(self.operands):
+            self.operand(position, operand)
+        for attribute in words[3:]:
+            self.attribute(attribute)
+        self.finish(ops[self.opname])
 
     def die(self, why):
         sys.exit("%s: %s: %s" % (self.where, why, self.text))
@@ -163,215 +184,185 @@ class Line:
                 return False
         return True
 
-    def build(self, op, opname, operands, attrs):
-        flags = mem = rules = 0
-        width = elem = None
-        amount = "none"
-        noreg = rm_none = False
-        attrs = list(attrs)
-        opnds = [] if operands == "-" else operands.split(",")
-        letters = [o[:2] if o[0] in "KT" else o[0] for o in opnds]
-        vec = self.table[:3] in ("vex", "xop", "eve")
-        apx4 = self.table == "evex4"
-        names = APX_RULES if apx4 else VECTOR_RULES if vec else LEGACY_RULES
-        reg_seen = vvvv_seen = zop = acc = False
-        rm_pos = None
-
-        for i, o in enumerate(opnds):
-            letter, typ = o[0], o[1:]
-            if letter in "KT":
-                letter, typ = o[:2], o[2:]
-            first = i == 0
-            if letter == "I":
-                kind = {"b": "b", "sb": "sb", "z": "z", "v": "v", "w": "w",
-                        "wb": "wb", "bb": "bb", "d": "d", "q": "jq"}.get(typ)
-                if kind is None:
-                    self.die("unknown immediate " + o)
-                self.imm = kind
-                continue
-            if letter == "J":
-                self.imm = "j" + typ
-                if first:
-                    width = "f"
-                continue
-            if letter == "A" and typ == "p":
-                self.imm = "ap"
-                width = "v"
-                continue
-            if letter == "O":
-                self.imm = "moffs"
-                if first:
-                    width = typ
-                continue
-            if o in ("AL", "rAX", "DX"):
-                if first:
-                    acc = o != "DX"
-                    width = {"AL": "b", "rAX": "v", "DX": None}[o]
-                continue
-            if letter in ("Kg", "Ku", "Ke", "Kh"):
-                flags |= FLAG_VECTOR
-                if typ.startswith(":"):
-                    typ = typ[1:]
-                else:
-                    typ = {"": "", "1": "b", "2": "w", "4": "d",
-                           "8": "q"}[typ]
-            if letter[0] == "T":
-                flags |= FLAG_VECTOR
-            if typ not in TYPES:
-                self.die("unknown operand type " + o)
-            if letter in "VWUHPQNL":
-                flags |= FLAG_VECTOR
+    def operand(self, position, operand):
+        """One operand by letter and type; the first gives the width."""
+        letter, typ = operand[0], operand[1:]
+        first = position == 0
+        if letter in "KT":
+            letter, typ = operand[:2], operand[2:]
+        if operand in ("AL", "rAX", "DX"):
             if first:
-                width, elem, scalar = TYPES[typ]
-                if scalar and opname.startswith("fp_"):
-                    flags |= FLAG_SCALAR
-            if letter in ("G", "V", "P", "S", "C", "D", "Kg", "Tg"):
-                reg_seen = self.modrm = True
-                if vec and not apx4:
-                    if letter in ("Kg", "Tg"):
-                        rules |= self.rule(names, "regk")
-            elif letter in ("E", "M", "R", "W", "U", "Q", "N", "Ke", "Ku",
-                            "Tu"):
-                self.modrm = True
-                rm_pos = i
-                if letter in ("R", "U", "N", "Ku", "Tu"):
-                    self.mod3 = True
-                elif letter == "M":
-                    self.mod3 = False
-            elif letter in ("H", "B", "Kh", "Th"):
-                vvvv_seen = True
-                if letter in ("Kh", "Th"):
-                    rules |= self.rule(names, "hk")
-            elif letter == "Z":
-                zop = True
-            elif letter == "L":
-                self.imm = "is4"
-            else:
-                self.die("unknown operand " + o)
+                self.acc = operand != "DX"
+                self.width = {"AL": "b", "rAX": "v", "DX": None}[operand]
+            return
+        if letter in "IJAO":
+            self.immediate(letter, typ, first)
+            return
+        if letter[0] == "K":
+            # a mask is as wide as the vector it speaks of, or as memory
+            typ = typ[1:] if typ.startswith(":") else \
+                {"": "", "1": "b", "2": "w", "4": "d", "8": "q"}[typ]
+        if typ not in TYPES:
+            self.die("unknown operand type " + operand)
+        if letter[0] in "KTVWUHPQNL":
+            self.flags |= FLAG_VECTOR
+        if first:
+            self.width, self.elem, scalar = TYPES[typ]
+            if scalar and self.opname.startswith("fp_"):
+                self.flags |= FLAG_SCALAR
+        self.field(position, letter)
 
-        if "Tu" in letters:
-            rules |= self.rule(names, "tile")
-        if rm_pos == 0 and vec and not apx4:
-            rules |= self.rule(names, "rmdst")
+    def immediate(self, letter, typ, first):
+        """Immediates, displacements of jumps, far pointers, addresses."""
+        self.imm = {"I": {"4": "z", "q": "jq"}.get(typ, typ), "J": "j" + typ,
+                    "A": "a" + typ, "O": "moffs"}[letter]
+        if self.imm not in IMMS:
+            self.die("unknown immediate " + letter + typ)
+        if letter == "A":
+            self.width = "v"
+        elif letter == "J" and first:
+            self.width = "f"
+        elif letter == "O" and first:
+            self.width = typ
 
-        memdir = None
-        for a in attrs:
-            if a in ("r", "w", "rw", "-"):
-                memdir = a
-            elif a == "mr":
-                flags |= FLAG_READ
-            elif a == "mw":
-                flags |= FLAG_WRITE
-            elif a.startswith("amt="):
-                amount = a[4:]
-            elif a == "signed":
-                flags |= FLAG_SIGNED
-            elif a == "scalar":
-                flags |= FLAG_SCALAR
-                elem = TYPES[opnds[1][1:]][1]
-            elif a == "vec":
-                flags |= FLAG_VECTOR
-            elif a == "acc":
-                acc = True
-            elif a == "noreg":
-                noreg = True
-            elif a == "normrm":
-                noreg = True
-                if not self.modrm:
-                    rm_none = True
-                self.modrm = True
-            elif a == "F6TEST":
-                self.f6test = True
-            elif a in ("gather", "scatter"):
-                rules |= self.rule(names, "vsib") | self.rule(names, "sib")
-            elif a == "vsib":
-                rules |= self.rule(names, "vsib") | self.rule(names, "sib")
-            elif a == "kz":
-                rules |= self.rule(names, "k") | self.rule(names, "z")
-            elif a == "gprh":
-                pass
-            elif a == "rm0":
-                if self.rm is None:
-                    self.rm = range(0, 1)
-                    self.mod3 = True
-                rm_none = True
-            elif a in ("o64",):
-                self.o64 = True
-            elif a in names:
-                rules |= self.rule(names, a)
-            elif re.fullmatch(r"w(b|w|d|q|dq|v|z|y|s|f|x|16|64)", a):
-                width = {"16": "dq", "64": "zz"}.get(a[1:], a[1:])
-            elif re.fullmatch(r"e[1248y]", a):
-                elem = a[1:]
-            else:
-                self.die("unknown attribute " + a)
-
-        if self.table == "evex4":
-            self.o64 = True
-            if not vvvv_seen and not rules & (
-                    self.rule(names, "nd") | self.rule(names, "scc") |
-                    self.rule(names, "pp2")):
-                rules |= self.rule(names, "nov")
-        elif vec and not vvvv_seen:
-            rules |= self.rule(names, "nov")
-        if self.reg is not None and not reg_seen:
+    def field(self, position, letter):
+        """Where in the encoding an operand sits."""
+        if letter in ("G", "V", "P", "S", "C", "D", "Kg", "Tg"):
+            self.reg_seen = self.modrm = True
+            if letter in ("Kg", "Tg"):
+                self.rule("regk")
+        elif letter in ("E", "M", "R", "W", "U", "Q", "N", "Ke", "Ku", "Tu"):
             self.modrm = True
-        if self.mod3 is not None:
-            self.modrm = True
-        has_rm_mem = rm_pos is not None and letters[rm_pos] in (
-            "E", "M", "W", "Q", "Ke") and self.mod3 is not True
-        if has_rm_mem:
-            if memdir is None:
-                if rm_pos == 0:
-                    self.die("first operand may be memory: say r, w or rw")
-                memdir = "r"
-            mem = {"r": FLAG_READ, "w": FLAG_WRITE, "-": 0,
-                   "rw": FLAG_READ | FLAG_WRITE}[memdir]
-        if amount not in QUIRKS and amount not in AMOUNTS:
-            self.die("unknown amount " + amount)
-        shifts = ("shl", "shr", "sar", "shld", "shrd", "rol", "ror", "rcl",
-                  "vshl", "vshr", "vsar", "vshift_bytes", "vshld", "vrol",
-                  "vror")
-        if (opname in shifts) != (amount != "none"):
-            self.die("shifts, and only they, want amt=")
-        if self.modrm:
-            noreg = noreg or not reg_seen
-            rm_none = rm_none or rm_pos is None or \
-                (opnds == ["R"] and opname != "x87")
+            self.rm_pos, self.rm_letter = position, letter
+            if letter in ("R", "U", "N", "Ku", "Tu"):
+                self.mod3 = True
+            elif letter == "M":
+                self.mod3 = False
+            if letter == "Tu":
+                self.rule("tile")
+            if position == 0 and self.vec and not self.apx4:
+                self.rule("rmdst")
+        elif letter in ("H", "B", "Kh", "Th"):
+            self.vvvv_seen = True
+            if letter in ("Kh", "Th"):
+                self.rule("hk")
+        elif letter == "Z":
+            self.zop = True
+        elif letter == "L":
+            self.imm = "is4"
         else:
-            noreg = True
-            rm_none = not zop and not acc
+            self.die("unknown operand " + letter)
+
+    def attribute(self, word):
+        """What the operands do not tell."""
+        if word in ("r", "w", "rw", "-"):
+            self.memdir = word
+        elif word in FLAG_ATTRIBUTES:
+            self.flags |= FLAG_ATTRIBUTES[word]
+        elif word.startswith("amt="):
+            self.amount = word[4:]
+        elif word == "scalar":
+            self.flags |= FLAG_SCALAR
+            self.elem = TYPES[self.operands[1][1:]][1]
+        elif word in ("acc", "noreg"):
+            setattr(self, word, True)
+        elif word == "normrm":
+            self.noreg = True
+            self.norm = self.norm or not self.modrm
+            self.modrm = True
+        elif word == "F6TEST":
+            self.f6test = True
+        elif word in ("gather", "scatter", "vsib"):
+            self.rule("vsib")
+            self.rule("sib")
+        elif word == "kz":
+            self.rule("k")
+            self.rule("z")
+        elif word == "rm0":
+            self.rm = range(0, 1)
+            self.mod3 = self.norm = True
+        elif word == "gprh":
+            pass            # VEX.vvvv is a general register: for the reader
+        elif word == "o64":
+            self.o64 = True
+        elif word in self.rule_names:
+            self.rule(word)
+        elif re.fullmatch(r"w(b|w|d|q|dq|v|z|y|s|f|x|16|64)", word):
+            self.width = {"16": "dq", "64": "zz"}.get(word[1:], word[1:])
+        elif re.fullmatch(r"e[1248y]", word):
+            self.elem = word[1:]
+        else:
+            self.die("unknown attribute " + word)
+
+    def finish(self, op):
+        """Operands and attributes are known: make the leaf."""
+        if self.apx4:
+            self.o64 = True
+            if not self.vvvv_seen and not any(
+                    map(self.has_rule, ("nd", "scc", "pp2"))):
+                self.rule("nov")
+        elif self.vec and not self.vvvv_seen:
+            self.rule("nov")
+        if self.reg is not None or self.mod3 is not None:
+            self.modrm = True
+        if self.modrm:
+            self.noreg = self.noreg or not self.reg_seen
+            self.norm = self.norm or self.rm_pos is None or \
+                (self.operands == ["R"] and self.opname != "x87")
+        else:
+            self.noreg = True
+            self.norm = not self.zop and not self.acc
         value = IMMS[self.imm][2]
         if value != "none":
-            flags |= FLAG_IMM
+            self.flags |= FLAG_IMM
         if value == "s":
             value = {"b": "u8", "w": "u16", "v": "v", "z": "v", "s": "s",
-                     "f": "f", "q": "all"}.get(width, "v")
-        quirk = amount if amount in QUIRKS else "none"
-        if acc and not self.modrm:
-            quirk = "acc"
-        if (self.i64 or self.o64) and quirk == "none":
-            quirk = "bad"
-        self.leaf = Leaf(op, flags, mem, width or "none", elem or "0",
-                         QUIRKS.index(quirk), AMOUNTS.get(amount, 0xff),
-                         VALUES.index(value), noreg,
-                         rm_none, self.rm_kind(letters, rm_pos), vvvv_seen,
-                         (BAD64 if self.i64 else 0) |
-                         (BAD32 if self.o64 else 0), rules)
+                     "f": "f", "q": "all"}.get(self.width, "v")
+        self.leaf = Leaf(
+            op=op, flags=self.flags, mem=self.memory_flags(),
+            width=self.width or "none", elem=self.elem or "0",
+            quirk=QUIRKS.index(self.quirk()),
+            amount=AMOUNTS.get(self.amount, 0xff),
+            value=VALUES.index(value), noreg=self.noreg, norm=self.norm,
+            rmkind=self.rm_kind(), vvvv=self.vvvv_seen,
+            bad=(BAD64 if self.i64 else 0) | (BAD32 if self.o64 else 0),
+            rules=self.rules)
 
-    @staticmethod
-    def rm_kind(letters, rm_pos):
+    def memory_flags(self):
+        """access to the operand in ModRM.rm, should it be memory"""
+        if self.rm_letter not in ("E", "M", "W", "Q", "Ke") or self.mod3:
+            return 0
+        if self.memdir is None and self.rm_pos == 0:
+            self.die("first operand may be memory: say r, w or rw")
+        return {"r": FLAG_READ, "w": FLAG_WRITE, "-": 0,
+                "rw": FLAG_READ | FLAG_WRITE}[self.memdir or "r"]
+
+    def quirk(self):
+        """what x86_quirk() has to do"""
+        if self.amount not in QUIRKS and self.amount not in AMOUNTS:
+            self.die("unknown amount " + self.amount)
+        if (self.opname in SHIFTS) != (self.amount != "none"):
+            self.die("shifts, and only they, want amt=")
+        if self.acc and not self.modrm:
+            return "acc"
+        if self.amount in QUIRKS and self.amount != "none":
+            return self.amount
+        return "bad" if self.i64 or self.o64 else "none"
+
+    def rm_kind(self):
         """which bits extend ModRM.rm: those of a general or of a vector
         register, or none, of eight mask or MMX registers"""
-        letter = letters[rm_pos] if rm_pos is not None else "E"
-        if letter in ("W", "U"):
+        if self.rm_letter in ("W", "U"):
             return "vector"
-        return "eight" if letter in ("Ke", "Ku", "Q", "N") else "gpr"
+        return "eight" if self.rm_letter in ("Ke", "Ku", "Q", "N") else "gpr"
 
-    def rule(self, names, name):
-        if name not in names:
+    def has_rule(self, name):
+        return self.rules >> self.rule_names.index(name) & 1
+
+    def rule(self, name):
+        if name not in self.rule_names:
             self.die("rule %s does not apply here" % name)
-        return 1 << names.index(name)
+        self.rules |= 1 << self.rule_names.index(name)
 
 
 def read_ops(path):
@@ -397,7 +388,8 @@ def read_map(path, ops):
     return tables
 
 
-BAD = Leaf(0, 0, 0, "none", "0", QUIRKS.index("bad"), 0xff, 0, True, True, "gpr", False, BAD32 | BAD64, 0)
+BAD = Leaf(0, 0, 0, "none", "0", QUIRKS.index("bad"), 0xff, 0, True, True,
+           "gpr", False, BAD32 | BAD64, 0)
 
 
 LEAF_SIZE = 32      # slots hold distances in bytes
@@ -437,63 +429,50 @@ class Builder:
             self.first_free += 1
         return base
 
-    def entry(self, lines, vec, mode):
-        """One opcode under one prefix: everything the decoder asks next."""
-        key = (tuple(id(l) for l in lines), vec)
-        if key in self.cache:
-            return self.cache[key]
+    def forms(self, lines, vec):
+        """selection key -> leaf, for all keys that can occur"""
         lines = sorted(lines, key=lambda l: -l.specific())
-        value = {}
-        for mod3 in (False, True):
-            for reg in range(8):
-                for rm in range(8) if mod3 else (0,):
-                    for w in (0, 1) if vec else (0,):
-                        for l in range(4) if vec else (0,):
-                            hits = [x for x in lines if
-                                    x.match(reg, mod3, rm, w, l, vec)]
-                            if len(hits) > 1 and hits[0].specific() == \
-                               hits[1].specific() and \
-                               hits[0].leaf != hits[1].leaf:
-                                hits[0].die("as specific as: " + hits[1].text)
-                            k = (0x40 if mod3 else 0) | reg << 3 | rm | \
-                                w << 7 | l << 8
-                            value[k] = self.leaf(hits[0].leaf) if hits else 0
-        mask = 0
-        for bits in (KEY_MOD3, KEY_REG, KEY_W, KEY_L, KEY_RM):
-            # a dimension counts if forgetting it would mix two leaves
-            trial = KEY_RM | KEY_REG | KEY_MOD3 | KEY_W | KEY_L
-            trial = (trial & ~bits & ~self.dropped(mask, bits)) | mask
-            seen = {}
-            for k, v in value.items():
-                if seen.setdefault(k & trial, v) != v:
-                    mask |= bits
-                    break
-        # rm matters in register form only: keep mod3 beside it
-        if mask & KEY_RM:
-            mask |= KEY_MOD3
-        run = {}
-        for k, v in value.items():
-            if run.setdefault(k & mask, v) != v:
-                lines[0].die("internal: mask %x mixes leaves" % mask)
-        imms = {x.imm for x in lines if not x.f6test}
-        if len(imms) > 1:
-            lines[0].die("immediates differ in one entry")
-        modrm = {x.modrm for x in lines}
-        if len(modrm) > 1:
-            lines[0].die("some forms have ModRM, some not")
-        result = (self.place(run), mask, imms.pop(), modrm.pop())
-        self.cache[key] = result
-        return result
+        forms = {}
+        keys = itertools.product((False, True), range(8), range(8),
+                                 (0, 1) if vec else (0,),
+                                 range(4) if vec else (0,))
+        for mod3, reg, rm, w, l in keys:
+            if rm and not mod3:
+                continue        # rm tells forms apart under mod 3 only
+            hits = [x for x in lines if x.match(reg, mod3, rm, w, l, vec)]
+            if len(hits) > 1 and hits[0].leaf != hits[1].leaf and \
+               hits[0].specific() == hits[1].specific():
+                hits[0].die("as specific as: " + hits[1].text)
+            key = (KEY_MOD3 if mod3 else 0) | reg << 3 | rm | w << 7 | l << 8
+            forms[key] = self.leaf(hits[0].leaf if hits else BAD)
+        return forms
 
     @staticmethod
-    def dropped(mask, bits):
-        """Dimensions already found not to matter are forgotten for good."""
-        order = [KEY_MOD3, KEY_REG, KEY_W, KEY_L, KEY_RM]
-        gone = 0
-        for b in order[:order.index(bits)]:
-            if not mask & b:
-                gone |= b
-        return gone
+    def mask_of(forms):
+        """The bits of the key that matter: forget what mixes no leaves."""
+        mask = KEY_RM | KEY_REG | KEY_MOD3 | KEY_W | KEY_L
+        for bits in (KEY_MOD3, KEY_REG, KEY_W, KEY_L, KEY_RM):
+            seen = {}
+            if all(seen.setdefault(k & mask & ~bits, leaf) == leaf
+                   for k, leaf in forms.items()):
+                mask &= ~bits
+        return mask
+
+    def entry(self, lines, vec):
+        """One opcode under one prefix: everything the decoder asks next."""
+        key = (tuple(id(l) for l in lines), vec)
+        if key not in self.cache:
+            forms = self.forms(lines, vec)
+            mask = self.mask_of(forms)
+            imms = {x.imm for x in lines if not x.f6test}
+            if len(imms) > 1:
+                lines[0].die("immediates differ in one entry")
+            modrm = {x.modrm for x in lines}
+            if len(modrm) > 1:
+                lines[0].die("some forms have ModRM, some not")
+            run = {k & mask: leaf for k, leaf in forms.items()}
+            self.cache[key] = (self.place(run), mask, imms.pop(), modrm.pop())
+        return self.cache[key]
 
     def row(self, entries):
         key = tuple(entries)
@@ -529,7 +508,7 @@ def make_row(builder, tables, table, pp, mode):
             opcode in SPECIAL_ONE or
             (mode == 64 and opcode in SPECIAL_LONG))) or \
             (table == "0f" and opcode in SPECIAL_0F)
-        base, mask, imm, modrm = builder.entry(lines, vec, mode) if lines \
+        base, mask, imm, modrm = builder.entry(lines, vec) if lines \
             else (0, 0, "none", False)
         if base >= 1 << (ENTRY_IMM - ENTRY_BASE):
             sys.exit("too many slots")
@@ -725,6 +704,10 @@ def main():
     print_array("u64", "x86_value_mask[]",
                 [value_mask(v, lm, o) if o < 3 else 0 for v in VALUES
                  for lm in (0, 1) for o in range(4)], "0x%xULL", 4)
+    # the registers that REX extends, at the places of struct cw_insn
+    print_array("u64", "x86_rex[]",
+                [(r & 4) << WORD_REG + 1 | (r & 1) << WORD_RM + 3
+                 for r in range(16)], "0x%xULL", 3)
     # without ModRM, by opcode; with 32- and 64-bit, with 16-bit addressing
     print_array("u64", "x86_modrm[3 * 256]",
                 [(m & 7) << WORD_RM for m in range(256)] +

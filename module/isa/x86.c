@@ -8,25 +8,20 @@
  * and ModRM alone; the leaf holds the class and what makes the form invalid.
  * x86-tables.h is made from x86-opcode-map.txt.
  *
- * Instructions whose only prefix is REX take the fast path, which has no
- * branch that depends on the operands. The first 16 bytes live in two
- * registers: nothing is read twice, nothing beyond the end.
+ * Nine instructions of ten have no prefix but REX and a one- or two-byte
+ * opcode: they go through x86_decode() and x86_decode_tail(), which look at the
+ * first eight bytes in a register and branch only where one side is rare. One
+ * mandatory prefix more goes through x86_decode_prefixed(), everything else
+ * through x86_decode_slow(), which alone judges what hangs on more than the
+ * opcode: lock, VEX, EVEX, registers that must differ. Nothing is read beyond
+ * the end; the one loop is that over prefixes, 15 at most.
  *
  * Where processors differ, Intel's are followed (docs/isa.md names the cases).
+ * All of it in one file, for the tables are static and the fast path is to be
+ * one function.
  */
 #include "isa.h"
 #include "x86-tables.h"
-
-#ifndef __always_inline
-#define __always_inline	inline __attribute__((always_inline))
-#endif
-#ifndef noinline
-#define noinline	__attribute__((noinline))
-#endif
-#ifndef likely
-#define likely(x)	__builtin_expect(!!(x), 1)
-#define unlikely(x)	__builtin_expect(!!(x), 0)
-#endif
 
 #define ROW_ONE64	0	/* the generator puts these three first */
 #define ROW_0F		1
@@ -165,6 +160,7 @@ static unsigned int x86_amount(unsigned int quirk, const struct cw_insn *insn)
 	}
 }
 
+/* What the leaf alone does not tell. */
 static noinline int x86_quirk(unsigned int quirk, struct cw_insn *insn)
 {
 	if (quirk == X86_QUIRK_ACC)
@@ -174,10 +170,11 @@ static noinline int x86_quirk(unsigned int quirk, struct cw_insn *insn)
 	return insn->len;
 }
 
+/* @wl: W and L as bits of the selection key */
 static __always_inline const struct x86_leaf *
 x86_find_leaf(u32 entry, u64 info, unsigned int wl)
 {
-	unsigned int key = (unsigned int)(info >> X86_MODRM_KEY) | wl;
+	unsigned int key = (u32)(info >> X86_MODRM_KEY) | wl;
 
 	return (const void *)((const u8 *)x86_leaf +
 			      x86_slot[(entry >> X86_ENTRY_BASE &
@@ -199,8 +196,8 @@ static inline unsigned int x86_imm_len(const struct x86_state *s)
 
 /* The start of struct cw_insn is put together as one word. */
 #define X86_WORD_AT(field, shift) \
-	_Static_assert(offsetof(struct cw_insn, field) * 8 == (shift), \
-		       "gen-x86-tables.py knows another struct cw_insn")
+	static_assert(offsetof(struct cw_insn, field) * 8 == (shift), \
+		      "gen-x86-tables.py knows another struct cw_insn")
 X86_WORD_AT(len, 0);
 X86_WORD_AT(op, X86_WORD_OP);
 X86_WORD_AT(flags, X86_WORD_FLAGS);
@@ -209,6 +206,8 @@ X86_WORD_AT(elem, X86_WORD_ELEM);
 X86_WORD_AT(amount, X86_WORD_AMOUNT);
 X86_WORD_AT(reg, X86_WORD_REG);
 X86_WORD_AT(rm, X86_WORD_RM);
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+	      "x86.c reads code and writes results as little-endian words");
 
 #define X86_WORD_REGS	(0xffffULL << X86_WORD_REG)
 
@@ -223,8 +222,8 @@ static inline bool x86_has_sib(u8 modrm)
 	return modrm < 0xc0 && (modrm & 7) == 4;
 }
 
-static bool x86_legacy_bad(const struct x86_state *s, const struct x86_leaf *leaf,
-		    u8 modrm)
+static bool x86_legacy_bad(const struct x86_state *s,
+			   const struct x86_leaf *leaf, u8 modrm)
 {
 	unsigned int rules = leaf->rules;
 	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
@@ -241,8 +240,8 @@ static bool x86_legacy_bad(const struct x86_state *s, const struct x86_leaf *lea
 }
 
 /* VEX and XOP: vvvv, mask registers, tiles, gathers */
-static bool x86_vex_bad(const struct x86_state *s, const struct x86_leaf *leaf,
-		    u8 modrm, u8 sib)
+static bool x86_vex_bad(const struct x86_state *s,
+			const struct x86_leaf *leaf, u8 modrm, u8 sib)
 {
 	unsigned int rules = leaf->rules;
 	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
@@ -267,8 +266,8 @@ static bool x86_vex_bad(const struct x86_state *s, const struct x86_leaf *leaf,
 }
 
 /* EVEX: masking, broadcast and rounding, register numbers */
-static bool x86_evex_bad(const struct x86_state *s, const struct x86_leaf *leaf,
-		    u8 modrm, u8 sib)
+static bool x86_evex_bad(const struct x86_state *s,
+			 const struct x86_leaf *leaf, u8 modrm, u8 sib)
 {
 	unsigned int rules = leaf->rules;
 	unsigned int reg = (modrm >> 3 & 7) | s->reg_ext;
@@ -312,8 +311,8 @@ static bool x86_evex_bad(const struct x86_state *s, const struct x86_leaf *leaf,
 }
 
 /* EVEX map 4 (APX): ND, NF, the condition of ccmp and ctest, push2 and pop2 */
-static bool x86_apx_bad(const struct x86_state *s, const struct x86_leaf *leaf,
-		    u8 modrm)
+static bool x86_apx_bad(const struct x86_state *s,
+			const struct x86_leaf *leaf, u8 modrm)
 {
 	unsigned int rules = leaf->rules;
 	bool nd = s->p[2] & 0x10;
@@ -326,11 +325,9 @@ static bool x86_apx_bad(const struct x86_state *s, const struct x86_leaf *leaf,
 		return s->p[2] & 0x90;
 	if (s->p[2] & 0x83)
 		return true;
-	if (rules & X86_APX_PP2) {
-		if (s->vvvv == rm && leaf->word[0] >> X86_WORD_FLAGS & CW_INSN_MEM_READ)
-			return true;
-		return !nd || nf || s->vvvv == 4 || rm == 4;
-	}
+	if (rules & X86_APX_PP2)	/* not rsp; pop2: not one twice */
+		return !nd || nf || s->vvvv == 4 || rm == 4 ||
+		       (rules & X86_APX_DISTINCT && s->vvvv == rm);
 	if (nd && !(rules & (X86_APX_ND | X86_APX_ZU)))
 		return true;
 	if (nf && !(rules & (X86_APX_NF | X86_APX_CF)))
@@ -493,6 +490,11 @@ static unsigned int x86_mandatory_prefix(const struct x86_state *s)
 	       s->prefixes & PREFIX_OPSIZE ? PP_66 : PP_NONE;
 }
 
+static u8 x86_operand_size(const struct x86_state *s, bool wide)
+{
+	return wide ? OSZ_64 : s->prefixes & PREFIX_OPSIZE ? OSZ_16 : OSZ_32;
+}
+
 /* Opcodes of the one-byte map whose meaning hangs on more than the table. */
 static void x86_one_byte_quirks(struct x86_state *s, const struct x86_bytes *b)
 {
@@ -538,7 +540,7 @@ static void x86_legacy(struct x86_state *s, const struct x86_bytes *b)
 	s->reg_ext = (s->rex & REX_R) << 1;
 	s->rm_ext = (s->rex & REX_B) << 3;
 	s->vec_rm_ext = s->rm_ext;
-	s->osz = s->rex & REX_W ? OSZ_64 : s->prefixes & PREFIX_OPSIZE ? OSZ_16 : OSZ_32;
+	s->osz = x86_operand_size(s, s->rex & REX_W);
 	if (space < X86_SPACE_0F)
 		x86_one_byte_quirks(s, b);
 	else if (space == X86_SPACE_0F && (opcode & 0xf0) == 0x80)
@@ -563,7 +565,7 @@ static int x86_rex2(struct x86_state *s, const struct x86_bytes *b)
 	s->reg_ext = (payload & 0x04) << 1 | (payload & 0x40) >> 2;
 	s->rm_ext = (payload & 0x01) << 3 | (payload & 0x10);
 	s->vec_rm_ext = s->rm_ext & 8;
-	s->osz = payload & 0x08 ? OSZ_64 : s->prefixes & PREFIX_OPSIZE ? OSZ_16 : OSZ_32;
+	s->osz = x86_operand_size(s, payload & 0x08);
 	if (payload & 0x80) {
 		if (high == 3 || high == 8 || opcode == 0x0f)
 			return CW_DECODE_INVALID;
@@ -704,9 +706,8 @@ static int x86_opcode(struct x86_state *s, const struct x86_bytes *b)
 }
 
 /* Everything but the fast path: prefixes, escapes, VEX and its kin. */
-static noinline int
-x86_decode_slow(bool long_mode, struct cw_insn *insn,
-			   const u8 *bytes, unsigned int avail)
+static noinline int x86_decode_slow(bool long_mode, struct cw_insn *insn,
+				    const u8 *bytes, unsigned int avail)
 {
 	struct x86_state s = { .long_mode = long_mode };
 	struct x86_bytes b;
@@ -724,24 +725,17 @@ x86_decode_slow(bool long_mode, struct cw_insn *insn,
 	return x86_finish(insn, &b, &s);
 }
 
+/* Write what was found, for a form without VEX, LOCK and the like. */
 static __always_inline void
 x86_fill_plain(const bool long_mode, struct cw_insn *insn, const u8 *first,
 	       const struct x86_leaf *leaf, u64 info, unsigned int len,
 	       unsigned int imm_len, unsigned int rex, unsigned int osz)
 {
-	static const u64 rex_regs[16] = {
-#define REX_REGS(r)	((u64)((r) & REX_R) << (X86_WORD_REG + 1) | \
-			 (u64)((r) & REX_B) << (X86_WORD_RM + 3))
-		REX_REGS(0), REX_REGS(1), REX_REGS(2), REX_REGS(3),
-		REX_REGS(4), REX_REGS(5), REX_REGS(6), REX_REGS(7),
-		REX_REGS(8), REX_REGS(9), REX_REGS(10), REX_REGS(11),
-		REX_REGS(12), REX_REGS(13), REX_REGS(14), REX_REGS(15),
-	};
 	unsigned int last = len < 8 ? len : 8;
 	u64 imm;
 
 	x86_store(insn, leaf->word[rex >> 3] | (leaf->mem_word & info) |
-			(info & X86_WORD_REGS) | len | rex_regs[rex]);
+			(info & X86_WORD_REGS) | len | x86_rex[rex]);
 	insn->vvvv = CW_REG_NONE;
 	/* the eight bytes that end with the immediate, or all there are */
 	imm = x86_load64(first + len - last) << (-8 * last & 63);

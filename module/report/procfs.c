@@ -234,7 +234,6 @@ static void *row_from(struct seq_file *m, loff_t *pos)
 }
 
 static void *table_start(struct seq_file *m, loff_t *pos)
-	__acquires(&cw_tables_lock)
 {
 	mutex_lock(&cw_tables_lock);
 	return *pos ? row_from(m, pos) : SEQ_START_TOKEN;
@@ -258,7 +257,6 @@ static void *table_next(struct seq_file *m, void *v, loff_t *pos)
 }
 
 static void table_stop(struct seq_file *m, void *v)
-	__releases(&cw_tables_lock)
 {
 	mutex_unlock(&cw_tables_lock);
 }

@@ -19,8 +19,13 @@
 #include "bench.h"
 #include "kernel_insn.h"
 
-enum { CHUNK = 8000, WINDOW = 64, WINDOW_INSNS = 16, SETS = 32,
-       WINDOWS = CHUNK / WINDOW_INSNS };
+enum {
+	CHUNK		= 8000,		/* instructions in a round */
+	WINDOW		= 64,
+	WINDOW_INSNS	= 16,
+	WINDOWS		= CHUNK / WINDOW_INSNS,
+	SETS		= 32,		/* of windows */
+};
 
 struct code {
 	const u8 *text;
@@ -155,8 +160,9 @@ static void load_text(struct code *c, const char *path)
 	u8 *data;
 	int i;
 
-	if (!f || fseek(f, 0, SEEK_END) || (size = ftell(f)) < 0)
+	if (!f || fseek(f, 0, SEEK_END))
 		err(2, "%s", path);
+	size = ftell(f);
 	rewind(f);
 	data = malloc(size);
 	if (!data || fread(data, 1, size, f) != (size_t)size)

@@ -79,11 +79,13 @@ void form_read(struct form *f, const u8 *bytes, bool long_mode)
 		else if (*p == 0xf0)
 			f->lock = true;
 		else if (*p == 0xf2 || *p == 0xf3)
-			f->rep = true, f->pp = *p == 0xf3 ? 2 : 3;
+			f->rep = true;
 		else if (*p != 0x67 && *p != 0x64 && *p != 0x65 &&
 			 (*p & 0xe7) != 0x26 &&
 			 !(long_mode && (*p & 0xf0) == 0x40))
 			break;
+		if (*p == 0xf2 || *p == 0xf3)
+			f->pp = *p == 0xf3 ? 2 : 3;
 		f->dead_rex |= f->rex;
 		f->rex = (*p & 0xf0) == 0x40;
 		if (f->rex)

@@ -128,7 +128,8 @@ static void objdump_decode(bool long_mode, const u8 *bytes,
 		}
 	} while (!n && total < 15);
 	out->len = len > 0 && n && !strstr(objdump_text, "(bad)") &&
-		   !strstr(objdump_text, "{bad") ? total : 0;
+		   !strstr(objdump_text, "{bad") &&
+		   !strstr(objdump_text, ".byte") ? total : 0;
 	snprintf(out->name, sizeof(out->name), "%.*s", (int)(n < 31 ? n : 31),
 		 n ? word : "prefix");
 }

@@ -24,5 +24,6 @@ struct peer {
 void zydis_init(struct peer *p, const char *classes);
 void capstone_init(struct peer *p);
 void objdump_init(struct peer *p);
+void processor_init(struct peer *p);
 
 #endif /* X86_PEER_H */

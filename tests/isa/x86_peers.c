@@ -5,7 +5,8 @@
  * Differences that are the peer's are in x86-differences.txt.
  *
  * usage: x86_peers [option]... [FILE]...
- *   -p PEER     zydis, capstone or objdump only
+ *   -p PEER     zydis, capstone or objdump only; or processor, which runs
+ *               what we call invalid and is asked only by name
  *   -m MODE     32 or 64 only (random strings; a FILE tells its own mode)
  *   -n N        so many random and mutated strings in each mode
  *   -s N        seed of the random strings (default 1)
@@ -128,11 +129,19 @@ static bool truncation_holds(bool long_mode, const u8 *bytes, int ret)
 	return ret > 0 || ret == CW_DECODE_INVALID;
 }
 
+static void compare_meaning(unsigned int p, const struct cw_insn *insn,
+			    bool long_mode, const u8 *bytes, const char *name)
+{
+	const char *what = peers[p].compare(insn);
+
+	if (what)
+		difference(p, what, 'c', long_mode, bytes, name);
+}
+
 static void compare(bool long_mode, const u8 *bytes)
 {
 	struct peer_insn theirs;
 	struct cw_insn insn;
-	const char *what;
 	unsigned int p;
 	int ret = cw_x86_decode(long_mode, &insn, bytes, STRING);
 
@@ -153,9 +162,9 @@ static void compare(bool long_mode, const u8 *bytes)
 		else if (ret > 0 && ret != theirs.len)
 			difference(p, "length", 'l', long_mode, bytes,
 				   theirs.name);
-		else if (ret > 0 && peers[p].compare &&
-			 (what = peers[p].compare(&insn)))
-			difference(p, what, 'c', long_mode, bytes, theirs.name);
+		else if (ret > 0 && peers[p].compare)
+			compare_meaning(p, &insn, long_mode, bytes,
+					theirs.name);
 	}
 }
 
@@ -167,7 +176,8 @@ static void report(const char *what)
 	for (p = 0; p < peer_count; p++)
 		failures += different[p] != 0;
 	for (p = 0; p < peer_count; p++)
-		printf("%s %u - %s: %s: %lu strings, %lu valid, %lu known differences, %lu others\n",
+		printf("%s %u - %s: %s: %lu strings, %lu valid, "
+		       "%lu known differences, %lu others\n",
 		       different[p] ? "not ok" : "ok", ++test_number,
 		       peers[p].name, what, compared, valid, excused[p],
 		       different[p]);
@@ -234,8 +244,9 @@ static void *read_file(const char *path, size_t *size)
 	u8 *data;
 	long n;
 
-	if (!f || fseek(f, 0, SEEK_END) || (n = ftell(f)) < 0)
+	if (!f || fseek(f, 0, SEEK_END))
 		err(2, "%s", path);
+	n = ftell(f);
 	rewind(f);
 	data = malloc(n + 1);
 	if (!data || fread(data, 1, n, f) != (size_t)n)
@@ -378,7 +389,8 @@ static void show_string(bool long_mode, const char *hex)
 			errx(2, "%s: not hexadecimal", hex);
 	ret = cw_x86_decode(long_mode, &insn, bytes, STRING);
 	if (ret > 0)
-		printf("ours: len %u %s flags %02x width %u elem %u amount %u reg %u rm %u vvvv %u imm %" PRIx64 "\n",
+		printf("ours: len %u %s flags %02x width %u elem %u amount %u "
+		       "reg %u rm %u vvvv %u imm %" PRIx64 "\n",
 		       insn.len, cw_op_name(insn.op), insn.flags, insn.width,
 		       insn.elem, insn.amount, insn.reg, insn.rm, insn.vvvv,
 		       insn.imm);
@@ -410,15 +422,32 @@ int main(int argc, char **argv)
 	random_state = 1;
 	while ((c = getopt(argc, argv, "p:m:n:s:b:d:v:u")) != -1) {
 		switch (c) {
-		case 'p': only = optarg; break;
-		case 'm': mode = atoi(optarg); break;
-		case 'n': n = strtoul(optarg, NULL, 0); break;
-		case 's': random_state = strtoul(optarg, NULL, 0); break;
-		case 'b': hex = optarg; break;
-		case 'd': dir = optarg; break;
-		case 'v': kinds_shown = atoi(optarg); break;
-		case 'u': unused = true; break;
-		default: return 2;
+		case 'p':
+			only = optarg;
+			break;
+		case 'm':
+			mode = atoi(optarg);
+			break;
+		case 'n':
+			n = strtoul(optarg, NULL, 0);
+			break;
+		case 's':
+			random_state = strtoul(optarg, NULL, 0);
+			break;
+		case 'b':
+			hex = optarg;
+			break;
+		case 'd':
+			dir = optarg;
+			break;
+		case 'v':
+			kinds_shown = atoi(optarg);
+			break;
+		case 'u':
+			unused = true;
+			break;
+		default:
+			return 2;
 		}
 	}
 	random_state = (random_state + 1) * 0x9e3779b97f4a7c15ULL;
@@ -430,6 +459,8 @@ int main(int argc, char **argv)
 		capstone_init(&peers[peer_count++]);
 	if (!only || !strcmp(only, "objdump"))
 		objdump_init(&peers[peer_count++]);
+	if (only && !strcmp(only, "processor"))
+		processor_init(&peers[peer_count++]);
 	if (!peer_count)
 		errx(2, "no such peer: %s", only);
 	snprintf(path, sizeof(path), "%s/x86-differences.txt", dir);

@@ -210,7 +210,7 @@ static const struct program interval = {
 };
 
 static const struct program gcm = {
-	.habit = { { F(AES_ENC) | F(AES_ROUND) | F(AES_ANY) | F(CLMUL) |
+	.habit = { { F(AES_ENC) | F(AES_ROUND) | F(AES_INSN) | F(CLMUL) |
 		     F(AES_CLMUL), 80 }, { F(MUL_WIDE) | F(IMUL), 5 },
 		   { F(AES_FINAL), 20 } },
 };

@@ -333,6 +333,7 @@ static struct kunit_suite isa_x86_suite = {
 	.name = "cpuwarden_isa_x86",
 	.test_cases = isa_x86_cases,
 };
+
 kunit_test_suite(isa_x86_suite);
 
 MODULE_DESCRIPTION("KUnit suite of the x86 decoder");

@@ -39,8 +39,8 @@
 #define MODULE		"cpuwarden"
 #define MODULE_FILE	"/usr/lib/cpuwarden/cpuwarden.ko"
 #define KMEMLEAK	"/sys/kernel/debug/kmemleak"
-#define WAIT_S		60	/* for a device to appear; TCG is slow */
-#define DRAIN_S		10	/* for killed processes to be gone */
+#define WAIT_S		120	/* for a device to appear; TCG is slow */
+#define DRAIN_S		60	/* for killed processes to be gone */
 /* kmemleak reports no object younger than MSECS_MIN_AGE, 5 s (mm/kmemleak.c) */
 #define KMEMLEAK_AGE_S	6
 

@@ -123,8 +123,10 @@ def main():
              "exec " + command.replace("\\n", "\n")],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, check=False, cwd=DATA,
-            env=dict(os.environ, CW_WORKLOAD=str(
-                TOP / "tests/workloads/build/cw-workload")))
+            env=dict(os.environ,
+                     PATH=os.environ["PATH"] + ":/usr/games",
+                     CW_WORKLOAD=str(
+                         TOP / "tests/workloads/build/cw-workload")))
         print(name, package, result.stderr.decode().strip(), flush=True)
 
 

@@ -30,7 +30,7 @@ PIECES = {
                "calls_and_returns"],
     "keccak": ["rotations", "rot_keccak", "keccak_chi", "imul", "fp",
                "calls_and_returns"],
-    "aes": ["aes_any", "imul", "fp", "calls_and_returns"],
+    "aes": ["aes_insn", "imul", "fp", "calls_and_returns"],
     "sha2": ["rotations", "rot_sha2", "sha_insn", "imul", "fp", "calls_and_returns"],
     "blake2": ["rotations", "rot_blake2", "pmuludq", "fp",
                "calls_and_returns"],

@@ -21,9 +21,9 @@ CONSOLE = {"x86_64": "ttyS0", "arm64": "ttyAMA0"}
 CMDLINE = (
     "rdinit=/init ignore_loglevel printk.devkmsg=on random.trust_cpu=on "
     "panic=-1 oops=panic panic_on_warn=1 softlockup_panic=1 hung_task_panic=1 "
-    "rcupdate.rcu_cpu_stall_timeout=60 sysctl.kernel.panic_on_rcu_stall=1 "
+    "rcupdate.rcu_cpu_stall_timeout=120 sysctl.kernel.panic_on_rcu_stall=1 "
     "sysctl.kernel.watchdog_thresh=60 workqueue.watchdog_thresh=120")
-GRACE_S = 20	# to end after the status has arrived
+GRACE_S = 60	# to end after the status has arrived
 
 
 @dataclass
