@@ -28,8 +28,10 @@ enum {
 	SPEED_MAX = 10240,
 	/* no storm of interrupts, whatever the speed is thought to be */
 	PMU_PERIOD_MIN = 10000,
-	/* so many periods of cycles without one interrupt: they do not come */
+	/* so many periods of cycles without one interrupt: it was lost */
 	PERIODS_LOST = 16,
+	/* so many restarts in a row without one interrupt: they do not come */
+	RESTARTS_MAX = 3,
 };
 
 /**
@@ -46,6 +48,7 @@ enum {
  * @checked_overflows: as cw_sampler_check() last saw them
  * @checked_count: cycles counted up to then
  * @checked_lost_ns: time without hardware up to then
+ * @restarts:   since the last overflow
  * @ring:       where samples go; lives from load to unload
  * @wake:       the way from an NMI to the scheduler
  * @last_ns:    time of the last overflow
@@ -69,6 +72,7 @@ struct cw_cpu {
 	u64 checked_overflows;
 	u64 checked_count;
 	u64 checked_lost_ns;
+	unsigned int restarts;
 	struct cw_ring *ring;
 	struct irq_work wake;
 	u64 last_ns;
@@ -383,6 +387,7 @@ static int start_trigger(unsigned int nr)
 	cpu->checked_overflows = cpu->overflows;
 	cpu->checked_count = 0;
 	cpu->checked_lost_ns = 0;
+	cpu->restarts = 0;
 	WRITE_ONCE(cpu->event, event);
 	perf_event_enable(event);
 	return 0;
@@ -418,6 +423,21 @@ static int stop_cpu(unsigned int nr)
 	return 0;
 }
 
+/*
+ * A lost overflow would be the last one: the counter is programmed anew only
+ * when one is handled, or when the event gets its hardware back.
+ */
+static void restart_trigger(struct cw_cpu *cpu, u64 count)
+{
+	if (++cpu->restarts > RESTARTS_MAX) {
+		fall_back("the PMU's interrupts do not come");
+		return;
+	}
+	perf_event_disable(cpu->event);
+	perf_event_enable(cpu->event);
+	cpu->checked_count = count;
+}
+
 /* A CPU whose trigger gets no hardware, or no interrupts, sees nothing. */
 static void check_trigger(struct cw_cpu *cpu)
 {
@@ -433,9 +453,10 @@ static void check_trigger(struct cw_cpu *cpu)
 		fall_back("no hardware counter is left for it");
 	if (overflows == cpu->checked_overflows) {
 		if (count - cpu->checked_count > PERIODS_LOST * period)
-			fall_back("the PMU's interrupts do not come");
+			restart_trigger(cpu, count);
 		return;
 	}
+	cpu->restarts = 0;
 	cpu->checked_overflows = overflows;
 	cpu->checked_count = count;
 	cpu->checked_lost_ns = lost;
