@@ -64,7 +64,7 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 {
 	struct cw_context ctx = {
 		.now_ns = s->time_ns,
-		.pure_ns = s->time_ns - min(s->time_ns, p->pure_since_ns),
+		.pure_ns = cw_elapsed_ns(p->pure_since_ns, s->time_ns),
 	};
 	struct cw_track *best = &p->track, *track;
 	struct cw_judgement j, j_thread;
@@ -83,9 +83,9 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 
 static bool other_exe(const struct cw_process *p, const struct cw_sample *s)
 {
-	return s->exe_ino && p->exe &&
-	       (p->exe->id != s->exe_ino || p->exe->dev != s->exe_dev ||
-		p->exe->gen != s->exe_gen);
+	return s->exe_ino && (p->exe_ino != s->exe_ino ||
+			      p->exe_dev != s->exe_dev ||
+			      p->exe_gen != s->exe_gen);
 }
 
 /*
@@ -116,11 +116,11 @@ static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 	put_task_struct(task);
 }
 
-static void consume(struct cw_sample *s)
+/* The record of the sample's process, as fresh as need be, or NULL. */
+static struct cw_process *process_of(const struct cw_sample *s)
 {
-	struct cw_features f;
 	struct cw_process *p;
-	u32 origin;
+	bool renewed = false;
 
 	if (s->flags & CW_SAMPLE_COUNTERS)
 		cw_counters_judge(s);
@@ -131,14 +131,36 @@ static void consume(struct cw_sample *s)
 		p = cw_process_make(s);
 		mutex_unlock(&cw_tables_lock);
 		if (!p)
-			return;
+			return NULL;
+	} else if (other_exe(p, s)) {
+		/*
+		 * By the sample's own word: the process may be gone by now,
+		 * and must not leave its evidence to what it was before.
+		 */
+		mutex_lock(&cw_tables_lock);
+		cw_process_set_exe(p, s->exe_ino, s->exe_dev, s->exe_gen);
+		mutex_unlock(&cw_tables_lock);
+		renewed = true;
 	}
-	if (!p->refreshed_ns || other_exe(p, s) ||
-	    s->time_ns - p->refreshed_ns > (u64)REFRESH_SEC * NSEC_PER_SEC)
+	if (!p->refreshed_ns || renewed ||
+	    cw_elapsed_ns(p->refreshed_ns, s->time_ns) >
+		    (u64)REFRESH_SEC * NSEC_PER_SEC)
 		refresh(p, s->tid, true, s->time_ns);
-	else if (s->time_ns - p->checked_ns > (u64)ACTIVITY_SEC * NSEC_PER_SEC)
+	else if (cw_elapsed_ns(p->checked_ns, s->time_ns) >
+		 (u64)ACTIVITY_SEC * NSEC_PER_SEC)
 		refresh(p, s->tid, false, s->time_ns);
+	return p;
+}
 
+static void consume(struct cw_sample *s)
+{
+	struct cw_features f;
+	struct cw_process *p;
+	u32 origin;
+
+	p = process_of(s);
+	if (!p)
+		return;
 	if (!(s->flags & CW_SAMPLE_USER)) {
 		mutex_lock(&cw_tables_lock);
 		cw_process_account(p, s);
@@ -208,7 +230,7 @@ static void housekeeping(u64 now_ns)
 	mutex_lock(&cw_tables_lock);
 	list_for_each_entry_safe(entry, next, &cw_processes.lru, lru) {
 		struct cw_process *p = cw_process_of(entry);
-		u64 idle_ns = now_ns - min(now_ns, p->last_ns);
+		u64 idle_ns = cw_elapsed_ns(p->last_ns, now_ns);
 
 		if (idle_ns < NSEC_PER_SEC)
 			break;	/* the rest was seen later still */

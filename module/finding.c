@@ -82,9 +82,14 @@ static void swap_group(struct cw_group **place, struct cw_group *group)
 	*place = group;
 }
 
-/* What a finding says of its process, as it is now. */
+/*
+ * What a finding says of its process, as it is now. That of a tenant names
+ * nobody: the process that died last need not be one of those that mined.
+ */
 static void describe(struct cw_finding *f, const struct cw_process *p)
 {
+	if (f->subject == CPUWARDEN_SUBJECT_TENANT)
+		return;
 	f->pid = p->tgid;
 	f->start_ns = p->start_ns;
 	strscpy(f->comm, p->comm, sizeof(f->comm));
@@ -120,7 +125,8 @@ static struct cw_finding *finding_open(u8 subject, struct cw_process *p,
 	evidence_ns = j->samples * div64_u64(cpu_ns, samples + 1);
 	f->cpu_before_ns = cpu_ns > evidence_ns ? cpu_ns - evidence_ns : 0;
 	describe(f, p);
-	swap_group(&f->exe, p->exe);
+	if (subject != CPUWARDEN_SUBJECT_TENANT)
+		swap_group(&f->exe, p->exe);
 	swap_group(&f->tenant, p->tenant);
 	f->entry.pins = 1;
 	cw_table_add(&cw_findings, &f->entry, cw_findings.last + 1);
@@ -145,13 +151,14 @@ static void finding_update(struct cw_finding *f, const struct cw_track *track,
 						   CW_FINDING_EVIDENCE);
 	}
 	f->cpu_ns = cpu_ns > f->cpu_before_ns ? cpu_ns - f->cpu_before_ns : 0;
-	f->updated_ns = now_ns;
+	f->updated_ns = max(f->updated_ns, now_ns);
 
 	if (before == CW_VERDICT_CLEAR)
 		tell(f, CPUWARDEN_EVENT_OPENED, now_ns);
 	else if (f->verdict > before)
 		tell(f, CPUWARDEN_EVENT_ESCALATED, now_ns);
-	else if (now_ns - f->told_ns >= (u64)UPDATE_SEC * NSEC_PER_SEC)
+	else if (cw_elapsed_ns(f->told_ns, now_ns) >=
+		 (u64)UPDATE_SEC * NSEC_PER_SEC)
 		tell(f, CPUWARDEN_EVENT_UPDATED, now_ns);
 }
 
@@ -162,7 +169,8 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 
 	if (j->verdict == CW_VERDICT_CLEAR) {
 		if (f && p->track.verdict == CW_VERDICT_CLEAR &&
-		    now_ns - f->updated_ns > (u64)UPDATE_SEC * NSEC_PER_SEC)
+		    cw_elapsed_ns(f->updated_ns, now_ns) >
+			    (u64)UPDATE_SEC * NSEC_PER_SEC)
 			cw_finding_close(f, CPUWARDEN_CLOSE_REASON_QUIET,
 					 now_ns);
 		return;
@@ -237,7 +245,7 @@ void cw_findings_age(u64 now_ns)
 		struct cw_finding *f = cw_finding_of(entry);
 
 		if (f->subject != CPUWARDEN_SUBJECT_PROCESS &&
-		    now_ns - f->updated_ns >
+		    cw_elapsed_ns(f->updated_ns, now_ns) >
 			    (u64)GROUP_QUIET_SEC * NSEC_PER_SEC)
 			cw_finding_close(f, CPUWARDEN_CLOSE_REASON_QUIET,
 					 now_ns);

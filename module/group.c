@@ -36,8 +36,16 @@ static void clear_table(struct cw_table *table)
 	struct cw_entry *entry, *next;
 
 	list_for_each_entry_safe(entry, next, &table->order, order) {
-		if (!entry->pins)
-			group_free(table, cw_group_of(entry));
+		struct cw_group *group = cw_group_of(entry);
+
+		if (!entry->pins) {
+			group_free(table, group);
+			continue;
+		}
+		/* a remembered finding needs its name only */
+		cw_track_init(&group->track);
+		group->young_samples = 0;
+		group->young_cpu_ns = 0;
 	}
 }
 

@@ -21,7 +21,7 @@
 #include <linux/user_namespace.h>
 #include <uapi/linux/cpuwarden.h>
 
-enum { PATH_BYTES = 1024 };	/* longer paths lose their beginning */
+enum { KEPT_BYTES = 1024 };	/* longer paths lose their beginning */
 
 struct task_struct *cw_identity_task(u32 nr, u64 start_ns)
 {
@@ -38,15 +38,13 @@ struct task_struct *cw_identity_task(u32 nr, u64 start_ns)
 	return task;
 }
 
-/* @full: PATH_BYTES long, of which @path points to a part */
-static char *keep_path(char *full, const char *path)
+static char *keep_path(const char *path)
 {
-	char *kept = NULL;
+	size_t len = strlen(path);
 
-	if (!IS_ERR_OR_NULL(path))
-		kept = kstrdup(path, GFP_KERNEL);
-	kfree(full);
-	return kept;
+	if (len >= KEPT_BYTES)
+		path += len - (KEPT_BYTES - 1);
+	return kstrdup(path, GFP_KERNEL);
 }
 
 static void identify_exe(struct mm_struct *mm, struct cw_identity *id)
@@ -68,21 +66,20 @@ static void identify_exe(struct mm_struct *mm, struct cw_identity *id)
 	if (!inode->i_nlink || d_unlinked(file->f_path.dentry))
 		id->exe_flags |= CPUWARDEN_EXE_FLAG_DELETED;
 
-	buf = kmalloc(PATH_BYTES, GFP_KERNEL);
-	if (buf) {
-		path = file_path(file, buf, PATH_BYTES);
-		if (!IS_ERR(path)) {
-			if (inode->i_sb->s_magic == TMPFS_MAGIC &&
-			    !strncmp(path, "/memfd:", 7))
-				id->exe_flags |= CPUWARDEN_EXE_FLAG_MEMFD;
-			/* the flag says it; a file may be named like that */
-			len = strlen(path);
-			if (d_unlinked(file->f_path.dentry) &&
-			    len > sizeof(deleted) - 1)
-				path[len - (sizeof(deleted) - 1)] = '\0';
-		}
-		id->exe_path = keep_path(buf, path);
+	buf = kmalloc(PATH_MAX, GFP_KERNEL);
+	path = buf ? file_path(file, buf, PATH_MAX) : ERR_PTR(-ENOMEM);
+	if (!IS_ERR(path)) {
+		if (inode->i_sb->s_magic == TMPFS_MAGIC &&
+		    !strncmp(path, "/memfd:", 7))
+			id->exe_flags |= CPUWARDEN_EXE_FLAG_MEMFD;
+		/* the flag says it; a file may be named like that */
+		len = strlen(path);
+		if (d_unlinked(file->f_path.dentry) &&
+		    len > sizeof(deleted) - 1)
+			path[len - (sizeof(deleted) - 1)] = '\0';
+		id->exe_path = keep_path(path);
 	}
+	kfree(buf);
 	fput(file);
 }
 
@@ -92,7 +89,7 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 	char *buf;
 	int len;
 
-	buf = kmalloc(PATH_BYTES, GFP_KERNEL);
+	buf = kmalloc(PATH_MAX, GFP_KERNEL);
 
 	rcu_read_lock();
 	/* same choice as the sampler's */
@@ -102,10 +99,12 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 		cgrp = task_css(task, cpu_cgrp_id)->cgroup;
 #endif
 	id->cgroup_id = cgroup_id(cgrp);
-	len = buf ? cgroup_path(cgrp, buf, PATH_BYTES) : -ENOMEM;
+	len = buf ? cgroup_path(cgrp, buf, PATH_MAX) : -ENOMEM;
 	rcu_read_unlock();
 
-	id->cgroup_path = keep_path(buf, len < 0 ? NULL : buf);
+	if (len >= 0 && len < PATH_MAX)
+		id->cgroup_path = keep_path(buf);
+	kfree(buf);
 }
 
 void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
@@ -140,7 +139,7 @@ void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 	mm = get_task_mm(task);
 	if (mm) {
 		identify_exe(mm, id);
-		mmput(mm);
+		mmput_async(mm);
 	}
 	identify_tenant(task, id);
 	cw_identity_activity(task, id);

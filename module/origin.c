@@ -6,10 +6,11 @@
 
 #include "origin.h"
 #include "identity.h"
+#include "compat/mm.h"
 
 #include <linux/fs.h>
+#include <linux/highmem.h>
 #include <linux/magic.h>
-#include <linux/mm.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/task.h>
 #include <linux/time64.h>
@@ -39,7 +40,30 @@ static u32 mapping_origin(const struct vm_area_struct *vma)
 	return origin;
 }
 
-static u32 task_origin(struct task_struct *task, u64 ip)
+/* The rest of the page at the instruction pointer, as much as is wanted. */
+static void read_code(struct mm_struct *mm, struct cw_sample *s)
+{
+	size_t offset = offset_in_page(s->ip);
+	struct page *page;
+	void *kernel;
+
+	page = cw_present_page(mm, s->ip);
+	if (!page)
+		return;
+	s->code_len = min_t(size_t, PAGE_SIZE - offset, sizeof(s->code));
+	kernel = kmap_local_page(page);
+	memcpy(s->code, kernel + offset, s->code_len);
+	kunmap_local(kernel);
+	put_page(page);
+	s->flags |= CW_SAMPLE_CODE;
+}
+
+/*
+ * Look the mapping up, and the code too if the interrupt could not read it.
+ * Never waits for a process that is busy with its own mappings, and never for
+ * its memory: whoever is watched must not be able to stop the watch.
+ */
+static u32 task_origin(struct task_struct *task, struct cw_sample *s)
 {
 	struct vm_area_struct *vma;
 	struct mm_struct *mm;
@@ -48,27 +72,30 @@ static u32 task_origin(struct task_struct *task, u64 ip)
 	mm = get_task_mm(task);
 	if (!mm)
 		return 0;
-	/* never wait for a process that is busy with its own mappings */
 	if (mmap_read_trylock(mm)) {
-		vma = vma_lookup(mm, ip);
+		vma = vma_lookup(mm, s->ip);
 		if (vma)
 			origin = mapping_origin(vma);
+		if (vma && (s->flags & CW_SAMPLE_UNREADABLE))
+			read_code(mm, s);
 		mmap_read_unlock(mm);
 	}
-	mmput(mm);
+	/* if ours is the last reference, the teardown is not our work */
+	mmput_async(mm);
 	return origin;
 }
 
-static void read_code(struct task_struct *task, struct cw_sample *s)
+static u32 cached_origin(const struct cw_origin_cache *cache, u64 page,
+			 u64 now_ns)
 {
-	int len;
+	unsigned int i;
 
-	len = access_process_vm(task, s->ip, s->code, sizeof(s->code),
-				FOLL_FORCE);
-	if (len <= 0)
-		return;
-	s->code_len = len;
-	s->flags |= CW_SAMPLE_CODE;
+	for (i = 0; i < CW_ORIGIN_PAGES; i++) {
+		if (cache->slot[i].page == page &&
+		    cache->slot[i].expires_ns > now_ns)
+			return cache->slot[i].origin;
+	}
+	return 0;
 }
 
 u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s)
@@ -76,32 +103,22 @@ u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s)
 	u64 page = s->ip & PAGE_MASK;
 	struct task_struct *task;
 	unsigned int i;
-	u32 origin = 0;
-	bool known = false;
+	u32 origin;
 
-	for (i = 0; i < CW_ORIGIN_PAGES; i++) {
-		if (cache->slot[i].page == page &&
-		    cache->slot[i].expires_ns > s->time_ns) {
-			origin = cache->slot[i].origin;
-			known = true;
-			break;
-		}
-	}
-	if (known && !(s->flags & CW_SAMPLE_UNREADABLE))
+	origin = cached_origin(cache, page, s->time_ns);
+	if (origin && !(s->flags & CW_SAMPLE_UNREADABLE))
 		return origin;
 
 	task = cw_identity_task(s->tid, s->start_ns);
 	if (!task)
 		return origin;
-	if (!known) {
-		origin = task_origin(task, s->ip);
+	origin = task_origin(task, s);
+	put_task_struct(task);
+	if (origin) {
 		i = cache->next++ % CW_ORIGIN_PAGES;
 		cache->slot[i].page = page;
 		cache->slot[i].expires_ns = s->time_ns + 5 * NSEC_PER_SEC;
 		cache->slot[i].origin = origin;
 	}
-	if (s->flags & CW_SAMPLE_UNREADABLE)
-		read_code(task, s);
-	put_task_struct(task);
 	return origin;
 }

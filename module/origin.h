@@ -30,7 +30,7 @@ struct cw_origin_cache {
  * @s:     a user-mode sample; code that the interrupt could not read
  *         (execute-only memory) is read here and added
  *
- * Context: the collector, without cw_tables_lock: may sleep on page faults.
+ * Context: the collector, without cw_tables_lock. Never waits for the process.
  *
  * Return: enum cw_origin bits, 0 if it could not be found out (the task is
  * gone, its mappings are being changed).

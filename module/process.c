@@ -64,6 +64,14 @@ struct cw_process *cw_process_find(u32 tgid, u64 start_ns)
 	return start_ns ? NULL : newest;
 }
 
+static struct cw_group *exe_group(const struct cw_process *p)
+{
+	if (!p->exe_ino)
+		return NULL;
+	return cw_group_get(&cw_executables, p->exe_ino, p->exe_dev,
+			    p->exe_gen);
+}
+
 struct cw_process *cw_process_make(const struct cw_sample *s)
 {
 	struct cw_process *p;
@@ -89,9 +97,10 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 	strscpy(p->comm, s->comm, sizeof(p->comm));
 	INIT_LIST_HEAD(&p->threads);
 	cw_track_init(&p->track);
-	if (s->exe_ino)
-		p->exe = cw_group_get(&cw_executables, s->exe_ino, s->exe_dev,
-				      s->exe_gen);
+	p->exe_ino = s->exe_ino;
+	p->exe_dev = s->exe_dev;
+	p->exe_gen = s->exe_gen;
+	p->exe = exe_group(p);
 	p->tenant = cw_group_get(&cw_tenants, s->cgroup_id, 0, 0);
 	if (p->exe)
 		p->exe->processes++;
@@ -112,10 +121,24 @@ static void move_to_group(struct cw_group **place, struct cw_group *group)
 		group->processes++;
 }
 
+void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen)
+{
+	if (p->exe_ino == ino && p->exe_dev == dev && p->exe_gen == gen)
+		return;
+	p->exe_ino = ino;
+	p->exe_dev = dev;
+	p->exe_gen = gen;
+	move_to_group(&p->exe, exe_group(p));
+	/* execve(): another program, which answers for itself */
+	if (!p->finding)
+		cw_track_init(&p->track);
+}
+
 void cw_process_note_activity(struct cw_process *p,
 			      const struct cw_identity *id, u64 now_ns)
 {
-	u64 elapsed_ms = div_u64(now_ns - p->checked_ns, NSEC_PER_MSEC) + 1;
+	u64 elapsed_ms = div_u64(cw_elapsed_ns(p->checked_ns, now_ns),
+				 NSEC_PER_MSEC) + 1;
 	/* a thread that ended takes its counts with it */
 	u64 io = id->io_bytes > p->io_bytes ? id->io_bytes - p->io_bytes : 0;
 	u64 switches = id->switches > p->switches ?
@@ -139,16 +162,8 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 	p->refreshed_ns = now_ns;
 	cw_process_note_activity(p, id, now_ns);
 
-	if (id->exe_ino && (!p->exe || p->exe->id != id->exe_ino ||
-			    p->exe->dev != id->exe_dev ||
-			    p->exe->gen != id->exe_gen)) {
-		move_to_group(&p->exe,
-			      cw_group_get(&cw_executables, id->exe_ino,
-					   id->exe_dev, id->exe_gen));
-		/* execve(): another program, which answers for itself */
-		if (!p->finding)
-			cw_track_init(&p->track);
-	}
+	if (id->exe_ino)
+		cw_process_set_exe(p, id->exe_ino, id->exe_dev, id->exe_gen);
 	if (p->exe && id->exe_ino) {
 		p->exe->flags = id->exe_flags;
 		cw_group_set_path(p->exe, id->exe_path);
@@ -173,7 +188,7 @@ static void account_group(struct cw_group *group, const struct cw_sample *s)
 	else
 		group->samples_kernel++;
 	group->cpu_ns += s->period_ns;
-	group->last_ns = s->time_ns;
+	group->last_ns = max(group->last_ns, s->time_ns);
 }
 
 static void account_counters(struct cw_process *p, const struct cw_sample *s)
@@ -196,7 +211,7 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 	if (s->flags & CW_SAMPLE_COUNTERS)
 		account_counters(p, s);
 	p->cpu_ns += s->period_ns;
-	p->last_ns = s->time_ns;
+	p->last_ns = max(p->last_ns, s->time_ns);
 	cw_table_touch(&cw_processes, &p->entry);
 	account_group(p->exe, s);
 	account_group(p->tenant, s);
@@ -277,7 +292,8 @@ void cw_threads_age(u64 now_ns)
 		struct cw_thread *t = container_of(entry, struct cw_thread,
 						   entry);
 
-		if (now_ns - t->last_ns < THREAD_IDLE_SEC * NSEC_PER_SEC)
+		if (cw_elapsed_ns(t->last_ns, now_ns) <
+		    (u64)THREAD_IDLE_SEC * NSEC_PER_SEC)
 			break;
 		thread_remove(t);
 	}

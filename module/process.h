@@ -38,6 +38,9 @@ struct cw_thread {
  * @comm:       name, as last looked up
  * @uid:        real user, as last looked up
  * @nr_threads: threads, as last looked up
+ * @exe_ino:    inode number of its executable, 0 if not known
+ * @exe_dev:    device of that
+ * @exe_gen:    generation of that
  * @exe:        its executable, or NULL if that table is full
  * @tenant:     its cgroup, or NULL if that table is full
  * @origin:     enum cw_origin bits of all code seen
@@ -68,6 +71,9 @@ struct cw_process {
 	char comm[TASK_COMM_LEN];
 	u32 uid;
 	u32 nr_threads;
+	u64 exe_ino;
+	u32 exe_dev;
+	u32 exe_gen;
 	struct cw_group *exe;
 	struct cw_group *tenant;
 	u32 origin;
@@ -124,6 +130,9 @@ struct cw_process *cw_process_make(const struct cw_sample *s);
 /* Enter what was looked up at @now_ns; takes the strings out of @id. */
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 			u64 now_ns);
+
+/* It runs this executable now; another one than before starts anew. */
+void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen);
 
 /* Enter @id->io_bytes and @id->switches as of @now_ns. */
 void cw_process_note_activity(struct cw_process *p,

@@ -379,7 +379,7 @@ static int start_trigger(unsigned int nr)
 	if (IS_ERR(event)) {
 		pr_err("CPU %u is not watched: its cpu-clock event cannot be made (%ld)\n",
 		       nr, PTR_ERR(event));
-		return PTR_ERR(event);
+		return 0;	/* an error would keep the CPU offline */
 	}
 	cpu->last_ns = ktime_get_boot_fast_ns();
 	cpu->last_count = 0;
@@ -520,6 +520,7 @@ static int make_rings(void)
 int cw_sampler_start(unsigned int rate_hz, enum cw_trigger trigger,
 		     unsigned int pmu_type, void (*wake)(void))
 {
+	struct cw_sampler_stats stats;
 	int ret;
 
 	cw_sampler_set_rate(rate_hz);
@@ -541,6 +542,12 @@ int cw_sampler_start(unsigned int rate_hz, enum cw_trigger trigger,
 		return ret;
 	}
 	hotplug_state = ret;
+
+	cw_sampler_stats(&stats);
+	if (!stats.cpus) {
+		cw_sampler_stop();
+		return -ENODEV;
+	}
 	return 0;
 }
 

@@ -52,7 +52,7 @@ struct cw_window {
  */
 struct cw_track {
 	struct cw_window window[2];
-	u32 op[CW_OP_COUNT];
+	u64 op[CW_OP_COUNT];
 	u64 insns;
 	u32 samples;
 	u32 rounding;

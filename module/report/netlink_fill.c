@@ -91,6 +91,16 @@ static void finding_judgement(struct fill *fill, const struct cw_finding *f)
 	u32_attr(fill, CPUWARDEN_A_FINDING_SAMPLES, j->samples);
 }
 
+static void finding_process(struct fill *fill, const struct cw_finding *f)
+{
+	u32_attr(fill, CPUWARDEN_A_FINDING_PID, f->pid);
+	u64_attr(fill, CPUWARDEN_A_FINDING_START_NS, f->start_ns);
+	text_attr(fill, CPUWARDEN_A_FINDING_COMM, f->comm);
+	u32_attr(fill, CPUWARDEN_A_FINDING_UID, f->uid);
+	u32_attr(fill, CPUWARDEN_A_FINDING_THREADS, f->nr_threads);
+	u32_attr(fill, CPUWARDEN_A_FINDING_ORIGIN, f->origin);
+}
+
 int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 {
 	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_FINDING_PAD };
@@ -103,10 +113,8 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 	u8_attr(&fill, CPUWARDEN_A_FINDING_CLOSE_REASON, f->close_reason);
 	u8_attr(&fill, CPUWARDEN_A_FINDING_ACKED, f->acked);
 	finding_judgement(&fill, f);
-	u32_attr(&fill, CPUWARDEN_A_FINDING_PID, f->pid);
-	u64_attr(&fill, CPUWARDEN_A_FINDING_START_NS, f->start_ns);
-	text_attr(&fill, CPUWARDEN_A_FINDING_COMM, f->comm);
-	u32_attr(&fill, CPUWARDEN_A_FINDING_UID, f->uid);
+	if (f->subject != CPUWARDEN_SUBJECT_TENANT)
+		finding_process(&fill, f);
 	if (f->exe) {
 		text_attr(&fill, CPUWARDEN_A_FINDING_EXE_PATH, f->exe->path);
 		u32_attr(&fill, CPUWARDEN_A_FINDING_EXE_DEV, f->exe->dev);
@@ -118,8 +126,6 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 		text_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_PATH,
 			  f->tenant->path);
 	}
-	u32_attr(&fill, CPUWARDEN_A_FINDING_THREADS, f->nr_threads);
-	u32_attr(&fill, CPUWARDEN_A_FINDING_ORIGIN, f->origin);
 	u64_attr(&fill, CPUWARDEN_A_FINDING_FIRST_NS, f->first_ns);
 	u64_attr(&fill, CPUWARDEN_A_FINDING_OPENED_NS, f->opened_ns);
 	u64_attr(&fill, CPUWARDEN_A_FINDING_UPDATED_NS, f->updated_ns);

@@ -100,7 +100,7 @@ static void mix_column(struct seq_file *m, const struct cw_track *track)
 	for (op = 0; op < CW_OP_COUNT; op++) {
 		if (!track->op[op])
 			continue;
-		seq_printf(m, "%c%s:%u", separator, cw_op_name(op),
+		seq_printf(m, "%c%s:%llu", separator, cw_op_name(op),
 			   track->op[op]);
 		separator = ',';
 	}
