@@ -234,6 +234,15 @@ static unsigned int still_limit(enum cw_counter c)
 		       STILL_INTERVALS : STILL_INTERVALS_RARE;
 }
 
+/*
+ * It may just have come to a stop: what then contradicts it must not be blamed
+ * before that is certain.
+ */
+static bool stopping(enum cw_counter c)
+{
+	return (window.counters & BIT(c)) && still[c];
+}
+
 void cw_counters_judge(const struct cw_sample *s)
 {
 	enum cw_counter c;
@@ -254,7 +263,8 @@ void cw_counters_judge(const struct cw_sample *s)
 	window.ns += s->counter_ns;
 	if (++window.intervals < WINDOW_INTERVALS)
 		return;
-	if (window.ns)
+	if (window.ns && !stopping(CW_COUNTER_CYCLES) &&
+	    !stopping(CW_COUNTER_INSTRUCTIONS))
 		judge_sums(window.count, window.ns, window.counters);
 	memset(&window, 0, sizeof(window));
 }
