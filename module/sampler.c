@@ -30,7 +30,7 @@ enum {
 	PMU_PERIOD_MIN = 10000,
 	/* so many periods of cycles without one interrupt: it was lost */
 	PERIODS_LOST = 16,
-	/* so many restarts in a row without one interrupt: they do not come */
+	/* so many restarts, in a row if the PMU was asked for: rather the clock */
 	RESTARTS_MAX = 3,
 };
 
@@ -48,7 +48,7 @@ enum {
  * @checked_overflows: as cw_sampler_check() last saw them
  * @checked_count: cycles counted up to then
  * @checked_lost_ns: time without hardware up to then
- * @restarts:   since the last overflow
+ * @restarts:   of the trigger, after lost overflows
  * @ring:       where samples go; lives from load to unload
  * @wake:       the way from an NMI to the scheduler
  * @last_ns:    time of the last overflow
@@ -89,6 +89,7 @@ static unsigned int period_ns;
 static void (*wake_collector)(void);
 static int hotplug_state;
 static u32 probed_speed;	/* 0: cycles are not counted or not believed */
+static bool insist;		/* trigger=pmu: bear with a PMU that loses some */
 static const char *fallback;	/* why the clock and not the PMU, or NULL */
 
 /*
@@ -456,7 +457,8 @@ static void check_trigger(struct cw_cpu *cpu)
 			restart_trigger(cpu, count);
 		return;
 	}
-	cpu->restarts = 0;
+	if (insist)
+		cpu->restarts = 0;
 	cpu->checked_overflows = overflows;
 	cpu->checked_count = count;
 	cpu->checked_lost_ns = lost;
@@ -530,7 +532,8 @@ int cw_sampler_start(unsigned int rate_hz, enum cw_trigger trigger,
 	if (ret)
 		return ret;
 	probed_speed = cw_counters_init(pmu_type);
-	if (trigger == CW_TRIGGER_PMU && !probed_speed)
+	insist = trigger == CW_TRIGGER_PMU;
+	if (insist && !probed_speed)
 		fall_back("no PMU counts cycles plausibly");
 	if (trigger == CW_TRIGGER_CLOCK)
 		probed_speed = 0;

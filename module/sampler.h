@@ -26,7 +26,7 @@ struct cw_sampler_stats {
 enum cw_trigger {
 	CW_TRIGGER_AUTO,	/* cycles where they are counted and believed */
 	CW_TRIGGER_CLOCK,
-	CW_TRIGGER_PMU,		/* the same as auto, but says why it fails */
+	CW_TRIGGER_PMU,		/* cycles, even if some overflows get lost */
 };
 
 /**
