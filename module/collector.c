@@ -5,6 +5,7 @@
  */
 
 #include "collector.h"
+#include "counters.h"
 #include "finding.h"
 #include "group.h"
 #include "identity.h"
@@ -121,6 +122,8 @@ static struct cw_process *process_of(const struct cw_sample *s)
 	struct cw_process *p;
 	bool renewed = false;
 
+	if (s->flags & CW_SAMPLE_COUNTERS)
+		cw_counters_judge(s);
 	/* only this thread changes the tables, so it may look without lock */
 	p = cw_process_find(s->tgid, s->start_ns);
 	if (!p) {
@@ -315,6 +318,7 @@ static int collect(void *unused)
 
 		now_ns = ktime_get_boottime_ns();
 		if (now_ns - housekept_ns >= NSEC_PER_SEC) {
+			cw_sampler_check();
 			housekeeping(now_ns);
 			housekept_ns = now_ns;
 		}

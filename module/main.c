@@ -18,6 +18,14 @@ static unsigned int rate_hz = CW_RATE_HZ_DEFAULT;
 module_param(rate_hz, uint, 0444);
 MODULE_PARM_DESC(rate_hz, "samples per second and CPU, 10 to 4000 (default 100)");
 
+static char *trigger = "auto";
+module_param(trigger, charp, 0444);
+MODULE_PARM_DESC(trigger, "what causes samples: clock, pmu (cycles) or auto: pmu if it is sound (default auto)");
+
+static unsigned int pmu_type;
+module_param(pmu_type, uint, 0444);
+MODULE_PARM_DESC(pmu_type, "for tests: perf type of the PMU to use (default 0: the processor's)");
+
 static int proc_gid = -1;
 module_param(proc_gid, int, 0444);
 MODULE_PARM_DESC(proc_gid, "group that may read /proc/cpuwarden beside root (default -1: none)");
@@ -77,13 +85,30 @@ static int __init check_parameters(void)
 	return ret;
 }
 
+static int __init parse_trigger(void)
+{
+	static const char *const names[] = {
+		[CW_TRIGGER_AUTO] = "auto",
+		[CW_TRIGGER_CLOCK] = "clock",
+		[CW_TRIGGER_PMU] = "pmu",
+	};
+	int i = match_string(names, ARRAY_SIZE(names), trigger);
+
+	if (i < 0)
+		pr_err("trigger=%s is unknown: auto, clock or pmu\n", trigger);
+	return i;
+}
+
 static int __init cpuwarden_init(void)
 {
-	int ret;
+	int ret, by;
 
 	ret = check_parameters();
 	if (ret)
 		return ret;
+	by = parse_trigger();
+	if (by < 0)
+		return by;
 	ret = cw_groups_init(executables_max, tenants_max);
 	if (ret)
 		return ret;
@@ -94,7 +119,7 @@ static int __init cpuwarden_init(void)
 	if (ret)
 		goto err_findings;
 	cw_findings_set_notify(cw_netlink_notify);
-	ret = cw_sampler_start(rate_hz, cw_collector_wake);
+	ret = cw_sampler_start(rate_hz, by, pmu_type, cw_collector_wake);
 	if (ret)
 		goto err_sampler;
 	ret = cw_collector_start(cw_netlink_heartbeat);

@@ -191,6 +191,15 @@ static void account_group(struct cw_group *group, const struct cw_sample *s)
 	group->last_ns = max(group->last_ns, s->time_ns);
 }
 
+static void account_counters(struct cw_process *p, const struct cw_sample *s)
+{
+	enum cw_counter c;
+
+	for (c = 0; c < CW_COUNTER_COUNT; c++)
+		p->counter[c] += s->counter[c];
+	p->counter_ns += s->counter_ns;
+}
+
 void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 {
 	if (s->flags & CW_SAMPLE_USER)
@@ -199,6 +208,8 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 		p->samples_kernel++;
 	if (s->flags & CW_SAMPLE_UNREADABLE)
 		p->samples_unreadable++;
+	if (s->flags & CW_SAMPLE_COUNTERS)
+		account_counters(p, s);
 	p->cpu_ns += s->period_ns;
 	p->last_ns = max(p->last_ns, s->time_ns);
 	cw_table_touch(&cw_processes, &p->entry);

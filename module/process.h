@@ -48,6 +48,8 @@ struct cw_thread {
  * @samples_kernel: since first seen
  * @samples_unreadable: user samples without code at the interrupt
  * @cpu_ns:     CPU time by samples
+ * @counter:    hardware counts over the clean intervals, user mode only
+ * @counter_ns: length of those
  * @first_ns:   first sample
  * @last_ns:    last sample
  * @refreshed_ns: when the identity was last looked up
@@ -79,6 +81,8 @@ struct cw_process {
 	u64 samples_kernel;
 	u64 samples_unreadable;
 	u64 cpu_ns;
+	u64 counter[CW_COUNTER_COUNT];
+	u64 counter_ns;
 	u64 first_ns;
 	u64 last_ns;
 	u64 refreshed_ns;

@@ -6,6 +6,7 @@
  */
 
 #include "sampler.h"
+#include "counters.h"
 #include "ring.h"
 #include "compat/fpu.h"
 
@@ -21,9 +22,33 @@
 #include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 
+enum {
+	/* cycles per 1024 ns: 10 MHz, 10 GHz */
+	SPEED_MIN = 10,
+	SPEED_MAX = 10240,
+	/* no storm of interrupts, whatever the speed is thought to be */
+	PMU_PERIOD_MIN = 10000,
+	/* so many periods of cycles without one interrupt: it was lost */
+	PERIODS_LOST = 16,
+	/* so many restarts, in a row if the PMU was asked for: rather the clock */
+	RESTARTS_MAX = 3,
+};
+
 /**
  * struct cw_cpu - what the interrupt of one CPU works with
  * @event:      the trigger, NULL while the CPU is offline
+ * @by_pmu:     it counts cycles; else it is a clock
+ * @speed:      cycles per 1024 ns while the CPU was busy
+ * @last_count: what @event had counted at the last overflow
+ * @last_user:  the last overflow met user mode
+ * @last_task:  … and this task; only compared, never followed
+ * @last_tid:   its id
+ * @last_switches: … and how often it had left a CPU
+ * @overflows:  so many
+ * @checked_overflows: as cw_sampler_check() last saw them
+ * @checked_count: cycles counted up to then
+ * @checked_lost_ns: time without hardware up to then
+ * @restarts:   of the trigger, after lost overflows
  * @ring:       where samples go; lives from load to unload
  * @wake:       the way from an NMI to the scheduler
  * @last_ns:    time of the last overflow
@@ -36,6 +61,18 @@
  */
 struct cw_cpu {
 	struct perf_event *event;
+	bool by_pmu;
+	u32 speed;
+	u64 last_count;
+	bool last_user;
+	const void *last_task;
+	pid_t last_tid;
+	unsigned long last_switches;
+	u64 overflows;
+	u64 checked_overflows;
+	u64 checked_count;
+	u64 checked_lost_ns;
+	unsigned int restarts;
 	struct cw_ring *ring;
 	struct irq_work wake;
 	u64 last_ns;
@@ -51,6 +88,9 @@ static DEFINE_PER_CPU(struct cw_cpu, cw_cpus);
 static unsigned int period_ns;
 static void (*wake_collector)(void);
 static int hotplug_state;
+static u32 probed_speed;	/* 0: cycles are not counted or not believed */
+static bool insist;		/* trigger=pmu: bear with a PMU that loses some */
+static const char *fallback;	/* why the clock and not the PMU, or NULL */
 
 /*
  * The next period, uniform between half and one and a half of the nominal one,
@@ -61,11 +101,73 @@ static int hotplug_state;
 static u64 jittered_period(struct cw_cpu *cpu)
 {
 	u32 nominal = READ_ONCE(period_ns);
+	u64 ns;
 
 	cpu->random ^= cpu->random << 13;
 	cpu->random ^= cpu->random >> 17;
 	cpu->random ^= cpu->random << 5;
-	return nominal / 2 + (((u64)nominal * cpu->random) >> 32);
+	ns = nominal / 2 + (((u64)nominal * cpu->random) >> 32);
+	if (!cpu->by_pmu)
+		return ns;
+	return max_t(u64, (ns * cpu->speed) >> 10, PMU_PERIOD_MIN);
+}
+
+/**
+ * struct interval - from the last overflow to this one
+ * @ns:     on the clock
+ * @cpu_ns: computed by somebody; at most @ns
+ * @quiet:  the task was the same, and was not switched away
+ * @clean:  … and both ends were in user mode
+ */
+struct interval {
+	u64 ns;
+	u64 cpu_ns;
+	bool quiet;
+	bool clean;
+};
+
+/*
+ * What a PMU trigger counted tells how much of the interval the CPU computed,
+ * because cycles stand still while it idles. How fast they run is learnt where
+ * it surely was busy all the time.
+ */
+static void follow_speed(struct cw_cpu *cpu, struct perf_event *event,
+			 struct interval *iv)
+{
+	u64 count = local64_read(&event->count);
+	u64 cycles = count - cpu->last_count;
+
+	cpu->last_count = count;
+	if (iv->quiet && iv->ns) {
+		u64 speed = div64_u64(cycles << 10, iv->ns);
+
+		speed = clamp_t(u64, speed, SPEED_MIN, SPEED_MAX);
+		cpu->speed = (3 * (u64)cpu->speed + speed) / 4;
+	}
+	iv->cpu_ns = min(iv->ns, div64_u64(cycles << 10, cpu->speed));
+}
+
+static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
+			 bool user, u64 now, struct interval *iv)
+{
+	unsigned long switches = current->nvcsw + current->nivcsw;
+
+	iv->ns = now - cpu->last_ns;
+	iv->quiet = cpu->last_task == current &&
+		    cpu->last_tid == current->pid &&
+		    cpu->last_switches == switches && !is_idle_task(current);
+	iv->clean = iv->quiet && user && cpu->last_user;
+	if (cpu->by_pmu)
+		follow_speed(cpu, event, iv);
+	else	/* after a pause one sample must not stand for it all */
+		iv->cpu_ns = min_t(u64, iv->ns,
+				   2 * (u64)READ_ONCE(period_ns));
+	cpu->last_ns = now;
+	cpu->last_user = user;
+	cpu->last_task = current;
+	cpu->last_tid = current->pid;
+	cpu->last_switches = switches;
+	cpu->overflows++;
 }
 
 static void copy_code(struct cw_sample *s)
@@ -136,13 +238,10 @@ static enum cw_isa user_isa(struct pt_regs *regs)
 #endif
 }
 
-static void fill_sample(struct cw_sample *s, struct cw_cpu *cpu,
-			struct pt_regs *regs, u64 now)
+static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
+			const struct interval *iv, u64 now)
 {
-	u64 elapsed = now - cpu->last_ns;
-
-	/* after a pause of the trigger one sample must not stand for it all */
-	s->period_ns = min_t(u64, elapsed, 2 * (u64)READ_ONCE(period_ns));
+	s->period_ns = min_t(u64, iv->cpu_ns, U32_MAX);
 	s->time_ns = now;
 	s->start_ns = current->group_leader->start_boottime;
 	s->cgroup_id = current_cgroup_id();
@@ -185,8 +284,11 @@ static void cw_overflow(struct perf_event *event,
 {
 	struct cw_cpu *cpu = this_cpu_ptr(&cw_cpus);
 	u64 now = ktime_get_boot_fast_ns();
-	struct cw_ring_slot *slot;
+	struct cw_sample *counted = NULL;
+	struct cw_ring_slot *slot = NULL;
+	struct interval iv;
 
+	end_interval(cpu, event, user_mode(regs), now, &iv);
 	if (is_idle_task(current)) {
 		cpu->idle++;
 	} else if (!is_user_process(current)) {
@@ -198,15 +300,17 @@ static void cw_overflow(struct perf_event *event,
 			cpu->kernel++;
 		slot = cw_ring_reserve(cpu->ring);
 		if (slot) {
-			fill_sample(&slot->sample, cpu, regs, now);
-			if (slot->sample.flags & CW_SAMPLE_UNREADABLE)
+			counted = &slot->sample;
+			fill_sample(counted, regs, &iv, now);
+			if (counted->flags & CW_SAMPLE_UNREADABLE)
 				cpu->unreadable++;
-			cw_ring_commit(cpu->ring, slot);
 		}
-		if (cw_ring_filling(cpu->ring))
-			irq_work_queue(&cpu->wake);
 	}
-	cpu->last_ns = now;
+	cw_counters_read(counted, iv.clean, iv.ns);
+	if (slot)
+		cw_ring_commit(cpu->ring, slot);
+	if (cw_ring_filling(cpu->ring))
+		irq_work_queue(&cpu->wake);
 	event->hw.sample_period = jittered_period(cpu);
 	cpu->handler_ns += ktime_get_boot_fast_ns() - now;
 }
@@ -216,45 +320,173 @@ static void wake_from_irq(struct irq_work *work)
 	wake_collector();
 }
 
-static int start_cpu(unsigned int nr)
+/*
+ * The trigger by cycles is not pinned: it takes hardware that nobody claims
+ * more urgently, such as the NMI watchdog. cw_sampler_check() sees to it that
+ * a CPU which has none left is not left unwatched. The clock needs none.
+ */
+static struct perf_event *make_trigger(unsigned int nr, bool by_pmu)
 {
 	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
 	struct perf_event_attr attr = {
 		.type = PERF_TYPE_SOFTWARE,
 		.size = sizeof(attr),
 		.config = PERF_COUNT_SW_CPU_CLOCK,
-		.sample_period = READ_ONCE(period_ns),
-		.pinned = 1,
+		.pinned = !by_pmu,
 		.disabled = 1,
 		.exclude_hv = 1,
 		.exclude_guest = 1,
 	};
 	struct perf_event *event;
 
-	cpu->last_ns = ktime_get_boot_fast_ns();
+	if (by_pmu)
+		cw_counters_attr(&attr, CW_COUNTER_CYCLES);
+	cpu->by_pmu = by_pmu;
+	cpu->speed = probed_speed;
+	attr.sample_period = jittered_period(cpu);
 	event = perf_event_create_kernel_counter(&attr, nr, NULL, cw_overflow,
 						 NULL);
+	/* the kernel asks this of events of user space only */
+	if (by_pmu && !IS_ERR(event) &&
+	    event->pmu->capabilities & PERF_PMU_CAP_NO_INTERRUPT) {
+		perf_event_release_kernel(event);
+		return ERR_PTR(-EOPNOTSUPP);
+	}
+	return event;
+}
+
+static void fall_back(const char *why)
+{
+	if (fallback)
+		return;
+	WRITE_ONCE(fallback, why);
+	pr_info("triggers by cpu-clock from now on: %s\n", why);
+}
+
+static int start_trigger(unsigned int nr)
+{
+	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+	struct perf_event *event = NULL;
+
+	if (probed_speed && !fallback) {
+		event = make_trigger(nr, true);
+		if (IS_ERR(event)) {
+			fall_back("the PMU cannot interrupt by cycles");
+			event = NULL;
+		}
+	}
+	if (!event)
+		event = make_trigger(nr, false);
 	if (IS_ERR(event)) {
 		pr_err("CPU %u is not watched: its cpu-clock event cannot be made (%ld)\n",
 		       nr, PTR_ERR(event));
 		return 0;	/* an error would keep the CPU offline */
 	}
-	cpu->event = event;
+	cpu->last_ns = ktime_get_boot_fast_ns();
+	cpu->last_count = 0;
+	cpu->last_task = NULL;
+	cpu->checked_overflows = cpu->overflows;
+	cpu->checked_count = 0;
+	cpu->checked_lost_ns = 0;
+	cpu->restarts = 0;
+	WRITE_ONCE(cpu->event, event);
 	perf_event_enable(event);
 	return 0;
 }
 
-static int stop_cpu(unsigned int nr)
+static void stop_trigger(unsigned int nr)
 {
 	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
 
 	if (!cpu->event)
-		return 0;
+		return;
 	perf_event_disable(cpu->event);
 	perf_event_release_kernel(cpu->event);
-	cpu->event = NULL;
+	WRITE_ONCE(cpu->event, NULL);
 	irq_work_sync(&cpu->wake);
+}
+
+static int start_cpu(unsigned int nr)
+{
+	int ret;
+
+	cw_counters_start_cpu(nr);
+	ret = start_trigger(nr);
+	if (ret)
+		cw_counters_stop_cpu(nr);
+	return ret;
+}
+
+static int stop_cpu(unsigned int nr)
+{
+	stop_trigger(nr);
+	cw_counters_stop_cpu(nr);
 	return 0;
+}
+
+/*
+ * A lost overflow would be the last one: the counter is programmed anew only
+ * when one is handled, or when the event gets its hardware back.
+ */
+static void restart_trigger(struct cw_cpu *cpu, u64 count)
+{
+	if (++cpu->restarts > RESTARTS_MAX) {
+		fall_back("the PMU's interrupts do not come");
+		return;
+	}
+	perf_event_disable(cpu->event);
+	perf_event_enable(cpu->event);
+	cpu->checked_count = count;
+}
+
+/* A CPU whose trigger gets no hardware, or no interrupts, sees nothing. */
+static void check_trigger(struct cw_cpu *cpu)
+{
+	u64 count, enabled, running, lost, period, overflows;
+
+	overflows = READ_ONCE(cpu->overflows);
+	count = perf_event_read_value(cpu->event, &enabled, &running);
+	lost = enabled - running;
+	period = (u64)READ_ONCE(period_ns) * READ_ONCE(cpu->speed) >> 10;
+	/* one per cent of a second: not the moment others come and go in */
+	if (lost - cpu->checked_lost_ns > NSEC_PER_SEC / 100 &&
+	    !cw_counters_give_way())
+		fall_back("no hardware counter is left for it");
+	if (overflows == cpu->checked_overflows) {
+		if (count - cpu->checked_count > PERIODS_LOST * period)
+			restart_trigger(cpu, count);
+		return;
+	}
+	if (insist)
+		cpu->restarts = 0;
+	cpu->checked_overflows = overflows;
+	cpu->checked_count = count;
+	cpu->checked_lost_ns = lost;
+}
+
+void cw_sampler_check(void)
+{
+	unsigned int nr;
+
+	cpus_read_lock();
+	cw_counters_yield();
+	if (probed_speed && !cw_counters_valid(CW_COUNTER_CYCLES))
+		fall_back("its cycles are not believed");
+	for_each_online_cpu(nr) {
+		struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+
+		if (cpu->event && cpu->by_pmu)
+			check_trigger(cpu);
+	}
+	for_each_online_cpu(nr) {
+		struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+
+		if (!fallback || !cpu->event || !cpu->by_pmu)
+			continue;
+		stop_trigger(nr);
+		start_trigger(nr);
+	}
+	cpus_read_unlock();
 }
 
 static void free_rings(void)
@@ -287,7 +519,8 @@ static int make_rings(void)
 	return 0;
 }
 
-int cw_sampler_start(unsigned int rate_hz, void (*wake)(void))
+int cw_sampler_start(unsigned int rate_hz, enum cw_trigger trigger,
+		     unsigned int pmu_type, void (*wake)(void))
 {
 	struct cw_sampler_stats stats;
 	int ret;
@@ -298,6 +531,12 @@ int cw_sampler_start(unsigned int rate_hz, void (*wake)(void))
 	ret = make_rings();
 	if (ret)
 		return ret;
+	probed_speed = cw_counters_init(pmu_type);
+	insist = trigger == CW_TRIGGER_PMU;
+	if (insist && !probed_speed)
+		fall_back("no PMU counts cycles plausibly");
+	if (trigger == CW_TRIGGER_CLOCK)
+		probed_speed = 0;
 
 	ret = cpuhp_setup_state(CPUHP_AP_ONLINE_DYN, "perf/cpuwarden:online",
 				start_cpu, stop_cpu);
@@ -352,7 +591,12 @@ unsigned int cw_sampler_rate(void)
 
 const char *cw_sampler_trigger(void)
 {
-	return "cpu-clock";
+	return probed_speed && !READ_ONCE(fallback) ? "cycles" : "cpu-clock";
+}
+
+const char *cw_sampler_fallback(void)
+{
+	return READ_ONCE(fallback);
 }
 
 void cw_sampler_stats(struct cw_sampler_stats *stats)

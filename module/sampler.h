@@ -23,16 +23,25 @@ struct cw_sampler_stats {
 	unsigned int cpus;	/* being sampled now */
 };
 
+enum cw_trigger {
+	CW_TRIGGER_AUTO,	/* cycles where they are counted and believed */
+	CW_TRIGGER_CLOCK,
+	CW_TRIGGER_PMU,		/* cycles, even if some overflows get lost */
+};
+
 /**
  * cw_sampler_start() - sample every online CPU from now on
  * @rate_hz: samples per second and CPU, CW_RATE_HZ_MIN … CW_RATE_HZ_MAX
+ * @trigger: what may cause the samples
+ * @pmu_type: perf type of the PMU to use, 0 for the processor's own
  * @wake:    called when a ring is filling; must be safe in hardirq
  *
  * Context: process, sleeps.
  *
  * Return: 0 or a negative errno.
  */
-int cw_sampler_start(unsigned int rate_hz, void (*wake)(void));
+int cw_sampler_start(unsigned int rate_hz, enum cw_trigger trigger,
+		     unsigned int pmu_type, void (*wake)(void));
 
 /* No interrupt of ours runs, nor is @wake called, once this has returned. */
 void cw_sampler_stop(void);
@@ -47,9 +56,20 @@ void cw_sampler_stop(void);
  */
 unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample));
 
+/*
+ * Has the hardware still room for trigger and counters, and do its interrupts
+ * come? If not, go on without.
+ * Context: the collector, once a second.
+ */
+void cw_sampler_check(void);
+
 void cw_sampler_set_rate(unsigned int rate_hz);
 unsigned int cw_sampler_rate(void);
 const char *cw_sampler_trigger(void);
+
+/* Why it is the clock although cycles were wanted, or NULL. */
+const char *cw_sampler_fallback(void);
+
 void cw_sampler_stats(struct cw_sampler_stats *stats);
 
 #endif /* _CW_SAMPLER_H */

@@ -19,6 +19,16 @@ enum cw_sample_flags {
 	CW_SAMPLE_COUNTERS	= 1 << 4,	/* counter deltas over a clean interval */
 };
 
+/* Hardware counters; all count user mode only. */
+enum cw_counter {
+	CW_COUNTER_CYCLES,
+	CW_COUNTER_INSTRUCTIONS,
+	CW_COUNTER_LLC_REFS,
+	CW_COUNTER_LLC_MISSES,
+	CW_COUNTER_BRANCH_MISSES,
+	CW_COUNTER_COUNT
+};
+
 /* Where the code at the instruction pointer lives (looked up by the collector). */
 enum cw_origin {
 	CW_ORIGIN_FILE		= 1 << 0,
@@ -57,6 +67,11 @@ enum cw_origin {
  * @exe_gen:   its generation: tells a new file from an old one of that number
  * @comm:      task name, may lack the final 0
  * @code:      code bytes at @ip
+ * @counter:   what each enum cw_counter counted in @counter_ns; 0 if it is not
+ *             valid
+ * @counter_ns: length of the clean interval that ends here; all three only
+ *             with CW_SAMPLE_COUNTERS
+ * @counters:  bit per enum cw_counter: was read
  */
 struct cw_sample {
 	u64 time_ns;
@@ -76,6 +91,9 @@ struct cw_sample {
 	u32 exe_gen;
 	char comm[16];
 	u8 code[CW_SAMPLE_CODE_BYTES];
+	u32 counter[CW_COUNTER_COUNT];
+	u32 counter_ns;
+	u32 counters;
 };
 
 #endif /* _CPUWARDEN_SAMPLE_H */

@@ -5,6 +5,7 @@
 
 #include "netlink.h"
 #include "words.h"
+#include "../counters.h"
 #include "../finding.h"
 #include "../group.h"
 #include "../process.h"
@@ -154,6 +155,25 @@ static void mix_attr(struct fill *fill, unsigned int op, u64 count)
 	fill->ret = in.ret;
 }
 
+static void counter_attrs(struct fill *fill, const struct cw_process *p)
+{
+	static const u16 attr[CW_COUNTER_COUNT] = {
+		[CW_COUNTER_CYCLES] = CPUWARDEN_A_PROCESS_CYCLES,
+		[CW_COUNTER_INSTRUCTIONS] = CPUWARDEN_A_PROCESS_INSTRUCTIONS,
+		[CW_COUNTER_LLC_REFS] = CPUWARDEN_A_PROCESS_LLC_REFS,
+		[CW_COUNTER_LLC_MISSES] = CPUWARDEN_A_PROCESS_LLC_MISSES,
+		[CW_COUNTER_BRANCH_MISSES] =
+			CPUWARDEN_A_PROCESS_BRANCH_MISSES,
+	};
+	enum cw_counter c;
+
+	for (c = 0; c < CW_COUNTER_COUNT; c++) {
+		if (cw_counters_valid(c))
+			u64_attr(fill, attr[c], p->counter[c]);
+	}
+	u64_attr(fill, CPUWARDEN_A_PROCESS_COUNTER_NS, p->counter_ns);
+}
+
 int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
 {
 	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_PROCESS_PAD };
@@ -189,6 +209,7 @@ int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
 		 p->track.rounding);
 	u64_attr(&fill, CPUWARDEN_A_PROCESS_CPU_NS, p->cpu_ns);
 	u64_attr(&fill, CPUWARDEN_A_PROCESS_LAST_NS, p->last_ns);
+	counter_attrs(&fill, p);
 	for (op = 0; mix && op < CW_OP_COUNT; op++) {
 		if (p->track.op[op])
 			mix_attr(&fill, op, p->track.op[op]);

@@ -7,6 +7,7 @@
 #include "procfs.h"
 #include "words.h"
 #include "status.h"
+#include "../counters.h"
 #include "../finding.h"
 #include "../group.h"
 #include "../process.h"
@@ -107,6 +108,19 @@ static void mix_column(struct seq_file *m, const struct cw_track *track)
 		seq_puts(m, "\t-");
 }
 
+static void counter_columns(struct seq_file *m, const struct cw_process *p)
+{
+	enum cw_counter c;
+
+	for (c = 0; c < CW_COUNTER_COUNT; c++) {
+		if (cw_counters_valid(c))
+			seq_printf(m, "\t%llu", p->counter[c]);
+		else
+			seq_puts(m, "\t-");
+	}
+	seq_printf(m, "\t%llu", p->counter_ns);
+}
+
 static void process_row(struct seq_file *m, struct cw_entry *entry,
 			unsigned int nr)
 {
@@ -125,6 +139,7 @@ static void process_row(struct seq_file *m, struct cw_entry *entry,
 		   p->samples_user, p->samples_kernel, p->samples_unreadable,
 		   p->track.rounding, p->cpu_ns, p->first_ns, p->last_ns);
 	mix_column(m, &p->track);
+	counter_columns(m, p);
 	seq_putc(m, '\n');
 }
 
@@ -174,7 +189,9 @@ static const struct cw_proc_table tables[] = {
 		.columns = "pid\tstart_ns\tcomm\tuid\texe\tcgroup\tthreads\t"
 			   "origin\tverdict\tfamily\tscore_milli\tsamples_user\t"
 			   "samples_kernel\tsamples_unreadable\t"
-			   "samples_rounding\tcpu_ns\tfirst_ns\tlast_ns\tmix",
+			   "samples_rounding\tcpu_ns\tfirst_ns\tlast_ns\tmix\t"
+			   "cycles\tinstructions\tllc_refs\tllc_misses\t"
+			   "branch_misses\tcounter_ns",
 		.table = &cw_processes,
 		.row = process_row,
 	},

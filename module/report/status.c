@@ -6,6 +6,7 @@
 
 #include "status.h"
 #include "../collector.h"
+#include "../counters.h"
 #include "../finding.h"
 #include "../group.h"
 #include "../process.h"
@@ -85,6 +86,9 @@ do {									\
 	    U64, _t->refused);						\
 } while (0)
 
+/* Written and used under cw_tables_lock only. */
+static char counters[CW_COUNTERS_TEXT_BYTES];
+
 /* Context: under cw_tables_lock. */
 static void collect_lines(struct lines *l)
 {
@@ -101,8 +105,12 @@ static void collect_lines(struct lines *l)
 	put_table(l, "findings", FINDINGS, cw_findings);
 	put(l, "findings-total", CPUWARDEN_A_STATUS_FINDINGS_TOTAL, U64,
 	    cw_findings_total(CW_FAMILY_NONE));
-	/* none is read yet: the trigger is a clock */
-	put_text(l, "counters", CPUWARDEN_A_STATUS_COUNTERS, "none");
+	cw_counters_text(counters);
+	put_text(l, "counters", CPUWARDEN_A_STATUS_COUNTERS, counters);
+	if (cw_sampler_fallback())
+		put_text(l, "trigger-fallback",
+			 CPUWARDEN_A_STATUS_TRIGGER_FALLBACK,
+			 cw_sampler_fallback());
 }
 
 /* Too large for the stack, and written under cw_tables_lock only. */

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Hardware counters beside the trigger: who they are, what they read over a
+ * clean interval, and whether they are believed. See docs/counters.md.
+ */
+#ifndef _CW_COUNTERS_H
+#define _CW_COUNTERS_H
+
+#include <linux/types.h>
+#include <cpuwarden/sample.h>
+
+struct perf_event_attr;
+
+/**
+ * cw_counters_init() - find out what this machine counts
+ * @pmu_type: perf type of the PMU to use, 0 for the processor's own
+ *
+ * Runs each counter on one CPU for a moment, kernel mode included, and keeps
+ * those that do not contradict the clock or each other.
+ *
+ * Context: process, sleeps; before the first cw_counters_start_cpu().
+ *
+ * Return: cycles per 1024 ns as measured, or 0 if cycles are not counted or
+ * not believed.
+ */
+u32 cw_counters_init(u32 pmu_type);
+
+/* The perf event of a counter: type and config only. */
+void cw_counters_attr(struct perf_event_attr *attr, enum cw_counter counter);
+
+/*
+ * Start and stop the counters of a CPU.
+ * Context: process, with CPU hotplug excluded and the trigger of @cpu off.
+ */
+void cw_counters_start_cpu(unsigned int cpu);
+void cw_counters_stop_cpu(unsigned int cpu);
+
+/**
+ * cw_counters_read() - end an interval and begin the next
+ * @s:     gets what was counted if @clean, or NULL
+ * @clean: one task computed in user mode on this CPU all the time
+ * @ns:    length of the interval
+ *
+ * Context: the trigger's interrupt or NMI, on its CPU.
+ */
+void cw_counters_read(struct cw_sample *s, bool clean, u64 ns);
+
+/**
+ * cw_counters_judge() - let a sample speak for or against the counters
+ * @s: a sample with CW_SAMPLE_COUNTERS
+ *
+ * Context: the collector.
+ */
+void cw_counters_judge(const struct cw_sample *s);
+
+/*
+ * Give up the least important counter that is left, false if none is.
+ * Context: the collector, with CPU hotplug excluded.
+ */
+bool cw_counters_give_way(void);
+
+/*
+ * Give up counters for which the hardware has no room.
+ * Context: the collector, once a second, with CPU hotplug excluded.
+ */
+void cw_counters_yield(void);
+
+/* Offered by the hardware and believed. */
+bool cw_counters_valid(enum cw_counter counter);
+
+enum { CW_COUNTERS_TEXT_BYTES = 256 };
+
+/* "cycles instructions; invalid: llc-misses (stands still)", or "none". */
+void cw_counters_text(char *buf);
+
+#endif /* _CW_COUNTERS_H */
