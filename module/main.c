@@ -18,9 +18,9 @@ static unsigned int rate_hz = CW_RATE_HZ_DEFAULT;
 module_param(rate_hz, uint, 0444);
 MODULE_PARM_DESC(rate_hz, "samples per second and CPU, 10 to 4000 (default 100)");
 
-static char *trigger = "auto";
+static char *trigger = "clock";
 module_param(trigger, charp, 0444);
-MODULE_PARM_DESC(trigger, "what causes samples: clock, pmu (cycles) or auto: pmu if it is sound (default auto)");
+MODULE_PARM_DESC(trigger, "what causes samples: clock, pmu (cycles) or auto: pmu if it is sound (default clock)");
 
 static unsigned int pmu_type;
 module_param(pmu_type, uint, 0444);

@@ -10,6 +10,10 @@
 
 /**
  * cw_piece_micro() - what @hits in @trials say for one kind of a family
+ * @p:      what the model knows of the feature
+ * @kind:   which kind of the family
+ * @hits:   samples that showed the feature
+ * @trials: samples that could have
  *
  * Return: log of the ratio of the marginal likelihoods of the counts among
  * programs of the kind and among all others, micro-nats. Bounded however

@@ -47,6 +47,7 @@ struct cw_piece {
  * @pieces: how many of @piece are used
  * @kinds:  how many kinds
  * @share:  log of each kind's share, milli-nats
+ * @piece:  what is known of each feature
  */
 struct cw_model {
 	u8 pieces;

@@ -10,7 +10,7 @@
 #include <cpuwarden/arch.h>
 #include <cpuwarden/types.h>
 
-/**
+/*
  * enum cw_op - what kind of work one instruction does
  *
  * One value per instruction, common to all instruction sets. Fine enough that

@@ -350,7 +350,13 @@ static int ack(struct sk_buff *skb, struct genl_info *info)
 	.policy = (_policy),						\
 	.maxattr = ARRAY_SIZE(_policy) - 1
 
-static const struct nla_policy no_policy[1];
+/*
+ * For commands that take no attribute. 6.1 does not look at attributes at all
+ * where the highest known one is 0, so there is one that is always refused.
+ */
+static const struct nla_policy no_policy[] = {
+	[1] = { .type = NLA_REJECT },
+};
 
 static const struct genl_ops ops[] = {
 	{ CW_OP(STATUS_GET, no_policy), .doit = status_get },

@@ -466,6 +466,7 @@ static struct kunit_suite detect_suite = {
 	.name = "cpuwarden_detect",
 	.test_cases = detect_cases,
 };
+
 kunit_test_suite(detect_suite);
 
 MODULE_DESCRIPTION("KUnit suite of the detector");
