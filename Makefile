@@ -21,10 +21,14 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev \
 	qemu-system-x86 e2fsprogs cpio xz-utils zstd rsync kmod \
 	bc flex bison libelf-dev libssl-dev dwarves \
 	clang libclang-rt-14-dev sparse valgrind shellcheck \
-	libzydis-dev libcapstone-dev binutils linux-source-6.12 \
-	openssl util-linux iproute2 procps
+	libzydis-dev libcapstone-dev binutils binutils-aarch64-linux-gnu \
+	linux-source-6.12 debian-archive-keyring \
+	git openssl util-linux iproute2 procps
 
-.PHONY: all module tool deps demo check lint bench eval fuzz prove-isa \
+# What only check-arm64 needs.
+DEPS_ARM64 := qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+
+.PHONY: all module tool deps demo check check-arm64 lint bench eval fuzz prove-isa \
 	install dkms-install clean help
 
 all: module tool
@@ -33,6 +37,7 @@ help:
 	@sed -n 's/^#   //p' Makefile
 	@echo 'make module, make tool   one of the two alone'
 	@echo 'make deps                install what the other targets need (apt-get)'
+	@echo 'make check-arm64         the arm64 guest, with an emulated PMU'
 	@echo 'make lint                checkpatch, sparse, shellcheck, generated files'
 	@echo 'make bench               speed against other decoders, with ratios'
 	@echo 'make eval                detection quality over the recorded corpus'
@@ -52,7 +57,7 @@ tool:
 
 # Only asks for the rights, and the network, when something is missing.
 deps:
-	@missing=; for p in $(DEPS); do \
+	@missing=; for p in $(DEPS) $(MORE_DEPS); do \
 		dpkg-query -W -f '$${Status}\n' $$p 2>/dev/null | \
 			grep -q 'ok installed' || missing="$$missing $$p"; \
 	done; \
@@ -67,6 +72,10 @@ demo: deps
 
 check: deps
 	tests/run
+
+check-arm64: MORE_DEPS = $(DEPS_ARM64)
+check-arm64: deps
+	tests/run counters-arm64
 
 lint: deps
 	tests/lint
