@@ -21,7 +21,8 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev \
 	qemu-system-x86 e2fsprogs cpio xz-utils zstd rsync kmod \
 	bc flex bison libelf-dev libssl-dev dwarves \
 	clang libclang-rt-14-dev sparse valgrind shellcheck \
-	libzydis-dev libcapstone-dev binutils binutils-aarch64-linux-gnu \
+	libzydis-dev libcapstone-dev libc6-i386 binutils binutils-dev \
+	binutils-aarch64-linux-gnu \
 	linux-source-6.12 debian-archive-keyring \
 	git openssl util-linux iproute2 procps
 
@@ -89,6 +90,7 @@ eval: deps
 fuzz: deps
 	$(MAKE) -C tests/fuzz fuzz
 
+prove-isa: MORE_DEPS = nodejs openjdk-17-jre-headless llvm-14-dev
 prove-isa: deps
 	$(MAKE) -C tests/isa prove
 

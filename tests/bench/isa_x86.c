@@ -9,7 +9,6 @@
  */
 #include <Zydis/Zydis.h>
 #include <capstone/capstone.h>
-#include <elf.h>
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,23 +16,8 @@
 
 #include "../../module/isa/isa.h"
 #include "bench.h"
+#include "code.h"
 #include "kernel_insn.h"
-
-enum {
-	CHUNK		= 8000,		/* instructions in a round */
-	WINDOW		= 64,
-	WINDOW_INSNS	= 16,
-	WINDOWS		= CHUNK / WINDOW_INSNS,
-	SETS		= 32,		/* of windows */
-};
-
-struct code {
-	const u8 *text;
-	size_t size;
-	u32 *starts;			/* of the instructions */
-	size_t insns;
-	u8 (*windows)[WINDOWS][WINDOW];	/* SETS of them */
-};
 
 static ZydisDecoder zydis_full, zydis_minimal;
 static csh capstone;
@@ -155,71 +139,6 @@ enum { ZYDIS_MINIMAL = 1, CONTESTANT_COUNT = 5 };
 	{ "Capstone", how##_capstone },					\
 }
 
-static void load_text(struct code *c, const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	const Elf64_Ehdr *e;
-	const Elf64_Shdr *s;
-	const char *names;
-	long size;
-	u8 *data;
-	int i;
-
-	if (!f || fseek(f, 0, SEEK_END))
-		err(2, "%s", path);
-	size = ftell(f);
-	rewind(f);
-	data = malloc(size);
-	if (!data || fread(data, 1, size, f) != (size_t)size)
-		err(2, "%s", path);
-	fclose(f);
-	e = (const void *)data;
-	if (size < (long)sizeof(*e) || memcmp(data, ELFMAG, SELFMAG) ||
-	    data[EI_CLASS] != ELFCLASS64)
-		errx(2, "%s: no 64-bit ELF file", path);
-	s = (const void *)(data + e->e_shoff);
-	names = (const char *)data + s[e->e_shstrndx].sh_offset;
-	for (i = 0; i < e->e_shnum; i++) {
-		if (strcmp(names + s[i].sh_name, ".text"))
-			continue;
-		c->text = data + s[i].sh_offset;
-		c->size = s[i].sh_size;
-	}
-	if (!c->text)
-		errx(2, "%s: no .text", path);
-}
-
-static void find_instructions(struct code *c)
-{
-	u64 random = 88172645463325252ULL;
-	struct cw_insn insn;
-	size_t pos = 0;
-	int i, k;
-
-	c->starts = malloc(c->size * sizeof(*c->starts));
-	c->windows = malloc(SETS * sizeof(*c->windows));
-	if (!c->starts || !c->windows)
-		err(2, "memory");
-	while (pos < c->size) {
-		int len = cw_x86_decode(true, &insn, c->text + pos,
-					c->size - pos);
-
-		c->starts[c->insns++] = pos;
-		pos += len > 0 ? len : 1;
-	}
-	if (c->insns < 2 * CHUNK)
-		errx(2, "too little code to measure with");
-	for (k = 0; k < SETS; k++) {
-		for (i = 0; i < WINDOWS; i++) {
-			random ^= random << 13;
-			random ^= random >> 7;
-			random ^= random << 17;
-			pos = c->starts[random % (c->insns - WINDOW)];
-			memcpy(c->windows[k][i], c->text + pos, WINDOW);
-		}
-	}
-}
-
 int main(int argc, char **argv)
 {
 	static const struct contestant sequential[] = CONTESTANTS(sequential);
@@ -233,8 +152,7 @@ int main(int argc, char **argv)
 	};
 	struct bench_result seq[CONTESTANT_COUNT], win[CONTESTANT_COUNT];
 
-	load_text(&c, path);
-	find_instructions(&c);
+	code_load(&c, path);
 	ZydisDecoderInit(&zydis_full, ZYDIS_MACHINE_MODE_LONG_64,
 			 ZYDIS_STACK_WIDTH_64);
 	zydis_minimal = zydis_full;
