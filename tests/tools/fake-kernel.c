@@ -312,6 +312,9 @@ static void put_process(struct nlmsghdr *nlh)
 	for (attr = CPUWARDEN_A_PROCESS_SAMPLES_USER;
 	     attr <= CPUWARDEN_A_PROCESS_LAST_NS; attr++)
 		mnl_attr_put_u64(nlh, attr, 100);
+	for (attr = CPUWARDEN_A_PROCESS_CYCLES;
+	     attr <= CPUWARDEN_A_PROCESS_COUNTER_NS; attr++)
+		mnl_attr_put_u64(nlh, attr, attr);
 	for (i = 0; i < 3; i++) {
 		struct nlattr *nest;
 

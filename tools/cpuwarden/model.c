@@ -82,6 +82,7 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_FINDINGS_REFUSED, U64, findings_refused),
 	FIELD(STATUS_FINDINGS_TOTAL, U64, findings_total),
 	FIELD(STATUS_COUNTERS, STRING, counters),
+	FIELD(STATUS_TRIGGER_FALLBACK, STRING, trigger_fallback),
 	{ 0 }
 };
 
@@ -176,6 +177,12 @@ static const struct field process_fields[] = {
 	FIELD(PROCESS_CPU_NS, U64, cpu_ns),
 	FIELD(PROCESS_LAST_NS, U64, last_ns),
 	FIELD(PROCESS_MIX, LIST, mix, .nested = &mix_schema),
+	FIELD(PROCESS_CYCLES, U64, cycles),
+	FIELD(PROCESS_INSTRUCTIONS, U64, instructions),
+	FIELD(PROCESS_LLC_REFS, U64, llc_refs),
+	FIELD(PROCESS_LLC_MISSES, U64, llc_misses),
+	FIELD(PROCESS_BRANCH_MISSES, U64, branch_misses),
+	FIELD(PROCESS_COUNTER_NS, U64, counter_ns),
 	{ 0 }
 };
 

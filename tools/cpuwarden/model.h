@@ -95,6 +95,7 @@ struct status {
 	uint64_t findings_refused;
 	uint64_t findings_total;
 	char *counters;
+	char *trigger_fallback;
 };
 
 struct evidence {
@@ -171,6 +172,12 @@ struct process {
 	uint64_t cpu_ns;
 	uint64_t last_ns;
 	struct vec mix;
+	uint64_t cycles;
+	uint64_t instructions;
+	uint64_t llc_refs;
+	uint64_t llc_misses;
+	uint64_t branch_misses;
+	uint64_t counter_ns;
 };
 
 struct family {

@@ -235,6 +235,12 @@ static void print_process(const struct process *p)
 	     human_duration(a, p->cpu_ns),
 	     human_duration(b, since(p->last_ns)));
 
+	if (has(p, CPUWARDEN_A_PROCESS_CYCLES) &&
+	    has(p, CPUWARDEN_A_PROCESS_INSTRUCTIONS) && p->cycles)
+		line("counters", "%.2f instructions per cycle over %s",
+		     (double)p->instructions / p->cycles,
+		     human_duration(a, p->counter_ns));
+
 	heading("instructions");
 	if (!p->mix.n) {
 		puts("  none decoded yet");

@@ -41,6 +41,9 @@ void status_print(const struct status *s)
 	printf("  trigger     %s, %" PRIu32 " Hz on %" PRIu32 " CPU%s\n",
 	       shown(s->trigger), s->rate_hz, s->cpus,
 	       s->cpus == 1 ? "" : "s");
+	if (s->trigger_fallback)
+		printf("              not by cycles: %s\n",
+		       shown(s->trigger_fallback));
 	printf("  samples     %s user, %s kernel; %s unreadable, %s dropped\n",
 	       human_count(a, s->samples_user),
 	       human_count(b, s->samples_kernel),
