@@ -121,13 +121,30 @@ def start(*command, **kwargs):
                             start_new_session=True, **kwargs)
 
 
-def stop(process):
-    """End a program of start() and all it started."""
-    for pid in descendants(process.pid):
+def session_of(leader):
+    """All processes of a session, by number."""
+    result = set()
+    for entry in os.listdir("/proc"):
         try:
-            os.kill(pid, signal.SIGKILL)
+            if entry.isdigit() and os.getsid(int(entry)) == leader:
+                result.add(int(entry))
         except ProcessLookupError:
             pass
+    return result
+
+
+def stop(process):
+    """End a program of start() and all it started.
+
+    More than once: one that forks while it is looked at leaves an orphan, in
+    the same session.
+    """
+    for _ in range(3):
+        for pid in descendants(process.pid) | session_of(process.pid):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
     process.wait()
 
 
