@@ -100,6 +100,7 @@ install: all
 	$(MAKE) -C tools/cpuwarden DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" install
 
 DKMS_DIR = $(DESTDIR)/usr/src/cpuwarden-$(VERSION)
+DKMS_KERNEL ?= $(shell uname -r)
 DKMS_FILES = Kbuild dkms.conf LICENSE $(shell find module include -name '*.[ch]')
 
 dkms-install:
@@ -108,7 +109,7 @@ dkms-install:
 	for f in $(DKMS_FILES); do \
 		install -D -m 644 $$f "$(DKMS_DIR)/$$f" || exit 1; done
 	sed -i 's/@VERSION@/$(VERSION)/' "$(DKMS_DIR)/dkms.conf"
-	dkms install cpuwarden/$(VERSION)
+	dkms install cpuwarden/$(VERSION) -k $(DKMS_KERNEL)
 
 clean:
 	[ ! -e "$(KDIR)/Makefile" ] || $(MAKE) -C "$(KDIR)" M="$(CURDIR)" clean
