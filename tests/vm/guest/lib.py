@@ -92,8 +92,8 @@ def wait_for(predicate, seconds, step=0.25):
         time.sleep(step)
 
 
-def descendants(pid):
-    """pid and all processes below it, by number."""
+def descendants(*pids):
+    """pids and all processes below them, by number."""
     children = {}
     for entry in os.listdir("/proc"):
         if not entry.isdigit():
@@ -105,7 +105,7 @@ def descendants(pid):
         except (FileNotFoundError, ProcessLookupError):
             continue
         children.setdefault(parent, []).append(int(entry))
-    result, queue = set(), [pid]
+    result, queue = set(), list(pids)
     while queue:
         pid = queue.pop()
         result.add(pid)
@@ -121,31 +121,33 @@ def start(*command, **kwargs):
                             start_new_session=True, **kwargs)
 
 
-def session_of(leader):
-    """All processes of a session, by number."""
+def sessions_of(leaders):
+    """All processes of these sessions, by number."""
     result = set()
     for entry in os.listdir("/proc"):
         try:
-            if entry.isdigit() and os.getsid(int(entry)) == leader:
+            if entry.isdigit() and os.getsid(int(entry)) in leaders:
                 result.add(int(entry))
         except ProcessLookupError:
             pass
     return result
 
 
-def stop(process):
-    """End a program of start() and all it started.
+def stop(*processes):
+    """End programs of start() and all they started.
 
-    More than once: one that forks while it is looked at leaves an orphan, in
-    the same session.
+    Looks more than once: one that forks while it is looked at leaves an
+    orphan, in the same session.
     """
+    leaders = {process.pid for process in processes}
     for _ in range(3):
-        for pid in descendants(process.pid) | session_of(process.pid):
+        for pid in descendants(*leaders) | sessions_of(leaders):
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
-    process.wait()
+    for process in processes:
+        process.wait()
 
 
 def module(*params):
