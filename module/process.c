@@ -206,6 +206,13 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 		p->samples_user++;
 	else
 		p->samples_kernel++;
+	/*
+	 * Within execve() the executable changes before the name does, and who
+	 * lives for 100 ms may be gone before anybody looks it up: user mode
+	 * has both.
+	 */
+	if ((s->flags & CW_SAMPLE_USER) && s->tid == s->tgid)
+		strscpy(p->comm, s->comm, sizeof(p->comm));
 	if (s->flags & CW_SAMPLE_UNREADABLE)
 		p->samples_unreadable++;
 	if (s->flags & CW_SAMPLE_COUNTERS)
