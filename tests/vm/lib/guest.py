@@ -51,13 +51,13 @@ class Guest:
     """A guest to be run once."""
 
     def __init__(self, kernel, arch, cpus=2, memory=2048, kvm=False,
-                 pmu=False):
+                 icount=None):
         self.kernel = kernel
         self.arch = arch
         self.cpus = cpus
         self.memory = memory
         self.kvm = kvm
-        self.pmu = pmu
+        self.icount = icount
         self.disks = []
 
     def disk(self, serial, path, temporary=False):
@@ -74,14 +74,15 @@ class Guest:
             accel, cpu = "tcg,thread=multi", "max,la57=off"
         else:
             accel, cpu = "tcg,thread=multi", "max,pauth-impdef=on"
+        if self.icount is not None:
+            accel = "tcg,thread=single"
         args = ["-accel", accel, "-cpu", cpu]
         # Not "pc": the debug kernel needs minutes for its _PRT method.
         args += ["-M", "virt,gic-version=3" if self.arch == "arm64"
                  else "q35"]
-        if self.pmu:
-            # A PMU that counts: one CPU, and time that instructions make.
-            args[1] = "tcg"
-            args += ["-icount", "shift=2,sleep=off"]
+        if self.icount is not None:
+            # Instructions make the time, and a PMU (arm64) counts them.
+            args += ["-icount", f"shift={self.icount},sleep=off"]
         return args
 
     def _arguments(self, log, initrd, channels):
