@@ -2,6 +2,7 @@
 /* The workloads: what each one hashes in its loop. */
 #include "cryptonight.h"
 #include "primitives.h"
+#include "verus.h"
 #include "workload.h"
 
 #define CN_INPUT	76
@@ -29,7 +30,8 @@ static void cn_r(struct job *j, enum cn_aes aes, bool compile)
 
 static void cn_r_ni(struct job *j)
 {
-	cn_r(j, CN_AES_NI, true);
+	/* miners on arm64 have no compiler for it */
+	cn_r(j, CN_AES_NI, cn_r_can_compile());
 }
 
 static void cn_r_table(struct job *j)
@@ -199,6 +201,20 @@ static void equihash_zcash(struct job *j)
 	equihash(j, &equihash_200_9);
 }
 
+/* a new header for every few nonces, as for every new block */
+static void verus_header(struct job *j)
+{
+	u8 nonce[VERUS_NONCE_BYTES] = { 0 };
+	unsigned int i;
+
+	next_header(j);
+	verus_begin(j->pad, j->header, HEADER_BYTES / 32);
+	for (i = 0; i < CHEAP_BATCH; i++) {
+		put_le32(nonce + 11, i);
+		verus_end(j->pad, nonce, sizeof(nonce), j->out);
+	}
+}
+
 static void aes_key(struct job *j, u32 rk[AES256_ROUND_KEYS][4])
 {
 	aes256_expand(j->header, rk);
@@ -239,11 +255,11 @@ static void aes_ctr_table(struct job *j)
 		.title = t, .supported = how, .pad_bytes = bytes,	\
 		.batch = 1, .hash = v					\
 	}
-#define MINING(n, f, t, g, how, bytes, v)				\
+#define MINING(n, f, t, g, how, bytes, count, v)			\
 	{								\
 		.name = n, .family = f, .kind = "mining", .title = t,	\
 		.group = g, .supported = how, .pad_bytes = bytes,	\
-		.batch = 1, .hash = v					\
+		.batch = count, .hash = v					\
 	}
 #define SHARED(n, f, t, g, how, bytes, count, v)			\
 	{								\
@@ -278,22 +294,25 @@ const struct workload workloads[] = {
 	   cpu_has_aes, 256 << 10),
 	CN("cn-pico-table", "CryptoNight-Pico, table AES", cn_pico_table, NULL,
 	   256 << 10),
-	CN("cn-r-ni", "CryptoNight-R, AES instructions, JIT", cn_r_ni,
+	CN("cn-r-ni", "CryptoNight-R, AES instructions, JIT on x86", cn_r_ni,
 	   cpu_has_aes, 2 * MIB),
 	CN("cn-r-table", "CryptoNight-R, table AES, JIT", cn_r_table,
 	   cn_r_can_compile, 2 * MIB),
 	CN("cn-r-interpreted", "CryptoNight-R, table AES, interpreter",
 	   cn_r_interpreted, NULL, 2 * MIB),
 	MINING("cuckatoo", "cuckoo", "Cuckatoo, lean edge trimming",
-	       "cuckatoo", NULL, CUCKOO_PAD, cuckatoo_scalar),
+	       "cuckatoo", NULL, CUCKOO_PAD, 1, cuckatoo_scalar),
 	MINING("cuckatoo-avx2", "cuckoo", "Cuckatoo, edges by AVX2",
-	       "cuckatoo-avx2", cpu_has_avx2, CUCKOO_PAD, cuckatoo_avx2),
+	       "cuckatoo-avx2", cpu_has_avx2, CUCKOO_PAD, 1, cuckatoo_avx2),
 	MINING("equihash-96-5", "equihash", "Equihash 96,5, 16 MiB",
-	       "equihash", NULL, 20 * MIB, equihash_small),
+	       "equihash", NULL, 20 * MIB, 1, equihash_small),
 	MINING("equihash-200-9", "equihash", "Equihash 200,9, 320 MiB",
-	       "equihash", NULL, 340 * MIB, equihash_zcash),
+	       "equihash", NULL, 340 * MIB, 1, equihash_zcash),
 	MINING("yespower", "yespower", "yespower 1.0, N=2048 r=32",
-	       "yespower", NULL, YESPOWER_PAD, yespower_header),
+	       "yespower", NULL, YESPOWER_PAD, 1, yespower_header),
+	MINING("verushash-ni", "verushash",
+	       "VerusHash 2.2, AES and PCLMULQDQ instructions", "verushash-ni",
+	       cpu_has_aes_clmul, VERUS_PAD_BYTES, CHEAP_BATCH, verus_header),
 	SHARED("sha3-256", "keccak", "SHA3-256 of a block header", "keccak",
 	       NULL, 0, CHEAP_BATCH, sha3),
 	SHARED("sha256d", "sha2", "SHA-256d of a block header", "sha256",

@@ -29,6 +29,27 @@ bool cpu_has_avx2(void)
 	return __builtin_cpu_supports("avx2");
 }
 
+bool cpu_has_aes_clmul(void)
+{
+	return cpu_has_aes() && __builtin_cpu_supports("pclmul");
+}
+
+#else
+
+#ifdef __aarch64__
+
+#include <sys/auxv.h>
+
+bool cpu_has_aes(void)
+{
+	return getauxval(AT_HWCAP) & HWCAP_AES;
+}
+
+bool cpu_has_sha(void)
+{
+	return getauxval(AT_HWCAP) & HWCAP_SHA2;
+}
+
 #else
 
 bool cpu_has_aes(void)
@@ -37,6 +58,13 @@ bool cpu_has_aes(void)
 }
 
 bool cpu_has_sha(void)
+{
+	return false;
+}
+
+#endif
+
+bool cpu_has_aes_clmul(void)
 {
 	return false;
 }

@@ -177,6 +177,7 @@ unsigned int equihash_solve(const struct equihash_shape *shape,
 
 /* cpu.c */
 bool cpu_has_aes(void);
+bool cpu_has_aes_clmul(void);
 bool cpu_has_sha(void);
 bool cpu_has_avx2(void);
 

@@ -5,6 +5,7 @@
  */
 #include "cryptonight.h"
 #include "primitives.h"
+#include "verus.h"
 #include "workload.h"
 
 #include <stdlib.h>
@@ -53,7 +54,7 @@ static void cn_r(enum cn_aes aes, bool compile, const u8 *in, size_t len,
 
 static void cn_r_ni(const u8 *in, size_t len, u8 *out)
 {
-	cn_r(CN_AES_NI, true, in, len, out);
+	cn_r(CN_AES_NI, cn_r_can_compile(), in, len, out);
 }
 
 static void cn_r_table(const u8 *in, size_t len, u8 *out)
@@ -384,6 +385,23 @@ static void argon2_chukwa(const u8 *in, size_t len, u8 *out)
 	argon2(&c, &inputs, pad, out, 32);
 }
 
+static void verus(const u8 *in, size_t len, u8 *out)
+{
+	verus_begin(pad, in, len / 32);
+	verus_end(pad, in + len / 32 * 32, len % 32, out);
+}
+
+/* 1: a nonce leaves the key as it was */
+static void verus_again(const u8 *in, size_t len, u8 *out)
+{
+	u8 first[32], second[32];
+
+	verus(in, len, first);
+	verus_end(pad, in, VERUS_NONCE_BYTES, second);
+	verus_end(pad, in + len / 32 * 32, len % 32, second);
+	out[0] = !memcmp(first, second, sizeof(first));
+}
+
 #define XMRIG_INPUT \
 	"0305a0dbd6bf05cf16e503f3a66f78007cbf34144332ecbfc22ed95c8700383b309ace1923a0964b00000008ba939a62724c0d7581fce5761e9d8a0e6a1c3f924fdd8493d1115649c05eb601"
 
@@ -404,6 +422,12 @@ static void argon2_chukwa(const u8 *in, size_t len, u8 *out)
 
 #define LITECOIN_GENESIS \
 	"010000000000000000000000000000000000000000000000000000000000000000000000d9ced4ed1130f7b7faad9be25323ffafa33232a17c3edf6cfd97bee6bafbdd97b9aa8e4ef0ff0f1ecd513f7c"
+
+#define TEST1234_96 \
+	"546573743132333454657374313233345465737431323334546573743132333454657374313233345465737431323334546573743132333454657374313233345465737431323334546573743132333454657374313233345465737431323334"
+
+#define COUNT_80 \
+	"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f"
 
 static const struct vector vectors[] = {
 	{
@@ -895,6 +919,21 @@ static const struct vector vectors[] = {
 		"cn-r-interpreted", "XMRig self-test cn/r, height 1806263", cn_r_interpreted,
 		"03657420646f6c6f7265206d61676e6120616c697175612e20557420656e696d206164206d696e696d2076656e69616d2c",
 		"6969fe2ddfb758438d48049f302fc2108a4fcc93e37669170e6db4b0b9b4c4cb"
+	},
+	{
+		"verushash-ni", "SickPool's HashWrapperTest", verus,
+		TEST1234_96,
+		"30a86ade792691e09726be1be4d730ed33dd0ed27d97ba390acc28d813162aee"
+	},
+	{
+		"verushash-ni", "Miningcore, native portability vectors", verus,
+		COUNT_80,
+		"b670b52b5d8afbbe5418a2e1a6465f58f1ccf6a9d3a167fb888c956505d2d3a7"
+	},
+	{
+		"verushash-ni", "the key repaired after a nonce", verus_again,
+		COUNT_80,
+		"01"
 	},
 };
 
