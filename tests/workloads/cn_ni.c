@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* CryptoNight with the AES instructions of x86. */
+/* CryptoNight with the AES instructions of x86 or arm64. */
 #include "cryptonight.h"
 
 #include <stdlib.h>
@@ -11,6 +11,19 @@
 static __always_inline v2u64 aes_round(v2u64 x, v2u64 key)
 {
 	return (v2u64)_mm_aesenc_si128((__m128i)x, (__m128i)key);
+}
+
+#define CN_SCRATCHPAD	cn_scratchpad_ni
+#include "cn_template.h"
+
+#elif defined(__aarch64__)
+
+#include <arm_neon.h>
+
+/* AESE adds its key first; x86's AESENC, which CryptoNight is made of, last. */
+static __always_inline v2u64 aes_round(v2u64 x, v2u64 key)
+{
+	return (v2u64)vaesmcq_u8(vaeseq_u8((uint8x16_t)x, vdupq_n_u8(0))) ^ key;
 }
 
 #define CN_SCRATCHPAD	cn_scratchpad_ni

@@ -2,7 +2,8 @@
 /*
  * SHA-256 compression with the SHA instructions. Source: Intel SDM, volume 2,
  * SHA256RNDS2, SHA256MSG1, SHA256MSG2: the state is kept as {A,B,E,F} and
- * {C,D,G,H}, the highest word first.
+ * {C,D,G,H}, the highest word first. On arm64: Arm ARM, SHA256H, SHA256H2,
+ * SHA256SU0, SHA256SU1: {D,C,B,A} and {H,G,F,E}.
  */
 #include "primitives.h"
 
@@ -58,6 +59,34 @@ void sha256_compress_ni(u32 h[8], const u8 block[64])
 	efgh = _mm_shuffle_epi32(cdgh, 0xb1);	/* to D,C,H,G */
 	_mm_storeu_si128((__m128i *)h, _mm_blend_epi16(cdab, efgh, 0xf0));
 	_mm_storeu_si128((__m128i *)(h + 4), _mm_alignr_epi8(efgh, cdab, 8));
+}
+
+#elif defined(__aarch64__)
+
+#include <arm_neon.h>
+
+void sha256_compress_ni(u32 h[8], const u8 block[64])
+{
+	uint32x4_t dcba = vld1q_u32(h), hgfe = vld1q_u32(h + 4);
+	const uint32x4_t dcba0 = dcba, hgfe0 = hgfe;
+	uint32x4_t w[4], k, old;
+	unsigned int i;
+
+	for (i = 0; i < 16; i++) {
+		if (i < 4)
+			w[i] = vreinterpretq_u32_u8(
+				vrev32q_u8(vld1q_u8(block + 16 * i)));
+		else
+			w[i % 4] = vsha256su1q_u32(
+				vsha256su0q_u32(w[i % 4], w[(i + 1) % 4]),
+				w[(i + 2) % 4], w[(i + 3) % 4]);
+		k = vaddq_u32(w[i % 4], vld1q_u32(sha256_k + 4 * i));
+		old = dcba;
+		dcba = vsha256hq_u32(dcba, hgfe, k);
+		hgfe = vsha256h2q_u32(hgfe, old, k);
+	}
+	vst1q_u32(h, vaddq_u32(dcba, dcba0));
+	vst1q_u32(h + 4, vaddq_u32(hgfe, hgfe0));
 }
 
 #else /* never called: cpu_has_sha() is false */
