@@ -50,6 +50,7 @@ static LIST_HEAD(requests);
 static bool accepting;
 static void (*send_heartbeat)(void);
 static u64 started_ns;
+static const struct cw_recorder *recorder;	/* under cw_tables_lock */
 
 /* Judge at one level; the context says how purely the process computes. */
 static void judge(struct cw_track *track, const struct cw_features *f,
@@ -60,17 +61,18 @@ static void judge(struct cw_track *track, const struct cw_features *f,
 }
 
 static void judge_sample(struct cw_process *p, const struct cw_sample *s,
-			 const struct cw_features *f)
+			 const struct cw_features *f, u32 origin)
 {
 	struct cw_context ctx = {
 		.now_ns = s->time_ns,
 		.pure_ns = cw_elapsed_ns(p->pure_since_ns, s->time_ns),
 	};
-	struct cw_track *best = &p->track, *track;
+	struct cw_track *best = &p->track, *track = cw_process_track(p, s);
 	struct cw_judgement j, j_thread;
 
+	if (recorder)
+		recorder->sample(p, track, s, origin, ctx.pure_ns);
 	judge(&p->track, f, &ctx, &j);
-	track = cw_process_track(p, s);
 	if (track) {
 		judge(track, f, &ctx, &j_thread);
 		if (j_thread.verdict > j.verdict) {
@@ -105,6 +107,7 @@ static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 		cw_identity_get(task, &id);
 		mutex_lock(&cw_tables_lock);
 		cw_process_refresh(p, &id, now_ns);
+		p->told = 0;
 		mutex_unlock(&cw_tables_lock);
 		cw_identity_put(&id);
 	} else {
@@ -163,6 +166,8 @@ static void consume(struct cw_sample *s)
 		return;
 	if (!(s->flags & CW_SAMPLE_USER)) {
 		mutex_lock(&cw_tables_lock);
+		if (recorder)
+			recorder->sample(p, NULL, s, 0, 0);
 		cw_process_account(p, s);
 		mutex_unlock(&cw_tables_lock);
 		return;
@@ -174,7 +179,7 @@ static void consume(struct cw_sample *s)
 	mutex_lock(&cw_tables_lock);
 	p->origin |= origin;
 	cw_process_account(p, s);
-	judge_sample(p, s, &f);
+	judge_sample(p, s, &f, origin);
 	mutex_unlock(&cw_tables_lock);
 }
 
@@ -217,6 +222,8 @@ static void bury(struct cw_process *p, u64 now_ns)
 		cw_finding_close(p->finding, CPUWARDEN_CLOSE_REASON_EXITED,
 				 now_ns);
 	} else if (p->track.samples && p->track.samples < YOUNG_SAMPLES) {
+		if (recorder)
+			recorder->left(p, now_ns);
 		inherit(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, now_ns);
 		inherit(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, now_ns);
 	}
@@ -300,6 +307,23 @@ int cw_collector_call(int (*fn)(void *arg), void *arg)
 	return r.ret;
 }
 
+void cw_collector_record(const struct cw_recorder *who)
+{
+	lockdep_assert_held(&cw_tables_lock);
+	WRITE_ONCE(recorder, who);
+}
+
+static void flush_recorder(void)
+{
+	/* mostly there is none, and no need for the lock to know */
+	if (!READ_ONCE(recorder))
+		return;
+	mutex_lock(&cw_tables_lock);
+	if (recorder)
+		recorder->flush();
+	mutex_unlock(&cw_tables_lock);
+}
+
 static bool something_to_do(void)
 {
 	return READ_ONCE(kicked) || kthread_should_stop();
@@ -315,6 +339,7 @@ static int collect(void *unused)
 		WRITE_ONCE(kicked, false);
 		serve_requests();
 		cw_sampler_drain(consume);
+		flush_recorder();
 
 		now_ns = ktime_get_boottime_ns();
 		if (now_ns - housekept_ns >= NSEC_PER_SEC) {

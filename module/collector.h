@@ -15,6 +15,36 @@
  */
 int cw_collector_start(void (*heartbeat)(void));
 
+struct cw_process;
+struct cw_sample;
+struct cw_track;
+
+/**
+ * struct cw_recorder - who is told what the collector judges
+ * @sample: a sample is about to be counted; gets the record of its process, the
+ *          track of its thread or NULL, enum cw_origin bits, and the time
+ *          without I/O it is judged by (0 if it met the kernel)
+ * @left:   a process died young; its executable and its tenant are about to
+ *          inherit its evidence
+ * @flush:  that is all for now
+ *
+ * Context of all: the collector, under cw_tables_lock. Must not sleep long.
+ */
+struct cw_recorder {
+	void (*sample)(struct cw_process *p, const struct cw_track *track,
+		       const struct cw_sample *s, u32 origin, u64 pure_ns);
+	void (*left)(const struct cw_process *p, u64 now_ns);
+	void (*flush)(void);
+};
+
+/**
+ * cw_collector_record() - have a recorder told from now on
+ * @who: it, or NULL for nobody
+ *
+ * Context: process, under cw_tables_lock.
+ */
+void cw_collector_record(const struct cw_recorder *who);
+
 /* Waits for the thread; requests made from now on fail with -ESHUTDOWN. */
 void cw_collector_stop(void);
 

@@ -57,6 +57,7 @@ struct cw_thread {
  * @pure_since_ns: it has done no input or output worth the name since then
  * @io_bytes:   read and written up to @checked_ns
  * @switches:   voluntary context switches up to @checked_ns
+ * @told:       recording that knows who this is, 0 if none (report/samples.c)
  * @first_tid:  the first thread seen; only further ones get a record
  * @threads:    records of the threads, once there are two
  * @nr_thread_records: length of @threads
@@ -90,6 +91,7 @@ struct cw_process {
 	u64 pure_since_ns;
 	u64 io_bytes;
 	u64 switches;
+	unsigned int told;
 	u32 first_tid;
 	struct list_head threads;
 	unsigned int nr_thread_records;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /proc/cpuwarden: status and tables. The format is ABI, described in
+ * /proc/cpuwarden: status, tables and samples. The format is ABI, described in
  * docs/proc.md: columns are only ever appended.
  */
 
 #include "procfs.h"
+#include "samples.h"
 #include "words.h"
 #include "status.h"
 #include "../counters.h"
@@ -353,6 +354,10 @@ int cw_procfs_init(int gid)
 			goto err;
 		proc_set_user(file, GLOBAL_ROOT_UID, kgid);
 	}
+
+	/* code bytes of everybody's processes: for root alone */
+	if (!proc_create("samples", 0400, proc_dir, &cw_samples_proc_ops))
+		goto err;
 	return 0;
 err:
 	cw_procfs_exit();

@@ -5,6 +5,7 @@
  */
 
 #include "status.h"
+#include "samples.h"
 #include "../collector.h"
 #include "../counters.h"
 #include "../finding.h"
@@ -28,7 +29,7 @@ struct line {
 	u64 value;
 };
 
-enum { LINES_MAX = 32 };
+enum { LINES_MAX = 40 };
 
 struct lines {
 	unsigned int n;
@@ -107,6 +108,10 @@ static void collect_lines(struct lines *l)
 	    cw_findings_total(CW_FAMILY_NONE));
 	cw_counters_text(counters);
 	put_text(l, "counters", CPUWARDEN_A_STATUS_COUNTERS, counters);
+	put(l, "recording", CPUWARDEN_A_STATUS_RECORDING, U32,
+	    cw_samples_recording());
+	put(l, "records-dropped", CPUWARDEN_A_STATUS_RECORDS_DROPPED, U64,
+	    cw_samples_dropped());
 	if (cw_sampler_fallback())
 		put_text(l, "trigger-fallback",
 			 CPUWARDEN_A_STATUS_TRIGGER_FALLBACK,

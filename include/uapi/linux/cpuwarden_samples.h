@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: ((GPL-2.0 WITH Linux-syscall-note) OR BSD-3-Clause) */
+/*
+ * Records of /proc/cpuwarden/samples, which are also records of trace files:
+ * what the collector judged, in the order in which it judged it. All integers
+ * are little-endian. See docs/traces.md.
+ */
+#ifndef _UAPI_LINUX_CPUWARDEN_SAMPLES_H
+#define _UAPI_LINUX_CPUWARDEN_SAMPLES_H
+
+#include <linux/types.h>
+
+#define CPUWARDEN_REC_VERSION		1
+#define CPUWARDEN_REC_CODE_BYTES	64
+#define CPUWARDEN_REC_COUNTERS		5
+#define CPUWARDEN_REC_NAME_BYTES	16
+#define CPUWARDEN_REC_PATH_BYTES	1024	/* its 0 included */
+
+/* Numbers below 5 are records that only trace files have. */
+enum cpuwarden_rec_type {
+	CPUWARDEN_REC_STREAM	= 5,	/* first of all */
+	CPUWARDEN_REC_IDENTITY	= 6,
+	CPUWARDEN_REC_JUDGED	= 7,
+	CPUWARDEN_REC_LEFT	= 8,
+	CPUWARDEN_REC_LOST	= 9,
+};
+
+/**
+ * struct cpuwarden_rec - how every record begins
+ * @type: enum cpuwarden_rec_type; skip what you do not know
+ * @len:  bytes of the record, this header included
+ */
+struct cpuwarden_rec {
+	__le16 type;
+	__le16 len;
+};
+
+/**
+ * struct cpuwarden_rec_stream - the recording begins
+ * @rec:         header
+ * @version:     CPUWARDEN_REC_VERSION
+ * @time_ns:     CLOCK_BOOTTIME, the clock of all times below
+ * @realtime_ns: CLOCK_REALTIME at the same moment
+ * @rate_hz:     samples per second and CPU
+ * @buffer_bytes: what the module can hold for a reader that lags behind
+ */
+struct cpuwarden_rec_stream {
+	struct cpuwarden_rec rec;
+	__le32 version;
+	__le64 time_ns;
+	__le64 realtime_ns;
+	__le32 rate_hz;
+	__le32 buffer_bytes;
+};
+
+/**
+ * struct cpuwarden_rec_identity - who a process is
+ * @rec:       header
+ * @tgid:      process id, initial pid namespace
+ * @process:   number of its record in the module; never used twice
+ * @start_ns:  its start; with @tgid it is unique
+ * @time_ns:   of the sample that follows
+ * @exe_ino:   inode of its executable, 0 if not known
+ * @exe:       number of the executable's record, 0 if there is none
+ * @cgroup_id: its cgroup
+ * @tenant:    number of the cgroup's record, 0 if there is none
+ * @exe_dev:   device of @exe_ino, major << 20 | minor
+ * @exe_gen:   its generation
+ * @exe_flags: enum cpuwarden_exe_flag
+ * @uid:       real user, initial user namespace
+ * @threads:   how many it has
+ * @reserved:  0
+ * @comm:      name, ended by a 0
+ * @paths:     path of the executable, 0, path of the cgroup, 0: raw bytes,
+ *             empty if not known, of at most CPUWARDEN_REC_PATH_BYTES each
+ *
+ * Comes before the first sample of a process and again when it was looked up
+ * anew, which follows execve() at once.
+ */
+struct cpuwarden_rec_identity {
+	struct cpuwarden_rec rec;
+	__le32 tgid;
+	__le64 process;
+	__le64 start_ns;
+	__le64 time_ns;
+	__le64 exe_ino;
+	__le64 exe;
+	__le64 cgroup_id;
+	__le64 tenant;
+	__le32 exe_dev;
+	__le32 exe_gen;
+	__le32 exe_flags;
+	__le32 uid;
+	__le32 threads;
+	__le32 reserved;
+	char comm[CPUWARDEN_REC_NAME_BYTES];
+	char paths[];
+};
+
+/* Bits of cpuwarden_rec_judged.state */
+enum cpuwarden_rec_state {
+	CPUWARDEN_REC_STATE_FINDING = 1,	/* of the process, open */
+};
+
+/**
+ * struct cpuwarden_rec_judged - one sample, and what judging it depended on
+ * @rec:       header
+ * @origin:    enum cpuwarden_origin of the code, 0 if not known, and whatever
+ *             else the detector was told with it (enum cw_circumstance)
+ * @time_ns:   when it was taken
+ * @start_ns:  start of the process
+ * @cgroup_id: cgroup of the task
+ * @ip:        user instruction pointer
+ * @pure_ns:   time without real I/O of the process up to @time_ns
+ * @process:   as in struct cpuwarden_rec_identity
+ * @thread:    number of the thread's record; 0 as long as the process showed
+ *             one thread only and is judged as a whole only
+ * @process_samples: user-mode samples that the process had been judged by
+ *             before this one, since its counts last began; 0: they begin here
+ * @thread_samples: likewise of @thread
+ * @period_ns: CPU time it stands for
+ * @tgid:      process id
+ * @tid:       thread id
+ * @fpctrl:    MXCSR or FPCR
+ * @cpu:       where
+ * @flags:     enum cw_sample_flags
+ * @isa:       enum cw_isa
+ * @code_len:  valid bytes of @code
+ * @counter:   cycles, instructions, last-level cache references and misses,
+ *             branch misses
+ * @counter_ns: length of the interval that @counter is about
+ * @counters:  bit per counter: was read
+ * @state:     enum cpuwarden_rec_state before this sample
+ * @code:      code at @ip; the record ends after @code_len bytes of it
+ *
+ * A sample that met the kernel has CW_SAMPLE_USER clear: it is accounted, not
+ * judged.
+ */
+struct cpuwarden_rec_judged {
+	struct cpuwarden_rec rec;
+	__le32 origin;
+	__le64 time_ns;
+	__le64 start_ns;
+	__le64 cgroup_id;
+	__le64 ip;
+	__le64 pure_ns;
+	__le64 process;
+	__le64 thread;
+	__le32 process_samples;
+	__le32 thread_samples;
+	__le32 period_ns;
+	__le32 tgid;
+	__le32 tid;
+	__le32 fpctrl;
+	__le32 cpu;
+	__le16 flags;
+	__u8 isa;
+	__u8 code_len;
+	__le32 counter[CPUWARDEN_REC_COUNTERS];
+	__le32 counter_ns;
+	__le32 counters;
+	__le32 state;
+	__u8 code[CPUWARDEN_REC_CODE_BYTES];
+};
+
+/* Bits of cpuwarden_rec_left.state */
+enum cpuwarden_rec_left_state {
+	CPUWARDEN_REC_LEFT_EXE_FINDING = 1,	/* of the executable, open */
+	CPUWARDEN_REC_LEFT_TENANT_FINDING = 2,	/* of the tenant, open */
+};
+
+/**
+ * struct cpuwarden_rec_left - a process died young and left its evidence
+ * @rec:      header
+ * @tgid:     the process
+ * @process:  its number
+ * @time_ns:  when that was noticed
+ * @exe:      number of the executable that inherits, 0 if none
+ * @tenant:   number of the tenant that inherits, 0 if none
+ * @process_samples: what is left
+ * @exe_samples: what @exe had been judged by before; 0: its counts begin here
+ * @tenant_samples: likewise of @tenant
+ * @exe_accused: findings that are open about processes of @exe, or itself
+ * @tenant_accused: likewise of @tenant
+ * @state:    enum cpuwarden_rec_left_state before
+ */
+struct cpuwarden_rec_left {
+	struct cpuwarden_rec rec;
+	__le32 tgid;
+	__le64 process;
+	__le64 time_ns;
+	__le64 exe;
+	__le64 tenant;
+	__le32 process_samples;
+	__le32 exe_samples;
+	__le32 tenant_samples;
+	__le32 exe_accused;
+	__le32 tenant_accused;
+	__le32 state;
+};
+
+/**
+ * struct cpuwarden_rec_lost - the reader was too slow
+ * @rec:     header
+ * @reserved: 0
+ * @time_ns: of the record that follows
+ * @lost:    records missing here
+ */
+struct cpuwarden_rec_lost {
+	struct cpuwarden_rec rec;
+	__le32 reserved;
+	__le64 time_ns;
+	__le64 lost;
+};
+
+#endif /* _UAPI_LINUX_CPUWARDEN_SAMPLES_H */
