@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The workloads: what each one hashes in its loop. */
 #include "cryptonight.h"
+#include "jobs.h"
 #include "primitives.h"
 #include "verus.h"
 #include "workload.h"
@@ -300,6 +301,11 @@ const struct workload workloads[] = {
 	   cn_r_can_compile, 2 * MIB),
 	CN("cn-r-interpreted", "CryptoNight-R, table AES, interpreter",
 	   cn_r_interpreted, NULL, 2 * MIB),
+	MINING("ethash", "ethash", "Ethash, dataset of 64 MiB", "ethash", NULL,
+	       ETHASH_DATASET_BYTES, ETHASH_BATCH, ethash_job),
+	MINING("ethash-light", "ethash",
+	       "Ethash, computing the dataset from a cache of 16 MiB", "ethash",
+	       NULL, ETHASH_CACHE_BYTES, ETHASH_LIGHT_BATCH, ethash_light_job),
 	MINING("cuckatoo", "cuckoo", "Cuckatoo, lean edge trimming",
 	       "cuckatoo", NULL, CUCKOO_PAD, 1, cuckatoo_scalar),
 	MINING("cuckatoo-avx2", "cuckoo", "Cuckatoo, edges by AVX2",

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Keccak-f[1600] and SHA3-256. Source: FIPS 202. */
+/* Keccak-f[1600], SHA-3 and what was to become it. Source: FIPS 202. */
 #include "primitives.h"
 
 #define KECCAK_ROUNDS	24
 #define RATE_256	136	/* bytes: 1600 - 2 * 256 bits */
+#define RATE_512	72
 #define PAD_KECCAK	0x01	/* the submission to NIST, as CryptoNote uses it */
 #define PAD_SHA3	0x06	/* FIPS 202, 6.1 */
 
@@ -92,39 +93,72 @@ void keccak_f1600(u64 st[KECCAK_WORDS])
 	}
 }
 
-static void absorb_block(u64 st[KECCAK_WORDS], const u8 block[RATE_256])
+static __always_inline void absorb_block(u64 st[KECCAK_WORDS], const u8 *block,
+					 size_t rate)
 {
 	unsigned int i;
 
-	for (i = 0; i < RATE_256 / 8; i++)
+	for (i = 0; i < rate / 8; i++)
 		st[i] ^= get_le64(block + 8 * i);
 	keccak_f1600(st);
 }
 
-static void absorb(const u8 *in, size_t len, u8 pad, u64 st[KECCAK_WORDS])
+/* @rate: in bytes, a constant */
+static __always_inline void absorb(const u8 *in, size_t len, size_t rate,
+				   u8 pad, u64 st[KECCAK_WORDS])
 {
 	u8 last[RATE_256] = { 0 };
 
 	memset(st, 0, KECCAK_WORDS * sizeof(*st));
-	for (; len >= RATE_256; len -= RATE_256, in += RATE_256)
-		absorb_block(st, in);
+	for (; len >= rate; len -= rate, in += rate)
+		absorb_block(st, in, rate);
 	memcpy(last, in, len);
 	last[len] = pad;
-	last[RATE_256 - 1] |= 0x80;
-	absorb_block(st, last);
+	last[rate - 1] |= 0x80;
+	absorb_block(st, last, rate);
+}
+
+static void squeeze(const u64 st[KECCAK_WORDS], unsigned int words, u8 *out)
+{
+	unsigned int i;
+
+	for (i = 0; i < words; i++)
+		put_le64(out + 8 * i, st[i]);
 }
 
 void keccak1600(const void *in, size_t len, u64 st[KECCAK_WORDS])
 {
-	absorb(in, len, PAD_KECCAK, st);
+	absorb(in, len, RATE_256, PAD_KECCAK, st);
+}
+
+void keccak256(const void *in, size_t len, u8 out[32])
+{
+	u64 st[KECCAK_WORDS];
+
+	absorb(in, len, RATE_256, PAD_KECCAK, st);
+	squeeze(st, 4, out);
+}
+
+void keccak512(const void *in, size_t len, u8 out[64])
+{
+	u64 st[KECCAK_WORDS];
+
+	absorb(in, len, RATE_512, PAD_KECCAK, st);
+	squeeze(st, 8, out);
 }
 
 void sha3_256(const void *in, size_t len, u8 out[32])
 {
 	u64 st[KECCAK_WORDS];
-	unsigned int i;
 
-	absorb(in, len, PAD_SHA3, st);
-	for (i = 0; i < 4; i++)
-		put_le64(out + 8 * i, st[i]);
+	absorb(in, len, RATE_256, PAD_SHA3, st);
+	squeeze(st, 4, out);
+}
+
+void sha3_512(const void *in, size_t len, u8 out[64])
+{
+	u64 st[KECCAK_WORDS];
+
+	absorb(in, len, RATE_512, PAD_SHA3, st);
+	squeeze(st, 8, out);
 }

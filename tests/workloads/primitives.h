@@ -15,6 +15,10 @@ void keccak_f1600(u64 st[KECCAK_WORDS]);
 /* The state after absorbing @in at rate 136 with Keccak's padding (CNS008). */
 void keccak1600(const void *in, size_t len, u64 st[KECCAK_WORDS]);
 void sha3_256(const void *in, size_t len, u8 out[32]);
+void sha3_512(const void *in, size_t len, u8 out[64]);
+/* As submitted to NIST, with another padding: Ethereum's. */
+void keccak256(const void *in, size_t len, u8 out[32]);
+void keccak512(const void *in, size_t len, u8 out[64]);
 
 /* aes_table.c; aes_table_init() must have run once before all others */
 #define AES256_ROUND_KEYS	15

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Proofs of work that mix words of a large table: Ethash and its kin. */
+#ifndef _CW_WORKLOAD_DAG_H
+#define _CW_WORKLOAD_DAG_H
+
+#include "bits.h"
+
+#define FNV_PRIME	0x01000193u
+
+/* FNV-1, on words as Ethash has it */
+static __always_inline u32 fnv1(u32 a, u32 b)
+{
+	return (a * FNV_PRIME) ^ b;
+}
+
+static __always_inline u32 fnv1a(u32 a, u32 b)
+{
+	return (a ^ b) * FNV_PRIME;
+}
+
+/* A node of the cache or of the dataset: one Keccak-512. */
+#define NODE_WORDS	16
+
+struct dag_node {
+	u32 w[NODE_WORDS];
+};
+
+/**
+ * struct dag - Ethash's tables
+ * @cache:       what light clients keep
+ * @cache_nodes: their number, a prime
+ * @full:        the dataset, NULL for light clients
+ * @full_nodes:  number of its nodes, two times a prime
+ */
+struct dag {
+	struct dag_node *cache;
+	u32 cache_nodes;
+	struct dag_node *full;
+	u32 full_nodes;
+};
+
+/* ethash.c */
+struct ethash_result {
+	u8 mix[32];
+	u8 final[32];
+};
+
+/* RandMemoHash over @cache_nodes nodes */
+void ethash_make_cache(struct dag *d, const u8 seed[32]);
+void ethash_node(const struct dag *d, u32 index, struct dag_node *out);
+void ethash_light(const struct dag *d, const u8 header[32], u64 nonce,
+		  struct ethash_result *r);
+void ethash_full(const struct dag *d, const u8 header[32], u64 nonce,
+		 struct ethash_result *r);
+
+#endif /* _CW_WORKLOAD_DAG_H */

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The workloads that mix words of a large table. A real table is gigabytes and
+ * takes minutes to compute. Here it is tens of megabytes, too many for the
+ * caches next to a core, and holds random words: what the hash executes does
+ * not depend on them, and vectors-dag.c vouches for the code on real tables.
+ */
+#include "dag.h"
+#include "jobs.h"
+
+/* Once for each pad: it comes zeroed. Marsaglia's xorshift64. */
+static void fill_once(u64 *p, size_t bytes)
+{
+	u64 x = 0x9e3779b97f4a7c15;
+	size_t i;
+
+	if (p[0])
+		return;
+	/* from the end, so that p[0] says that all of it is there */
+	for (i = bytes / sizeof(*p); i-- > 0;) {
+		x ^= x << 13;
+		x ^= x >> 7;
+		x ^= x << 17;
+		p[i] = x;
+	}
+}
+
+void ethash_job(struct job *j)
+{
+	struct dag d = {
+		.full = j->pad,
+		.full_nodes = ETHASH_DATASET_BYTES / sizeof(struct dag_node),
+	};
+	struct ethash_result r;
+	unsigned int i;
+
+	fill_once(j->pad, ETHASH_DATASET_BYTES);
+	for (i = 0; i < ETHASH_BATCH; i++)
+		ethash_full(&d, j->header, j->nonce * ETHASH_BATCH + i, &r);
+	memcpy(j->out, r.final, sizeof(r.final));
+}
+
+void ethash_light_job(struct job *j)
+{
+	struct dag d = {
+		.cache = j->pad,
+		.cache_nodes = ETHASH_CACHE_BYTES / sizeof(struct dag_node),
+		.full_nodes = (1u << 30) / sizeof(struct dag_node),
+	};
+	struct ethash_result r;
+	unsigned int i;
+
+	fill_once(j->pad, ETHASH_CACHE_BYTES);
+	for (i = 0; i < ETHASH_LIGHT_BATCH; i++)
+		ethash_light(&d, j->header, j->nonce * ETHASH_LIGHT_BATCH + i,
+			     &r);
+	memcpy(j->out, r.final, sizeof(r.final));
+}

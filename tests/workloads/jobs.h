@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* struct workload.hash of the workloads that algos.c does not define itself. */
+#ifndef _CW_WORKLOAD_JOBS_H
+#define _CW_WORKLOAD_JOBS_H
+
+#include "workload.h"
+
+/* jobs-dag.c */
+#define ETHASH_DATASET_BYTES	(64ul << 20)
+#define ETHASH_CACHE_BYTES	(16ul << 20)
+#define ETHASH_BATCH		256
+#define ETHASH_LIGHT_BATCH	4
+
+void ethash_job(struct job *j);
+void ethash_light_job(struct job *j);
+
+#endif /* _CW_WORKLOAD_JOBS_H */
