@@ -159,7 +159,7 @@ static void consume(struct cw_sample *s)
 {
 	struct cw_features f;
 	struct cw_process *p;
-	u32 origin;
+	u32 origin, where;
 
 	p = process_of(s);
 	if (!p)
@@ -174,12 +174,13 @@ static void consume(struct cw_sample *s)
 	}
 
 	origin = cw_origin_of(&p->origins, s);
-	cw_features_extract(&f, s, origin);
+	where = origin | cw_process_circumstances(p, s->time_ns);
+	cw_features_extract(&f, s, where);
 
 	mutex_lock(&cw_tables_lock);
 	p->origin |= origin;
 	cw_process_account(p, s);
-	judge_sample(p, s, &f, origin);
+	judge_sample(p, s, &f, where);
 	mutex_unlock(&cw_tables_lock);
 }
 

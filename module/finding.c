@@ -142,8 +142,12 @@ static void finding_update(struct cw_finding *f, const struct cw_track *track,
 {
 	u8 before = f->verdict;
 
-	/* a confirmed finding keeps its reasons when the verdict relaxes */
-	if (j->verdict >= f->verdict) {
+	/*
+	 * A confirmed finding keeps its reasons when the verdict relaxes. They
+	 * cost more than the rest of a sample's way: only when judged anew.
+	 */
+	if (j->verdict > f->verdict ||
+	    (j->verdict == f->verdict && j->fresh)) {
 		f->verdict = j->verdict;
 		f->judgement = *j;
 		f->nr_evidence = cw_track_evidence(track, j->family,

@@ -9,6 +9,7 @@
 
 #include <linux/slab.h>
 #include <linux/time64.h>
+#include <uapi/linux/cpuwarden.h>
 
 struct cw_table cw_processes;
 struct cw_table cw_threads;
@@ -222,6 +223,48 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 	cw_table_touch(&cw_processes, &p->entry);
 	account_group(p->exe, s);
 	account_group(p->tenant, s);
+}
+
+/*
+ * Names that only kernel threads have; they end in a slash, a number or at
+ * the end of the string. Programs whose name merely begins alike (irqbalance,
+ * kswapd-exporter) do not count.
+ */
+static bool is_kernel_thread_name(const char *comm)
+{
+	static const char * const prefixes[] = {
+		"[", "kworker/", "ksoftirqd/", "migration/", "cpuhp/",
+		"idle_inject/", "irq/", "jbd2/", "scsi_eh_", "rcu_tasks",
+	};
+	static const char * const names[] = {
+		"kthreadd", "kworker", "ksoftirqd", "rcu_sched", "rcu_preempt",
+		"rcu_gp", "rcu_par_gp", "kswapd0", "kcompactd0", "khugepaged",
+		"ksmd", "kdevtmpfs", "kauditd", "khungtaskd", "oom_reaper",
+		"kblockd", "mm_percpu_wq", "kintegrityd", "kthrotld",
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(prefixes); i++)
+		if (str_has_prefix(comm, prefixes[i]))
+			return true;
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strcmp(comm, names[i]))
+			return true;
+	return false;
+}
+
+u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns)
+{
+	u32 bits = 0;
+
+	if (p->exe && (p->exe->flags & (CPUWARDEN_EXE_FLAG_DELETED |
+					CPUWARDEN_EXE_FLAG_MEMFD)))
+		bits |= CW_CIRCUMSTANCE_GONE;
+	if (is_kernel_thread_name(p->comm))
+		bits |= CW_CIRCUMSTANCE_DISGUISED;
+	if (cw_elapsed_ns(p->pure_since_ns, now_ns) >= CW_PURE_NS)
+		bits |= CW_CIRCUMSTANCE_PURE;
+	return bits;
 }
 
 static void thread_remove(struct cw_thread *t)

@@ -150,6 +150,17 @@ void cw_process_note_activity(struct cw_process *p,
 void cw_process_account(struct cw_process *p, const struct cw_sample *s);
 
 /**
+ * cw_process_circumstances() - what surrounds the sample's code
+ * @p:      its process
+ * @now_ns: time of the sample
+ *
+ * Context: the collector.
+ *
+ * Return: enum cw_circumstance bits.
+ */
+u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns);
+
+/**
  * cw_process_track() - the track of the sample's thread
  * @p: its process
  * @s: the sample

@@ -39,6 +39,21 @@ enum cw_origin {
 	CW_ORIGIN_VDSO		= 1 << 5,	/* special mapping of the kernel */
 };
 
+/*
+ * Who executes it, and how (known to the collector). Handed to detect in the
+ * same word as enum cw_origin.
+ */
+enum cw_circumstance {
+	/* its executable is deleted or a memory file */
+	CW_CIRCUMSTANCE_GONE	= 1 << 16,
+	/* a process that bears the name of a kernel thread */
+	CW_CIRCUMSTANCE_DISGUISED = 1 << 17,
+	/* no input or output for CW_PURE_NS */
+	CW_CIRCUMSTANCE_PURE	= 1 << 18,
+};
+
+#define CW_PURE_NS		30000000000ull
+
 /* MXCSR bits (Intel SDM vol. 1, 10.2.3) */
 #define CW_MXCSR_DEFAULT	0x1f80u
 #define CW_MXCSR_RC_MASK	0x6000u

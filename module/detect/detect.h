@@ -26,7 +26,11 @@ enum cw_verdict {
 
 enum cw_family_kind {
 	CW_FAMILY_MINING,	/* nobody runs it but to mine: may be confirmed */
-	CW_FAMILY_PRIMITIVE,	/* honest programs use it too: suspect at most */
+	/*
+	 * Honest programs use it too: suspect if that is all a process does,
+	 * confirmed only if it hides as well.
+	 */
+	CW_FAMILY_PRIMITIVE,
 };
 
 /* Values are internal; the stable name is cw_family_info()->name. */
@@ -79,7 +83,8 @@ struct cw_features {
  * cw_features_extract() - what one sample shows
  * @f:      result
  * @s:      a user-mode sample
- * @origin: enum cw_origin bits of the code, 0 if not known
+ * @origin: enum cw_origin bits of the code and enum cw_circumstance bits of
+ *          the process, 0 if not known
  *
  * Context: any. Cost bounded by CW_WINDOW_INSNS decodes.
  */
@@ -102,6 +107,7 @@ struct cw_judgement {
 	s32 runner_up_milli;
 	u32 samples;		/* user-mode samples that went into it */
 	u64 first_ns;		/* first sample that spoke for @family */
+	bool fresh;		/* the counts were looked at for this one */
 };
 
 void cw_track_init(struct cw_track *t);

@@ -22,6 +22,9 @@ struct tally {
 	u8 word_moves;	/* movzx among them: the lowest bytes */
 	u8 and_var;	/* and without an immediate */
 	u8 bit_picks;	/* one bit of a word, by a variable */
+	u8 box_masks;	/* and with 2^n-16 of pwxform's S-boxes */
+	u8 wide_ands;	/* and of 64 bits without an immediate */
+	u8 upper_halves; /* shr 32 */
 };
 
 static inline void set(struct cw_features *f, enum cw_feature id)
@@ -100,6 +103,7 @@ static void count(struct tally *t, const struct cw_insn *i)
 				i->amount == CW_AMOUNT_VAR;
 		break;
 	case CW_OP_SHR:
+		t->upper_halves += i->width == 8 && i->amount == 32;
 		t->bit_picks += i->amount == CW_AMOUNT_VAR;
 		t->byte_shifts += i->amount == 8 || i->amount == 16 ||
 				  i->amount == 24;
@@ -116,6 +120,10 @@ static void count(struct tally *t, const struct cw_insn *i)
 		break;
 	case CW_OP_AND:
 		t->and_var += !(i->flags & CW_INSN_IMM);
+		t->wide_ands += i->width == 8 && !(i->flags & CW_INSN_IMM);
+		/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
+		t->box_masks += (i->flags & CW_INSN_IMM) &&
+				is_scratchpad_mask(i->imm, 16, 12, 16);
 		break;
 	}
 }
@@ -183,6 +191,12 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_CLMUL, t->op[CW_OP_CLMUL]);
 	set_if(f, CW_FEATURE_VMUL_ROUND, t->op[CW_OP_VMUL_ROUND]);
 	set_if(f, CW_FEATURE_VMUL_WIDE, t->op[CW_OP_VMUL_WIDE]);
+	set_if(f, CW_FEATURE_PWXFORM,
+	       t->op[CW_OP_VMUL_WIDE] &&
+	       (t->box_masks || (t->wide_ands && t->upper_halves)));
+	set_if(f, CW_FEATURE_CLHASH,
+	       t->op[CW_OP_VMUL_ROUND] &&
+	       (t->op[CW_OP_CLMUL] || t->op[CW_OP_AESENC]));
 	set_if(f, CW_FEATURE_ARX_VECTOR, t->op[CW_OP_VADD] && vxor && vshift);
 	set_if(f, CW_FEATURE_SHA_INSN,
 	       t->op[CW_OP_SHA256] + t->op[CW_OP_SHA512]);
@@ -225,6 +239,9 @@ static void see_state(struct cw_features *f, const struct cw_sample *s,
 	set_if(f, CW_FEATURE_WX, origin & CW_ORIGIN_WX);
 	set_if(f, CW_FEATURE_MEMFD, origin & CW_ORIGIN_MEMFD);
 	set_if(f, CW_FEATURE_UNREADABLE, s->flags & CW_SAMPLE_UNREADABLE);
+	set_if(f, CW_FEATURE_GONE, origin & CW_CIRCUMSTANCE_GONE);
+	set_if(f, CW_FEATURE_DISGUISED, origin & CW_CIRCUMSTANCE_DISGUISED);
+	set_if(f, CW_FEATURE_PURE, origin & CW_CIRCUMSTANCE_PURE);
 	if (!(s->flags & CW_SAMPLE_FPCTRL))
 		return;
 	if (s->isa == CW_ISA_ARM64) {

@@ -20,6 +20,10 @@
 	X(WX, "writable_exec", "code in writable memory")		\
 	X(MEMFD, "memfd_exec", "code in a memory file")			\
 	X(UNREADABLE, "unreadable", "code that cannot be read")		\
+	/* who executes it (enum cw_circumstance); every user sample */	\
+	X(GONE, "executable_gone", "executable deleted or in memory only") \
+	X(DISGUISED, "disguised", "named like a kernel thread")		\
+	X(PURE, "pure", "no input or output for 30 s")			\
 	/* the code; needs CW_SAMPLE_CODE */				\
 	X(FPCTRL_WRITE, "fpctrl_write", "writes floating-point control") \
 	X(MASK_WORDS, "mask_words", "scratchpad mask 2^n-8")		\
@@ -53,6 +57,10 @@
 	X(AES_CLMUL, "aes_clmul", "AES rounds beside carry-less multiplication") \
 	X(VMUL_ROUND, "pmulhrsw", "rounding vector multiplication")	\
 	X(VMUL_WIDE, "pmuludq", "32x32 to 64 bit vector multiplication") \
+	X(PWXFORM, "pwxform",						\
+	  "wide vector multiplication beside an S-box address")		\
+	X(CLHASH, "clhash",						\
+	  "carry-less beside rounding multiplication or AES")		\
 	X(ARX_VECTOR, "arx_vector", "vector add, xor and rotate")	\
 	X(SHA_INSN, "sha_insn", "SHA-2 instructions")			\
 	X(CHI, "keccak_chi", "and-not beside xor, Keccak's chi")	\
@@ -64,6 +72,14 @@
 	X(ROT_SHA256, "rot_sha256", "rotations of SHA-256 only")	\
 	X(ROT_SHA512, "rot_sha512", "rotations of SHA-512 only")	\
 	X(ROT_SHA2, "rot_sha2", "rotations of SHA-2 only")		\
+	X(ROT_MD5, "rot_md5", "rotations of MD5 only")			\
+	X(ROT_SHA1, "rot_sha1", "rotations of SHA-1 only")		\
+	X(ROT_BLAKE512, "rot_blake512", "rotations of BLAKE-512 only")	\
+	X(ROT_SKEIN, "rot_skein", "rotations of Skein-512 only")	\
+	X(ROT_CUBEHASH, "rot_cubehash", "rotations of CubeHash only")	\
+	X(ROT_BMW, "rot_bmw", "rotations of Blue Midnight Wish only")	\
+	X(ROT_LUFFA, "rot_luffa", "rotations of Luffa only")		\
+	X(ROT_SIMD, "rot_simd", "rotations of SIMD only")		\
 	X(SIP_BIT, "siphash_bit", "SipHash beside a bitmap")		\
 	X(BRANCHY, "calls_and_returns", "calls, returns and indirect jumps") \
 	X(STRING, "string_insn", "string instructions")

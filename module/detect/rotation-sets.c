@@ -76,4 +76,78 @@ const struct cw_rot_set cw_rot_sets[CW_SET_COUNT] = {
 		.telling = R64(34) | R64(14) | R64(18) | R64(41) | R64(5) |
 			   R64(6) | R64(23) | R64(4),
 	},
+	/* RFC 1321, section 3.4 */
+	[CW_SET_MD5] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_MD5,
+		.all = L(7) | L(12) | L(17) | L(22) | L(5) | L(9) | L(14) |
+		       L(20) | L(4) | L(11) | L(16) | L(23) | L(6) | L(10) |
+		       L(15) | L(21),
+		.telling = L(4) | L(5) | L(6) | L(11) | L(20) | L(22),
+	},
+	/* FIPS 180-4, section 6.1.2 */
+	[CW_SET_SHA1] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_SHA1,
+		.all = L(1) | L(5) | L(30),
+		.telling = L(5) | L(30),
+	},
+	/* Aumasson and others: SHA-3 proposal BLAKE, 2010, section 2.2.2 */
+	[CW_SET_BLAKE512] = {
+		.width = CW_ROT_64,
+		.feature = CW_FEATURE_ROT_BLAKE512,
+		.all = R64(32) | R64(25) | R64(16) | R64(11),
+		.telling = R64(25) | R64(11),
+	},
+	/* Ferguson and others: The Skein hash function family, 2010, table 4 */
+	[CW_SET_SKEIN] = {
+		.width = CW_ROT_64,
+		.feature = CW_FEATURE_ROT_SKEIN,
+		.all = L(46) | L(36) | L(19) | L(37) | L(33) | L(27) | L(14) |
+		       L(42) | L(17) | L(49) | L(39) | L(44) | L(9) | L(54) |
+		       L(56) | L(30) | L(34) | L(24) | L(13) | L(50) | L(10) |
+		       L(25) | L(29) | L(43) | L(8) | L(35) | L(22),
+		.telling = L(9) | L(19) | L(22) | L(29) | L(33) | L(34) |
+			   L(35) | L(37) | L(42) | L(49) | L(54),
+	},
+	/* Bernstein: CubeHash specification (2.B.1), 2009 */
+	[CW_SET_CUBEHASH] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_CUBEHASH,
+		.all = L(7) | L(11),
+		.telling = L(11),
+	},
+	/* Gligoroski and others: Blue Midnight Wish, 2009, table 1.3 */
+	[CW_SET_BMW256] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_BMW,
+		.all = L(4) | L(19) | L(8) | L(23) | L(12) | L(25) | L(15) |
+		       L(29) | L(3) | L(7) | L(13) | L(16) | L(27) | L(9) |
+		       L(10) | L(11) | L(14),
+		.telling = L(29) | L(27) | L(3),
+	},
+	[CW_SET_BMW512] = {
+		.width = CW_ROT_64,
+		.feature = CW_FEATURE_ROT_BMW,
+		.all = L(4) | L(37) | L(13) | L(43) | L(19) | L(53) | L(28) |
+		       L(59) | L(5) | L(11) | L(27) | L(32) | L(9) | L(10) |
+		       L(12) | L(14) | L(15) | L(16),
+		.telling = L(53) | L(59) | L(11),
+	},
+	/* De Canniere, Sato, Watanabe: Luffa, 2009, section 2.3 */
+	[CW_SET_LUFFA] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_LUFFA,
+		.all = L(2) | L(14) | L(10) | L(1),
+		.telling = L(14) | L(10) | L(2),
+	},
+	/* Leurent, Bouillaguet, Fouque: SIMD is a message digest, 2009, 2.4 */
+	[CW_SET_SIMD] = {
+		.width = CW_ROT_32,
+		.feature = CW_FEATURE_ROT_SIMD,
+		.all = L(3) | L(23) | L(17) | L(27) | L(28) | L(19) | L(22) |
+		       L(7) | L(29) | L(9) | L(15) | L(5) | L(4) | L(13) |
+		       L(10) | L(25),
+		.telling = L(28) | L(29) | L(3),
+	},
 };

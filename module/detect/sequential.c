@@ -125,7 +125,8 @@ void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
 {
 	struct look l;
 
-	if (t->window[0].samples >= t->next_judge) {
+	j->fresh = t->window[0].samples >= t->next_judge;
+	if (j->fresh) {
 		look(&l, t, ctx->pure_ns);
 		settle(t, &l);
 		if (!l.spoke && t->window[0].samples >= CW_RESTART_SAMPLES)

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Record the positives: our workloads, in every build that this CPU can run.
+
+usage: positives.py [-r HZ] [-t SECONDS] [-n SAMPLES] [-k]
+                    RECORD TRIM DIRECTORY [WORKLOAD]...
+
+RECORD and TRIM are tools/lab's programs; DIRECTORY takes
+WORKLOAD@VARIANT.cwt. The builds are those of `make -C tests/workloads
+variants`. With -k what is there already is kept.
+"""
+
+import argparse
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+WORKLOADS = TOP / "tests/workloads"
+PREFIX = "cw-workload-"
+
+
+def variants():
+    """Path of each build by its name, those that this CPU can run."""
+    subprocess.run(["make", "-s", "-C", WORKLOADS, "variants"], check=True)
+    for path in sorted((WORKLOADS / "build").glob(PREFIX + "*")):
+        if path.is_file() and runs(path):
+            yield path.name.removeprefix(PREFIX), path
+
+
+def runs(path):
+    return not subprocess.run([path, "--selftest"], check=False,
+                              stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL).returncode
+
+
+def names(path):
+    out = subprocess.run([path, "--list"], check=True, text=True,
+                         stdout=subprocess.PIPE).stdout
+    return [line.split("\t")[0] for line in out.splitlines()]
+
+
+def record(options, program, name, trace):
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = pathlib.Path(scratch) / "whole.cwt"
+        subprocess.run(
+            [options.record, "-q", "-r", str(options.r), "-t",
+             str(options.t), "-o", whole, "--", program, "-s",
+             str(options.t * 4), name],
+            check=True, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run([options.trim, str(options.n), whole, trace],
+                       check=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("-r", type=int, default=250)
+    parser.add_argument("-t", type=int, default=4)
+    parser.add_argument("-n", type=int, default=700)
+    parser.add_argument("-k", action="store_true")
+    parser.add_argument("record")
+    parser.add_argument("trim")
+    parser.add_argument("directory", type=pathlib.Path)
+    parser.add_argument("workloads", nargs="*")
+    options = parser.parse_args()
+    options.directory.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    for variant, program in variants():
+        for name in names(program):
+            trace = options.directory / f"{name}@{variant}.cwt"
+            if options.workloads and name not in options.workloads:
+                continue
+            if options.k and trace.exists():
+                continue
+            try:
+                record(options, program, name, trace)
+                print(f"{name}@{variant}", flush=True)
+            except subprocess.CalledProcessError as error:
+                print(f"positives: {name}@{variant}: {error}",
+                      file=sys.stderr)
+                failed = 1
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
