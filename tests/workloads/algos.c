@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The workloads: what each one hashes in its loop. */
+#include "astrobwt.h"
 #include "cryptonight.h"
 #include "jobs.h"
 #include "primitives.h"
@@ -306,6 +307,13 @@ const struct workload workloads[] = {
 	MINING("ethash-light", "ethash",
 	       "Ethash, computing the dataset from a cache of 16 MiB", "ethash",
 	       NULL, ETHASH_CACHE_BYTES, ETHASH_LIGHT_BATCH, ethash_light_job),
+	MINING("progpow", "progpow", "ProgPoW 0.9.2, interpreted, 64 MiB",
+	       "progpow", NULL, PROGPOW_DATASET_BYTES, PROGPOW_BATCH,
+	       progpow_job),
+	MINING("kawpow", "progpow", "KawPoW, interpreted, 64 MiB", "progpow",
+	       NULL, PROGPOW_DATASET_BYTES, PROGPOW_BATCH, kawpow_job),
+	MINING("astrobwt", "astrobwt", "AstroBWT of Dero until 2022",
+	       "astrobwt", NULL, ASTROBWT_PAD_BYTES, 1, astrobwt_job),
 	MINING("cuckatoo", "cuckoo", "Cuckatoo, lean edge trimming",
 	       "cuckatoo", NULL, CUCKOO_PAD, 1, cuckatoo_scalar),
 	MINING("cuckatoo-avx2", "cuckoo", "Cuckatoo, edges by AVX2",

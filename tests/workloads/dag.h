@@ -18,6 +18,9 @@ static __always_inline u32 fnv1a(u32 a, u32 b)
 	return (a ^ b) * FNV_PRIME;
 }
 
+#define ETHASH_PARENTS	256
+#define KAWPOW_PARENTS	512
+
 /* A node of the cache or of the dataset: one Keccak-512. */
 #define NODE_WORDS	16
 
@@ -31,12 +34,16 @@ struct dag_node {
  * @cache_nodes: their number, a prime
  * @full:        the dataset, NULL for light clients
  * @full_nodes:  number of its nodes, two times a prime
+ * @l1:          its first PROGPOW_L1_NODES nodes, for ProgPoW
+ * @parents:     nodes of the cache in a node of the dataset
  */
 struct dag {
 	struct dag_node *cache;
 	u32 cache_nodes;
 	struct dag_node *full;
 	u32 full_nodes;
+	const struct dag_node *l1;
+	u32 parents;
 };
 
 /* ethash.c */
@@ -52,5 +59,31 @@ void ethash_light(const struct dag *d, const u8 header[32], u64 nonce,
 		  struct ethash_result *r);
 void ethash_full(const struct dag *d, const u8 header[32], u64 nonce,
 		 struct ethash_result *r);
+
+/* progpow.c */
+#define PROGPOW_L1_NODES	256	/* 16 KiB */
+
+/**
+ * struct progpow_shape - a variant of ProgPoW
+ * @period:      blocks with the same program
+ * @cache_steps: reads from the 16 KiB in a loop
+ * @math_steps:  instructions of random arithmetic in a loop
+ * @letters:     what pads the input of Keccak, NULL: zeroes
+ */
+struct progpow_shape {
+	u32 period;
+	unsigned int cache_steps;
+	unsigned int math_steps;
+	const char *letters;
+};
+
+extern const struct progpow_shape progpow_092, kawpow;
+
+#define PROGPOW_REGS	32	/* of a lane */
+
+void keccak_f800(u32 st[25]);
+void progpow_fill(u64 seed, u32 lane, u32 reg[PROGPOW_REGS]);
+void progpow(const struct progpow_shape *s, const struct dag *d, u32 block,
+	     const u8 header[32], u64 nonce, struct ethash_result *r);
 
 #endif /* _CW_WORKLOAD_DAG_H */

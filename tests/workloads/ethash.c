@@ -8,7 +8,6 @@
 #include "primitives.h"
 
 #define CACHE_ROUNDS	3
-#define PARENTS		256	/* nodes of the cache in a node of the dataset */
 #define ACCESSES	64	/* pages of the dataset in a hash */
 #define PAGE_NODES	2	/* one access */
 #define PAGE_WORDS	(PAGE_NODES * NODE_WORDS)
@@ -48,7 +47,7 @@ void ethash_node(const struct dag *d, u32 index, struct dag_node *out)
 
 	mix.w[0] ^= index;
 	hash_node(&mix);
-	for (i = 0; i < PARENTS; i++) {
+	for (i = 0; i < d->parents; i++) {
 		parent = &d->cache[fnv1(index ^ i, mix.w[i % NODE_WORDS]) %
 				   d->cache_nodes];
 		for (k = 0; k < NODE_WORDS; k++)

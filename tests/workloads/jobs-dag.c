@@ -5,6 +5,7 @@
  * caches next to a core, and holds random words: what the hash executes does
  * not depend on them, and vectors-dag.c vouches for the code on real tables.
  */
+#include "astrobwt.h"
 #include "dag.h"
 #include "jobs.h"
 
@@ -46,6 +47,7 @@ void ethash_light_job(struct job *j)
 		.cache = j->pad,
 		.cache_nodes = ETHASH_CACHE_BYTES / sizeof(struct dag_node),
 		.full_nodes = (1u << 30) / sizeof(struct dag_node),
+		.parents = ETHASH_PARENTS,
 	};
 	struct ethash_result r;
 	unsigned int i;
@@ -55,4 +57,37 @@ void ethash_light_job(struct job *j)
 		ethash_light(&d, j->header, j->nonce * ETHASH_LIGHT_BATCH + i,
 			     &r);
 	memcpy(j->out, r.final, sizeof(r.final));
+}
+
+/* the numbers of the blocks are such that the program changes with each call */
+static void progpow_with(const struct progpow_shape *s, struct job *j)
+{
+	struct dag d = {
+		.full = j->pad,
+		.full_nodes = PROGPOW_DATASET_BYTES / sizeof(struct dag_node),
+		.l1 = j->pad,
+	};
+	struct ethash_result r;
+	unsigned int i;
+
+	fill_once(j->pad, PROGPOW_DATASET_BYTES);
+	for (i = 0; i < PROGPOW_BATCH; i++)
+		progpow(s, &d, j->nonce * s->period, j->header,
+			j->nonce * PROGPOW_BATCH + i, &r);
+	memcpy(j->out, r.final, sizeof(r.final));
+}
+
+void progpow_job(struct job *j)
+{
+	progpow_with(&progpow_092, j);
+}
+
+void kawpow_job(struct job *j)
+{
+	progpow_with(&kawpow, j);
+}
+
+void astrobwt_job(struct job *j)
+{
+	astrobwt(j->header, HEADER_BYTES, j->pad, j->out);
 }

@@ -14,4 +14,12 @@
 void ethash_job(struct job *j);
 void ethash_light_job(struct job *j);
 
+#define PROGPOW_DATASET_BYTES	(64ul << 20)
+#define PROGPOW_BATCH		8
+
+void progpow_job(struct job *j);
+void kawpow_job(struct job *j);
+
+void astrobwt_job(struct job *j);
+
 #endif /* _CW_WORKLOAD_JOBS_H */

@@ -2,6 +2,11 @@
 /* Keccak-f[1600], SHA-3 and what was to become it. Source: FIPS 202. */
 #include "primitives.h"
 
+#define keccak_word	u64
+#define keccak_rol	rol64
+
+#include "keccak_steps.h"
+
 #define KECCAK_ROUNDS	24
 #define RATE_256	136	/* bytes: 1600 - 2 * 256 bits */
 #define RATE_512	72
@@ -19,67 +24,6 @@ static const u64 round_constant[KECCAK_ROUNDS] = {
 	0x000000000000800a, 0x800000008000000a, 0x8000000080008081,
 	0x8000000000008080, 0x0000000080000001, 0x8000000080008008,
 };
-
-static __always_inline void theta(u64 st[KECCAK_WORDS])
-{
-	u64 c[5], d;
-	unsigned int x, y;
-
-	for (x = 0; x < 5; x++)
-		c[x] = st[x] ^ st[x + 5] ^ st[x + 10] ^ st[x + 15] ^ st[x + 20];
-	for (x = 0; x < 5; x++) {
-		d = c[(x + 4) % 5] ^ rol64(c[(x + 1) % 5], 1);
-		for (y = 0; y < 25; y += 5)
-			st[x + y] ^= d;
-	}
-}
-
-/* Written out: the rotation amounts must be immediates, as in any fast code. */
-static __always_inline void rho_pi(u64 st[KECCAK_WORDS])
-{
-	u64 t = st[1];
-
-	st[1] = rol64(st[6], 44);
-	st[6] = rol64(st[9], 20);
-	st[9] = rol64(st[22], 61);
-	st[22] = rol64(st[14], 39);
-	st[14] = rol64(st[20], 18);
-	st[20] = rol64(st[2], 62);
-	st[2] = rol64(st[12], 43);
-	st[12] = rol64(st[13], 25);
-	st[13] = rol64(st[19], 8);
-	st[19] = rol64(st[23], 56);
-	st[23] = rol64(st[15], 41);
-	st[15] = rol64(st[4], 27);
-	st[4] = rol64(st[24], 14);
-	st[24] = rol64(st[21], 2);
-	st[21] = rol64(st[8], 55);
-	st[8] = rol64(st[16], 45);
-	st[16] = rol64(st[5], 36);
-	st[5] = rol64(st[3], 28);
-	st[3] = rol64(st[18], 21);
-	st[18] = rol64(st[17], 15);
-	st[17] = rol64(st[11], 10);
-	st[11] = rol64(st[7], 6);
-	st[7] = rol64(st[10], 3);
-	st[10] = rol64(t, 1);
-}
-
-static __always_inline void chi(u64 st[KECCAK_WORDS])
-{
-	u64 a, b;
-	unsigned int y;
-
-	for (y = 0; y < 25; y += 5) {
-		a = st[y];
-		b = st[y + 1];
-		st[y] ^= ~b & st[y + 2];
-		st[y + 1] ^= ~st[y + 2] & st[y + 3];
-		st[y + 2] ^= ~st[y + 3] & st[y + 4];
-		st[y + 3] ^= ~st[y + 4] & a;
-		st[y + 4] ^= ~a & b;
-	}
-}
 
 void keccak_f1600(u64 st[KECCAK_WORDS])
 {

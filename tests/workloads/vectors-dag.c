@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Published test vectors of what mixes words of a large table. */
+#include "astrobwt.h"
 #include "dag.h"
 #include "primitives.h"
 #include "vectors.h"
@@ -34,6 +35,7 @@ static struct dag small_dag(const u8 *seed)
 		.cache = (struct dag_node *)vector_pad,
 		.cache_nodes = SMALL_CACHE / sizeof(struct dag_node),
 		.full_nodes = SMALL_DATASET / sizeof(struct dag_node),
+		.parents = ETHASH_PARENTS,
 	};
 
 	d.full = d.cache + d.cache_nodes;
@@ -73,36 +75,100 @@ static void small_full_is_light(const u8 *in, size_t len, u8 *out)
 		 memcmp(&full, &next, sizeof(full));
 }
 
-/* Epoch 0, its cache computed at the first call and kept. */
-static const struct dag *epoch_0(void)
+/* Epoch 0; the cache, which depends on nothing else, is kept. */
+static struct dag epoch_0(u32 parents)
 {
+	static struct dag_node l1[PROGPOW_L1_NODES];
 	static const u8 seed[32];
-	static struct dag d;
+	static void *cache;
+	struct dag d = {
+		.cache = cache ? cache : malloc(CACHE_BYTES),
+		.cache_nodes = CACHE_BYTES / sizeof(struct dag_node),
+		.full_nodes = DATASET_BYTES / sizeof(struct dag_node),
+		.l1 = l1,
+		.parents = parents,
+	};
+	u32 i;
 
-	if (d.cache)
-		return &d;
-	d.cache = malloc(CACHE_BYTES);
 	if (!d.cache)
 		abort();
-	d.cache_nodes = CACHE_BYTES / sizeof(struct dag_node);
-	d.full_nodes = DATASET_BYTES / sizeof(struct dag_node);
-	ethash_make_cache(&d, seed);
-	return &d;
+	if (!cache)
+		ethash_make_cache(&d, seed);
+	cache = d.cache;
+	for (i = 0; i < PROGPOW_L1_NODES; i++)
+		ethash_node(&d, i, &l1[i]);
+	return d;
 }
 
 /* @in: hash of a header of epoch 0 and the nonce, big endian; the mix */
 static void ethash_block(const u8 *in, size_t len, u8 *out)
 {
 	u64 nonce = __builtin_bswap64(get_le64(in + 32));
+	struct dag d = epoch_0(ETHASH_PARENTS);
 	struct ethash_result r;
 
-	ethash_light(epoch_0(), in, nonce, &r);
+	ethash_light(&d, in, nonce, &r);
 	memcpy(out, r.mix, 32);
 	memcpy(out + 32, r.final, 32);
 }
 
+/* @in: 18 words of the state, each big endian, as ProgPoW's tests have them */
+static void f800(const u8 *in, size_t len, u8 *out)
+{
+	u32 st[25] = { 0 };
+	unsigned int i;
+
+	for (i = 0; i < 18; i++)
+		st[i] = get_be32(in + 4 * i);
+	keccak_f800(st);
+	for (i = 0; i < 8; i++)
+		put_be32(out + 4 * i, st[i]);
+}
+
+/* @in: seed, big endian, and lane; half of its registers */
+static void fill_mix(const u8 *in, size_t len, u8 *out)
+{
+	u32 reg[PROGPOW_REGS];
+	unsigned int i;
+
+	progpow_fill(__builtin_bswap64(get_le64(in)), in[8], reg);
+	for (i = 0; i < 16; i++)
+		put_be32(out + 4 * i, reg[PROGPOW_REGS - 16 + i]);
+}
+
+/* The same after a 32-bit number of the block, big endian */
+static void progpow_block(const struct progpow_shape *s, u32 parents,
+			  const u8 *in, u8 *out)
+{
+	u64 nonce = __builtin_bswap64(get_le64(in + 36));
+	struct dag d = epoch_0(parents);
+	struct ethash_result r;
+
+	progpow(s, &d, get_be32(in), in + 4, nonce, &r);
+	memcpy(out, r.mix, 32);
+	memcpy(out + 32, r.final, 32);
+}
+
+static void progpow_092_block(const u8 *in, size_t len, u8 *out)
+{
+	progpow_block(&progpow_092, ETHASH_PARENTS, in, out);
+}
+
+static void kawpow_block(const u8 *in, size_t len, u8 *out)
+{
+	progpow_block(&kawpow, KAWPOW_PARENTS, in, out);
+}
+
+static void astrobwt_digest(const u8 *in, size_t len, u8 *out)
+{
+	astrobwt(in, len, vector_pad, out);
+}
+
 #define TILDES_32 \
 	"7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e"
+
+#define XMRIG_INPUT \
+	"0305a0dbd6bf05cf16e503f3a66f78007cbf34144332ecbfc22ed95c8700383b309ace1923a0964b00000008ba939a62724c0d7581fce5761e9d8a0e6a1c3f924fdd8493d1115649c05eb601"
 
 static const struct vector vectors[] = {
 	{
@@ -144,6 +210,61 @@ static const struct vector vectors[] = {
 		"ethash-block", "chfast/ethash test_cases.hpp, block 2", ethash_block,
 		"100cbec5e5ef82991290d0d93d758f19082e71f234cf479192a8b94df6da6bfe307692cf71b12f6d",
 		"e55d02c555a7969361cf74a9ec6211d8c14e4517930a00442f171bdb1698d175ab9b13423cface72cbec8424221651bc2e384ef0f7a560e038fc68c8d8684829"
+	},
+	{
+		"progpow", "ifdefelse/ProgPOW test-vectors.md, keccak 1", f800,
+		"ccddeeff8899aabb44556677001122333322110077665544bbaa9988ffeeddcc9abcdef0123456780000000000000000000000000000000000000000000000000000000000000000",
+		"464830ee7ba4d0dd969e1798cec50eb67872e2ea597e3634e380e73d2f89d1e6"
+	},
+	{
+		"progpow", "ifdefelse/ProgPOW test-vectors.md, keccak 2", f800,
+		"ccddeeff8899aabb44556677001122333322110077665544bbaa9988ffeeddccddd0a47bee3048460598f11166b48ac5719cff105f0acf9d162ffa18ef8e790521470c777d767492",
+		"47cd7c5bd9fdbe2dac5c895bff67ce8e6b5aeb0de1c6ecd2003d3862ce8e72c3"
+	},
+	{
+		"progpow", "ifdefelse/ProgPOW test-vectors.md, fill_mix 0", fill_mix,
+		"ee304846ddd0a47b00",
+		"79fc6a48089e401f8488779fd79e414f041a826b313c0d7910125a3c3f4bdfaca7352f367e70cb543b0bb37d74a3e24acc37236aa442b311955ab27a6d175b7e"
+	},
+	{
+		"progpow", "ifdefelse/ProgPOW test-vectors.md, fill_mix 13", fill_mix,
+		"ee304846ddd0a47b0d",
+		"ea7a10e7be732b9d4eebcb6094dd7d9739a425e9c0e782bfba7b870f4823ff60f97a5a1cb00bcaf402d0f8c428399214b4ccb32d83a0913227ea82793837dda3"
+	},
+	{
+		"progpow-block", "ifdefelse/ProgPOW test-vectors.md, block 0", progpow_092_block,
+		"0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+		"faeb1be51075b03a4ff44b335067951ead07a3b078539ace76fd56fc410557a363155f732f2bf556967f906155b510c917e48e99685ead76ea83f4eca03ab12b"
+	},
+	{
+		"progpow-block", "ifdefelse/ProgPOW test-vectors.md, block 49", progpow_092_block,
+		"0000003163155f732f2bf556967f906155b510c917e48e99685ead76ea83f4eca03ab12b0000000006ff2c47",
+		"c789c1180f890ec555ff42042913465481e8e6bc512cb981e1c1108dc3f2227d9e7248f20914913a73d80a70174c331b1d34f260535ac3631d770e656b5dd922"
+	},
+	{
+		"progpow-block", "ifdefelse/ProgPOW test-vectors.md, block 29999", progpow_092_block,
+		"0000752fe43d7e0bdc8a4a3f6e291a5ed790b9fa1a0948a2b9e33c844888690847de19f5005db5fa4c2a3d03",
+		"7551bddf977491da2f6cfc1679299544b23483e8f8ee0931c4c16a796558a0b8d34519f72c97cae8892c277776259db3320820cb5279a299d0ef1e155e5c6454"
+	},
+	{
+		"kawpow-block", "cpp-kawpow progpow_test_vectors.hpp, block 0", kawpow_block,
+		"0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+		"6e97b47b134fda0c7888802988e1a373affeb28bcd813b6e9a0fc669c935d03ae601a7257a70dc48fccc97a7330d704d776047623b92883d77111fb36870f3d1"
+	},
+	{
+		"kawpow-block", "cpp-kawpow progpow_test_vectors.hpp, block 49", kawpow_block,
+		"0000003163155f732f2bf556967f906155b510c917e48e99685ead76ea83f4eca03ab12b0000000007073c07",
+		"d36f7e815ee09e74eceb9c96993a3d681edf2bf0921fc7bb710364042db99777e7ced124598fd2500a55ad9f9f48e3569327fe50493c77a4ac9799b96efb9463"
+	},
+	{
+		"kawpow-block", "cpp-kawpow progpow_test_vectors.hpp, block 99", kawpow_block,
+		"00000063de37e1824c86d35d154cf65a88de6d9286aec4f7f10c3fc9f0fa1bcc2687188d000000003917afab",
+		"fa706860e5e0e830d5d1d7157e5bea7f5f8a350c7c8612ac1d1fcf2974d64244aa85340690f2e907054324a5021937910e15edfd1ef1577231843e7d32ec3a61"
+	},
+	{
+		"astrobwt", "XMRig self-test astrobwt", astrobwt_digest,
+		XMRIG_INPUT,
+		"7e8844f2d6b7a43498fe6d226527689023da8a52f9fc4ec69e5aaaa63edce1c1"
 	},
 };
 
