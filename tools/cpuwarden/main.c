@@ -34,6 +34,8 @@ static const struct command commands[] = {
 	  cmd_config, 0, 1, "" },
 	{ "selftest", "", "check that tool and module work together",
 	  cmd_selftest, 0, 0, "" },
+	{ "record", "[-o FILE] [-t SECONDS] [-p PID]... [--perf]",
+	  "samples to a trace file", cmd_record, 0, 0, "otpP" },
 	{ "help", "", "this text", cmd_help, 0, 1, "" },
 	{ "version", "", "version of this tool", cmd_version, 0, 0, "" },
 };
@@ -110,6 +112,27 @@ static int parse_count(const char *text)
 	return 0;
 }
 
+static int parse_seconds(const char *text)
+{
+	uint64_t seconds;
+
+	if (!parse_number(text, UINT32_MAX, &seconds) || !seconds)
+		return usage_error("not a number of seconds", text);
+	opt.seconds = seconds;
+	return 0;
+}
+
+static int parse_pid(const char *text)
+{
+	uint64_t pid;
+
+	if (!parse_number(text, INT32_MAX, &pid) || !pid)
+		return usage_error("not a process id", text);
+	opt.pids = xrealloc(opt.pids, (opt.nr_pids + 1) * sizeof(*opt.pids));
+	opt.pids[opt.nr_pids++] = pid;
+	return 0;
+}
+
 /*
  * Options may stand anywhere, before the command or after it. Those that were
  * given are noted in @given, as the letters of struct command.accepts.
@@ -126,6 +149,10 @@ static int parse_options(int argc, char **argv, char *given,
 		{ "check", no_argument, NULL, 'c' },
 		{ "all", no_argument, NULL, 'a' },
 		{ "count", required_argument, NULL, 'n' },
+		{ "output", required_argument, NULL, 'o' },
+		{ "time", required_argument, NULL, 't' },
+		{ "pid", required_argument, NULL, 'p' },
+		{ "perf", no_argument, NULL, 'P' },
 		{ 0 },
 	};
 	static const struct command help = { .run = cmd_help };
@@ -135,7 +162,7 @@ static int parse_options(int argc, char **argv, char *given,
 
 	opterr = 0;
 	while (!code &&
-	       (letter = getopt_long(argc, argv, ":jhv", options,
+	       (letter = getopt_long(argc, argv, ":jhvo:t:p:", options,
 				     NULL)) != -1) {
 		switch (letter) {
 		case 'j':
@@ -162,6 +189,18 @@ static int parse_options(int argc, char **argv, char *given,
 		case 'n':
 			code = parse_count(optarg);
 			break;
+		case 'o':
+			opt.output = optarg;
+			break;
+		case 't':
+			code = parse_seconds(optarg);
+			break;
+		case 'p':
+			code = parse_pid(optarg);
+			break;
+		case 'P':
+			opt.perf = true;
+			break;
 		case ':':
 			code = usage_error("an argument is missing after",
 					   argv[optind - 1]);
@@ -169,7 +208,7 @@ static int parse_options(int argc, char **argv, char *given,
 		default:
 			code = usage_error("unknown option", argv[optind - 1]);
 		}
-		if (!code && strchr("ycan", letter) && !strchr(given, letter))
+		if (!code && strchr("ycanotpP", letter) && !strchr(given, letter))
 			given[strlen(given)] = letter;
 	}
 	term_init(color);
@@ -196,7 +235,8 @@ static int run(const struct command *c, int argc, char **argv,
 		const char *name;
 	} names[] = {
 		{ 'y', "--yes" }, { 'c', "--check" }, { 'a', "--all" },
-		{ 'n', "--count" },
+		{ 'n', "--count" }, { 'o', "--output" }, { 't', "--time" },
+		{ 'p', "--pid" }, { 'P', "--perf" },
 	};
 	size_t i;
 
@@ -217,7 +257,7 @@ int main(int argc, char **argv)
 {
 	const struct command *instead = NULL;
 	const struct command *c = &overview;
-	char given[8] = "";
+	char given[16] = "";
 	int code;
 
 	setlocale(LC_CTYPE, "");

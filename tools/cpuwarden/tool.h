@@ -34,6 +34,10 @@ enum exit_code {
  * @check: list: exit 5 if there is an open finding
  * @all:   list: closed findings too
  * @count: watch: end after so many events, 0 for never
+ * @output: record: the trace
+ * @seconds: record: how long, 0: until interrupted
+ * @perf:  record: without the module
+ * @pids:  record: these processes only, @nr_pids of them
  */
 struct options {
 	bool json;
@@ -41,6 +45,11 @@ struct options {
 	bool check;
 	bool all;
 	unsigned long count;
+	const char *output;
+	unsigned long seconds;
+	bool perf;
+	uint32_t *pids;
+	size_t nr_pids;
 };
 
 extern struct options opt;
@@ -75,6 +84,7 @@ int cmd_ack(int argc, char **argv);
 int cmd_reset(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 int cmd_selftest(int argc, char **argv);
+int cmd_record(int argc, char **argv);
 
 /**
  * fail() - say what went wrong

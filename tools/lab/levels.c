@@ -101,7 +101,12 @@ static void judge(struct cw_levels *l, struct cw_subject *s,
 	s->cpu_ns += ts->s.period_ns;
 	if (!(ts->s.flags & CW_SAMPLE_USER))
 		return;
-	ctx.pure_ns = l->pure_ns ? l->pure_ns : ts->s.time_ns - proc->io_ns;
+	if (l->pure_ns)
+		ctx.pure_ns = l->pure_ns;
+	else if (ts->judged)
+		ctx.pure_ns = ts->pure_ns;
+	else
+		ctx.pure_ns = ts->s.time_ns - proc->io_ns;
 	cw_track_add(&s->track, f, ts->s.time_ns);
 	cw_track_judge(&s->track, &ctx, &s->judgement);
 	if (before == CW_VERDICT_CLEAR && s->judgement.verdict)

@@ -29,7 +29,7 @@ struct cw_subject {
 	enum cw_level level;
 	u32 tgid, tid;
 	u64 start_ns;
-	char exe[256];
+	char exe[CW_TRACE_PATH];
 	u64 io_bytes, io_ns;
 	u64 cpu_ns;
 	u64 first_ns, last_ns;

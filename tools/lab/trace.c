@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -107,13 +108,15 @@ struct cw_trace_writer *cw_trace_create(const char *path, u32 flags,
 {
 	struct file_header h = {
 		.magic = FILE_MAGIC,
-		.version = CW_TRACE_VERSION,
+		.version = flags & CW_TRACE_MODULE ? CW_TRACE_VERSION_MODULE :
+						     CW_TRACE_VERSION,
 		.header_len = sizeof(h),
 		.flags = flags,
 		.created_ns = clock_ns(CLOCK_REALTIME),
 		.rate_hz = rate_hz,
 	};
 	struct cw_trace_writer *w = malloc(sizeof(*w));
+	struct stat st;
 
 	if (!w)
 		return NULL;
@@ -122,7 +125,8 @@ struct cw_trace_writer *cw_trace_create(const char *path, u32 flags,
 	w->flushed_ns = clock_ns(CLOCK_MONOTONIC);
 	/* code bytes of other users' processes: for the owner's eyes only */
 	w->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (w->fd < 0)
+	if (w->fd < 0 || fstat(w->fd, &st) ||
+	    (S_ISREG(st.st_mode) && fchmod(w->fd, 0600)))
 		goto err;
 	h.crc = crc32(0, (const Bytef *)&h, offsetof(struct file_header, crc));
 	if (write_all(w->fd, &h, sizeof(h)))
@@ -172,15 +176,20 @@ int cw_trace_flush(struct cw_trace_writer *w)
 	return 0;
 }
 
-static int put(struct cw_trace_writer *w, const void *rec, size_t len)
+int cw_trace_flush_old(struct cw_trace_writer *w)
+{
+	if (clock_ns(CLOCK_MONOTONIC) - w->flushed_ns <= 1000000000u)
+		return 0;
+	return cw_trace_flush(w);
+}
+
+int cw_trace_put(struct cw_trace_writer *w, const void *rec, size_t len)
 {
 	if (w->used + len > BLOCK_RAW && cw_trace_flush(w))
 		return -1;
 	memcpy(w->raw + w->used, rec, len);
 	w->used += len;
-	if (clock_ns(CLOCK_MONOTONIC) - w->flushed_ns > 1000000000u)
-		return cw_trace_flush(w);
-	return 0;
+	return cw_trace_flush_old(w);
 }
 
 static int put_text(struct cw_trace_writer *w, u16 type, const void *head,
@@ -205,7 +214,7 @@ static int put_text(struct cw_trace_writer *w, u16 type, const void *head,
 	buf[at++] = 0;
 	h.len = at;
 	memcpy(buf, &h, sizeof(h));
-	return put(w, buf, at);
+	return cw_trace_put(w, buf, at);
 }
 
 int cw_trace_note(struct cw_trace_writer *w, const char *key,
@@ -251,7 +260,7 @@ int cw_trace_sample(struct cw_trace_writer *w, const struct cw_trace_sample *s)
 	r.code_len = code;
 	memcpy(r.code, s->s.code, code);
 	r.h.len = sizeof(r) - CW_SAMPLE_CODE_BYTES + code;
-	return put(w, &r, r.h.len);
+	return cw_trace_put(w, &r, r.h.len);
 }
 
 int cw_trace_finish(struct cw_trace_writer *w)
@@ -259,7 +268,7 @@ int cw_trace_finish(struct cw_trace_writer *w)
 	struct record_header h = { .type = CW_TRACE_END, .len = sizeof(h) };
 	int ret;
 
-	ret = put(w, &h, sizeof(h));
+	ret = cw_trace_put(w, &h, sizeof(h));
 	if (!ret)
 		ret = cw_trace_flush(w);
 	if (close(w->fd))
@@ -273,7 +282,7 @@ struct cw_trace_reader {
 	struct file_header h;
 	u8 raw[BLOCK_RAW];
 	u8 comp[BLOCK_RAW + BLOCK_RAW / 512 + 64];
-	size_t len, at;
+	size_t len, at, last;	/* @last: where the last record was */
 	bool ended;
 	bool torn;
 };
@@ -296,7 +305,7 @@ struct cw_trace_reader *cw_trace_open(const char *path, const char **why)
 		*why = "not a cpuwarden trace";
 		goto err;
 	}
-	if (r->h.version != CW_TRACE_VERSION ||
+	if (!r->h.version || r->h.version > CW_TRACE_VERSION_MODULE ||
 	    r->h.header_len != sizeof(r->h)) {
 		*why = "written by a version this program does not know";
 		goto err;
@@ -411,8 +420,9 @@ static int parse(struct cw_trace_entry *e, const u8 *p, size_t len)
 		return parse_sample(&e->sample, p, len);
 	case CW_TRACE_END:
 		return 1;
+	default:
+		return cw_record_parse(e, p, len);
 	}
-	return 0;	/* of a later version: skip */
 }
 
 int cw_trace_next(struct cw_trace_reader *r, struct cw_trace_entry *e)
@@ -433,6 +443,7 @@ int cw_trace_next(struct cw_trace_reader *r, struct cw_trace_entry *e)
 		if (h.len < sizeof(h) || h.len > r->len - r->at)
 			return -1;
 		e->type = h.type;
+		r->last = r->at;
 		ret = parse(e, r->raw + r->at, h.len);
 		r->at += h.len;
 		if (ret < 0)
@@ -442,6 +453,17 @@ int cw_trace_next(struct cw_trace_reader *r, struct cw_trace_entry *e)
 		else if (ret > 0)
 			return 1;
 	}
+}
+
+const void *cw_trace_raw(const struct cw_trace_reader *r, size_t *len)
+{
+	*len = r->at - r->last;
+	return r->raw + r->last;
+}
+
+u64 cw_trace_created(const struct cw_trace_reader *r)
+{
+	return r->h.created_ns;
 }
 
 bool cw_trace_torn(const struct cw_trace_reader *r)

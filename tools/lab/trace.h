@@ -6,13 +6,18 @@
 #define _CW_LAB_TRACE_H
 
 #include <cpuwarden/sample.h>
+#include <linux/cpuwarden_samples.h>
 
 #include "../../module/isa/isa.h"
 
-#define CW_TRACE_VERSION	1
+#define CW_TRACE_VERSION	1	/* as a recorder of the laboratory writes it */
+#define CW_TRACE_VERSION_MODULE	2	/* and with records of the module */
+
+#define CW_TRACE_PATH	1024		/* bytes of a path, its 0 included */
 
 enum cw_trace_flags {
 	CW_TRACE_NO_FPCTRL	= 1 << 0,	/* taken without register state */
+	CW_TRACE_MODULE		= 1 << 1,	/* from /proc/cpuwarden/samples */
 };
 
 enum cw_trace_record {
@@ -20,30 +25,73 @@ enum cw_trace_record {
 	CW_TRACE_PROCESS	= 2,
 	CW_TRACE_SAMPLE		= 3,
 	CW_TRACE_END		= 4,	/* the recording ended in good order */
+	/*
+	 * The module's, with its numbers; CPUWARDEN_REC_IDENTITY and _JUDGED
+	 * are read as CW_TRACE_PROCESS and CW_TRACE_SAMPLE.
+	 */
+	CW_TRACE_STREAM		= CPUWARDEN_REC_STREAM,
+	CW_TRACE_LEFT		= CPUWARDEN_REC_LEFT,
+	CW_TRACE_LOST		= CPUWARDEN_REC_LOST,
 };
 
 /**
  * struct cw_trace_sample - one sample with what the collector would add
  * @s:        as the sampler takes it
  * @io_bytes: bytes read and written so far by this process, 0 if not known
- * @origin:   enum cw_origin bits of the code
+ * @origin:   enum cw_origin bits of the code, and what else detect was told
+ * @judged:   from the module: what follows is valid, @io_bytes is not
+ * @pure_ns:  the time without I/O that it was judged by
+ * @process, @thread: numbers of the module's records; no @thread: 0
+ * @process_samples, @thread_samples: what they had counted before
+ * @state:    enum cpuwarden_rec_state
  */
 struct cw_trace_sample {
 	struct cw_sample s;
 	u64 io_bytes;
 	u32 origin;
+	bool judged;
+	u64 pure_ns;
+	u64 process, thread;
+	u32 process_samples, thread_samples;
+	u32 state;
 };
 
 /**
  * struct cw_trace_process - who a tgid is; precedes its first sample
- * @comm, @exe: as the kernel tells them, unescaped
+ * @comm, @exe, @cgroup: as the kernel tells them, unescaped
+ * @process: from the module: the number of its record, and what follows is
+ *           valid; else 0
+ * @executable, @tenant: numbers of those records, or 0
  */
 struct cw_trace_process {
 	u64 start_ns;
 	u32 tgid;
 	u32 uid;
 	char comm[16];
-	char exe[256];
+	char exe[CW_TRACE_PATH];
+	u64 process, executable, tenant;
+	u64 exe_ino, cgroup_id;
+	u32 exe_dev, exe_gen, exe_flags;
+	u32 threads;
+	char cgroup[CW_TRACE_PATH];
+};
+
+/* A process died young and left its evidence, see struct cpuwarden_rec_left. */
+struct cw_trace_left {
+	u64 process, time_ns, executable, tenant;
+	u32 tgid;
+	u32 process_samples, executable_samples, tenant_samples;
+	u32 executable_accused, tenant_accused;
+	u32 state;
+};
+
+struct cw_trace_lost {
+	u64 time_ns, lost;
+};
+
+struct cw_trace_stream {
+	u64 time_ns, realtime_ns;
+	u32 version, rate_hz, buffer_bytes;
 };
 
 struct cw_trace_writer;
@@ -70,7 +118,11 @@ int cw_trace_process(struct cw_trace_writer *w,
 		     const struct cw_trace_process *p);
 int cw_trace_sample(struct cw_trace_writer *w,
 		    const struct cw_trace_sample *s);
+/* A record of the module, as it came. */
+int cw_trace_put(struct cw_trace_writer *w, const void *record, size_t len);
 int cw_trace_flush(struct cw_trace_writer *w);
+/* The same if a second has passed since it was last done. */
+int cw_trace_flush_old(struct cw_trace_writer *w);
 /* frees @w whatever it returns */
 int cw_trace_finish(struct cw_trace_writer *w);
 
@@ -93,8 +145,21 @@ struct cw_trace_entry {
 		char note[512];
 		struct cw_trace_process process;
 		struct cw_trace_sample sample;
+		struct cw_trace_left left;
+		struct cw_trace_lost lost;
+		struct cw_trace_stream stream;
 	};
 };
+
+/**
+ * cw_record_parse() - one record of the module
+ * @e:   result
+ * @p:   the record, its header first
+ * @len: what the header says, or less
+ *
+ * Return: 1 with *@e filled, 0 if its type is not known, -1 if it is damaged.
+ */
+int cw_record_parse(struct cw_trace_entry *e, const void *p, size_t len);
 
 /*
  * Return: 1 with *@e filled, 0 at the end (cw_trace_torn() tells whether it
@@ -102,6 +167,9 @@ struct cw_trace_entry {
  */
 int cw_trace_next(struct cw_trace_reader *r, struct cw_trace_entry *e);
 bool cw_trace_torn(const struct cw_trace_reader *r);
+/* The record that cw_trace_next() returned last, as it is in the file. */
+const void *cw_trace_raw(const struct cw_trace_reader *r, size_t *len);
+u64 cw_trace_created(const struct cw_trace_reader *r);
 void cw_trace_close(struct cw_trace_reader *r);
 
 #endif /* _CW_LAB_TRACE_H */

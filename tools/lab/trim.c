@@ -6,25 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static int copy(struct cw_trace_writer *w, const struct cw_trace_entry *e)
+static int copy(struct cw_trace_writer *w, const struct cw_trace_reader *r)
 {
-	const char *value = strchr(e->note, '=');
-	char key[32];
+	size_t len;
+	const void *record = cw_trace_raw(r, &len);
 
-	switch (e->type) {
-	case CW_TRACE_NOTE:
-		if (!value || value - e->note >= (long)sizeof(key))
-			return 0;
-		memcpy(key, e->note, value - e->note);
-		key[value - e->note] = 0;
-		return cw_trace_note(w, key, value + 1);
-	case CW_TRACE_PROCESS:
-		return cw_trace_process(w, &e->process);
-	case CW_TRACE_SAMPLE:
-		return cw_trace_sample(w, &e->sample);
-	default:
-		return 0;
-	}
+	return cw_trace_put(w, record, len);
 }
 
 int main(int argc, char **argv)
@@ -56,7 +43,7 @@ int main(int argc, char **argv)
 				continue;
 			left--;
 		}
-		if (copy(w, &e)) {
+		if (copy(w, r)) {
 			fprintf(stderr, "trim: %s: %s\n", argv[3],
 				strerror(errno));
 			return 1;

@@ -10,9 +10,11 @@ from cache import CACHE, COMPILER, DEB_ARCH, JOBS, REPO, Failure, call, \
 from debs import Apt
 
 MODULE_PARTS = ("Kbuild", "module", "include")
-TOOL_PARTS = ("module", "include", "tools/cpuwarden", "docs/netlink")
+TOOL_PARTS = ("module", "include", "tools/cpuwarden", "tools/lab",
+              "docs/netlink")
 SOURCES = {".c", ".h", ".S", ".py", ".yaml", ".inc", ".def", ".in", ".sh"}
-TOOL_LIBRARIES = ["libjansson-dev", "libjansson4", "libmnl-dev", "libmnl0"]
+TOOL_LIBRARIES = ["libjansson-dev", "libjansson4", "libmnl-dev", "libmnl0",
+                  "zlib1g-dev", "zlib1g"]
 CROSS = {"x86_64": [], "arm64": ["ARCH=arm64",
                                  "CROSS_COMPILE=aarch64-linux-gnu-"]}
 
