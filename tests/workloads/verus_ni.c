@@ -392,12 +392,13 @@ static void repair_key(struct verus *v)
 void verus_begin(void *pad, const void *in, size_t blocks)
 {
 	struct verus *v = pad;
-	const __m128i *rc = (const __m128i *)haraka_rc, *next = in;
+	const __m128i *rc = (const __m128i *)haraka_rc;
+	const u8 *next = in;	/* not aligned to vectors */
 	u8 digest[32];
 	unsigned int i;
 
 	memset(v->block, 0, sizeof(v->block));
-	for (; blocks; blocks--, next += 2) {
+	for (; blocks; blocks--, next += 32) {
 		memcpy(v->block + 2, next, 32);
 		haraka512(digest, v->block, rc);
 		memcpy(v->block, digest, 32);
