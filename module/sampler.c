@@ -590,6 +590,8 @@ unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample))
 			consume(&sample);
 			n++;
 		}
+		/* the collector may have so much to do that it never sleeps */
+		cond_resched();
 	}
 	return n;
 }
