@@ -3,6 +3,7 @@
 #include "astrobwt.h"
 #include "cryptonight.h"
 #include "jobs.h"
+#include "lyra2.h"
 #include "primitives.h"
 #include "verus.h"
 #include "workload.h"
@@ -314,8 +315,6 @@ const struct workload workloads[] = {
 	       NULL, PROGPOW_DATASET_BYTES, PROGPOW_BATCH, kawpow_job),
 	MINING("astrobwt", "astrobwt", "AstroBWT of Dero until 2022",
 	       "astrobwt", NULL, ASTROBWT_PAD_BYTES, 1, astrobwt_job),
-	MINING("astrobwt3", "astrobwt", "AstroBWTv3 of Dero", "astrobwt3",
-	       NULL, ASTROBWT3_PAD_BYTES, ASTROBWT3_BATCH, astrobwt3_job),
 	MINING("cuckatoo", "cuckoo", "Cuckatoo, lean edge trimming",
 	       "cuckatoo", NULL, CUCKOO_PAD, 1, cuckatoo_scalar),
 	MINING("cuckatoo-avx2", "cuckoo", "Cuckatoo, edges by AVX2",
@@ -329,6 +328,21 @@ const struct workload workloads[] = {
 	MINING("verushash-ni", "verushash",
 	       "VerusHash 2.2, AES and PCLMULQDQ instructions", "verushash-ni",
 	       cpu_has_aes_clmul, VERUS_PAD_BYTES, CHEAP_BATCH, verus_header),
+	MINING("lyra2rev2", "lyra2", "Lyra2REv2 of a block header", "lyra2rev2",
+	       NULL, LYRA2RE_PAD_BYTES, LYRA2_BATCH, lyra2rev2_job),
+	MINING("lyra2rev2-avx2", "lyra2", "Lyra2REv2, a row per AVX2 register",
+	       "lyra2rev2-avx2", cpu_has_avx2, LYRA2RE_PAD_BYTES, LYRA2_BATCH,
+	       lyra2rev2_avx2_job),
+	MINING("lyra2rev3", "lyra2", "Lyra2REv3 of a block header", "lyra2rev3",
+	       NULL, LYRA2RE_PAD_BYTES, LYRA2_BATCH, lyra2rev3_job),
+	MINING("lyra2rev3-avx2", "lyra2", "Lyra2REv3, a row per AVX2 register",
+	       "lyra2rev3-avx2", cpu_has_avx2, LYRA2RE_PAD_BYTES, LYRA2_BATCH,
+	       lyra2rev3_avx2_job),
+	MINING("lyra2z", "lyra2", "Lyra2Z of a block header", "lyra2z",
+	       NULL, LYRA2Z_PAD_BYTES, LYRA2_BATCH, lyra2z_job),
+	MINING("lyra2z-avx2", "lyra2", "Lyra2Z, a row per AVX2 register",
+	       "lyra2z-avx2", cpu_has_avx2, LYRA2Z_PAD_BYTES, LYRA2_BATCH,
+	       lyra2z_avx2_job),
 	SHARED("sha3-256", "keccak", "SHA3-256 of a block header", "keccak",
 	       NULL, 0, CHEAP_BATCH, sha3),
 	SHARED("sha256d", "sha2", "SHA-256d of a block header", "sha256",

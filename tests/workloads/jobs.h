@@ -20,9 +20,16 @@ void ethash_light_job(struct job *j);
 void progpow_job(struct job *j);
 void kawpow_job(struct job *j);
 
-#define ASTROBWT3_BATCH		4
-
 void astrobwt_job(struct job *j);
-void astrobwt3_job(struct job *j);
+
+/* jobs-chains.c */
+#define LYRA2_BATCH		64
+
+void lyra2rev2_job(struct job *j);
+void lyra2rev2_avx2_job(struct job *j);
+void lyra2rev3_job(struct job *j);
+void lyra2rev3_avx2_job(struct job *j);
+void lyra2z_job(struct job *j);
+void lyra2z_avx2_job(struct job *j);
 
 #endif /* _CW_WORKLOAD_JOBS_H */

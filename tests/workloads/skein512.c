@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Skein-512-256. Source: "The Skein Hash Function Family", version 1.3. */
+/* Skein-512, 256 and 512 bits. Source: "The Skein Hash Function Family", version 1.3. */
 #include "primitives.h"
+#include "x11.h"
 
 #define BLOCK		64
 #define WORDS		8
 #define ROUNDS		72
+#define SUBKEYS		(ROUNDS / 4 + 1)
 #define KEY_PARITY	0x1bd11bdaa9fc1a22	/* C240, 3.3.2 */
 
 #define TYPE_CONFIG	4ull	/* 3.5.1, table 6 */
@@ -22,37 +24,52 @@ static const u8 rotation[8][4] = {
 	{ 25, 29, 39, 43 }, { 8, 35, 56, 22 },
 };
 
-static void add_subkey(u64 x[WORDS], const u64 k[WORDS + 1], const u64 t[3],
-		       unsigned int s)
+/* Subkey @s of the key schedule @k and the tweaks @t, both repeated. */
+static __always_inline void add_subkey(u64 x[WORDS], const u64 *k, const u64 *t,
+				       unsigned int s)
 {
-	unsigned int i;
-
-	for (i = 0; i < WORDS; i++)
-		x[i] += k[(s + i) % (WORDS + 1)];
-	x[5] += t[s % 3];
-	x[6] += t[(s + 1) % 3];
-	x[7] += s;
+	x[0] += k[s];
+	x[1] += k[s + 1];
+	x[2] += k[s + 2];
+	x[3] += k[s + 3];
+	x[4] += k[s + 4];
+	x[5] += k[s + 5] + t[s];
+	x[6] += k[s + 6] + t[s + 1];
+	x[7] += k[s + 7] + s;
 }
 
-static void mix_permute(u64 x[WORDS], unsigned int round)
+static __always_inline void mix(u64 x[WORDS], unsigned int a, unsigned int b,
+				unsigned int rot)
 {
-	static const u8 from[WORDS] = { 2, 1, 4, 7, 6, 5, 0, 3 };
-	u64 y[WORDS];
-	unsigned int j;
+	x[a] += x[b];
+	x[b] = rol64(x[b], rot) ^ x[a];
+}
 
-	for (j = 0; j < 4; j++) {
-		y[2 * j] = x[2 * j] + x[2 * j + 1];
-		y[2 * j + 1] = rol64(x[2 * j + 1], rotation[round % 8][j]) ^
-			       y[2 * j];
-	}
-	for (j = 0; j < WORDS; j++)
-		x[j] = y[from[j]];
+/* The words stay where they are instead of being permuted after each round. */
+static __always_inline void four_rounds(u64 x[WORDS], const u8 r[4][4])
+{
+	mix(x, 0, 1, r[0][0]);
+	mix(x, 2, 3, r[0][1]);
+	mix(x, 4, 5, r[0][2]);
+	mix(x, 6, 7, r[0][3]);
+	mix(x, 2, 1, r[1][0]);
+	mix(x, 4, 7, r[1][1]);
+	mix(x, 6, 5, r[1][2]);
+	mix(x, 0, 3, r[1][3]);
+	mix(x, 4, 1, r[2][0]);
+	mix(x, 6, 3, r[2][1]);
+	mix(x, 0, 5, r[2][2]);
+	mix(x, 2, 7, r[2][3]);
+	mix(x, 6, 1, r[3][0]);
+	mix(x, 0, 7, r[3][1]);
+	mix(x, 2, 5, r[3][2]);
+	mix(x, 4, 3, r[3][3]);
 }
 
 /* One block of UBI: Threefish-512 of @m under @g and the tweak, plus @m. */
 static void ubi_block(u64 g[WORDS], const u8 m[BLOCK], u64 t0, u64 t1)
 {
-	u64 k[WORDS + 1], t[3] = { t0, t1, t0 ^ t1 }, x[WORDS];
+	u64 k[SUBKEYS + WORDS], t[SUBKEYS + 2] = { t0, t1, t0 ^ t1 }, x[WORDS];
 	unsigned int i;
 
 	k[WORDS] = KEY_PARITY;
@@ -61,12 +78,17 @@ static void ubi_block(u64 g[WORDS], const u8 m[BLOCK], u64 t0, u64 t1)
 		k[WORDS] ^= g[i];
 		x[i] = get_le64(m + 8 * i);
 	}
-	for (i = 0; i < ROUNDS; i++) {
-		if (i % 4 == 0)
-			add_subkey(x, k, t, i / 4);
-		mix_permute(x, i);
+	for (i = WORDS + 1; i < SUBKEYS + WORDS; i++)
+		k[i] = k[i - WORDS - 1];
+	for (i = 3; i < SUBKEYS + 2; i++)
+		t[i] = t[i - 3];
+	for (i = 0; i < SUBKEYS - 1; i += 2) {
+		add_subkey(x, k, t, i);
+		four_rounds(x, rotation);
+		add_subkey(x, k, t, i + 1);
+		four_rounds(x, rotation + 4);
 	}
-	add_subkey(x, k, t, ROUNDS / 4);
+	add_subkey(x, k, t, SUBKEYS - 1);
 	for (i = 0; i < WORDS; i++)
 		g[i] = x[i] ^ get_le64(m + 8 * i);
 }
@@ -86,7 +108,7 @@ static void ubi(u64 g[WORDS], const u8 *m, size_t len, u64 type)
 	ubi_block(g, last, done + len, flags | TWEAK_FINAL);
 }
 
-void skein512_256(const void *in, size_t len, u8 out[32])
+static void skein512(const u8 *in, size_t len, u8 *out, size_t outlen)
 {
 	u64 g[WORDS] = { 0 };
 	u8 config[32] = { 0 };
@@ -94,10 +116,20 @@ void skein512_256(const void *in, size_t len, u8 out[32])
 	unsigned int i;
 
 	put_le64(config, SCHEMA);
-	put_le64(config + 8, 256);	/* bits of output */
+	put_le64(config + 8, 8 * outlen);
 	ubi(g, config, sizeof(config), TYPE_CONFIG);
 	ubi(g, in, len, TYPE_MESSAGE);
 	ubi(g, counter, sizeof(counter), TYPE_OUTPUT);
-	for (i = 0; i < 4; i++)
+	for (i = 0; i < outlen / 8; i++)
 		put_le64(out + 8 * i, g[i]);
+}
+
+void skein512_256(const void *in, size_t len, u8 out[32])
+{
+	skein512(in, len, out, 32);
+}
+
+void skein512_512(const void *in, size_t len, u8 out[64])
+{
+	skein512(in, len, out, 64);
 }

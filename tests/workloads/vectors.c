@@ -965,7 +965,9 @@ static const struct vector_set own_vectors = {
 	vectors, ARRAY_SIZE(vectors),
 };
 
-static const struct vector_set *const sets[] = { &own_vectors, &dag_vectors };
+static const struct vector_set *const sets[] = {
+	&own_vectors, &dag_vectors, &chain_vectors,
+};
 
 /* The vector with number @i of all sets, NULL after the last. */
 static const struct vector *vector_at(size_t i)

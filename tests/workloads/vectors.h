@@ -28,6 +28,8 @@ struct vector_set {
 
 /* vectors-dag.c: what mixes words of a large table */
 extern const struct vector_set dag_vectors;
+/* vectors-chains.c: chains of hash functions, and what they are chained of */
+extern const struct vector_set chain_vectors;
 
 /* Memory for a digest to work in, as much as the largest of them needs. */
 #define VECTOR_PAD_BYTES	(20ul << 20)	/* Equihash 96,5 */

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The workloads that are chains of hash functions over a block header. */
+#include "jobs.h"
+#include "lyra2.h"
+
+static void next_header(struct job *j)
+{
+	put_le32(j->header + 76, get_le32(j->header + 76) + (1u << 20));
+}
+
+#define DEFINE_LYRA2(name, chain, f)					\
+void name(struct job *j)						\
+{									\
+	unsigned int i;							\
+									\
+	for (i = 0; i < LYRA2_BATCH; i++) {				\
+		next_header(j);						\
+		chain(f, j->header, j->pad, j->out);			\
+	}								\
+}
+
+DEFINE_LYRA2(lyra2rev2_job, lyra2re_v2, lyra2)
+DEFINE_LYRA2(lyra2rev2_avx2_job, lyra2re_v2, lyra2_avx2)
+DEFINE_LYRA2(lyra2rev3_job, lyra2re_v3, lyra2)
+DEFINE_LYRA2(lyra2rev3_avx2_job, lyra2re_v3, lyra2_avx2)
+DEFINE_LYRA2(lyra2z_job, lyra2z, lyra2)
+DEFINE_LYRA2(lyra2z_avx2_job, lyra2z, lyra2_avx2)
