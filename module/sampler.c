@@ -34,6 +34,9 @@ enum {
 	RESTARTS_MAX = 3,
 };
 
+/* MAX_INTERRUPTS of kernel/events/core.c: stopped until the next tick */
+#define THROTTLED	(~0ULL)
+
 /**
  * struct cw_cpu - what the interrupt of one CPU works with
  * @event:      the trigger, NULL while the CPU is offline
@@ -152,7 +155,8 @@ static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
 {
 	unsigned long switches = current->nvcsw + current->nivcsw;
 
-	iv->ns = now - cpu->last_ns;
+	/* this clock may go back a little between an interrupt and an NMI */
+	iv->ns = now > cpu->last_ns ? now - cpu->last_ns : 0;
 	iv->quiet = cpu->last_task == current &&
 		    cpu->last_tid == current->pid &&
 		    cpu->last_switches == switches && !is_idle_task(current);
@@ -168,6 +172,21 @@ static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
 	cpu->last_tid = current->pid;
 	cpu->last_switches = switches;
 	cpu->overflows++;
+}
+
+/*
+ * Perf allows an event so many interrupts from one tick to the next, and stops
+ * it until that comes. On a CPU without ticks (idle, nohz_full, or a program
+ * that sleeps whenever one is due) any event reaches the number, and nothing
+ * starts it again. Intervals as long as asked for are no storm: they do not
+ * count, as those of the NMI watchdog do not (kernel/watchdog_perf.c). Once
+ * stopped, the mark must stay, or the tick would not find it.
+ */
+static void defy_throttle(struct perf_event *event, const struct interval *iv)
+{
+	if (iv->ns >= READ_ONCE(period_ns) / 4 &&
+	    event->hw.interrupts != THROTTLED)
+		event->hw.interrupts = 0;
 }
 
 static void copy_code(struct cw_sample *s)
@@ -312,6 +331,7 @@ static void cw_overflow(struct perf_event *event,
 	if (cw_ring_filling(cpu->ring))
 		irq_work_queue(&cpu->wake);
 	event->hw.sample_period = jittered_period(cpu);
+	defy_throttle(event, &iv);
 	cpu->handler_ns += ktime_get_boot_fast_ns() - now;
 }
 
@@ -363,7 +383,7 @@ static void fall_back(const char *why)
 	pr_info("triggers by cpu-clock from now on: %s\n", why);
 }
 
-static int start_trigger(unsigned int nr)
+static void start_trigger(unsigned int nr)
 {
 	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
 	struct perf_event *event = NULL;
@@ -380,7 +400,7 @@ static int start_trigger(unsigned int nr)
 	if (IS_ERR(event)) {
 		pr_err("CPU %u is not watched: its cpu-clock event cannot be made (%ld)\n",
 		       nr, PTR_ERR(event));
-		return 0;	/* an error would keep the CPU offline */
+		return;
 	}
 	cpu->last_ns = ktime_get_boot_fast_ns();
 	cpu->last_count = 0;
@@ -391,7 +411,6 @@ static int start_trigger(unsigned int nr)
 	cpu->restarts = 0;
 	WRITE_ONCE(cpu->event, event);
 	perf_event_enable(event);
-	return 0;
 }
 
 static void stop_trigger(unsigned int nr)
@@ -406,15 +425,12 @@ static void stop_trigger(unsigned int nr)
 	irq_work_sync(&cpu->wake);
 }
 
+/* Never fails: an error would keep the CPU offline. */
 static int start_cpu(unsigned int nr)
 {
-	int ret;
-
 	cw_counters_start_cpu(nr);
-	ret = start_trigger(nr);
-	if (ret)
-		cw_counters_stop_cpu(nr);
-	return ret;
+	start_trigger(nr);
+	return 0;
 }
 
 static int stop_cpu(unsigned int nr)
@@ -574,6 +590,8 @@ unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample))
 			consume(&sample);
 			n++;
 		}
+		/* the collector may have so much to do that it never sleeps */
+		cond_resched();
 	}
 	return n;
 }

@@ -2,7 +2,7 @@
 /*
  * asm/fpu: where the floating-point control word of the current task is.
  *
- * x86: 6.16 hides struct fpu behind x86_task_fpu() (probed in Kbuild).
+ * x86: 6.16 moves struct fpu behind the task (x86_task_fpu(), probed in Kbuild).
  * arm64: the saved state has lived in thread.uw.fpsimd_state since 4.17.
  */
 #ifndef _CW_COMPAT_FPU_H
@@ -15,11 +15,15 @@
 #include <asm/fpu/api.h>
 #include <asm/fpu/types.h>
 
+static inline struct fpu *cw_current_fpu(void)
+{
 #ifdef CW_HAVE_X86_TASK_FPU
-#define cw_current_fpu()	x86_task_fpu(current)
+	/* x86_task_fpu() is this, or with X86_DEBUG_FPU not exported */
+	return (void *)(current + 1);
 #else
-#define cw_current_fpu()	(&current->thread.fpu)
+	return &current->thread.fpu;
 #endif
+}
 
 /**
  * cw_fpctrl_read() - MXCSR of the task that an interrupt came upon

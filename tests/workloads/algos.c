@@ -315,6 +315,8 @@ const struct workload workloads[] = {
 	       NULL, PROGPOW_DATASET_BYTES, PROGPOW_BATCH, kawpow_job),
 	MINING("astrobwt", "astrobwt", "AstroBWT of Dero until 2022",
 	       "astrobwt", NULL, ASTROBWT_PAD_BYTES, 1, astrobwt_job),
+	MINING("astrobwt3", "astrobwt", "AstroBWTv3 of Dero", "astrobwt3",
+	       NULL, ASTROBWT3_PAD_BYTES, ASTROBWT3_BATCH, astrobwt3_job),
 	MINING("cuckatoo", "cuckoo", "Cuckatoo, lean edge trimming",
 	       "cuckatoo", NULL, CUCKOO_PAD, 1, cuckatoo_scalar),
 	MINING("cuckatoo-avx2", "cuckoo", "Cuckatoo, edges by AVX2",

@@ -13,12 +13,12 @@
 #define STAGE2_MASK	0xfffffu
 #define MAX_BYTES	(STAGE1_BYTES + STAGE2_MASK)
 #define SLACK		64u	/* zeroes around the text */
+#define TEXT_BYTES	((2 * SLACK + MAX_BYTES + 7) / 8 * 8)
 #define RADIX_BITS	10
 #define RADIX		(1u << RADIX_BITS)
 #define INDEX_BITS	21	/* of an entry; the others are text */
 #define INDEX_MASK	((1u << INDEX_BITS) - 1)
 #define KEY_BYTES	5	/* whole ones of the text in an entry */
-#define SALSA_ROUNDS	20
 
 /* The text begins after SLACK bytes; entries: 43 bits of text and an index. */
 struct layout {
@@ -27,42 +27,16 @@ struct layout {
 	u64 *scratch;
 };
 
-size_t astrobwt_pad_bytes(void)
-{
-	return (2 * SLACK + MAX_BYTES + 7) / 8 * 8 + 2 * 8 * (MAX_BYTES + 1ul);
-}
+static_assert(TEXT_BYTES + 2 * 8 * (MAX_BYTES + 1) <= ASTROBWT_PAD_BYTES,
+	      "a text and twice an entry for each suffix");
 
 static struct layout lay_out(void *pad)
 {
 	struct layout l = { .text = (u8 *)pad + SLACK };
 
-	l.sorted = (u64 *)((u8 *)pad + (2 * SLACK + MAX_BYTES + 7) / 8 * 8);
+	l.sorted = (u64 *)((u8 *)pad + TEXT_BYTES);
 	l.scratch = l.sorted + MAX_BYTES + 1;
 	return l;
-}
-
-/* Key stream of Salsa20 with a zero nonce, and zeroes behind it. */
-static void salsa20_stream(const u8 key[32], u8 *out, u32 len)
-{
-	/* "expand 32-byte k" */
-	u32 in[16] = { [0] = 0x61707865, [5] = 0x3320646e,
-		       [10] = 0x79622d32, [15] = 0x6b206574 };
-	u32 x[16], done, i;
-	u8 block[64];
-
-	for (i = 0; i < 4; i++) {
-		in[1 + i] = get_le32(key + 4 * i);
-		in[11 + i] = get_le32(key + 16 + 4 * i);
-	}
-	for (done = 0; done < len; done += sizeof(block), in[8]++) {
-		memcpy(x, in, sizeof(x));
-		salsa20_core(x, SALSA_ROUNDS);
-		for (i = 0; i < 16; i++)
-			put_le32(block + 4 * i, x[i]);
-		i = len - done < sizeof(block) ? len - done : sizeof(block);
-		memcpy(out + done, block, i);
-	}
-	memset(out + len, 0, SLACK);
 }
 
 static __always_inline u64 be64(const u8 *p)
@@ -141,6 +115,7 @@ static void stage(const struct layout *l, u8 key[32], u32 len)
 	u32 i;
 
 	salsa20_stream(key, l->text, len);
+	memset(l->text + len, 0, SLACK);
 	l->text[-1] = 0;	/* what precedes the first suffix */
 	radix_sort(l, len + 1);
 	insertion_sort(l, len + 1);

@@ -91,3 +91,13 @@ void astrobwt_job(struct job *j)
 {
 	astrobwt(j->header, HEADER_BYTES, j->pad, j->out);
 }
+
+void astrobwt3_job(struct job *j)
+{
+	unsigned int i;
+
+	for (i = 0; i < ASTROBWT3_BATCH; i++) {
+		put_le32(j->header + 43, i);
+		astrobwt3(j->header, 48, j->pad, j->out);
+	}
+}

@@ -20,7 +20,10 @@ void ethash_light_job(struct job *j);
 void progpow_job(struct job *j);
 void kawpow_job(struct job *j);
 
+#define ASTROBWT3_BATCH		4
+
 void astrobwt_job(struct job *j);
+void astrobwt3_job(struct job *j);
 
 /* jobs-chains.c */
 #define LYRA2_BATCH		64

@@ -82,6 +82,8 @@ struct scrypt_cost {
 
 size_t scrypt_pad_bytes(const struct scrypt_cost *c);
 void salsa20_core(u32 b[16], unsigned int rounds);
+/* @len bytes of Salsa20's key stream, the nonce being zero */
+void salsa20_stream(const u8 key[32], u8 *out, u32 len);
 void scrypt(const void *pw, size_t pwlen, const void *salt, size_t saltlen,
 	    const struct scrypt_cost *c, void *pad, u8 *out, size_t outlen);
 
@@ -112,6 +114,9 @@ void cuckoo_nodes_avx2(const u64 keys[4], u64 edge, unsigned int side,
 size_t cuckoo_pad_bytes(unsigned int edge_bits);
 u64 cuckoo_trim(cuckoo_nodes_fn nodes, const u64 keys[4],
 		unsigned int edge_bits, void *pad);
+
+/* xxh64.c */
+u64 xxh64(const void *in, size_t len);
 
 /* blake2b.c */
 struct blake2b {

@@ -37,6 +37,28 @@ void salsa20_core(u32 b[SALSA_WORDS], unsigned int rounds)
 	salsa20(b, rounds);
 }
 
+void salsa20_stream(const u8 key[32], u8 *out, u32 len)
+{
+	/* "expand 32-byte k" */
+	u32 in[16] = { [0] = 0x61707865, [5] = 0x3320646e,
+		       [10] = 0x79622d32, [15] = 0x6b206574 };
+	u32 x[16], done, i;
+	u8 block[64];
+
+	for (i = 0; i < 4; i++) {
+		in[1 + i] = get_le32(key + 4 * i);
+		in[11 + i] = get_le32(key + 16 + 4 * i);
+	}
+	for (done = 0; done < len; done += sizeof(block), in[8]++) {
+		memcpy(x, in, sizeof(x));
+		salsa20_core(x, 20);
+		for (i = 0; i < 16; i++)
+			put_le32(block + 4 * i, x[i]);
+		i = len - done < sizeof(block) ? len - done : sizeof(block);
+		memcpy(out + done, block, i);
+	}
+}
+
 /* scryptBlockMix: @in, @out: 2 r blocks of 16 words */
 static void block_mix(const u32 *in, u32 *out, u32 r)
 {

@@ -164,6 +164,27 @@ static void astrobwt_digest(const u8 *in, size_t len, u8 *out)
 	astrobwt(in, len, vector_pad, out);
 }
 
+static void astrobwt3_digest(const u8 *in, size_t len, u8 *out)
+{
+	astrobwt3(in, len, vector_pad, out);
+}
+
+/* @in: a text of at most 32 bytes; its suffixes, a byte each */
+static void suffixes(const u8 *in, size_t len, u8 *out)
+{
+	s32 sa[32];
+	size_t i;
+
+	suffix_sort(in, len, sa, vector_pad);
+	for (i = 0; i < len; i++)
+		out[i] = sa[i];
+}
+
+static void xxh64_digest(const u8 *in, size_t len, u8 *out)
+{
+	put_le64(out, __builtin_bswap64(xxh64(in, len)));
+}
+
 #define TILDES_32 \
 	"7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e"
 
@@ -265,6 +286,76 @@ static const struct vector vectors[] = {
 		"astrobwt", "XMRig self-test astrobwt", astrobwt_digest,
 		XMRIG_INPUT,
 		"7e8844f2d6b7a43498fe6d226527689023da8a52f9fc4ec69e5aaaa63edce1c1"
+	},
+	{
+		"suffix-sort", "derohe astrobwt_test.go, abcabxabcd", suffixes,
+		"61626361627861626364",
+		"00060301070402080905"
+	},
+	{
+		"xxh64", "xxHash, empty", xxh64_digest,
+		"",
+		"ef46db3751d8e999"
+	},
+	{
+		"xxh64", "xxHash, abc", xxh64_digest,
+		"616263",
+		"44bc2cf5ad770999"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, a", astrobwt3_digest,
+		"61",
+		"54e2324ddacc3f0383501a9e5760f85d63e9bc6705e9124ca7aef89016ab81ea"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, ab", astrobwt3_digest,
+		"6162",
+		"faeaff767be60134f0bcc5661b5f25413791b4df8ad22ff6732024d35ec4e7d0"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, abc", astrobwt3_digest,
+		"616263",
+		"715c3d8c61a967b7664b1413f8af5a2a9ba0005922cb0ba4fac8a2d502b92cd6"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, abcd", astrobwt3_digest,
+		"61626364",
+		"74cc16efc1aac4768eb8124e23865da4c51ae134e29fa4773d80099c8bd39ab8"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, abcde", astrobwt3_digest,
+		"6162636465",
+		"d080d0484272d4498bba33530c809a02a4785368560c5c3eac17b5dacd357c4b"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, abcdef", astrobwt3_digest,
+		"616263646566",
+		"813e89e0484cbd3fbb3ee059083af53ed761b770d9c245be142c676f669e4607"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, abcdefg", astrobwt3_digest,
+		"61626364656667",
+		"3972fe8fe2c9480e9d4eff383b160e2f05cc855dc47604af37bc61fdf20f21ee"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, abcdefgh", astrobwt3_digest,
+		"6162636465666768",
+		"f96191b7e39568301449d75d42d05090e41e3f79a462819473a62b1fcc2d0997"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, abcdefghi", astrobwt3_digest,
+		"616263646566676869",
+		"8c76af6a57dfed744d5b7467fa822d9eb8536a851884aa7d8e3657028d511322"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, abcdefghij", astrobwt3_digest,
+		"6162636465666768696a",
+		"f838568c38f83034b2ff679d5abf65245bd2be1b27c197ab5fbac285061cf0a7"
+	},
+	{
+		"astrobwt3", "derohe pow_test.go, 48 bytes", astrobwt3_digest,
+		"419ebb000000001bbdc9bf2200000000635d6e4e24829b4249fe0e67878ad4350000000043f53e5436cf610000086b00",
+		"c392762a462fd991ace791bfe858c338c10c23c555796b50f665b636cb8c8440"
 	},
 };
 
