@@ -116,16 +116,25 @@ static u64 logical_imm(unsigned int n, unsigned int immr, unsigned int imms)
 	return mask;
 }
 
-/* LSL is the UBFM that has its source end one bit below the rotation. */
-static void form_ubfm(struct cw_insn *insn, u32 word)
+/*
+ * A field of bits: @amount is where it is (extracts) or goes to (inserts), imm
+ * its bits. LSL is the UBFM that has its source end one bit below the rotation.
+ */
+static void form_bitfield(struct cw_insn *insn, u32 word, bool may_be_shift)
 {
 	unsigned int immr = bits(word, 16, 6);
 	unsigned int imms = bits(word, 10, 6);
 
-	if (imms + 1 == immr) {
-		insn->op = CW_OP_SHL;
-		insn->amount = 8 * insn->width - immr;
+	if (imms >= immr) {
+		insn->amount = immr;
+		set_imm(insn, ones(imms - immr + 1));
+		return;
 	}
+	insn->amount = 8 * insn->width - immr;
+	if (may_be_shift && imms + 1 == immr)
+		insn->op = CW_OP_SHL;
+	else
+		set_imm(insn, ones(imms + 1));
 }
 
 /* Memory copies and sets want three registers that differ and are not XZR. */
@@ -330,7 +339,10 @@ static int compute(struct cw_insn *insn, u32 word, enum arm64_form form)
 			insn->op = CW_OP_ROR;
 		return 0;
 	case ARM64_UBFM:
-		form_ubfm(insn, word);
+		form_bitfield(insn, word, true);
+		return 0;
+	case ARM64_BITFIELD:
+		form_bitfield(insn, word, false);
 		return 0;
 	case ARM64_MOVN:
 		set_imm(insn, ~((u64)bits(word, 5, 16) <<

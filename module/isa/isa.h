@@ -173,7 +173,8 @@ enum cw_insn_flags {
  * @rm:     number of the register in ModRM.rm or Rn; CW_REG_NONE if memory
  * @vvvv:   number of the register in VEX.vvvv or Rm; CW_REG_NONE if none
  * @imm:    the immediate, sign-extended as the processor does and cut to
- *          @width; for arm64 logical immediates the expanded mask
+ *          @width; for arm64 logical immediates the expanded mask, for its bit
+ *          fields the ones of the field, whose place is @amount
  */
 struct cw_insn {
 	u8 len;

@@ -15,10 +15,11 @@ enum check {
 	CHECK_ELEM	= 1 << 2,	/* first arrangement is the element */
 	CHECK_ELEM2	= 1 << 3,	/* second arrangement is the element */
 	CHECK_EXT	= 1 << 4,	/* last #immediate is the amount in bytes */
+	CHECK_FIELD	= 1 << 5,	/* last two are amount and bits of imm */
 };
 
 static const char *const check_names[] = {
-	"amount", "imm", "elem", "elem2", "ext",
+	"amount", "imm", "elem", "elem2", "ext", "field",
 };
 
 struct rule {
@@ -250,6 +251,21 @@ static unsigned int arrangement(const char *operands, unsigned int nth)
 	return 0;
 }
 
+/* Whether "#place,#width" at the end is the field that the decoder saw. */
+static bool same_field(const struct cw_insn *insn, const char *operands)
+{
+	const char *width = strrchr(operands, '#'), *p = width;
+	unsigned int bits;
+
+	while (p && p > operands && *--p != '#')
+		;
+	if (!p || *p != '#')
+		return false;
+	bits = strtoul(width + 1, NULL, 0);
+	return strtoul(p + 1, NULL, 0) == insn->amount &&
+	       insn->imm == (bits >= 64 ? ~0ULL : (1ULL << bits) - 1);
+}
+
 static void check_details(u32 word, const struct cw_insn *insn,
 			  const struct rule *rule, const char *mnemonic,
 			  const char *operands)
@@ -263,6 +279,8 @@ static void check_details(u32 word, const struct cw_insn *insn,
 		complain(word, 2, mnemonic, operands, "wrong amount");
 	if (rule->checks & CHECK_EXT && (!has_imm || 8 * imm != insn->amount))
 		complain(word, 2, mnemonic, operands, "wrong amount");
+	if (rule->checks & CHECK_FIELD && !same_field(insn, operands))
+		complain(word, 2, mnemonic, operands, "wrong field");
 	if (rule->checks & CHECK_IMM &&
 	    (!has_imm || (imm & mask) != (insn->imm & mask)))
 		complain(word, 2, mnemonic, operands, "wrong immediate");
