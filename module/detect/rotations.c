@@ -34,6 +34,13 @@ static unsigned int direct(const struct cw_insn *i, unsigned int bits)
 		return bits - i->amount;
 	case CW_OP_VRAX1:
 		return 1;
+	case CW_OP_AND:
+	case CW_OP_ANDN:
+	case CW_OP_OR:
+	case CW_OP_XOR:
+	case CW_OP_NOT:
+		/* arm64: of an operand, which is rotated to the right */
+		return bits - i->amount;
 	}
 	return 0;
 }
@@ -117,6 +124,11 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 		case CW_OP_VROR:
 		case CW_OP_VXAR:
 		case CW_OP_VRAX1:
+		case CW_OP_AND:
+		case CW_OP_ANDN:
+		case CW_OP_OR:
+		case CW_OP_XOR:
+		case CW_OP_NOT:
 			bits = element_bits(in);
 			amount = direct(in, bits);
 			put(rol, bits, amount);
