@@ -49,7 +49,7 @@ static int open_ring(struct ring *r, int pid, int cpu, u32 rate_hz)
 		.sample_type = PERF_SAMPLE_IP | PERF_SAMPLE_TID |
 			       PERF_SAMPLE_TIME | PERF_SAMPLE_CPU |
 			       PERF_SAMPLE_PERIOD | PERF_SAMPLE_REGS_USER,
-		.sample_regs_user = 1 << 8,	/* must not be empty: ip */
+		.sample_regs_user = 1 << 8,	/* must not be empty */
 		.inherit = 1,
 		.use_clockid = 1,
 		.clockid = CLOCK_MONOTONIC,
@@ -82,18 +82,28 @@ static void copy(const struct ring *r, u64 at, void *to, size_t len)
 		*p++ = data[at++ & (r->size - 1)];
 }
 
+/* -1: nothing that we decode */
+static int isa_of(u64 abi)
+{
+#ifdef __aarch64__
+	return abi == PERF_SAMPLE_REGS_ABI_64 ? CW_ISA_ARM64 : -1;
+#else
+	return abi == PERF_SAMPLE_REGS_ABI_32 ? CW_ISA_X86_32 : CW_ISA_X86_64;
+#endif
+}
+
 static int emit(struct cw_target *t, const struct perf_sample *p)
 {
 	struct cw_trace_sample s = {
 		.s.time_ns = p->time, .s.ip = p->ip, .s.tgid = p->pid,
 		.s.tid = p->tid, .s.cpu = p->cpu, .s.period_ns = p->period,
 	};
+	int isa = isa_of(p->abi);
 
 	if ((p->h.misc & PERF_RECORD_MISC_CPUMODE_MASK) ==
-	    PERF_RECORD_MISC_USER) {
+	    PERF_RECORD_MISC_USER && isa >= 0) {
 		s.s.flags = CW_SAMPLE_USER;
-		s.s.isa = p->abi == PERF_SAMPLE_REGS_ABI_32 ? CW_ISA_X86_32 :
-							      CW_ISA_X86_64;
+		s.s.isa = isa;
 	}
 	return cw_target_emit(t, &s);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Sampling through ptrace: slow for the target and the only way in user space
- * to see MXCSR of another task, which is why the training traces are taken so.
+ * to see MXCSR or FPCR of another task, which is why the training traces are
+ * taken so.
  *
  * At jittered times every thread of the target that is running is interrupted.
  * The interrupt stops it where it was, as the timer's would; one caught inside
@@ -26,6 +27,10 @@
 
 #define THREADS		4096
 #define USER_CS_64	0x33
+
+#ifndef NT_ARM_SYSTEM_CALL
+#define NT_ARM_SYSTEM_CALL	0x404
+#endif
 
 struct thread {
 	u32 tid;
@@ -110,33 +115,74 @@ static bool running(const struct thread *t)
 	return s && s[1] == ' ' && s[2] == 'R';
 }
 
-static int sample(struct recorder *r, struct thread *t)
+static int get_regs(const struct thread *t, int set, void *to, size_t size)
+{
+	struct iovec iov = { .iov_base = to, .iov_len = size };
+
+	if (ptrace(PTRACE_GETREGSET, t->tid, set, &iov))
+		return -1;
+	return iov.iov_len == size ? 0 : -1;
+}
+
+/* The part of a sample that is in registers; nothing if it is in a call. */
+#ifdef __aarch64__
+
+static int see_registers(const struct thread *t, struct cw_sample *s)
+{
+	struct user_regs_struct regs;
+	struct user_fpsimd_struct fp;
+	int call;
+
+	if (get_regs(t, NT_PRSTATUS, &regs, sizeof(regs)) ||
+	    get_regs(t, NT_ARM_SYSTEM_CALL, &call, sizeof(call)))
+		return -1;
+	if (call != -1)
+		return 0;
+	s->flags = CW_SAMPLE_USER;
+	s->ip = regs.pc;
+	s->isa = CW_ISA_ARM64;
+	if (!get_regs(t, NT_PRFPREG, &fp, sizeof(fp))) {
+		s->fpctrl = fp.fpcr;
+		s->flags |= CW_SAMPLE_FPCTRL;
+	}
+	return 0;
+}
+
+#else
+
+static int see_registers(const struct thread *t, struct cw_sample *s)
 {
 	struct user_regs_struct regs;
 	struct user_fpregs_struct fp;
-	struct iovec iov = { .iov_base = &regs, .iov_len = sizeof(regs) };
+
+	if (get_regs(t, NT_PRSTATUS, &regs, sizeof(regs)))
+		return -1;
+	if ((s64)regs.orig_rax >= 0)
+		return 0;
+	s->flags = CW_SAMPLE_USER;
+	s->ip = regs.rip;
+	s->isa = regs.cs == USER_CS_64 ? CW_ISA_X86_64 : CW_ISA_X86_32;
+	if (!get_regs(t, NT_PRFPREG, &fp, sizeof(fp))) {
+		s->fpctrl = fp.mxcsr;
+		s->flags |= CW_SAMPLE_FPCTRL;
+	}
+	return 0;
+}
+
+#endif
+
+static int sample(struct recorder *r, struct thread *t)
+{
 	struct cw_trace_sample s = {
 		.s.time_ns = cw_now_ns(), .s.tgid = t->tgid, .s.tid = t->tid,
 	};
 	u64 cpu = cpu_ns(t);
 
-	if (ptrace(PTRACE_GETREGSET, t->tid, NT_PRSTATUS, &iov))
+	if (see_registers(t, &s.s))
 		return 0;
 	s.s.period_ns = cpu - t->cpu_ns > UINT32_MAX ? UINT32_MAX :
 						       cpu - t->cpu_ns;
 	t->cpu_ns = cpu;
-	if ((s64)regs.orig_rax < 0) {
-		s.s.flags = CW_SAMPLE_USER;
-		s.s.ip = regs.rip;
-		s.s.isa = regs.cs == USER_CS_64 ? CW_ISA_X86_64 : CW_ISA_X86_32;
-		iov.iov_base = &fp;
-		iov.iov_len = sizeof(fp);
-		if (!ptrace(PTRACE_GETREGSET, t->tid, NT_PRFPREG, &iov) &&
-		    iov.iov_len == sizeof(fp)) {
-			s.s.fpctrl = fp.mxcsr;
-			s.s.flags |= CW_SAMPLE_FPCTRL;
-		}
-	}
 	r->samples++;
 	return cw_target_emit(r->t, &s);
 }
@@ -146,28 +192,27 @@ static void event(struct recorder *r, u32 tid, int status)
 {
 	int sig = WSTOPSIG(status), what = status >> 16;
 	struct thread *t;
+	bool asked;
 
 	if (!WIFSTOPPED(status)) {
 		drop(r, tid);
 		return;
 	}
 	t = add(r, tid);
+	/* any stop takes the place of the interrupt that was asked for */
+	asked = t && t->asked;
+	if (asked) {
+		t->asked = false;
+		r->asked--;
+	}
 	if (what == PTRACE_EVENT_STOP) {
 		if (sig == SIGSTOP || sig == SIGTSTP || sig == SIGTTIN ||
 		    sig == SIGTTOU) {
-			if (t && t->asked) {
-				t->asked = false;
-				r->asked--;
-			}
 			ptrace(PTRACE_LISTEN, tid, 0, 0);
 			return;
 		}
-		if (t && t->asked) {
-			t->asked = false;
-			r->asked--;
-			if (!r->full && sample(r, t))
-				r->full = true;
-		}
+		if (asked && !r->full && sample(r, t))
+			r->full = true;
 		sig = 0;
 	} else if (what) {
 		if (what == PTRACE_EVENT_EXEC && t) {
@@ -209,6 +254,18 @@ static void tick(struct recorder *r)
 			r->asked++;
 		}
 	}
+}
+
+/* Short while a thread is to stop, else until something is due. */
+static void nap(const struct recorder *r, u64 next)
+{
+	u64 now = cw_now_ns(), longest = r->asked ? 100000 : 1000000;
+	struct timespec ts = { 0 };
+
+	if (next <= now)
+		return;
+	ts.tv_nsec = next - now < longest ? next - now : longest;
+	nanosleep(&ts, NULL);
 }
 
 static int seize(u32 tid, bool ours)
@@ -262,7 +319,6 @@ int cw_record_ptrace(const struct cw_record_options *o, struct cw_target *t,
 {
 	u64 period = 1000000000u / o->rate_hz, end, next;
 	struct recorder *r = calloc(1, sizeof(*r));
-	struct timespec poll = { .tv_nsec = 100000 };
 	int pid;
 
 	if (!r)
@@ -286,7 +342,7 @@ int cw_record_ptrace(const struct cw_record_options *o, struct cw_target *t,
 			if (next < cw_now_ns())
 				next = cw_now_ns() + jitter(period);
 		}
-		nanosleep(&poll, NULL);
+		nap(r, next);
 	}
 	*samples = r->samples;
 	/* EXITKILL ends what we started; what we attached to runs on */
