@@ -313,6 +313,8 @@ const struct workload workloads[] = {
 	       progpow_job),
 	MINING("kawpow", "progpow", "KawPoW, interpreted, 64 MiB", "progpow",
 	       NULL, PROGPOW_DATASET_BYTES, PROGPOW_BATCH, kawpow_job),
+	MINING("verthash", "verthash", "Verthash, data of 64 MiB", "verthash",
+	       NULL, VERTHASH_DATA_BYTES, VERTHASH_BATCH, verthash_job),
 	MINING("astrobwt", "astrobwt", "AstroBWT of Dero until 2022",
 	       "astrobwt", NULL, ASTROBWT_PAD_BYTES, 1, astrobwt_job),
 	MINING("astrobwt3", "astrobwt", "AstroBWTv3 of Dero", "astrobwt3",

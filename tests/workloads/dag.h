@@ -86,4 +86,20 @@ void progpow_fill(u64 seed, u32 lane, u32 reg[PROGPOW_REGS]);
 void progpow(const struct progpow_shape *s, const struct dag *d, u32 block,
 	     const u8 header[32], u64 nonce, struct ethash_result *r);
 
+/* verthash.c; @data of @bytes bytes, aligned to 4 */
+#define VERTHASH_HEADER_BYTES	80
+#define VERTHASH_NODE_BYTES	32
+#define VERTHASH_INDEX		17	/* of Vertcoin's data file, 1.3 GB */
+
+void verthash(const u8 header[VERTHASH_HEADER_BYTES], const void *data,
+	      size_t bytes, u8 out[32]);
+
+/**
+ * verthash_make_data() - what the data file holds
+ * @index: size of the graph
+ * @data:  result, verthash_nodes() * VERTHASH_NODE_BYTES
+ */
+void verthash_make_data(unsigned int index, void *data);
+u64 verthash_nodes(unsigned int index);
+
 #endif /* _CW_WORKLOAD_DAG_H */

@@ -87,6 +87,17 @@ void kawpow_job(struct job *j)
 	progpow_with(&kawpow, j);
 }
 
+void verthash_job(struct job *j)
+{
+	unsigned int i;
+
+	fill_once(j->pad, VERTHASH_DATA_BYTES);
+	for (i = 0; i < VERTHASH_BATCH; i++) {
+		put_le32(j->header + 43, i);
+		verthash(j->header, j->pad, VERTHASH_DATA_BYTES, j->out);
+	}
+}
+
 void astrobwt_job(struct job *j)
 {
 	astrobwt(j->header, HEADER_BYTES, j->pad, j->out);

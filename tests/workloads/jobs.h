@@ -20,6 +20,11 @@ void ethash_light_job(struct job *j);
 void progpow_job(struct job *j);
 void kawpow_job(struct job *j);
 
+#define VERTHASH_DATA_BYTES	(64ul << 20)
+#define VERTHASH_BATCH		16
+
+void verthash_job(struct job *j);
+
 #define ASTROBWT3_BATCH		4
 
 void astrobwt_job(struct job *j);

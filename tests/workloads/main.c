@@ -19,6 +19,7 @@ enum {
 	OPT_ONE_OF,
 	OPT_LIST,
 	OPT_SELFTEST,
+	OPT_SELFTEST_LARGE,
 };
 
 static const struct option long_options[] = {
@@ -30,6 +31,7 @@ static const struct option long_options[] = {
 	{ "one-of", required_argument, NULL, OPT_ONE_OF },
 	{ "list", no_argument, NULL, OPT_LIST },
 	{ "selftest", no_argument, NULL, OPT_SELFTEST },
+	{ "selftest-large", no_argument, NULL, OPT_SELFTEST_LARGE },
 	{ "help", no_argument, NULL, 'h' },
 	{ }
 };
@@ -37,7 +39,7 @@ static const struct option long_options[] = {
 static void print_usage(FILE *to)
 {
 	fputs("Usage: cw-workload [OPTION]... NAME\n"
-	      "       cw-workload --list | --selftest\n"
+	      "       cw-workload --list | --selftest | --selftest-large\n"
 	      "Hash test data in a loop, as a CPU miner would. No network.\n"
 	      "  -t, --threads N        hashing threads (1)\n"
 	      "  -d, --duty PERCENT     busy share of each 100 ms (100)\n"
@@ -47,6 +49,7 @@ static void print_usage(FILE *to)
 	      "  --one-of N             beside N honest busy threads\n"
 	      "  --list                 name, family, kind, title\n"
 	      "  --selftest             all published test vectors, as TAP\n"
+	      "  --selftest-large       those that need 1.3 GB, as TAP\n"
 	      "Exit: 0 done, 1 failed, 2 usage, 4 this CPU cannot run NAME.\n",
 	      to);
 }
@@ -113,6 +116,9 @@ static int parse(int argc, char **argv, struct run_options *o)
 			return EXIT_SUCCESS;
 		case OPT_SELFTEST:
 			return vectors_tap() ? EXIT_FAILURE : EXIT_SUCCESS;
+		case OPT_SELFTEST_LARGE:
+			return vectors_tap_large() ? EXIT_FAILURE :
+						     EXIT_SUCCESS;
 		case 'h':
 			print_usage(stdout);
 			return EXIT_SUCCESS;

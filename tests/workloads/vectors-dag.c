@@ -5,6 +5,7 @@
 #include "primitives.h"
 #include "vectors.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* of epoch 0 */
@@ -185,11 +186,61 @@ static void xxh64_digest(const u8 *in, size_t len, u8 *out)
 	put_le64(out, __builtin_bswap64(xxh64(in, len)));
 }
 
+/* Graph of @index, made at the first call; NULL without memory for it. */
+static const u8 *verthash_data(unsigned int index, size_t *bytes)
+{
+	static unsigned int made;
+	static u8 *data;
+
+	*bytes = verthash_nodes(index) * VERTHASH_NODE_BYTES;
+	if (made != index) {
+		free(data);
+		data = malloc(*bytes);
+		made = index;
+		if (data)
+			verthash_make_data(index, data);
+	}
+	if (!data)
+		fprintf(stderr, "verthash: no memory for %zu bytes\n", *bytes);
+	return data;
+}
+
+static void verthash_with(unsigned int index, const u8 *header, u8 *out)
+{
+	size_t bytes;
+	const u8 *data = verthash_data(index, &bytes);
+
+	if (data)
+		verthash(header, data, bytes, out);
+}
+
+static void verthash_small(const u8 *in, size_t len, u8 *out)
+{
+	verthash_with(8, in, out);
+}
+
+static void verthash_vertcoin(const u8 *in, size_t len, u8 *out)
+{
+	verthash_with(VERTHASH_INDEX, in, out);
+}
+
+static void verthash_file(const u8 *in, size_t len, u8 *out)
+{
+	size_t bytes;
+	const u8 *data = verthash_data(VERTHASH_INDEX, &bytes);
+
+	if (data)
+		sha256(data, bytes, out);
+}
+
 #define TILDES_32 \
 	"7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e7e"
 
 #define XMRIG_INPUT \
 	"0305a0dbd6bf05cf16e503f3a66f78007cbf34144332ecbfc22ed95c8700383b309ace1923a0964b00000008ba939a62724c0d7581fce5761e9d8a0e6a1c3f924fdd8493d1115649c05eb601"
+
+#define VERTHASH_HEADER \
+	"000000203a297b4b7685170d7644b43e5a6056234cc2414edde454a87580e1967d14c1078c13ea916117b0608732f3f65c2e03b81322efc0a62bcee77d8a9371261970a58a5a715da80e031b02560ad8"
 
 static const struct vector vectors[] = {
 	{
@@ -357,6 +408,27 @@ static const struct vector vectors[] = {
 		"419ebb000000001bbdc9bf2200000000635d6e4e24829b4249fe0e67878ad4350000000043f53e5436cf610000086b00",
 		"c392762a462fd991ace791bfe858c338c10c23c555796b50f665b636cb8c8440"
 	},
+	{
+		"verthash", "itself on graph 8, when it passed --selftest-large", verthash_small,
+		VERTHASH_HEADER,
+		"dcde0496402349d68118f13a417b657926534cf6976fc9001b6dd428bb5356f4"
+	},
 };
 
 const struct vector_set dag_vectors = { vectors, ARRAY_SIZE(vectors) };
+
+/* 1.3 GB, and the better part of a minute */
+static const struct vector large[] = {
+	{
+		"verthash-large", "verthash-go, data file", verthash_file,
+		"",
+		"a55531e843cd56b010114aaf6325b0d529ecf88f8ad47639b6ededafd721aa48"
+	},
+	{
+		"verthash-large", "verthash-go verthash_test.go", verthash_vertcoin,
+		VERTHASH_HEADER,
+		"e0f6c10b4a38f35a6cdcc26d32a7ed8c3bfc5d827a9bc72647afa324b70d0463"
+	},
+};
+
+const struct vector_set large_vectors = { large, ARRAY_SIZE(large) };

@@ -982,6 +982,17 @@ static const struct vector *vector_at(size_t i)
 	return NULL;
 }
 
+static bool vector_tap(unsigned int number, const struct vector *v)
+{
+	bool skip = !group_supported(v->group);
+	bool ok = skip || vector_holds(v);
+
+	printf("%sok %u - %s: %s%s\n", ok ? "" : "not ", number, v->group,
+	       v->source, skip ? " # SKIP not on this CPU" : "");
+	fflush(stdout);
+	return ok;
+}
+
 unsigned int vectors_tap(void)
 {
 	const struct vector *v;
@@ -990,16 +1001,18 @@ unsigned int vectors_tap(void)
 	for (i = 0; vector_at(i); i++)
 		;
 	printf("TAP version 13\n1..%u\n", i);
-	for (i = 0; (v = vector_at(i)); i++) {
-		bool skip = !group_supported(v->group);
-		bool ok = skip || vector_holds(v);
+	for (i = 0; (v = vector_at(i)); i++)
+		failed += !vector_tap(i + 1, v);
+	return failed;
+}
 
-		printf("%sok %u - %s: %s%s\n", ok ? "" : "not ", i + 1,
-		       v->group, v->source,
-		       skip ? " # SKIP not on this CPU" : "");
-		fflush(stdout);
-		failed += !ok;
-	}
+unsigned int vectors_tap_large(void)
+{
+	unsigned int i, failed = 0;
+
+	printf("TAP version 13\n1..%zu\n", large_vectors.count);
+	for (i = 0; i < large_vectors.count; i++)
+		failed += !vector_tap(i + 1, &large_vectors.vectors[i]);
 	return failed;
 }
 

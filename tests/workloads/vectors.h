@@ -28,6 +28,8 @@ struct vector_set {
 
 /* vectors-dag.c: what mixes words of a large table */
 extern const struct vector_set dag_vectors;
+/* also there: those that take too much memory and time to be checked always */
+extern const struct vector_set large_vectors;
 /* vectors-chains.c: chains of hash functions, and what they are chained of */
 extern const struct vector_set chain_vectors;
 

@@ -48,6 +48,8 @@ const struct workload *workload_find(const char *name);
 
 /* vectors.c. Return: how many vectors failed. */
 unsigned int vectors_tap(void);
+/* The same for those that need gigabytes, which the former leaves out. */
+unsigned int vectors_tap_large(void);
 /*
  * The same for one group, quietly, failures to stderr; -1 if it has none. Only
  * as many of its vectors, one at least, as fit into a second of CPU time: in
