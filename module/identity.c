@@ -72,10 +72,14 @@ static void identify_exe(struct mm_struct *mm, struct cw_identity *id)
 		if (inode->i_sb->s_magic == TMPFS_MAGIC &&
 		    !strncmp(path, "/memfd:", 7))
 			id->exe_flags |= CPUWARDEN_EXE_FLAG_MEMFD;
-		/* the flag says it; a file may be named like that */
+		/*
+		 * The flag says it; a file may be named like that, and may
+		 * have been unlinked only after the path was made.
+		 */
 		len = strlen(path);
 		if (d_unlinked(file->f_path.dentry) &&
-		    len > sizeof(deleted) - 1)
+		    len > sizeof(deleted) - 1 &&
+		    !strcmp(path + len - (sizeof(deleted) - 1), deleted))
 			path[len - (sizeof(deleted) - 1)] = '\0';
 		id->exe_path = keep_path(path);
 	}
