@@ -299,7 +299,8 @@ u32 cw_finding_share_bp(const struct cw_finding *f)
 
 	if (f->updated_ns <= f->first_ns)
 		return 0;
-	return div64_u64(f->cpu_ns, div_u64(wall_ns, 10000) + 1);
+	return min_t(u64, U32_MAX,
+		     div64_u64(f->cpu_ns, div_u64(wall_ns, 10000) + 1));
 }
 
 u64 cw_findings_total(unsigned int family)
