@@ -8,7 +8,6 @@
 #include "compat/file.h"
 
 #include <linux/cgroup.h>
-#include <linux/cred.h>
 #include <linux/dcache.h>
 #include <linux/kdev_t.h>
 #include <linux/magic.h>
@@ -18,7 +17,6 @@
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/slab.h>
-#include <linux/user_namespace.h>
 #include <uapi/linux/cpuwarden.h>
 
 enum { KEPT_BYTES = 1024 };	/* longer paths lose their beginning */
@@ -137,7 +135,6 @@ void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 	/* no reference keeps the leader of a task that is gone */
 	get_task_comm(id->comm, pid_alive(task) ? task->group_leader : task);
 	rcu_read_unlock();
-	id->uid = from_kuid_munged(&init_user_ns, task_uid(task));
 	id->threads = get_nr_threads(task);
 
 	mm = get_task_mm(task);

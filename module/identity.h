@@ -8,7 +8,6 @@
 /**
  * struct cw_identity - who a process is, looked up outside of interrupts
  * @comm:        name, 0-terminated
- * @uid:         real user id, initial user namespace
  * @threads:     number of threads now
  * @exe_dev:     device of the executable, major << 20 | minor
  * @exe_ino:     its inode number, 0 if there is no executable
@@ -22,7 +21,6 @@
  */
 struct cw_identity {
 	char comm[TASK_COMM_LEN];
-	u32 uid;
 	u32 threads;
 	u32 exe_dev;
 	u64 exe_ino;

@@ -95,6 +95,7 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 	p->first_ns = s->time_ns;
 	p->pure_since_ns = s->time_ns;
 	p->nr_threads = 1;
+	p->uid = s->uid;
 	strscpy(p->comm, s->comm, sizeof(p->comm));
 	INIT_LIST_HEAD(&p->threads);
 	cw_track_init(&p->track);
@@ -158,7 +159,6 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 			u64 now_ns)
 {
 	strscpy(p->comm, id->comm, sizeof(p->comm));
-	p->uid = id->uid;
 	p->nr_threads = id->threads;
 	p->refreshed_ns = now_ns;
 	cw_process_note_activity(p, id, now_ns);
@@ -214,6 +214,7 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 	 */
 	if ((s->flags & CW_SAMPLE_USER) && s->tid == s->tgid)
 		strscpy(p->comm, s->comm, sizeof(p->comm));
+	p->uid = s->uid;
 	if (s->flags & CW_SAMPLE_UNREADABLE)
 		p->samples_unreadable++;
 	if (s->flags & CW_SAMPLE_COUNTERS)

@@ -36,7 +36,7 @@ struct cw_thread {
  * @tgid:       process id, initial pid namespace
  * @start_ns:   start, CLOCK_BOOTTIME
  * @comm:       name, as last looked up
- * @uid:        real user, as last looked up
+ * @uid:        real user, as of the last sample
  * @nr_threads: threads, as last looked up
  * @exe_ino:    inode number of its executable, 0 if not known
  * @exe_dev:    device of that

@@ -13,6 +13,7 @@
 #include <linux/cgroup.h>
 #include <linux/cpu.h>
 #include <linux/cpuhotplug.h>
+#include <linux/cred.h>
 #include <linux/irq_work.h>
 #include <linux/kdev_t.h>
 #include <linux/perf_event.h>
@@ -20,6 +21,7 @@
 #include <linux/sched.h>
 #include <linux/timekeeping.h>
 #include <linux/uaccess.h>
+#include <linux/uidgid.h>
 #include <linux/vmalloc.h>
 
 enum {
@@ -275,6 +277,7 @@ static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
 	s->isa = 0;
 	s->fpctrl = 0;
 	s->ip = 0;
+	s->uid = __kuid_val(task_uid(current));
 	memcpy(s->comm, current->comm, sizeof(s->comm));
 	note_executable(s, current->mm);
 

@@ -87,6 +87,7 @@ enum cw_circumstance {
  * @counter_ns: length of the clean interval that ends here; all three only
  *             with CW_SAMPLE_COUNTERS
  * @counters:  bit per enum cw_counter: was read
+ * @uid:       real user id, initial user namespace
  */
 struct cw_sample {
 	u64 time_ns;
@@ -109,6 +110,7 @@ struct cw_sample {
 	u32 counter[CW_COUNTER_COUNT];
 	u32 counter_ns;
 	u32 counters;
+	u32 uid;
 };
 
 #endif /* _CPUWARDEN_SAMPLE_H */
