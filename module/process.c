@@ -21,6 +21,8 @@ enum {
 	 */
 	BUSY_IO_BYTES_PER_SEC = 64 * 1024,
 	BUSY_SWITCHES_PER_SEC = 50,
+	/* who was not seen for so long was not computing, purely or not */
+	PAUSE_SEC = 10,
 	THREAD_IDLE_SEC = 60,
 };
 
@@ -131,9 +133,16 @@ void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen)
 	p->exe_dev = dev;
 	p->exe_gen = gen;
 	move_to_group(&p->exe, exe_group(p));
-	/* execve(): another program, which answers for itself */
-	if (!p->finding)
-		cw_track_init(&p->track);
+	/*
+	 * execve(): another program, which answers for itself. Its pages are
+	 * others, and it computes no longer than since the last sample.
+	 */
+	memset(&p->origins, 0, sizeof(p->origins));
+	if (p->finding)
+		return;
+	p->origin = 0;
+	p->pure_since_ns = max(p->first_ns, p->last_ns);
+	cw_track_init(&p->track);
 }
 
 void cw_process_note_activity(struct cw_process *p,
@@ -148,7 +157,9 @@ void cw_process_note_activity(struct cw_process *p,
 
 	if (p->checked_ns &&
 	    (io * MSEC_PER_SEC > elapsed_ms * BUSY_IO_BYTES_PER_SEC ||
-	     switches * MSEC_PER_SEC > elapsed_ms * BUSY_SWITCHES_PER_SEC))
+	     switches * MSEC_PER_SEC > elapsed_ms * BUSY_SWITCHES_PER_SEC ||
+	     cw_elapsed_ns(p->last_ns, now_ns) >
+		     (u64)PAUSE_SEC * NSEC_PER_SEC))
 		p->pure_since_ns = now_ns;
 	p->io_bytes = id->io_bytes;
 	p->switches = id->switches;

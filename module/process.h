@@ -54,7 +54,8 @@ struct cw_thread {
  * @last_ns:    last sample
  * @refreshed_ns: when the identity was last looked up
  * @checked_ns: when the activity was last looked up
- * @pure_since_ns: it has done no input or output worth the name since then
+ * @pure_since_ns: it has been computing without input or output worth the name
+ *              since then
  * @io_bytes:   read and written up to @checked_ns
  * @switches:   voluntary context switches up to @checked_ns
  * @told:       recording that knows who this is, 0 if none (report/samples.c)
