@@ -28,6 +28,12 @@ enum {
 	IDLE_FORGET_SEC = 600,
 	HEARTBEAT_SEC = 10,
 	/*
+	 * Identities looked up at most. More processes than the table holds
+	 * would ask for one at each sample, and cost the collector more than
+	 * all else; what a sample itself tells has to do for a while.
+	 */
+	LOOKUPS_PER_SEC = 1000,
+	/*
 	 * Who dies with fewer samples than this leaves them to its executable
 	 * and its tenant; who lives longer is judged by itself.
 	 */
@@ -119,11 +125,22 @@ static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 	put_task_struct(task);
 }
 
+static bool may_look_up(u64 now_ns)
+{
+	static u64 since_ns;
+	static unsigned int count;
+
+	if (cw_elapsed_ns(since_ns, now_ns) >= NSEC_PER_SEC) {
+		since_ns = now_ns;
+		count = 0;
+	}
+	return count++ < LOOKUPS_PER_SEC;
+}
+
 /* The record of the sample's process, as fresh as need be, or NULL. */
 static struct cw_process *process_of(const struct cw_sample *s)
 {
 	struct cw_process *p;
-	bool renewed = false;
 
 	if (s->flags & CW_SAMPLE_COUNTERS)
 		cw_counters_judge(s);
@@ -143,11 +160,12 @@ static struct cw_process *process_of(const struct cw_sample *s)
 		mutex_lock(&cw_tables_lock);
 		cw_process_set_exe(p, s->exe_ino, s->exe_dev, s->exe_gen);
 		mutex_unlock(&cw_tables_lock);
-		renewed = true;
+		p->refreshed_ns = 0;
 	}
-	if (!p->refreshed_ns || renewed ||
-	    cw_elapsed_ns(p->refreshed_ns, s->time_ns) >
-		    (u64)REFRESH_SEC * NSEC_PER_SEC)
+	if ((!p->refreshed_ns ||
+	     cw_elapsed_ns(p->refreshed_ns, s->time_ns) >
+		     (u64)REFRESH_SEC * NSEC_PER_SEC) &&
+	    may_look_up(s->time_ns))
 		refresh(p, s->tid, true, s->time_ns);
 	else if (cw_elapsed_ns(p->checked_ns, s->time_ns) >
 		 (u64)ACTIVITY_SEC * NSEC_PER_SEC)
