@@ -367,9 +367,7 @@ static int collect(void *unused)
 			housekept_ns = now_ns;
 		}
 		if (now_ns - heartbeat_ns >= (u64)HEARTBEAT_SEC * NSEC_PER_SEC) {
-			mutex_lock(&cw_tables_lock);
 			send_heartbeat();
-			mutex_unlock(&cw_tables_lock);
 			heartbeat_ns = now_ns;
 		}
 	}

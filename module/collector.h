@@ -6,7 +6,7 @@
 
 /**
  * cw_collector_start() - start the thread that empties the rings
- * @heartbeat: called every CW_HEARTBEAT_SEC by the thread, under
+ * @heartbeat: called every HEARTBEAT_SEC by the thread, without
  *             cw_tables_lock
  *
  * Context: process.

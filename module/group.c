@@ -94,7 +94,8 @@ static struct cw_group *group_make(struct cw_table *table, u64 id, u32 dev,
 	return group;
 }
 
-struct cw_group *cw_group_get(struct cw_table *table, u64 id, u32 dev, u32 gen)
+struct cw_group *cw_group_find(struct cw_table *table, u64 id, u32 dev,
+			       u32 gen)
 {
 	struct cw_group *group;
 
@@ -102,12 +103,19 @@ struct cw_group *cw_group_get(struct cw_table *table, u64 id, u32 dev, u32 gen)
 			     cw_table_bucket(table, group_key(id, dev, gen)),
 			     entry.hash) {
 		if (group->id == id && group->dev == dev && group->gen == gen)
-			goto found;
+			return group;
 	}
-	group = group_make(table, id, dev, gen);
+	return NULL;
+}
+
+struct cw_group *cw_group_get(struct cw_table *table, u64 id, u32 dev, u32 gen)
+{
+	struct cw_group *group = cw_group_find(table, id, dev, gen);
+
+	if (!group)
+		group = group_make(table, id, dev, gen);
 	if (!group)
 		return NULL;
-found:
 	cw_table_touch(table, &group->entry);
 	cw_group_pin(group);
 	return group;

@@ -67,6 +67,11 @@ void cw_groups_clear(void);
  */
 struct cw_group *cw_group_get(struct cw_table *table, u64 id, u32 dev,
 			      u32 gen);
+
+/* The same without making or pinning: NULL if there is none. */
+struct cw_group *cw_group_find(struct cw_table *table, u64 id, u32 dev,
+			       u32 gen);
+
 void cw_group_pin(struct cw_group *group);
 void cw_group_put(struct cw_group *group);
 

@@ -42,116 +42,99 @@ static const struct nla_policy config_policy[] = {
 		NLA_POLICY_RANGE(NLA_U32, CW_RATE_HZ_MIN, CW_RATE_HZ_MAX),
 };
 
-struct reply {
+/*
+ * Answer a request with one object. @fill writes its attributes under
+ * cw_tables_lock; @key says which, for those of which there are many.
+ */
+static int answer(struct genl_info *info,
+		  int (*fill)(struct sk_buff *skb, u64 key), u64 key)
+{
 	struct sk_buff *skb;
 	void *header;
-};
+	int ret;
 
-static int reply_begin(struct reply *reply, struct genl_info *info)
-{
-	reply->skb = genlmsg_new(MESSAGE_BYTES, GFP_KERNEL);
-	if (!reply->skb)
+	skb = genlmsg_new(MESSAGE_BYTES, GFP_KERNEL);
+	if (!skb)
 		return -ENOMEM;
-	reply->header = genlmsg_put_reply(reply->skb, info, &family, 0,
-					  info->genlhdr->cmd);
-	if (!reply->header) {
-		nlmsg_free(reply->skb);
-		return -EMSGSIZE;
+	header = genlmsg_put_reply(skb, info, &family, 0, info->genlhdr->cmd);
+	ret = header ? 0 : -EMSGSIZE;
+	if (!ret) {
+		mutex_lock(&cw_tables_lock);
+		ret = fill(skb, key);
+		mutex_unlock(&cw_tables_lock);
 	}
-	return 0;
-}
-
-static int reply_end(struct reply *reply, struct genl_info *info, int ret)
-{
 	if (ret) {
-		nlmsg_free(reply->skb);
+		nlmsg_free(skb);
 		return ret;
 	}
-	genlmsg_end(reply->skb, reply->header);
-	return genlmsg_reply(reply->skb, info);
+	genlmsg_end(skb, header);
+	return genlmsg_reply(skb, info);
+}
+
+static int fill_status(struct sk_buff *skb, u64 key)
+{
+	return cw_status_fill(skb);
 }
 
 static int status_get(struct sk_buff *skb, struct genl_info *info)
 {
-	struct reply reply;
-	int ret;
+	return answer(info, fill_status, 0);
+}
 
-	ret = reply_begin(&reply, info);
-	if (ret)
-		return ret;
-	mutex_lock(&cw_tables_lock);
-	ret = cw_status_fill(reply.skb);
-	mutex_unlock(&cw_tables_lock);
-	return reply_end(&reply, info, ret);
+static int fill_finding(struct sk_buff *skb, u64 id)
+{
+	struct cw_finding *finding = cw_finding_by_id(id);
+
+	return finding ? cw_fill_finding(skb, finding) : -ENOENT;
 }
 
 static int finding_get(struct sk_buff *skb, struct genl_info *info)
 {
-	struct cw_finding *finding;
-	struct reply reply;
 	int ret;
 
 	if (GENL_REQ_ATTR_CHECK(info, CPUWARDEN_A_FINDING_ID)) {
 		NL_SET_ERR_MSG(info->extack, "the id of the finding is missing");
 		return -EINVAL;
 	}
-	ret = reply_begin(&reply, info);
-	if (ret)
-		return ret;
-	mutex_lock(&cw_tables_lock);
-	finding = cw_finding_by_id(nla_get_u64(info->attrs[CPUWARDEN_A_FINDING_ID]));
-	if (finding) {
-		ret = cw_fill_finding(reply.skb, finding);
-	} else {
+	ret = answer(info, fill_finding,
+		     nla_get_u64(info->attrs[CPUWARDEN_A_FINDING_ID]));
+	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack, "no finding has this id");
-		ret = -ENOENT;
-	}
-	mutex_unlock(&cw_tables_lock);
-	return reply_end(&reply, info, ret);
+	return ret;
+}
+
+static int fill_process(struct sk_buff *skb, u64 pid)
+{
+	struct cw_process *process = cw_process_find(pid, 0);
+
+	return process ? cw_fill_process(skb, process, true) : -ENOENT;
 }
 
 static int process_get(struct sk_buff *skb, struct genl_info *info)
 {
-	struct cw_process *process;
-	struct reply reply;
 	int ret;
 
 	if (GENL_REQ_ATTR_CHECK(info, CPUWARDEN_A_PROCESS_PID)) {
 		NL_SET_ERR_MSG(info->extack, "the pid of the process is missing");
 		return -EINVAL;
 	}
-	ret = reply_begin(&reply, info);
-	if (ret)
-		return ret;
-	mutex_lock(&cw_tables_lock);
-	process = cw_process_find(nla_get_u32(info->attrs[CPUWARDEN_A_PROCESS_PID]),
-				  0);
-	if (process) {
-		ret = cw_fill_process(reply.skb, process, true);
-	} else {
+	ret = answer(info, fill_process,
+		     nla_get_u32(info->attrs[CPUWARDEN_A_PROCESS_PID]));
+	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack,
 			       "no sample of a process of this pid was seen");
-		ret = -ENOENT;
-	}
-	mutex_unlock(&cw_tables_lock);
-	return reply_end(&reply, info, ret);
+	return ret;
 }
 
-static struct cw_group *tenant_by_id(u64 id)
+static int fill_tenant(struct sk_buff *skb, u64 id)
 {
-	struct cw_entry *entry;
+	struct cw_group *tenant = cw_group_find(&cw_tenants, id, 0, 0);
 
-	list_for_each_entry(entry, &cw_tenants.order, order) {
-		if (cw_group_of(entry)->id == id)
-			return cw_group_of(entry);
-	}
-	return NULL;
+	return tenant ? cw_fill_tenant(skb, tenant) : -ENOENT;
 }
 
 static int tenant_get(struct sk_buff *skb, struct genl_info *info)
 {
-	struct cw_group *tenant;
-	struct reply reply;
 	int ret;
 
 	if (GENL_REQ_ATTR_CHECK(info, CPUWARDEN_A_TENANT_CGROUP_ID)) {
@@ -159,20 +142,12 @@ static int tenant_get(struct sk_buff *skb, struct genl_info *info)
 			       "the cgroup id of the tenant is missing");
 		return -EINVAL;
 	}
-	ret = reply_begin(&reply, info);
-	if (ret)
-		return ret;
-	mutex_lock(&cw_tables_lock);
-	tenant = tenant_by_id(nla_get_u64(info->attrs[CPUWARDEN_A_TENANT_CGROUP_ID]));
-	if (tenant) {
-		ret = cw_fill_tenant(reply.skb, tenant);
-	} else {
+	ret = answer(info, fill_tenant,
+		     nla_get_u64(info->attrs[CPUWARDEN_A_TENANT_CGROUP_ID]));
+	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack,
 			       "no sample of a cgroup of this id was seen");
-		ret = -ENOENT;
-	}
-	mutex_unlock(&cw_tables_lock);
-	return reply_end(&reply, info, ret);
+	return ret;
 }
 
 /* Where a dump goes on; kept between its messages. */
@@ -282,17 +257,14 @@ static int family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 	return skb->len ? skb->len : ret;
 }
 
+static int fill_config(struct sk_buff *skb, u64 key)
+{
+	return nla_put_u32(skb, CPUWARDEN_A_CONFIG_RATE_HZ, cw_sampler_rate());
+}
+
 static int config_get(struct sk_buff *skb, struct genl_info *info)
 {
-	struct reply reply;
-	int ret;
-
-	ret = reply_begin(&reply, info);
-	if (ret)
-		return ret;
-	ret = nla_put_u32(reply.skb, CPUWARDEN_A_CONFIG_RATE_HZ,
-			  cw_sampler_rate());
-	return reply_end(&reply, info, ret);
+	return answer(info, fill_config, 0);
 }
 
 static int set_rate(void *arg)
@@ -379,7 +351,11 @@ static const struct genl_multicast_group groups[] = {
 	  .flags = GENL_MCAST_CAP_NET_ADMIN },
 };
 
-/* Not netnsok: only the first network namespace knows the family. */
+/*
+ * Not netnsok: only the first network namespace knows the family. Parallel,
+ * because requests wait for the collector and dumps hold cw_tables_lock, which
+ * is all the locking there is: other families need not wait with them.
+ */
 static struct genl_family family __ro_after_init = {
 	.name = CPUWARDEN_FAMILY_NAME,
 	.version = CPUWARDEN_FAMILY_VERSION,
@@ -387,22 +363,30 @@ static struct genl_family family __ro_after_init = {
 	.n_ops = ARRAY_SIZE(ops),
 	.mcgrps = groups,
 	.n_mcgrps = ARRAY_SIZE(groups),
+	.parallel_ops = true,
 	.module = THIS_MODULE,
 };
 
+/* Nothing is sent, to whoever has the group's number then, once it is false. */
 static bool registered;
+static DEFINE_MUTEX(registered_lock);
 
-static void multicast(u8 cmd, const struct cw_finding *finding)
+static bool anybody_listens(void)
+{
+	return READ_ONCE(registered) &&
+	       genl_has_listeners(&family, &init_net, 0);
+}
+
+/* Context: under cw_tables_lock. */
+static struct sk_buff *event_new(u8 cmd, const struct cw_finding *finding)
 {
 	struct sk_buff *skb;
 	void *header;
 	int ret;
 
-	if (!registered || !genl_has_listeners(&family, &init_net, 0))
-		return;
 	skb = genlmsg_new(MESSAGE_BYTES, GFP_KERNEL);
 	if (!skb)
-		return;
+		return NULL;
 	header = genlmsg_put(skb, 0, 0, &family, 0, cmd);
 	ret = header ? 0 : -EMSGSIZE;
 	if (!ret)
@@ -410,20 +394,40 @@ static void multicast(u8 cmd, const struct cw_finding *finding)
 				cw_status_fill(skb);
 	if (WARN_ON_ONCE(ret)) {
 		nlmsg_free(skb);
-		return;
+		return NULL;
 	}
 	genlmsg_end(skb, header);
-	genlmsg_multicast(&family, skb, 0, 0, GFP_KERNEL);
+	return skb;
+}
+
+static void multicast(struct sk_buff *skb)
+{
+	if (!skb)
+		return;
+	mutex_lock(&registered_lock);
+	if (registered)
+		genlmsg_multicast(&family, skb, 0, 0, GFP_KERNEL);
+	else
+		nlmsg_free(skb);
+	mutex_unlock(&registered_lock);
 }
 
 void cw_netlink_notify(const struct cw_finding *finding)
 {
-	multicast(CPUWARDEN_CMD_FINDING_NTF, finding);
+	if (anybody_listens())
+		multicast(event_new(CPUWARDEN_CMD_FINDING_NTF, finding));
 }
 
 void cw_netlink_heartbeat(void)
 {
-	multicast(CPUWARDEN_CMD_HEARTBEAT_NTF, NULL);
+	struct sk_buff *skb;
+
+	if (!anybody_listens())
+		return;
+	mutex_lock(&cw_tables_lock);
+	skb = event_new(CPUWARDEN_CMD_HEARTBEAT_NTF, NULL);
+	mutex_unlock(&cw_tables_lock);
+	multicast(skb);
 }
 
 int __init cw_netlink_init(void)
@@ -433,17 +437,17 @@ int __init cw_netlink_init(void)
 	ret = genl_register_family(&family);
 	if (ret)
 		return ret;
-	mutex_lock(&cw_tables_lock);
+	mutex_lock(&registered_lock);
 	registered = true;
-	mutex_unlock(&cw_tables_lock);
+	mutex_unlock(&registered_lock);
 	return 0;
 }
 
 void cw_netlink_exit(void)
 {
-	mutex_lock(&cw_tables_lock);
+	mutex_lock(&registered_lock);
 	registered = false;
-	mutex_unlock(&cw_tables_lock);
+	mutex_unlock(&registered_lock);
 	genl_unregister_family(&family);
 }
 

@@ -12,8 +12,10 @@ struct sk_buff;
 int cw_netlink_init(void);
 void cw_netlink_exit(void);
 
-/* Context of both: the collector, under cw_tables_lock. */
+/* Context: the collector, under cw_tables_lock. */
 void cw_netlink_notify(const struct cw_finding *finding);
+
+/* Context: the collector, without cw_tables_lock. */
 void cw_netlink_heartbeat(void);
 
 /*
