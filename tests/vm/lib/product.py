@@ -86,7 +86,8 @@ def cross_libraries(arch):
     """Environment for a cross build against the foreign libraries."""
     triplet = COMPILER[arch].removesuffix("-gcc")
     need(COMPILER[arch])
-    root = made(CACHE / "packages" / f"tool-libraries-{arch}",
+    key = digest(*TOOL_LIBRARIES)
+    root = made(CACHE / "packages" / f"tool-libraries-{arch}-{key}",
                 f"fetching the tool's libraries ({arch})",
                 lambda work: Apt(DEB_ARCH[arch]).unpack(TOOL_LIBRARIES, work))
     return [f"CC={COMPILER[arch]}", f"PKG_CONFIG_SYSROOT_DIR={root}",
