@@ -56,6 +56,11 @@ static inline u32 get_be32(const void *p)
 	return __builtin_bswap32(get_le32(p));
 }
 
+static inline u64 get_be64(const void *p)
+{
+	return __builtin_bswap64(get_le64(p));
+}
+
 static inline void put_le32(void *p, u32 v)
 {
 	u8 *b = p;

@@ -2,6 +2,7 @@
 /* The workloads that are chains of hash functions over a block header. */
 #include "jobs.h"
 #include "lyra2.h"
+#include "x11.h"
 
 static void next_header(struct job *j)
 {
@@ -25,3 +26,17 @@ DEFINE_LYRA2(lyra2rev3_job, lyra2re_v3, lyra2)
 DEFINE_LYRA2(lyra2rev3_avx2_job, lyra2re_v3, lyra2_avx2)
 DEFINE_LYRA2(lyra2z_job, lyra2z, lyra2)
 DEFINE_LYRA2(lyra2z_avx2_job, lyra2z, lyra2_avx2)
+
+#define DEFINE_X11(name, chain)						\
+void name(struct job *j)						\
+{									\
+	unsigned int i;							\
+									\
+	for (i = 0; i < X11_BATCH; i++) {				\
+		next_header(j);						\
+		chain(j->header, HEADER_BYTES, j->out);			\
+	}								\
+}
+
+DEFINE_X11(x11_job, x11)
+DEFINE_X11(x11_ni_job, x11_ni)

@@ -40,4 +40,9 @@ void lyra2rev3_avx2_job(struct job *j);
 void lyra2z_job(struct job *j);
 void lyra2z_avx2_job(struct job *j);
 
+#define X11_BATCH		64
+
+void x11_job(struct job *j);
+void x11_ni_job(struct job *j);
+
 #endif /* _CW_WORKLOAD_JOBS_H */

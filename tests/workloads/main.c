@@ -2,6 +2,7 @@
 /* cw-workload: hash like a miner, on test data, for the detector to find. */
 #include "primitives.h"
 #include "workload.h"
+#include "x11.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -145,6 +146,7 @@ int main(int argc, char **argv)
 	int status;
 
 	aes_table_init();
+	x11_table_init();
 	status = parse(argc, argv, &o);
 	if (status >= 0)
 		return status;

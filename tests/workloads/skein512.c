@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Skein-512, 256 and 512 bits. Source: "The Skein Hash Function Family", version 1.3. */
+/*
+ * Skein-512, 256 and 512 bits. Source: "The Skein Hash Function Family",
+ * version 1.3.
+ */
 #include "primitives.h"
 #include "x11.h"
 
@@ -9,14 +12,11 @@
 #define SUBKEYS		(ROUNDS / 4 + 1)
 #define KEY_PARITY	0x1bd11bdaa9fc1a22	/* C240, 3.3.2 */
 
-#define TYPE_CONFIG	4ull	/* 3.5.1, table 6 */
-#define TYPE_MESSAGE	48ull
+#define TYPE_MESSAGE	48ull	/* 3.5.1, table 6 */
 #define TYPE_OUTPUT	63ull
 #define TWEAK_TYPE(t)	((t) << 56)
 #define TWEAK_FIRST	0x4000000000000000
 #define TWEAK_FINAL	0x8000000000000000
-
-#define SCHEMA		0x133414853	/* "SHA3", version 1 */
 
 static const u8 rotation[8][4] = {
 	{ 46, 36, 19, 37 }, { 33, 27, 14, 42 }, { 17, 49, 36, 39 },
@@ -108,16 +108,32 @@ static void ubi(u64 g[WORDS], const u8 *m, size_t len, u64 type)
 	ubi_block(g, last, done + len, flags | TWEAK_FINAL);
 }
 
-static void skein512(const u8 *in, size_t len, u8 *out, size_t outlen)
+/*
+ * What the configuration block (table 7: schema "SHA3", version 1, and 256 or
+ * 512 bits of output) makes of a chain of zeroes.
+ */
+static const u64 initial256[WORDS] = {
+	0xccd044a12fdb3e13, 0xe83590301a79a9eb,
+	0x55aea0614f816e6f, 0x2a2767a4ae9b94db,
+	0xec06025e74dd7683, 0xe7a436cdc4746251,
+	0xc36fbaf9393ad185, 0x3eedba1833edfc13,
+};
+
+static const u64 initial512[WORDS] = {
+	0x4903adff749c51ce, 0x0d95de399746df03,
+	0x8fd1934127c79bce, 0x9a255629ff352cb1,
+	0x5db62599df6ca7b0, 0xeabe394ca9d5c3f4,
+	0x991112c71a75b523, 0xae18a40b660fcc33,
+};
+
+static void skein512(const u64 initial[WORDS], const u8 *in, size_t len,
+		     u8 *out, size_t outlen)
 {
-	u64 g[WORDS] = { 0 };
-	u8 config[32] = { 0 };
 	static const u8 counter[8];
+	u64 g[WORDS];
 	unsigned int i;
 
-	put_le64(config, SCHEMA);
-	put_le64(config + 8, 8 * outlen);
-	ubi(g, config, sizeof(config), TYPE_CONFIG);
+	memcpy(g, initial, sizeof(g));
 	ubi(g, in, len, TYPE_MESSAGE);
 	ubi(g, counter, sizeof(counter), TYPE_OUTPUT);
 	for (i = 0; i < outlen / 8; i++)
@@ -126,10 +142,10 @@ static void skein512(const u8 *in, size_t len, u8 *out, size_t outlen)
 
 void skein512_256(const void *in, size_t len, u8 out[32])
 {
-	skein512(in, len, out, 32);
+	skein512(initial256, in, len, out, 32);
 }
 
 void skein512_512(const void *in, size_t len, u8 out[64])
 {
-	skein512(in, len, out, 64);
+	skein512(initial512, in, len, out, 64);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Published test vectors of chains of hash functions and their links. */
 #include "lyra2.h"
+#include "primitives.h"
 #include "vectors.h"
 #include "workload.h"
 #include "x11.h"
@@ -13,6 +14,20 @@ static void name##_digest(const u8 *in, size_t len, u8 *out)		\
 
 DEFINE_DIGEST(bmw256)
 DEFINE_DIGEST(cubehash256)
+DEFINE_DIGEST(blake512)
+DEFINE_DIGEST(bmw512)
+DEFINE_DIGEST(groestl512)
+DEFINE_DIGEST(skein512_512)
+DEFINE_DIGEST(jh512)
+DEFINE_DIGEST(luffa512)
+DEFINE_DIGEST(cubehash512)
+DEFINE_DIGEST(shavite512)
+DEFINE_DIGEST(shavite512_ni)
+DEFINE_DIGEST(simd512)
+DEFINE_DIGEST(echo512)
+DEFINE_DIGEST(echo512_ni)
+DEFINE_DIGEST(x11)
+DEFINE_DIGEST(x11_ni)
 
 #define DEFINE_LYRA2(name, chain, f)					\
 static void name##_digest(const u8 *in, size_t len, u8 *out)		\
@@ -39,6 +54,15 @@ DEFINE_LYRA2(lyra2z_avx2, lyra2z, lyra2_avx2)
 
 #define GINCOIN_100000 \
 	"00000020949843d222ffe15f689524c04780c838c8d17bc149ee96b898990900000000003a7ba82e0de781b17b84d19e8b2583bcd7d2c6824299c7d03a5220ef24d899c24a9a595bdc4a151b00ef404d"
+
+#define QUICK_BROWN_FOX \
+	"54686520717569636b2062726f776e20666f78206a756d7073206f76657220746865206c617a7920646f67"
+
+#define DASH_TESTNET_2999 \
+	"04000000c64128cc06b1cfca69e93147f2c114d22d762a7c380b910605cfab73270200009ed217b7f5c98b208125687816844e916b37e1be3ea63e98f2e72b3f28057765966b3157ffff031ec9f60900"
+
+#define EIGHTIES_32 \
+	"8080808080808080808080808080808080808080808080808080808080808080"
 
 static const struct vector vectors[] = {
 	{
@@ -105,6 +129,166 @@ static const struct vector vectors[] = {
 		"lyra2z-avx2", "Gincoin block 100000, ElectrumX tests", lyra2z_avx2_digest,
 		GINCOIN_100000,
 		"25038c488ea7611753f13878400f35a8a4066fa5b356fa3daf6f120000000000"
+	},
+	{
+		"blake512", "dashpay/x11-hash-js, empty string", blake512_digest,
+		"",
+		"a8cfbbd73726062df0c6864dda65defe58ef0cc52a5625090fa17601e1eecd1b628e94f396ae402a00acc9eab77b4d4c2e852aaaa25a636d80af3fc7913ef5b8"
+	},
+	{
+		"blake512", "dashpay/x11-hash-js, quick brown fox", blake512_digest,
+		QUICK_BROWN_FOX,
+		"1f7e26f63b6ad25a0896fd978fd050a1766391d2fd0471a77afb975e5034b7ad2d9ccf8dfb47abbbe656e1b82fbc634ba42ce186e8dc5e1ce09a885d41f43451"
+	},
+	{
+		"bmw512", "dashpay/x11-hash-js, empty string", bmw512_digest,
+		"",
+		"6a725655c42bc8a2a20549dd5a233a6a2beb01616975851fd122504e604b46af7d96697d0b6333db1d1709d6df328d2a6c786551b0cce2255e8c7332b4819c0e"
+	},
+	{
+		"bmw512", "dashpay/x11-hash-js, quick brown fox", bmw512_digest,
+		QUICK_BROWN_FOX,
+		"2998d4cb31323e1169b458ab03a54d0b68e411a3c7cc7612adbf05bf901b8197dfd852c1c0099c09717d2fad3537207e737c6159c31d377d1ab8f5ed1ceeea06"
+	},
+	{
+		"groestl512", "dashpay/x11-hash-js, empty string", groestl512_digest,
+		"",
+		"6d3ad29d279110eef3adbd66de2a0345a77baede1557f5d099fce0c03d6dc2ba8e6d4a6633dfbd66053c20faa87d1a11f39a7fbe4a6c2f009801370308fc4ad8"
+	},
+	{
+		"groestl512", "dashpay/x11-hash-js, quick brown fox", groestl512_digest,
+		QUICK_BROWN_FOX,
+		"badc1f70ccd69e0cf3760c3f93884289da84ec13c70b3d12a53a7a8a4a513f99715d46288f55e1dbf926e6d084a0538e4eebfc91cf2b21452921ccde9131718d"
+	},
+	{
+		"skein512", "dashpay/x11-hash-js, empty string", skein512_512_digest,
+		"",
+		"bc5b4c50925519c290cc634277ae3d6257212395cba733bbad37a4af0fa06af41fca7903d06564fea7a2d3730dbdb80c1f85562dfcc070334ea4d1d9e72cba7a"
+	},
+	{
+		"skein512", "dashpay/x11-hash-js, quick brown fox", skein512_512_digest,
+		QUICK_BROWN_FOX,
+		"94c2ae036dba8783d0b3f7d6cc111ff810702f5c77707999be7e1c9486ff238a7044de734293147359b4ac7e1d09cd247c351d69826b78dcddd951f0ef912713"
+	},
+	{
+		"jh512", "dashpay/x11-hash-js, empty string", jh512_digest,
+		"",
+		"90ecf2f76f9d2c8017d979ad5ab96b87d58fc8fc4b83060f3f900774faa2c8fabe69c5f4ff1ec2b61d6b316941cedee117fb04b1f4c5bc1b919ae841c50eec4f"
+	},
+	{
+		"jh512", "dashpay/x11-hash-js, quick brown fox", jh512_digest,
+		QUICK_BROWN_FOX,
+		"043f14e7c0775e7b1ef5ad657b1e858250b21e2e61fd699783f8634cb86f3ff938451cabd0c8cdae91d4f659d3f9f6f654f1bfedca117ffba735c15fedda47a3"
+	},
+	{
+		"luffa512", "dashpay/x11-hash-js, empty string", luffa512_digest,
+		"",
+		"6e7de4501189b3ca58f3ac114916654bbcd4922024b4cc1cd764acfe8ab4b7805df133eab345ffdb1c414564c924f48e0a301824e2ac4c34bd4efde2e43da90e"
+	},
+	{
+		"luffa512", "dashpay/x11-hash-js, quick brown fox", luffa512_digest,
+		QUICK_BROWN_FOX,
+		"459e2280a7cdb0c721d8d9dbeb9ed339659dc9e7b158e9dd2d328d946cb21474dc9177edfc93602f1aadb31944c795c9b5df859a3dc6132d4f0a4c476aaf797f"
+	},
+	{
+		"cubehash512", "dashpay/x11-hash-js, empty string", cubehash512_digest,
+		"",
+		"4a1d00bbcfcb5a9562fb981e7f7db3350fe2658639d948b9d57452c22328bb32f468b072208450bad5ee178271408be0b16e5633ac8a1e3cf9864cfbfc8e043a"
+	},
+	{
+		"cubehash512", "dashpay/x11-hash-js, quick brown fox", cubehash512_digest,
+		QUICK_BROWN_FOX,
+		"bdba44a28cd16b774bdf3c9511def1a2baf39d4ef98b92c27cf5e37beb8990b7cdb6575dae1a548330780810618b8a5c351c1368904db7ebdf8857d596083a86"
+	},
+	{
+		"shavite512", "dashpay/x11-hash-js, empty string", shavite512_digest,
+		"",
+		"a485c1b2578459d1efc5dddd840bb0b4a650ac82fe68f58c4442ccda747da006b2d1dc6b4a4eb7d84ff91e1f466fef429d259acd995dddcad16fa545c7a6e5ba"
+	},
+	{
+		"shavite512", "dashpay/x11-hash-js, quick brown fox", shavite512_digest,
+		QUICK_BROWN_FOX,
+		"4dbd97835c4e5cfa14799884a7adc96688dd808ff53d5c4cfe7db89a55ee98d0260791ec0c9b5466482ab3f6f236da7e65e1cb6d1ee624f61a5b2b79f63c4120"
+	},
+	{
+		"x11-ni", "dashpay/x11-hash-js, shavite512, empty string", shavite512_ni_digest,
+		"",
+		"a485c1b2578459d1efc5dddd840bb0b4a650ac82fe68f58c4442ccda747da006b2d1dc6b4a4eb7d84ff91e1f466fef429d259acd995dddcad16fa545c7a6e5ba"
+	},
+	{
+		"x11-ni", "dashpay/x11-hash-js, shavite512, quick brown fox", shavite512_ni_digest,
+		QUICK_BROWN_FOX,
+		"4dbd97835c4e5cfa14799884a7adc96688dd808ff53d5c4cfe7db89a55ee98d0260791ec0c9b5466482ab3f6f236da7e65e1cb6d1ee624f61a5b2b79f63c4120"
+	},
+	{
+		"simd512", "dashpay/x11-hash-js, empty string", simd512_digest,
+		"",
+		"51a5af7e243cd9a5989f7792c880c4c3168c3d60c4518725fe5757d1f7a69c6366977eaba7905ce2da5d7cfd07773725f0935b55f3efb954996689a49b6d29e0"
+	},
+	{
+		"simd512", "dashpay/x11-hash-js, quick brown fox", simd512_digest,
+		QUICK_BROWN_FOX,
+		"ca493ce78cc2a63b5a48393e61d113d59a930b3e76d062ab58177345c48b59890a08661d04dd6160a1b42d215f1e303d97ab0abb54e65f758f79aee2b182b34b"
+	},
+	{
+		"echo512", "dashpay/x11-hash-js, empty string", echo512_digest,
+		"",
+		"158f58cc79d300a9aa292515049275d051a28ab931726d0ec44bdd9faef4a702c36db9e7922fff077402236465833c5cc76af4efc352b4b44c7fa15aa0ef234e"
+	},
+	{
+		"echo512", "dashpay/x11-hash-js, quick brown fox", echo512_digest,
+		QUICK_BROWN_FOX,
+		"fe61eba97bdfcaa027ded44a5f883fcb900b97449596d7b4a7187c76e71ad750e6117b529bd69992bec015bef862d16d62c384b600cb300d486e565f94202abf"
+	},
+	{
+		"x11-ni", "dashpay/x11-hash-js, echo512, empty string", echo512_ni_digest,
+		"",
+		"158f58cc79d300a9aa292515049275d051a28ab931726d0ec44bdd9faef4a702c36db9e7922fff077402236465833c5cc76af4efc352b4b44c7fa15aa0ef234e"
+	},
+	{
+		"x11-ni", "dashpay/x11-hash-js, echo512, quick brown fox", echo512_ni_digest,
+		QUICK_BROWN_FOX,
+		"fe61eba97bdfcaa027ded44a5f883fcb900b97449596d7b4a7187c76e71ad750e6117b529bd69992bec015bef862d16d62c384b600cb300d486e565f94202abf"
+	},
+	{
+		"x11", "dashpay/x11-hash-js, empty string", x11_digest,
+		"",
+		"51b572209083576ea221c27e62b4e22063257571ccb6cc3dc3cd17eb67584eba"
+	},
+	{
+		"x11", "dashpay/x11-hash-js, quick brown fox", x11_digest,
+		QUICK_BROWN_FOX,
+		"534536a4e4f16b32447f02f77200449dc2f23b532e3d9878fe111c9de666bc5c"
+	},
+	{
+		"x11", "Miningcore, X11_Hash", x11_digest,
+		EIGHTIES_32,
+		"a5c7a5b1f019fab056867b53b2ca349555847082da8ec26c85066e7cb1f76559"
+	},
+	{
+		"x11", "Dash testnet block 2999, ElectrumX tests", x11_digest,
+		DASH_TESTNET_2999,
+		"c5dc2c72c2830df6c786e572602c7dd71a923dc12798d230cbf4f4c34b020000"
+	},
+	{
+		"x11-ni", "dashpay/x11-hash-js, empty string", x11_ni_digest,
+		"",
+		"51b572209083576ea221c27e62b4e22063257571ccb6cc3dc3cd17eb67584eba"
+	},
+	{
+		"x11-ni", "dashpay/x11-hash-js, quick brown fox", x11_ni_digest,
+		QUICK_BROWN_FOX,
+		"534536a4e4f16b32447f02f77200449dc2f23b532e3d9878fe111c9de666bc5c"
+	},
+	{
+		"x11-ni", "Miningcore, X11_Hash", x11_ni_digest,
+		EIGHTIES_32,
+		"a5c7a5b1f019fab056867b53b2ca349555847082da8ec26c85066e7cb1f76559"
+	},
+	{
+		"x11-ni", "Dash testnet block 2999, ElectrumX tests", x11_ni_digest,
+		DASH_TESTNET_2999,
+		"c5dc2c72c2830df6c786e572602c7dd71a923dc12798d230cbf4f4c34b020000"
 	},
 };
 
