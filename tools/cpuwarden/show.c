@@ -79,18 +79,25 @@ static void print_who(const struct who *w)
 	char buf[HUMAN_LEN];
 
 	heading("who");
-	line("process", "%" PRIu32 " (%s), started %s ago", w->pid,
-	     shown(w->comm), human_duration(buf, since(w->start_ns)));
-	line("executable", "%s%s%s", shown(w->exe_path),
-	     w->exe_flags & CPUWARDEN_EXE_FLAG_DELETED &&
-	     !says_deleted(w->exe_path) ? " (deleted)" : "",
-	     w->exe_flags & CPUWARDEN_EXE_FLAG_MEMFD ?
-	     ", in memory only (memfd)" : "");
-	line("user", "%s (%" PRIu32 ")", user_shown(w->uid), w->uid);
+	/* A finding about a tenant accuses nobody. */
+	if (w->pid) {
+		line("process", "%" PRIu32 " (%s), started %s ago", w->pid,
+		     shown(w->comm), human_duration(buf, since(w->start_ns)));
+		line("executable", "%s%s%s", shown(w->exe_path),
+		     w->exe_flags & CPUWARDEN_EXE_FLAG_DELETED &&
+		     !says_deleted(w->exe_path) ? " (deleted)" : "",
+		     w->exe_flags & CPUWARDEN_EXE_FLAG_MEMFD ?
+		     ", in memory only (memfd)" : "");
+		line("user", "%s (%" PRIu32 ")", user_shown(w->uid), w->uid);
+	} else {
+		line("processes", "several, too short-lived to name one");
+	}
 	line("cgroup", "%s", shown(w->cgroup_path));
 	if (w->cgroup_path && container_find(w->cgroup_path, &container))
 		line("container", "%s %.12s", container.engine,
 		     shown(container.id));
+	if (!w->pid)
+		return;
 	line("threads", "%" PRIu32, w->threads);
 	print_origin(w->origin);
 }

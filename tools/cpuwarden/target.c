@@ -94,8 +94,9 @@ int target_resolve(struct target *t, struct nl *nl)
 				    "there is no finding %" PRIu64 ": see 'cpuwarden list --all'",
 				    t->number);
 	}
+	/* That of a tenant names no process. */
 	if (t->has_finding)
-		return find_process(t, nl, t->finding.pid);
+		return t->finding.pid ? find_process(t, nl, t->finding.pid) : 0;
 	if (t->number > INT_MAX)
 		return 0;
 	code = find_by_pid(t, nl, t->number);

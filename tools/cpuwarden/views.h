@@ -23,6 +23,14 @@ void findings_json(json_t *doc, const struct nl *nl,
 /* "RandomX", or the stable name where there is no title; escaped. */
 const char *family_shown(const struct finding *f);
 
+/**
+ * subject_shown() - what a finding is about, in one line
+ * @f: the finding
+ *
+ * Return: escaped text, valid until the next call.
+ */
+const char *subject_shown(const struct finding *f);
+
 /* The user's name, or the number where there is none; escaped. */
 const char *user_shown(uint32_t uid);
 

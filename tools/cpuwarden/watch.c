@@ -88,12 +88,11 @@ static void print_event(const struct finding *f)
 	if (f->event == CPUWARDEN_EVENT_CLOSED)
 		printf("%s, was ", name_of(close_reason_names,
 					   f->close_reason));
-	printf("%s%s %s%s (%s), process %" PRIu32 " (%s) of %s, %s of one CPU, cgroup %s\n",
+	printf("%s%s %s%s (%s), %s, %s of one CPU, cgroup %s\n",
 	       color_on(color), name_of(verdict_names, f->verdict),
 	       family_shown(f), color_off(color),
-	       human_score(score, f->score_milli), f->pid, shown(f->comm),
-	       user_shown(f->uid), human_share(share, f->share_bp),
-	       shown(f->cgroup_path));
+	       human_score(score, f->score_milli), subject_shown(f),
+	       human_share(share, f->share_bp), shown(f->cgroup_path));
 }
 
 static int handle(uint8_t cmd, const void *attrs, size_t len, void *data)
