@@ -81,8 +81,9 @@ int transport_wait(struct transport *t, int signalfd, int timeout_ms)
 		{ .fd = signalfd, .events = POLLIN },
 	};
 
+	/* Only @signalfd ends the waiting, not whatever else interrupts it. */
 	if (poll(pfds, 2, timeout_ms) < 0)
-		return -errno;
+		return errno == EINTR ? 0 : -errno;
 	if (pfds[1].revents)
 		return -EINTR;
 	return pfds[0].revents != 0;

@@ -132,8 +132,13 @@ static int check_silence(struct watch *w)
 	if (err == -ENOENT)
 		return fail(EXIT_NO_MODULE,
 			    "the kernel module was unloaded: nothing more can be seen");
-	if (!err)
-		nl_close(&probe);
+	/* Unloaded and loaded again, it knows nothing of who listened. */
+	if (!err) {
+		err = nl_subscribe(&probe);
+		nl_close(err ? &probe : &w->nl);
+		if (!err)
+			w->nl = probe;
+	}
 	w->silent = true;
 	snprintf(text, sizeof(text),
 		 "the module has gone silent: no heartbeat for %s",
