@@ -363,6 +363,18 @@ static int identify(struct act *a, struct target *t, const char *text)
 				    "%" PRIu64
 				    " is a finding (about process %u) and a process: say id:%s or pid:%s",
 				    f->id, f->pid, text, text);
+		/*
+		 * It may have run execve() since, to escape or to become
+		 * another program: only who names the process means that.
+		 */
+		if (t->form == TARGET_PID && t->has_process &&
+		    t->process.start_ns == f->start_ns) {
+			identity_of_process(&a->id, &t->process);
+			snprintf(a->source, sizeof(a->source),
+				 "the kernel's record of the process; finding %" PRIu64 " is about it",
+				 f->id);
+			return 0;
+		}
 		identity_of_finding(&a->id, f);
 		snprintf(a->source, sizeof(a->source), "finding %" PRIu64,
 			 f->id);

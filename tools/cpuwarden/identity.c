@@ -137,11 +137,12 @@ static int compare(const struct identity *id, struct held *held, char *text)
 	     !exe.sb_dev))
 		return 0;
 	snprintf(text, IDENTITY_TEXT_LEN,
-		 "process %d (%s) is not the one that was meant: it runs another executable now (inode %"
-		 PRIu64 " on %u:%u, not %" PRIu64 " on %u:%u)",
+		 "process %d (%s) is not what was meant: it runs another executable now (inode %"
+		 PRIu64 " on %u:%u, not %" PRIu64
+		 " on %u:%u); pid:%d means it all the same",
 		 id->pid, shown(held->stat.comm), exe.ino, exe.dev >> 20,
 		 exe.dev & 0xfffff, id->exe_ino, id->exe_dev >> 20,
-		 id->exe_dev & 0xfffff);
+		 id->exe_dev & 0xfffff, id->pid);
 	return EXIT_FAILED;
 }
 

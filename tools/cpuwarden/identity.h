@@ -18,7 +18,7 @@
 #include "model.h"
 #include "proc.h"
 
-#define IDENTITY_TEXT_LEN	256
+#define IDENTITY_TEXT_LEN	512
 
 /**
  * struct identity - which process is meant
