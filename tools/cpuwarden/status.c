@@ -32,7 +32,8 @@ static void table_line(const char *name, uint32_t used, uint32_t max,
 
 void status_print(const struct status *s)
 {
-	uint64_t capacity = s->uptime_ns * s->cpus;
+	/* Per CPU: years of a thousand CPUs do not fit 64 bits. */
+	uint64_t cpus = s->cpus ? s->cpus : 1;
 	char a[HUMAN_LEN], b[HUMAN_LEN], c[HUMAN_LEN], d[HUMAN_LEN];
 
 	printf("%scpuwarden %s%s, watching for %s\n", color_on(COLOR_BOLD),
@@ -50,8 +51,8 @@ void status_print(const struct status *s)
 	       human_count(c, s->samples_unreadable),
 	       human_count(d, s->samples_dropped));
 	printf("  cost        handler %s, collector %s of the CPU time (%s and %s)\n",
-	       human_ratio(a, s->handler_ns, capacity),
-	       human_ratio(b, s->collector_ns, capacity),
+	       human_ratio(a, s->handler_ns / cpus, s->uptime_ns),
+	       human_ratio(b, s->collector_ns / cpus, s->uptime_ns),
 	       human_duration(c, s->handler_ns),
 	       human_duration(d, s->collector_ns));
 	printf("  counters    %s\n",
