@@ -14,7 +14,8 @@
  *   mute          no answer comes
  *   victim=PID    finding 7 is about this process, as it is in /proc
  *   reused        … but started earlier
- *   replaced      … but with another executable
+ *   replaced      … but with another executable, as far as the finding knows
+ *   reloaded      who joins the group first hears nothing: the module forgot
  *   lost          the first event is ENOBUFS
  *   bad-event     the first event is broken
  */
@@ -45,6 +46,8 @@
 	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" \
 	".scope/\377\302\233"
 
+static unsigned int joins;
+
 struct transport {
 	char queue[MAX_QUEUE][CHUNK];
 	size_t len[MAX_QUEUE];
@@ -52,6 +55,7 @@ struct transport {
 	unsigned int tail;
 	unsigned int dumps;
 	bool joined;
+	bool deaf;
 	unsigned int events;
 };
 
@@ -211,6 +215,22 @@ static void put_evidence(struct nlmsghdr *nlh, const char *name,
 	mnl_attr_nest_end(nlh, nest);
 }
 
+static void victim_identity(struct identity *id, long victim)
+{
+	if (victim > 0)
+		identity_of_pid(id, victim);
+	if (knob("reused") > 0)
+		id->start_ticks -= 1;
+}
+
+/* To the nanosecond, as the kernel knows it. */
+static uint64_t start_of(const struct identity *id)
+{
+	uint64_t tick_ns = 1000000000 / sysconf(_SC_CLK_TCK);
+
+	return id->start_ticks * tick_ns + tick_ns - 1;
+}
+
 /* Who it is: a real process for finding 7 with victim=, else nobody. */
 static void put_identity(struct nlmsghdr *nlh, uint64_t finding)
 {
@@ -218,30 +238,43 @@ static void put_identity(struct nlmsghdr *nlh, uint64_t finding)
 		.pid = 4242, .start_ticks = 100, .exe_dev = 8 << 20 | 1,
 		.exe_ino = 99,
 	};
-	uint64_t tick_ns = 1000000000 / sysconf(_SC_CLK_TCK);
 	long victim = finding == 7 ? knob("victim") : -1;
 
-	if (victim > 0)
-		identity_of_pid(&id, victim);
-	if (knob("reused") > 0)
-		id.start_ticks -= 1;
+	victim_identity(&id, victim);
 	if (knob("replaced") > 0)
 		id.exe_ino += 1;
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_PID, id.pid);
-	/* The kernel knows it to the nanosecond. */
-	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_START_NS,
-			 id.start_ticks * tick_ns + tick_ns - 1);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_START_NS, start_of(&id));
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_EXE_DEV, id.exe_dev);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_EXE_INO, id.exe_ino);
+}
+
+static void put_process_of_finding(struct nlmsghdr *nlh)
+{
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_COMM, NASTY_NAME);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_UID, 0);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_EXE_PATH,
+			  "/tmp/.x/\302\233 (deleted)");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_EXE_FLAGS,
+			 CPUWARDEN_EXE_FLAG_DELETED);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_THREADS, 2);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_ORIGIN,
+			 CPUWARDEN_ORIGIN_ANON | CPUWARDEN_ORIGIN_WX);
 }
 
 static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 			uint8_t reason, uint8_t event)
 {
+	uint8_t subject = id == 9 ? CPUWARDEN_SUBJECT_TENANT :
+			  id == 8 ? CPUWARDEN_SUBJECT_EXECUTABLE :
+				    CPUWARDEN_SUBJECT_PROCESS;
+
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_ID, id);
 	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_VERDICT, verdict);
 	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_CLOSE_REASON, reason);
-	put_identity(nlh, id);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_SUBJECT, subject);
+	if (subject != CPUWARDEN_SUBJECT_TENANT)
+		put_identity(nlh, id);
 	if (knob("old") > 0)
 		return;
 	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_EVENT, event);
@@ -252,17 +285,10 @@ static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_SCORE_MILLI, 52300);
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_RUNNER_UP_MILLI, -1200);
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_SAMPLES, 212);
-	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_COMM, NASTY_NAME);
-	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_UID, 0);
-	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_EXE_PATH,
-			  "/tmp/.x/\302\233 (deleted)");
-	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_EXE_FLAGS,
-			 CPUWARDEN_EXE_FLAG_DELETED);
+	if (subject != CPUWARDEN_SUBJECT_TENANT)
+		put_process_of_finding(nlh);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_CGROUP_ID, 4321);
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_CGROUP_PATH, NASTY_CGROUP);
-	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_THREADS, 2);
-	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_ORIGIN,
-			 CPUWARDEN_ORIGIN_ANON | CPUWARDEN_ORIGIN_WX);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_FIRST_NS, 1000000000);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_OPENED_NS, 4000000000);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_UPDATED_NS, 5000000000);
@@ -275,9 +301,6 @@ static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 	put_evidence(nlh, "rounding_mode", "rounding mode changed", 151, 212,
 		     38200);
 	put_evidence(nlh, "calls", "calls into libraries", 20, 212, -9000);
-	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_SUBJECT,
-			id == 8 ? CPUWARDEN_SUBJECT_EXECUTABLE :
-			CPUWARDEN_SUBJECT_PROCESS);
 }
 
 static const struct {
@@ -287,20 +310,27 @@ static const struct {
 } findings[] = {
 	{ 3, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_EXITED },
 	{ 8, CPUWARDEN_VERDICT_SUSPECT, CPUWARDEN_CLOSE_REASON_OPEN },
+	{ 9, CPUWARDEN_VERDICT_SUSPECT, CPUWARDEN_CLOSE_REASON_OPEN },
 	{ 7, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_OPEN },
 };
 
+/* The victim's is as /proc says, without one it is 4242. */
 static void put_process(struct nlmsghdr *nlh)
 {
+	struct identity id = {
+		.pid = 4242, .start_ticks = 100, .exe_dev = 8 << 20 | 1,
+		.exe_ino = 99,
+	};
 	unsigned int attr, i;
 
-	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_PID, 4242);
-	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_START_NS, 1000000000);
+	victim_identity(&id, knob("victim"));
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_PID, id.pid);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_START_NS, start_of(&id));
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_COMM, NASTY_NAME);
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_UID, 0);
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_EXE_PATH, "/bin/x");
-	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_EXE_DEV, 8 << 20 | 1);
-	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_EXE_INO, 99);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_EXE_DEV, id.exe_dev);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_EXE_INO, id.exe_ino);
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_EXE_FLAGS, 0);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_CGROUP_ID, 4321);
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_CGROUP_PATH, "/");
@@ -379,6 +409,37 @@ static void answer_families(struct transport *t, const struct nlmsghdr *req)
 	push_done(t, req, 0);
 }
 
+static void put_tenant(struct nlmsghdr *nlh, uint64_t id, uint64_t cpu_ns)
+{
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_TENANT_CGROUP_ID, id);
+	if (id == 1)	/* its path is not known yet */
+		return;
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_TENANT_CGROUP_PATH, NASTY_CGROUP);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_TENANT_PROCESSES, 3);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_TENANT_SAMPLES_USER, 12000);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_TENANT_SAMPLES_KERNEL, 345);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_TENANT_CPU_NS, cpu_ns);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_TENANT_VERDICT,
+			CPUWARDEN_VERDICT_CONFIRMED);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_TENANT_FAMILY, "randomx");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_TENANT_SCORE_MILLI, 52300);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_TENANT_FINDINGS_OPEN, 2);
+}
+
+static void answer_tenants(struct transport *t, const struct nlmsghdr *req)
+{
+	uint64_t id;
+
+	for (id = 1; id <= 2 && knob("none") < 0; id++) {
+		struct nlmsghdr *nlh = start(slot(t), req, FAMILY, NLM_F_MULTI,
+					     CPUWARDEN_CMD_TENANT_GET);
+
+		put_tenant(nlh, id, id * 60000000000);
+		push(t, nlh);
+	}
+	push_done(t, req, 0);
+}
+
 static void answer(struct transport *t, const struct nlmsghdr *req)
 {
 	const struct genlmsghdr *genl = mnl_nlmsg_get_payload(req);
@@ -400,9 +461,24 @@ static void answer(struct transport *t, const struct nlmsghdr *req)
 		put_status(nlh);
 		push(t, nlh);
 		break;
+	case CPUWARDEN_CMD_TENANT_GET:
+		answer_tenants(t, req);
+		return;
 	case CPUWARDEN_CMD_PROCESS_GET:
-		if (asked(req) != 4242) {
-			push_error(t, req, -ESRCH, "not sampled");
+		if (req->nlmsg_flags & NLM_F_DUMP) {
+			nlh = start(slot(t), req, FAMILY, NLM_F_MULTI,
+				    genl->cmd);
+			put_process(nlh);
+			push(t, nlh);
+			push_done(t, req, 0);
+			return;
+		}
+		if (!asked(req)) {	/* the policy of the real one */
+			push_error(t, req, -ERANGE, "integer out of range");
+			return;
+		}
+		if (asked(req) != 4242 && (long)asked(req) != knob("victim")) {
+			push_error(t, req, -ENOENT, "not sampled");
 			return;
 		}
 		nlh = start(slot(t), req, FAMILY, 0, genl->cmd);
@@ -471,8 +547,11 @@ int transport_join(struct transport *t, uint32_t group)
 {
 	if (knob("eperm") > 0)
 		return -EPERM;
-	t->joined = group == GROUP;
-	return t->joined ? 0 : -EINVAL;
+	if (group != GROUP)
+		return -EINVAL;
+	t->joined = true;
+	t->deaf = knob("reloaded") > 0 && !joins++;
+	return 0;
 }
 
 /* What the multicast group brings, one after the other; the last repeats. */
@@ -522,8 +601,9 @@ ssize_t transport_recv(struct transport *t, void *buf, size_t len)
 
 int transport_wait(struct transport *t, int signalfd, int timeout_ms)
 {
-	(void)t;
 	(void)signalfd;
-	(void)timeout_ms;
-	return 1;
+	if (!t->deaf)
+		return 1;
+	usleep(1000 * timeout_ms);
+	return 0;
 }

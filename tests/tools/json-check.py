@@ -20,7 +20,8 @@ import yaml
 DERIVED = {"user", "container_engine", "container_id", "used_by",
            "mining_only"}
 SETS = {"status": "status", "finding": "finding", "process": "process",
-        "config": "config", "findings": "finding"}
+        "config": "config", "findings": "finding", "processes": "process",
+        "tenants": "tenant", "families": "family"}
 
 
 def documented(top):

@@ -330,7 +330,7 @@ static void test_dump(void)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
-		size_t expected = 3 * !cases[i].err;
+		size_t expected = 4 * !cases[i].err;
 		int err;
 
 		setenv("FAKE_KERNEL", cases[i].knobs, 1);

@@ -22,6 +22,10 @@ static const struct command commands[] = {
 	  cmd_list, 0, 0, "ca" },
 	{ "show", "ID|PID", "explain one finding or one process",
 	  cmd_show, 1, 1, "" },
+	{ "processes", "", "who was sampled, and what each resembles",
+	  cmd_processes, 0, 0, "" },
+	{ "tenants", "", "the same by cgroup", cmd_tenants, 0, 0, "" },
+	{ "families", "", "what can be recognised", cmd_families, 0, 0, "" },
 	{ "watch", "[--count=N]", "findings as they happen",
 	  cmd_watch, 0, 0, "n" },
 	{ "act", "ACTION ID|PID [--yes]",
@@ -53,7 +57,7 @@ static void print_usage(FILE *out)
 	for (i = 0; i < ARRAY_SIZE(commands); i++) {
 		const struct command *c = &commands[i];
 
-		fprintf(out, "  %-8s %-22s %s\n", c->name, c->args,
+		fprintf(out, "  %-9s %-22s %s\n", c->name, c->args,
 			c->summary);
 	}
 	fputs("\nWithout a command: status and list. ID|PID is a number, id:NUMBER or pid:NUMBER.\n"

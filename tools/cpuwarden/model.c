@@ -189,6 +189,24 @@ static const struct field process_fields[] = {
 const struct schema process_schema = SCHEMA("process", process_fields);
 #undef RECORD
 
+#define RECORD tenant
+static const struct field tenant_fields[] = {
+	FIELD(TENANT_CGROUP_ID, U64, cgroup_id, REQUIRED),
+	FIELD(TENANT_CGROUP_PATH, STRING, cgroup_path),
+	FIELD(TENANT_PROCESSES, U32, processes),
+	FIELD(TENANT_SAMPLES_USER, U64, samples_user),
+	FIELD(TENANT_SAMPLES_KERNEL, U64, samples_kernel),
+	FIELD(TENANT_CPU_NS, U64, cpu_ns),
+	FIELD(TENANT_VERDICT, U8, verdict, WORDS(verdict_names)),
+	FIELD(TENANT_FAMILY, STRING, family),
+	FIELD(TENANT_SCORE_MILLI, S32, score_milli),
+	FIELD(TENANT_FINDINGS_OPEN, U32, findings_open),
+	{ 0 }
+};
+
+const struct schema tenant_schema = SCHEMA("tenant", tenant_fields);
+#undef RECORD
+
 #define RECORD family
 static const struct field family_fields[] = {
 	FIELD(FAMILY_NAME, STRING, name, REQUIRED),

@@ -180,6 +180,20 @@ struct process {
 	uint64_t counter_ns;
 };
 
+struct tenant {
+	uint64_t present;
+	uint64_t cgroup_id;
+	char *cgroup_path;
+	uint32_t processes;
+	uint64_t samples_user;
+	uint64_t samples_kernel;
+	uint64_t cpu_ns;
+	uint8_t verdict;
+	char *family;
+	int32_t score_milli;
+	uint32_t findings_open;
+};
+
 struct family {
 	uint64_t present;
 	char *name;
@@ -197,6 +211,7 @@ struct config {
 extern const struct schema status_schema;
 extern const struct schema finding_schema;
 extern const struct schema process_schema;
+extern const struct schema tenant_schema;
 extern const struct schema family_schema;
 extern const struct schema config_schema;
 

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* processes, tenants, families: the module's tables, one line each. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "human.h"
+#include "json.h"
+#include "netlink.h"
+#include "term.h"
+#include "tool.h"
+#include "views.h"
+
+/**
+ * struct listing - how one table of the module is shown
+ * @key:     what is listed; the command, the JSON key
+ * @cmd:     CPUWARDEN_CMD_* of its dump
+ * @schema:  of its records
+ * @order:   for qsort(), NULL to leave them as they come
+ * @titles:  of the columns
+ * @columns: how many
+ * @right:   bitmap of those that hold figures
+ * @row:     adds the cells of one record
+ */
+struct listing {
+	const char *key;
+	uint8_t cmd;
+	const struct schema *schema;
+	int (*order)(const void *left, const void *right);
+	const char *const *titles;
+	unsigned int columns;
+	unsigned int right;
+	void (*row)(struct table *t, const void *record);
+};
+
+static void listing_print(const struct listing *l, const struct vec *vec)
+{
+	struct table t = { .columns = l->columns, .right = l->right };
+	const char *record = vec->items;
+	size_t i;
+
+	if (!vec->n) {
+		printf("no %s\n", l->key);
+		return;
+	}
+	for (i = 0; i < l->columns; i++)
+		table_add(&t, COLOR_BOLD, l->titles[i]);
+	for (i = 0; i < vec->n; i++, record += l->schema->size)
+		l->row(&t, record);
+	table_print(&t);
+}
+
+/* As `show` has it, where it is no attribute but an answer. */
+static void answer_booleans(json_t *records)
+{
+	json_t *record, *value;
+	size_t i;
+
+	json_array_foreach(records, i, record) {
+		value = json_object_get(record, "mining_only");
+		if (value)
+			json_object_set_new(record, "mining_only",
+					    json_boolean(json_integer_value(value)));
+	}
+}
+
+static void listing_json(const struct listing *l, const struct vec *vec,
+			 bool torn)
+{
+	json_t *doc = json_document(l->key);
+	json_t *records = json_records(l->schema, vec);
+
+	answer_booleans(records);
+	json_object_set_new(doc, l->key, records);
+	json_object_set_new(doc, "torn", json_boolean(torn));
+	json_print(doc);
+}
+
+static int listing_run(const struct listing *l)
+{
+	char what[32];
+	struct vec vec;
+	struct nl nl;
+	int code, err;
+
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	err = nl_dump(&nl, l->cmd, l->schema, &vec);
+	if (err) {
+		snprintf(what, sizeof(what), "read the %s", l->key);
+		code = nl_failed(&nl, err, what);
+		nl_close(&nl);
+		return code;
+	}
+	/* Who reads JSON is told there; processes hardly ever keep still. */
+	if (nl.torn && !opt.json)
+		warn("the %s kept changing: some may be missing or doubled",
+		     l->key);
+	if (l->order && vec.n)
+		qsort(vec.items, vec.n, l->schema->size, l->order);
+	if (opt.json)
+		listing_json(l, &vec, nl.torn);
+	else
+		listing_print(l, &vec);
+	vec_free(&vec, l->schema);
+	nl_close(&nl);
+	return EXIT_OK;
+}
+
+static void add_number(struct table *t, uint64_t n)
+{
+	char buf[HUMAN_LEN];
+
+	table_add(t, COLOR_NONE, human_count(buf, n));
+}
+
+/* Verdict, family and score; those of a clear one are of no consequence. */
+static void add_verdict(struct table *t, uint8_t verdict, const char *family,
+			int32_t score_milli)
+{
+	enum color color = verdict_color(verdict);
+	bool some = family && *family;
+	char buf[HUMAN_LEN];
+
+	table_add(t, color, name_of(verdict_names, verdict));
+	table_add(t, color, some ? shown(family) : "-");
+	table_add(t, COLOR_NONE, some ? human_score(buf, score_milli) : "-");
+}
+
+/* Who took most comes first. */
+static int by_cpu(uint64_t a, uint64_t b)
+{
+	return a > b ? -1 : a < b;
+}
+
+static int process_order(const void *left, const void *right)
+{
+	const struct process *a = left, *b = right;
+
+	return by_cpu(a->cpu_ns, b->cpu_ns);
+}
+
+static void process_row(struct table *t, const void *record)
+{
+	const struct process *p = record;
+	char buf[HUMAN_LEN];
+
+	snprintf(buf, sizeof(buf), "%" PRIu32, p->pid);
+	table_add(t, COLOR_NONE, buf);
+	add_verdict(t, p->verdict, p->family, p->score_milli);
+	table_add(t, COLOR_NONE, user_shown(p->uid));
+	table_add(t, COLOR_NONE, shown(p->comm));
+	add_number(t, p->samples_user + p->samples_kernel);
+	table_add(t, COLOR_NONE, human_duration(buf, p->cpu_ns));
+	table_add(t, COLOR_NONE, human_duration(buf, since(p->last_ns)));
+	table_add(t, COLOR_NONE, shown(p->cgroup_path));
+}
+
+int cmd_processes(int argc, char **argv)
+{
+	static const char *const titles[] = {
+		"PID", "VERDICT", "CLOSEST", "SCORE", "USER", "COMMAND",
+		"SAMPLES", "TIME", "SEEN", "CGROUP",
+	};
+	static const struct listing processes = {
+		.key = "processes",
+		.cmd = CPUWARDEN_CMD_PROCESS_GET,
+		.schema = &process_schema,
+		.order = process_order,
+		.titles = titles,
+		.columns = ARRAY_SIZE(titles),
+		.right = 1 << 0 | 1 << 3 | 1 << 6 | 1 << 7 | 1 << 8,
+		.row = process_row,
+	};
+
+	(void)argc;
+	(void)argv;
+	return listing_run(&processes);
+}
+
+static int tenant_order(const void *left, const void *right)
+{
+	const struct tenant *a = left, *b = right;
+
+	return by_cpu(a->cpu_ns, b->cpu_ns);
+}
+
+static void tenant_row(struct table *t, const void *record)
+{
+	const struct tenant *tenant = record;
+	char buf[HUMAN_LEN];
+
+	add_verdict(t, tenant->verdict, tenant->family, tenant->score_milli);
+	add_number(t, tenant->findings_open);
+	add_number(t, tenant->processes);
+	add_number(t, tenant->samples_user + tenant->samples_kernel);
+	table_add(t, COLOR_NONE, human_duration(buf, tenant->cpu_ns));
+	table_add(t, COLOR_NONE, shown(tenant->cgroup_path));
+}
+
+int cmd_tenants(int argc, char **argv)
+{
+	static const char *const titles[] = {
+		"VERDICT", "FAMILY", "SCORE", "FINDINGS", "PROCESSES",
+		"SAMPLES", "TIME", "CGROUP",
+	};
+	static const struct listing tenants = {
+		.key = "tenants",
+		.cmd = CPUWARDEN_CMD_TENANT_GET,
+		.schema = &tenant_schema,
+		.order = tenant_order,
+		.titles = titles,
+		.columns = ARRAY_SIZE(titles),
+		.right = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6,
+		.row = tenant_row,
+	};
+
+	(void)argc;
+	(void)argv;
+	return listing_run(&tenants);
+}
+
+static void family_row(struct table *t, const void *record)
+{
+	const struct family *f = record;
+
+	table_add(t, COLOR_NONE, shown(f->name));
+	table_add(t, COLOR_NONE, shown(f->title));
+	table_add(t, COLOR_NONE, f->mining_only ? "mining" : "primitive");
+	add_number(t, f->findings_total);
+	table_add(t, COLOR_NONE, shown(f->used_by));
+}
+
+int cmd_families(int argc, char **argv)
+{
+	static const char *const titles[] = {
+		"NAME", "FAMILY", "KIND", "FINDINGS", "USED BY",
+	};
+	static const struct listing families = {
+		.key = "families",
+		.cmd = CPUWARDEN_CMD_FAMILY_GET,
+		.schema = &family_schema,
+		.titles = titles,
+		.columns = ARRAY_SIZE(titles),
+		.right = 1 << 3,
+		.row = family_row,
+	};
+
+	(void)argc;
+	(void)argv;
+	return listing_run(&families);
+}
