@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The workloads: what each one hashes in its loop. */
 #include "astrobwt.h"
+#include "crack.h"
 #include "cryptonight.h"
 #include "jobs.h"
 #include "lyra2.h"
@@ -370,6 +371,23 @@ const struct workload workloads[] = {
 	SHARED("scrypt-avx2", "salsa20",
 	       "scrypt(1024, 1, 1), eight lanes of AVX2", "scrypt-avx2",
 	       cpu_has_avx2, SCRYPT_LANES_PAD_BYTES, SCRYPT_LANES, scrypt_avx2),
+	SHARED("md5", "md5", "MD5 of candidates", "md5", NULL, 0, CRACK_BATCH,
+	       md5_job),
+	SHARED("md5-avx2", "md5", "MD5, eight lanes of AVX2", "md5-avx2",
+	       cpu_has_avx2, 0, CRACK_BATCH, md5_avx2_job),
+	SHARED("sha1", "sha1", "SHA-1 of candidates", "sha1", NULL, 0,
+	       CRACK_BATCH, sha1_job),
+	SHARED("sha1-avx2", "sha1", "SHA-1, eight lanes of AVX2", "sha1-avx2",
+	       cpu_has_avx2, 0, CRACK_BATCH, sha1_avx2_job),
+	SHARED("sha512crypt", "sha2", "crypt(3) $6$, 5000 rounds",
+	       "sha512crypt", NULL, 0, 1, sha512crypt_job),
+	SHARED("bcrypt", "bcrypt", "bcrypt, cost 5", "bcrypt", NULL, 0, 1,
+	       bcrypt_job),
+	SHARED("blake3", "blake2", "BLAKE3 twice of Alephium's headers",
+	       "blake3", NULL, 0, BLAKE3_BATCH, blake3_job),
+	SHARED("blake3-avx2", "blake2", "BLAKE3, eight lanes of AVX2",
+	       "blake3-avx2", cpu_has_avx2, CRACK_LANES * BLAKE3_CHUNK,
+	       BLAKE3_BATCH, blake3_avx2_job),
 	SHARED("aes-ctr-ni", "aes", "AES-256-CTR of 64 KiB, AES instructions",
 	       "aes-ni", cpu_has_aes, BULK_BYTES, 1, aes_ctr_ni),
 	SHARED("aes-ctr-table", "aes", "AES-256-CTR of 64 KiB, table AES",

@@ -30,6 +30,20 @@ void verthash_job(struct job *j);
 void astrobwt_job(struct job *j);
 void astrobwt3_job(struct job *j);
 
+/* jobs-crack.c */
+#define CRACK_BATCH		4096
+#define BLAKE3_BATCH		512
+#define BLAKE3_HEADER		326	/* bytes */
+
+void md5_job(struct job *j);
+void md5_avx2_job(struct job *j);
+void sha1_job(struct job *j);
+void sha1_avx2_job(struct job *j);
+void sha512crypt_job(struct job *j);
+void bcrypt_job(struct job *j);
+void blake3_job(struct job *j);
+void blake3_avx2_job(struct job *j);	/* @pad: 8 KiB */
+
 /* jobs-chains.c */
 #define LYRA2_BATCH		64
 

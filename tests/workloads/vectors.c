@@ -966,7 +966,7 @@ static const struct vector_set own_vectors = {
 };
 
 static const struct vector_set *const sets[] = {
-	&own_vectors, &dag_vectors, &chain_vectors,
+	&own_vectors, &dag_vectors, &crack_vectors, &chain_vectors,
 };
 
 /* The vector with number @i of all sets, NULL after the last. */

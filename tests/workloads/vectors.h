@@ -30,6 +30,8 @@ struct vector_set {
 extern const struct vector_set dag_vectors;
 /* also there: those that take too much memory and time to be checked always */
 extern const struct vector_set large_vectors;
+/* vectors-crack.c: what crackers of passwords compute */
+extern const struct vector_set crack_vectors;
 /* vectors-chains.c: chains of hash functions, and what they are chained of */
 extern const struct vector_set chain_vectors;
 

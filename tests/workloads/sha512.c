@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * SHA-512 and the password hash $6$ of crypt(3). Sources: FIPS 180-4; U.
+ * Drepper: "Unix crypt using SHA-256 and SHA-512", 2008.
+ */
+#include "crack.h"
+
+#define BLOCK		128
+#define DIGEST		64
+#define ROUNDS		80
+#define SALT_MAX	16	/* the specification's */
+#define CRYPT_ROUNDS	5000	/* its default */
+
+struct sha512 {
+	u64 h[8];
+	u64 bytes;
+	u8 block[BLOCK];
+};
+
+/* FIPS 180-4, 4.2.3 and 5.3.5 */
+static const u64 k512[ROUNDS] = {
+	0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f,
+	0xe9b5dba58189dbbc, 0x3956c25bf348b538, 0x59f111f1b605d019,
+	0x923f82a4af194f9b, 0xab1c5ed5da6d8118, 0xd807aa98a3030242,
+	0x12835b0145706fbe, 0x243185be4ee4b28c, 0x550c7dc3d5ffb4e2,
+	0x72be5d74f27b896f, 0x80deb1fe3b1696b1, 0x9bdc06a725c71235,
+	0xc19bf174cf692694, 0xe49b69c19ef14ad2, 0xefbe4786384f25e3,
+	0x0fc19dc68b8cd5b5, 0x240ca1cc77ac9c65, 0x2de92c6f592b0275,
+	0x4a7484aa6ea6e483, 0x5cb0a9dcbd41fbd4, 0x76f988da831153b5,
+	0x983e5152ee66dfab, 0xa831c66d2db43210, 0xb00327c898fb213f,
+	0xbf597fc7beef0ee4, 0xc6e00bf33da88fc2, 0xd5a79147930aa725,
+	0x06ca6351e003826f, 0x142929670a0e6e70, 0x27b70a8546d22ffc,
+	0x2e1b21385c26c926, 0x4d2c6dfc5ac42aed, 0x53380d139d95b3df,
+	0x650a73548baf63de, 0x766a0abb3c77b2a8, 0x81c2c92e47edaee6,
+	0x92722c851482353b, 0xa2bfe8a14cf10364, 0xa81a664bbc423001,
+	0xc24b8b70d0f89791, 0xc76c51a30654be30, 0xd192e819d6ef5218,
+	0xd69906245565a910, 0xf40e35855771202a, 0x106aa07032bbd1b8,
+	0x19a4c116b8d2d0c8, 0x1e376c085141ab53, 0x2748774cdf8eeb99,
+	0x34b0bcb5e19b48a8, 0x391c0cb3c5c95a63, 0x4ed8aa4ae3418acb,
+	0x5b9cca4f7763e373, 0x682e6ff3d6b2b8a3, 0x748f82ee5defb2fc,
+	0x78a5636f43172f60, 0x84c87814a1f0ab72, 0x8cc702081a6439ec,
+	0x90befffa23631e28, 0xa4506cebde82bde9, 0xbef9a3f7b2c67915,
+	0xc67178f2e372532b, 0xca273eceea26619c, 0xd186b8c721c0c207,
+	0xeada7dd6cde0eb1e, 0xf57d4f7fee6ed178, 0x06f067aa72176fba,
+	0x0a637dc5a2c898a6, 0x113f9804bef90dae, 0x1b710b35131c471b,
+	0x28db77f523047d84, 0x32caab7b40c72493, 0x3c9ebe0a15c9bebc,
+	0x431d67c49c100d4c, 0x4cc5d4becb3e42b6, 0x597f299cfc657e2a,
+	0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
+};
+
+static const u64 iv512[8] = {
+	0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
+	0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
+	0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
+};
+
+#define SUM0(x)		(ror64(x, 28) ^ ror64(x, 34) ^ ror64(x, 39))
+#define SUM1(x)		(ror64(x, 14) ^ ror64(x, 18) ^ ror64(x, 41))
+#define SIGMA0(x)	(ror64(x, 1) ^ ror64(x, 8) ^ (x) >> 7)
+#define SIGMA1(x)	(ror64(x, 19) ^ ror64(x, 61) ^ (x) >> 6)
+
+/* One round; the caller rotates the names instead of the values. */
+#define STEP(a, b, c, d, e, f, g, h, i)					\
+	do {								\
+		h += SUM1(e) + (g ^ (e & (f ^ g))) + k512[i] + w[(i) % 16]; \
+		d += h;							\
+		h += SUM0(a) + ((a & b) | (c & (a | b)));		\
+	} while (0)
+
+static __always_inline void schedule(u64 w[16])
+{
+	unsigned int i;
+
+	for (i = 0; i < 16; i++)
+		w[i] += SIGMA0(w[(i + 1) % 16]) + w[(i + 9) % 16] +
+			SIGMA1(w[(i + 14) % 16]);
+}
+
+static void sha512_compress(u64 st[8], const u8 block[BLOCK])
+{
+	u64 a = st[0], b = st[1], c = st[2], d = st[3];
+	u64 e = st[4], f = st[5], g = st[6], h = st[7];
+	unsigned int i;
+	u64 w[16];
+
+	for (i = 0; i < 16; i++)
+		w[i] = __builtin_bswap64(get_le64(block + 8 * i));
+	for (i = 0; i < ROUNDS; i += 8) {
+		if (i && i % 16 == 0)
+			schedule(w);
+		STEP(a, b, c, d, e, f, g, h, i);
+		STEP(h, a, b, c, d, e, f, g, i + 1);
+		STEP(g, h, a, b, c, d, e, f, i + 2);
+		STEP(f, g, h, a, b, c, d, e, i + 3);
+		STEP(e, f, g, h, a, b, c, d, i + 4);
+		STEP(d, e, f, g, h, a, b, c, i + 5);
+		STEP(c, d, e, f, g, h, a, b, i + 6);
+		STEP(b, c, d, e, f, g, h, a, i + 7);
+	}
+	st[0] += a;
+	st[1] += b;
+	st[2] += c;
+	st[3] += d;
+	st[4] += e;
+	st[5] += f;
+	st[6] += g;
+	st[7] += h;
+}
+
+static void sha512_init(struct sha512 *s)
+{
+	memcpy(s->h, iv512, sizeof(s->h));
+	s->bytes = 0;
+}
+
+static void sha512_update(struct sha512 *s, const void *in, size_t len)
+{
+	const u8 *p = in;
+	size_t fill, n;
+
+	while (len) {
+		fill = s->bytes % BLOCK;
+		n = len < BLOCK - fill ? len : BLOCK - fill;
+		memcpy(s->block + fill, p, n);
+		s->bytes += n;
+		if (fill + n == BLOCK)
+			sha512_compress(s->h, s->block);
+		p += n;
+		len -= n;
+	}
+}
+
+static void sha512_final(struct sha512 *s, u8 out[DIGEST])
+{
+	size_t fill = s->bytes % BLOCK;
+	unsigned int i;
+
+	s->block[fill++] = 0x80;
+	if (fill > BLOCK - 16) {
+		memset(s->block + fill, 0, BLOCK - fill);
+		sha512_compress(s->h, s->block);
+		fill = 0;
+	}
+	memset(s->block + fill, 0, BLOCK - fill);
+	put_be64(s->block + BLOCK - 8, s->bytes * 8);
+	sha512_compress(s->h, s->block);
+	for (i = 0; i < 8; i++)
+		put_be64(out + 8 * i, s->h[i]);
+}
+
+void sha512(const void *in, size_t len, u8 out[DIGEST])
+{
+	struct sha512 s;
+
+	sha512_init(&s);
+	sha512_update(&s, in, len);
+	sha512_final(&s, out);
+}
+
+/* SHA-512 of @in, @times times */
+static void repeated(const void *in, size_t len, size_t times, u8 out[DIGEST])
+{
+	struct sha512 s;
+
+	sha512_init(&s);
+	while (times--)
+		sha512_update(&s, in, len);
+	sha512_final(&s, out);
+}
+
+/* Digest A of the specification, steps 1 to 12. */
+static void begin_crypt(const u8 *pw, size_t pwlen, const u8 *salt,
+			size_t saltlen, u8 out[DIGEST])
+{
+	struct sha512 a, b;
+	size_t n;
+
+	sha512_init(&b);
+	sha512_update(&b, pw, pwlen);
+	sha512_update(&b, salt, saltlen);
+	sha512_update(&b, pw, pwlen);
+	sha512_final(&b, out);
+
+	sha512_init(&a);
+	sha512_update(&a, pw, pwlen);
+	sha512_update(&a, salt, saltlen);
+	for (n = pwlen; n > DIGEST; n -= DIGEST)
+		sha512_update(&a, out, DIGEST);
+	sha512_update(&a, out, n);
+	for (n = pwlen; n; n >>= 1) {
+		if (n & 1)
+			sha512_update(&a, out, DIGEST);
+		else
+			sha512_update(&a, pw, pwlen);
+	}
+	sha512_final(&a, out);
+}
+
+void sha512crypt(const void *pw, size_t pwlen, const void *salt,
+		 size_t saltlen, u8 out[DIGEST])
+{
+	u8 p[DIGEST], s[DIGEST];	/* sequences P and S: both short here */
+	unsigned int i;
+
+	if (pwlen > DIGEST || saltlen > SALT_MAX)
+		return;
+	begin_crypt(pw, pwlen, salt, saltlen, out);
+	repeated(pw, pwlen, pwlen, p);
+	repeated(salt, saltlen, 16 + out[0], s);
+	for (i = 0; i < CRYPT_ROUNDS; i++) {
+		struct sha512 c;
+
+		sha512_init(&c);
+		sha512_update(&c, i % 2 ? p : out, i % 2 ? pwlen : DIGEST);
+		if (i % 3)
+			sha512_update(&c, s, saltlen);
+		if (i % 7)
+			sha512_update(&c, p, pwlen);
+		sha512_update(&c, i % 2 ? out : p, i % 2 ? DIGEST : pwlen);
+		sha512_final(&c, out);
+	}
+}
