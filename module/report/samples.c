@@ -347,7 +347,8 @@ static unsigned int next_length(struct recording *r)
 
 	/* pairs with the collector's unlock: the record is whole */
 	spin_lock(&r->lock);
-	len = kfifo_peek_len(&r->fifo);
+	/* of an empty fifo it would be what was there a lap ago */
+	len = kfifo_is_empty(&r->fifo) ? 0 : kfifo_peek_len(&r->fifo);
 	spin_unlock(&r->lock);
 	return len;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The command line: options, the table of commands, help. */
 #include <getopt.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,8 @@ static const struct command commands[] = {
 	  cmd_selftest, 0, 0, "" },
 	{ "record", "[-o FILE] [-t SECONDS] [-p PID]... [--perf]",
 	  "samples to a trace file", cmd_record, 0, 0, "otpP" },
+	{ "replay", "TRACE...", "the detector's verdicts over traces",
+	  cmd_replay, 1, INT_MAX, "" },
 	{ "help", "", "this text", cmd_help, 0, 1, "" },
 	{ "version", "", "version of this tool", cmd_version, 0, 0, "" },
 };

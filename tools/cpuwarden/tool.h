@@ -88,6 +88,7 @@ int cmd_reset(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 int cmd_selftest(int argc, char **argv);
 int cmd_record(int argc, char **argv);
+int cmd_replay(int argc, char **argv);
 
 /**
  * fail() - say what went wrong

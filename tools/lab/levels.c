@@ -4,9 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* So many bytes moved at once count as I/O, less is chatter. */
-#define IO_BYTES	4096
-
 const char *cw_level_name(enum cw_level level)
 {
 	static const char *const names[CW_LEVEL_COUNT] = {
@@ -88,9 +85,9 @@ int cw_levels_process(struct cw_levels *l, const struct cw_trace_process *p)
 	return 0;
 }
 
-static void judge(struct cw_levels *l, struct cw_subject *s,
+static void judge(struct cw_subject *s,
 		  const struct cw_trace_sample *ts,
-		  const struct cw_features *f, const struct cw_subject *proc)
+		  const struct cw_features *f, u64 pure_ns)
 {
 	struct cw_context ctx = { .now_ns = ts->s.time_ns };
 	u8 before = s->judgement.verdict;
@@ -101,12 +98,7 @@ static void judge(struct cw_levels *l, struct cw_subject *s,
 	s->cpu_ns += ts->s.period_ns;
 	if (!(ts->s.flags & CW_SAMPLE_USER))
 		return;
-	if (l->pure_ns)
-		ctx.pure_ns = l->pure_ns;
-	else if (ts->judged)
-		ctx.pure_ns = ts->pure_ns;
-	else
-		ctx.pure_ns = ts->s.time_ns - proc->io_ns;
+	ctx.pure_ns = pure_ns;
 	cw_track_add(&s->track, f, ts->s.time_ns);
 	cw_track_judge(&s->track, &ctx, &s->judgement);
 	if (before == CW_VERDICT_CLEAR && s->judgement.verdict)
@@ -125,6 +117,7 @@ int cw_levels_sample(struct cw_levels *l, const struct cw_trace_sample *ts)
 	struct cw_subject *p = process_of(l, ts->s.tgid, ts->s.start_ns);
 	struct cw_subject *t;
 	struct cw_features f;
+	u64 pure_ns;
 
 	if (!p)
 		return -1;
@@ -132,14 +125,13 @@ int cw_levels_sample(struct cw_levels *l, const struct cw_trace_sample *ts)
 	if (!t)
 		return -1;
 	l->samples[!!(ts->s.flags & CW_SAMPLE_USER)]++;
-	if (!p->io_ns || ts->io_bytes >= p->io_bytes + IO_BYTES) {
-		p->io_ns = ts->s.time_ns;
-		p->io_bytes = ts->io_bytes;
-	}
+	pure_ns = cw_purity_ns(&p->purity, ts);
+	if (l->pure_ns)
+		pure_ns = l->pure_ns;
 	cw_features_extract(&f, &ts->s, ts->origin);
-	judge(l, t, ts, &f, p);
-	judge(l, p, ts, &f, p);
-	judge(l, executable(l, p->exe), ts, &f, p);
+	judge(t, ts, &f, pure_ns);
+	judge(p, ts, &f, pure_ns);
+	judge(executable(l, p->exe), ts, &f, pure_ns);
 	return 0;
 }
 

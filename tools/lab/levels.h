@@ -6,6 +6,7 @@
 #ifndef _CW_LAB_LEVELS_H
 #define _CW_LAB_LEVELS_H
 
+#include "purity.h"
 #include "trace.h"
 #include "../../module/detect/detect.h"
 #include "../../module/detect/track.h"
@@ -30,7 +31,7 @@ struct cw_subject {
 	u32 tgid, tid;
 	u64 start_ns;
 	char exe[CW_TRACE_PATH];
-	u64 io_bytes, io_ns;
+	struct cw_purity purity;	/* of a process */
 	u64 cpu_ns;
 	u64 first_ns, last_ns;
 	u8 worst;

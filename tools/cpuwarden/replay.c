@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* replay: the detector's verdicts over traces. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "../../module/detect/families.h"
+#include "escape.h"
+#include "human.h"
+#include "json.h"
+#include "term.h"
+#include "tool.h"
+#include "traces.h"
+
+static void print_evidence(const struct cw_charge *c)
+{
+	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
+	unsigned int i;
+
+	for (i = 0; i < c->nr_evidence; i++)
+		printf("    %s in %s of %s samples (%s)\n",
+		       c->evidence[i].text,
+		       human_ratio(a, c->evidence[i].hits,
+				   c->evidence[i].trials),
+		       human_count(b, c->evidence[i].trials),
+		       human_score(s, c->evidence[i].weight_milli));
+}
+
+static void print_charge(const struct trace *t, const struct cw_charge *c)
+{
+	enum color color = verdict_color(c->verdict);
+	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
+
+	printf("  %s%s%s %s (%s): ", color_on(color),
+	       cw_verdict_name(c->verdict), color_off(color),
+	       family_words(c->judgement.family),
+	       human_score(s, c->judgement.score_milli));
+	if (c->about->kind == CW_PARTY_TENANT)
+		printf("short-lived processes of cgroup %s",
+		       shown(c->who.cgroup));
+	else if (c->about->kind == CW_PARTY_EXECUTABLE)
+		printf("short-lived processes of %s", exe_shown(&c->who));
+	else
+		printf("process %" PRIu32 ", %s", c->who.tgid,
+		       exe_shown(&c->who));
+	if (c->tid)
+		printf(", thread %" PRIu32, c->tid);
+	printf("\n    opened after %s samples, at %s of the trace",
+	       human_count(a, c->opened_samples),
+	       human_duration(b, c->opened_ns - t->verdicts->first_ns));
+	if (c->confirmed_ns)
+		printf(", confirmed after %s, at %s",
+		       human_count(a, c->confirmed_samples),
+		       human_duration(b, c->confirmed_ns -
+				      t->verdicts->first_ns));
+	putchar('\n');
+	if (c->about->partial)
+		puts("    samples are missing before or in between: the module may have judged otherwise");
+	print_evidence(c);
+}
+
+/* One line for each track. */
+static void print_parties(const struct trace *t)
+{
+	static const char *const titles[] = {
+		"LEVEL", "PID", "TID", "VERDICT", "FAMILY", "SCORE",
+		"SAMPLES", "CPU", "EXECUTABLE",
+	};
+	struct table table = {
+		.columns = ARRAY_SIZE(titles),
+		.right = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 6 | 1 << 7,
+	};
+	const struct cw_party *p;
+	char buf[HUMAN_LEN];
+	size_t i;
+
+	for (i = 0; i < table.columns; i++)
+		table_add(&table, COLOR_BOLD, titles[i]);
+	for (p = t->verdicts->parties; p; p = p->next) {
+		const struct cw_trace_process *who =
+			p->process ? &p->process->who : &p->who;
+		bool one = p->kind <= CW_PARTY_THREAD;
+
+		table_add(&table, COLOR_NONE, cw_party_kind_name(p->kind));
+		snprintf(buf, sizeof(buf), "%" PRIu32, who->tgid);
+		table_add(&table, COLOR_NONE, one ? buf : "-");
+		snprintf(buf, sizeof(buf), "%" PRIu32, p->tid);
+		table_add(&table, COLOR_NONE, p->tid ? buf : "-");
+		table_add(&table, verdict_color(p->track.verdict),
+			  cw_verdict_name(p->track.verdict));
+		table_add(&table, COLOR_NONE, family_words(p->track.family));
+		table_add(&table, COLOR_NONE,
+			  human_score(buf, p->track.score_milli));
+		table_add(&table, COLOR_NONE,
+			  human_count(buf, p->track.samples));
+		table_add(&table, COLOR_NONE, human_duration(buf, p->cpu_ns));
+		table_add(&table, COLOR_NONE, p->kind == CW_PARTY_TENANT ?
+			  shown(who->cgroup) : exe_shown(who));
+	}
+	table_print(&table);
+}
+
+static void print_trace(const struct trace *t)
+{
+	const struct cw_verdicts *v = t->verdicts;
+	const struct cw_charge *c;
+	char a[HUMAN_LEN];
+
+	printf("%s%s%s: %s samples of user mode%s\n", color_on(COLOR_BOLD),
+	       shown(t->path), color_off(COLOR_BOLD),
+	       human_count(a, v->samples_user),
+	       t->registers ? "" : ", without register state");
+	if (v->lost)
+		printf("  %s records were lost while it was recorded\n",
+		       human_count(a, v->lost));
+	for (c = v->charges; c; c = c->next)
+		print_charge(t, c);
+	if (!v->charges)
+		puts("  no finding");
+	print_parties(t);
+}
+
+int cmd_replay(int argc, char **argv)
+{
+	json_t *doc = opt.json ? json_document("replay") : NULL;
+	json_t *traces = json_array();
+	int i, ret, code = 0;
+
+	for (i = 0; i < argc; i++) {
+		struct trace t;
+
+		ret = trace_load(&t, argv[i], NULL, NULL);
+		if (!ret) {
+			if (doc)
+				json_array_append_new(traces, trace_json(&t));
+			else
+				print_trace(&t);
+			ret = trace_verdict(&t);
+		}
+		if (!code)
+			code = ret;
+		trace_free(&t);
+	}
+	if (doc && json_array_size(traces)) {
+		json_object_set(doc, "traces", traces);
+		json_print(doc);
+	}
+	json_decref(traces);
+	return code;
+}

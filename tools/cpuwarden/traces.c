@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Traces, run through the detector, and their JSON. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../module/detect/families.h"
+#include "escape.h"
+#include "json.h"
+#include "tool.h"
+#include "traces.h"
+
+const char *family_word(uint8_t family)
+{
+	const struct cw_family_info *info = cw_family_info(family);
+
+	return info ? info->name : "-";
+}
+
+const char *family_words(uint8_t family)
+{
+	const struct cw_family_info *info = cw_family_info(family);
+
+	return info ? info->title : "-";
+}
+
+const char *exe_shown(const struct cw_trace_process *who)
+{
+	char name[sizeof(who->comm) + 2];
+
+	if (who->exe[0])
+		return shown(who->exe);
+	snprintf(name, sizeof(name), "(%s)", who->comm);
+	return shown(name);
+}
+
+static void take_note(struct trace *t, const char *note)
+{
+	static const char *const keys[NOTES] = {
+		[NOTE_TOOL] = "tool",
+		[NOTE_BACKEND] = "backend",
+		[NOTE_KERNEL] = "kernel",
+		[NOTE_MACHINE] = "machine",
+		[NOTE_COMMAND] = "command",
+	};
+	size_t i, len;
+
+	for (i = 0; i < NOTES; i++) {
+		len = strlen(keys[i]);
+		if (!strncmp(note, keys[i], len) && note[len] == '=')
+			snprintf(t->notes[i], sizeof(t->notes[i]), "%s",
+				 note + len + 1);
+	}
+}
+
+int trace_load(struct trace *t, const char *path,
+	       void (*watch)(void *arg, struct cw_party *process,
+			     uint64_t now_ns), void *arg)
+{
+	struct cw_trace_reader *r;
+	struct cw_trace_entry e;
+	const char *why;
+	int ret;
+
+	memset(t, 0, sizeof(*t));
+	t->path = path;
+	r = cw_trace_open(path, &why);
+	if (!r)
+		return fail(errno == EACCES ? EXIT_NOT_PERMITTED : EXIT_FAILED,
+			    "cannot read %s: %s", shown(path), why);
+	t->verdicts = cw_verdicts_new();
+	if (t->verdicts) {
+		t->verdicts->watch = watch;
+		t->verdicts->arg = arg;
+	}
+	t->created_ns = cw_trace_created(r);
+	t->rate_hz = cw_trace_rate(r);
+	t->registers = !(cw_trace_flags(r) & CW_TRACE_NO_FPCTRL);
+	t->module = cw_trace_flags(r) & CW_TRACE_MODULE;
+	while ((ret = cw_trace_next(r, &e)) > 0) {
+		if (e.type == CW_TRACE_NOTE)
+			take_note(t, e.note);
+		else if (e.type == CW_TRACE_STREAM)
+			t->rate_hz = e.stream.rate_hz;
+		if (!t->verdicts || cw_verdicts_take(t->verdicts, &e))
+			break;
+	}
+	t->damaged = ret < 0;
+	t->torn = !ret && cw_trace_torn(r);
+	cw_trace_close(r);
+	if (ret > 0)
+		return fail(EXIT_FAILED, "out of memory reading %s",
+			    shown(path));
+	return 0;
+}
+
+void trace_free(struct trace *t)
+{
+	cw_verdicts_free(t->verdicts);
+	t->verdicts = NULL;
+}
+
+int trace_verdict(const struct trace *t)
+{
+	if (t->damaged)
+		return fail(EXIT_FAILED,
+			    "%s is damaged; only what precedes the damage was used",
+			    shown(t->path));
+	if (t->torn)
+		warn("%s ends early, its recording was cut short; what there is was used",
+		     shown(t->path));
+	return 0;
+}
+
+static char *text(const char *s)
+{
+	return (char *)(uintptr_t)s;	/* only read */
+}
+
+#define ALL	UINT64_MAX
+
+static struct vec evidence_of(const struct cw_evidence *ev, unsigned int n,
+			      struct evidence *room)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		room[i] = (struct evidence){
+			.present = ALL,
+			.name = text(ev[i].name),
+			.text = text(ev[i].text),
+			.hits = ev[i].hits,
+			.trials = ev[i].trials,
+			.weight_milli = ev[i].weight_milli,
+		};
+	return (struct vec){ .items = room, .n = n };
+}
+
+static json_t *charge_json(const struct cw_charge *c)
+{
+	static const uint8_t subjects[CW_PARTY_KINDS] = {
+		[CW_PARTY_EXECUTABLE] = CPUWARDEN_SUBJECT_EXECUTABLE,
+		[CW_PARTY_TENANT] = CPUWARDEN_SUBJECT_TENANT,
+	};
+	const struct cw_judgement *j = &c->judgement;
+	struct evidence evidence[CW_CHARGE_EVIDENCE];
+	struct finding f = {
+		.present = ALL,
+		.subject = subjects[c->about->kind],
+		.verdict = c->verdict,
+		.family = text(family_word(j->family)),
+		.family_title = text(family_words(j->family)),
+		.runner_up = text(family_word(j->runner_up)),
+		.score_milli = j->score_milli,
+		.runner_up_milli = j->runner_up_milli,
+		.samples = j->samples,
+		.comm = text(c->who.comm),
+		.exe_path = text(c->who.exe),
+		.exe_dev = c->who.exe_dev,
+		.exe_ino = c->who.exe_ino,
+		.exe_flags = c->who.exe_flags,
+		.cgroup_id = c->who.cgroup_id,
+		.cgroup_path = text(c->who.cgroup),
+		.first_ns = c->first_ns,
+		.opened_ns = c->opened_ns,
+		.updated_ns = c->updated_ns,
+		.cpu_ns = c->cpu_ns,
+		.evidence = evidence_of(c->evidence, c->nr_evidence, evidence),
+	};
+	json_t *object;
+
+	if (j->runner_up == CW_FAMILY_NONE)
+		f.present &= ~(UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP |
+			       UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP_MILLI);
+	/* as the module: that of a tenant names nobody */
+	if (c->about->kind != CW_PARTY_TENANT) {
+		f.pid = c->who.tgid;
+		f.start_ns = c->who.start_ns;
+		f.uid = c->who.uid;
+		f.threads = c->who.threads;
+		f.origin = c->origin;
+	}
+	object = json_record(&finding_schema, &f);
+	json_object_set_new(object, "open", json_boolean(c->open));
+	json_object_set_new(object, "tid", json_integer(c->tid));
+	json_object_set_new(object, "opened_samples",
+			    json_integer(c->opened_samples));
+	json_object_set_new(object, "confirmed_ns", json_u64(c->confirmed_ns));
+	json_object_set_new(object, "confirmed_samples",
+			    json_integer(c->confirmed_samples));
+	json_object_set_new(object, "partial",
+			    json_boolean(c->about->partial));
+	/* of the wrong machine, or of none; and the module's, not ours */
+	json_object_del(object, "user");
+	json_object_del(object, "id");
+	json_object_del(object, "event");
+	json_object_del(object, "acked");
+	json_object_del(object, "closed_ns");
+	json_object_del(object, "close_reason");
+	json_object_del(object, "share_bp");
+	return object;
+}
+
+static json_t *process_json(const struct cw_party *p)
+{
+	struct mix mix[CW_OP_COUNT];
+	struct process r = {
+		.present = ALL,
+		.pid = p->who.tgid,
+		.start_ns = p->who.start_ns,
+		.comm = text(p->who.comm),
+		.uid = p->who.uid,
+		.exe_path = text(p->who.exe),
+		.exe_dev = p->who.exe_dev,
+		.exe_ino = p->who.exe_ino,
+		.exe_flags = p->who.exe_flags,
+		.cgroup_id = p->who.cgroup_id,
+		.cgroup_path = text(p->who.cgroup),
+		.threads = p->who.threads,
+		.origin = p->origin,
+		.verdict = p->track.verdict,
+		.family = text(family_word(p->track.family)),
+		.score_milli = p->track.score_milli,
+		.samples_user = p->samples_user,
+		.samples_kernel = p->samples_kernel,
+		.samples_unreadable = p->unreadable,
+		.samples_rounding = p->track.rounding,
+		.cpu_ns = p->cpu_ns,
+		.last_ns = p->last_ns,
+		.mix.items = mix,
+	};
+	unsigned int op;
+	json_t *object;
+
+	for (op = 0; op < CW_OP_COUNT; op++)
+		if (p->track.op[op])
+			mix[r.mix.n++] = (struct mix){
+				.present = ALL,
+				.op = text(cw_op_name(op)),
+				.count = p->track.op[op],
+			};
+	if (p->track.family == CW_FAMILY_NONE)
+		r.present &= ~(UINT64_C(1) << CPUWARDEN_A_PROCESS_FAMILY);
+	for (op = CPUWARDEN_A_PROCESS_CYCLES;
+	     op <= CPUWARDEN_A_PROCESS_COUNTER_NS; op++)
+		r.present &= ~(UINT64_C(1) << op);
+	object = json_record(&process_schema, &r);
+	json_object_set_new(object, "first_ns", json_u64(p->first_ns));
+	json_object_set_new(object, "findings", json_integer(p->charges));
+	json_object_set_new(object, "partial", json_boolean(p->partial));
+	json_object_del(object, "user");
+	return object;
+}
+
+/* A thread, an executable, a tenant. */
+static json_t *party_json(const struct cw_party *p)
+{
+	json_t *object = json_pack("{s:s, s:s, s:i, s:I, s:I, s:I, s:b}",
+		"verdict", cw_verdict_name(p->track.verdict),
+		"family", family_word(p->track.family),
+		"score_milli", p->track.score_milli,
+		"samples", (json_int_t)p->track.samples,
+		"findings", (json_int_t)p->charges,
+		"cpu_ns", (json_int_t)p->cpu_ns,
+		"partial", p->partial);
+
+	if (p->kind == CW_PARTY_THREAD) {
+		json_object_set_new(object, "pid",
+				    json_integer(p->process->who.tgid));
+		json_object_set_new(object, "tid", json_integer(p->tid));
+	}
+	if (p->kind == CW_PARTY_EXECUTABLE)
+		json_object_set_new(object, "exe_path", json_text(p->who.exe));
+	if (p->kind == CW_PARTY_TENANT)
+		json_object_set_new(object, "cgroup_path",
+				    json_text(p->who.cgroup));
+	return object;
+}
+
+json_t *trace_json(const struct trace *t)
+{
+	static const char *const lists[CW_PARTY_KINDS] = {
+		[CW_PARTY_PROCESS] = "processes",
+		[CW_PARTY_THREAD] = "threads",
+		[CW_PARTY_EXECUTABLE] = "executables",
+		[CW_PARTY_TENANT] = "tenants",
+	};
+	const struct cw_verdicts *v = t->verdicts;
+	json_t *object = json_object(), *array;
+	const struct cw_charge *c;
+	const struct cw_party *p;
+	unsigned int kind;
+
+	json_object_set_new(object, "file", json_text(t->path));
+	json_object_set_new(object, "backend",
+			    json_text(t->notes[NOTE_BACKEND]));
+	json_object_set_new(object, "created_ns", json_u64(t->created_ns));
+	json_object_set_new(object, "rate_hz", json_integer(t->rate_hz));
+	json_object_set_new(object, "register_state",
+			    json_boolean(t->registers));
+	json_object_set_new(object, "complete",
+			    json_boolean(!t->torn && !t->damaged));
+	json_object_set_new(object, "samples_user", json_u64(v->samples_user));
+	json_object_set_new(object, "samples_kernel",
+			    json_u64(v->samples_kernel));
+	json_object_set_new(object, "lost", json_u64(v->lost));
+	json_object_set_new(object, "first_ns", json_u64(v->first_ns));
+	json_object_set_new(object, "last_ns", json_u64(v->last_ns));
+	array = json_array();
+	for (c = v->charges; c; c = c->next)
+		json_array_append_new(array, charge_json(c));
+	json_object_set_new(object, "findings", array);
+	for (kind = 0; kind < CW_PARTY_KINDS; kind++) {
+		array = json_array();
+		for (p = v->parties; p; p = p->next)
+			if (p->kind == kind)
+				json_array_append_new(array,
+					kind == CW_PARTY_PROCESS ?
+					process_json(p) : party_json(p));
+		json_object_set_new(object, lists[kind], array);
+	}
+	return object;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Traces, run through the detector; what replay and report share. */
+#ifndef _TOOL_TRACES_H
+#define _TOOL_TRACES_H
+
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "../lab/verdicts.h"
+
+/* What a trace notes of itself that is shown. */
+enum trace_note {
+	NOTE_TOOL,
+	NOTE_BACKEND,
+	NOTE_KERNEL,
+	NOTE_MACHINE,
+	NOTE_COMMAND,
+	NOTES,
+};
+
+/**
+ * struct trace - a trace and its verdicts
+ * @path:     the file
+ * @verdicts: all that was found
+ * @notes:    text, "" if not noted
+ * @created_ns: CLOCK_REALTIME, when the file was
+ * @rate_hz:  samples per second and CPU, 0 if not known
+ * @registers: taken with register state
+ * @module:   taken by the module
+ * @torn:     ends without an end: a kill, a full disk
+ * @damaged:  unreadable from somewhere on
+ */
+struct trace {
+	const char *path;
+	struct cw_verdicts *verdicts;
+	char notes[NOTES][256];
+	uint64_t created_ns;
+	uint32_t rate_hz;
+	bool registers;
+	bool module;
+	bool torn;
+	bool damaged;
+};
+
+/**
+ * trace_load() - read a trace and judge it
+ * @t:     result; free with trace_free() whatever is returned
+ * @path:  the file
+ * @watch: called after each sample of user mode, or NULL
+ * @arg:   for @watch
+ *
+ * Return: 0 or enum exit_code, said; a damaged trace is no failure here.
+ */
+int trace_load(struct trace *t, const char *path,
+	       void (*watch)(void *arg, struct cw_party *process,
+			     uint64_t now_ns), void *arg);
+void trace_free(struct trace *t);
+
+/* EXIT_FAILED, said, if what was read is not all of the trace. */
+int trace_verdict(const struct trace *t);
+
+json_t *trace_json(const struct trace *t);
+
+/* "sha2", or "-"; "SHA-2", or "-" */
+const char *family_word(uint8_t family);
+const char *family_words(uint8_t family);
+
+/* "/usr/bin/x", or "(x)" where the path is not known; escaped */
+const char *exe_shown(const struct cw_trace_process *who);
+
+#endif /* _TOOL_TRACES_H */
