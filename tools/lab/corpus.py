@@ -1,133 +1,143 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Record the corpus: every program of tests/lab/corpus/programs.tsv.
+"""Record a set of programs.
 
-usage: corpus.py [-r HZ] [-t SECONDS] [-k] RECORD DIRECTORY [NAME]...
+usage: corpus.py [-s SET] [-d DATA] [-r HZ] [-t SECONDS] [-n SAMPLES] [-k]
+                 RECORD TRIM DIRECTORY [NAME]...
 
-RECORD is the recorder, DIRECTORY takes NAME.cwt for each program. With -k
-what is there already is kept. Programs that are not installed are named and
-left out. Inputs are made once in DATA.
+SET has programs.tsv and inputs.tsv (default: tests/lab/corpus). RECORD and TRIM
+are tools/lab's programs, DIRECTORY takes the first SAMPLES of each program as
+NAME.cwt; with -k what is there already is kept. A program that cannot be run
+leaves a short trace or none.
+
+The programs run in DATA, by default ${CPUWARDEN_CACHE:-~/.cache/cpuwarden}/
+lab-data, where everything that inputs.tsv lists is made first if it is not
+there: name, source and shell command. A source is a file of SET/programs or
+tests/lab/programs that is copied to DATA; the input is made again when it is
+newer. A command of programs.tsv that begins with "@ready " is recorded from
+the time on when it prints "ready pid=PID", and that process only.
 """
 
 import argparse
 import os
 import pathlib
+import re
 import shutil
+import signal
 import subprocess
 import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-PROGRAMS = TOP / "tests/lab/corpus/programs.tsv"
-SOURCES = TOP / "tests/lab/programs"
-DATA = pathlib.Path("/root/cw-lab-data")
+CACHE = pathlib.Path(os.environ.get("CPUWARDEN_CACHE") or
+                     pathlib.Path.home() / ".cache/cpuwarden")
+READY = "@ready "
 
 
-def shell(command):
-    subprocess.run(["sh", "-ec", command], check=True, cwd=DATA,
-                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL)
-
-
-# file: how it is made, in DATA
-INPUTS = {
-    "text.txt": "find /usr/share/doc /usr/share/perl -type f ! -name '*.gz' "
-                "| sort | xargs cat | head -c 30000000 > text.txt",
-    "text1.txt": "head -c 200000 text.txt | tr -c 'a-zA-Z .\\n' ' ' "
-                 "> text1.txt",
-    "text.xz": "xz -1 -kc text.txt > text.xz",
-    "big.bin": "openssl enc -aes-128-ctr -K 00 -iv 00 -in /dev/zero "
-               "2>/dev/null | head -c 400000000 > big.bin",
-    "pw": "echo secret > pw",
-    "borg": "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK=yes "
-            "borg init -e none borg",
-    "restic": "restic -r restic --password-file pw init",
-    "repo": f"git clone -q --no-hardlinks {TOP} repo",
-    "share": "mkdir -p share && cp -r /usr/share/doc share/",
-    "deb": "mkdir -p deb/DEBIAN deb/usr && head -c 8000000 text.txt "
-           "> deb/usr/t && printf 'Package: x\\nVersion: 1\\n"
-           "Architecture: all\\nMaintainer: x <x@x>\\nDescription: x\\n' "
-           "> deb/DEBIAN/control",
-    "v.y4m": "ffmpeg -v error -f lavfi -i testsrc2=s=640x360:d=20 "
-             "-vf noise=alls=20 v.y4m",
-    "a.wav": "ffmpeg -v error -f lavfi -i anoisesrc=d=200:a=0.3 a.wav",
-    "i.png": "ffmpeg -v error -f lavfi -i testsrc2=s=1280x720 -vf "
-             "noise=alls=30 -frames:v 1 i.png",
-    "i.ppm": "convert i.png i.ppm",
-    "go.gtp": "(echo boardsize 19; for i in $(seq 99); do "
-              "echo genmove b; echo genmove w; done) > go.gtp",
-}
-
-
-def copy_sources():
-    """Our own small programs and inputs, built where they need it."""
-    for source in sorted(SOURCES.iterdir()):
-        shutil.copy(source, DATA / source.name)
-    for source, flags in (("interval.cc", "-O2 -frounding-math"),
-                          ("mpfi.c", "-O2"), ("rounding.c", "-O2"),
-                          ("nbody.c", "-O3 -ffast-math -march=native"),
-                          ("siptable.c", "-O2"), ("ringmask.c", "-O2"),
-                          ("ghash.c", "-O2")):
-        compiler = "g++" if source.endswith(".cc") else "gcc"
-        libs = "-lmpfi -lmpfr -lgmp" if source == "mpfi.c" else "-lm"
-        out = source.split(".", maxsplit=1)[0]
-        try:
-            shell(f"test {out} -nt {source} || "
-                  f"{compiler} {flags} -o {out} {source} {libs}")
-        except subprocess.CalledProcessError:
-            print(f"corpus: cannot build {source}", file=sys.stderr)
-
-
-def prepare():
-    DATA.mkdir(parents=True, exist_ok=True)
-    copy_sources()
-    for name, command in INPUTS.items():
-        if (DATA / name).exists():
-            continue
-        try:
-            shell(command)
-        except subprocess.CalledProcessError:
-            print(f"corpus: cannot make {name}", file=sys.stderr)
-    if not (DATA / "ref.fa").exists():
-        shell("python3 make-inputs.py")
-
-
-def programs():
-    with open(PROGRAMS, encoding="utf-8") as lines:
+def table(path):
+    with open(path, encoding="utf-8") as lines:
         for line in lines:
-            if not line.startswith("#"):
-                name, label, package, command = line.rstrip("\n").split("\t")
-                yield name, label, package, command
+            if line.strip() and not line.startswith("#"):
+                yield line.rstrip("\n").split("\t")
+
+
+class Recorder:
+    """Records the programs of one set."""
+
+    def __init__(self, options):
+        self.set = options.s
+        self.data = options.d.resolve()
+        self.command = [options.record, "-q", "-r", str(options.r),
+                        "-t", str(options.t)]
+        self.trim = [options.trim, str(options.n)]
+        self.environment = dict(
+            os.environ, TOP=str(TOP),
+            PATH=os.environ["PATH"] + ":/usr/games:/usr/sbin:/sbin",
+            CW_WORKLOAD=str(TOP / "tests/workloads/build/cw-workload"))
+
+    def prepare(self, name, source, command):
+        made, copy = self.data / name, self.data / source
+        if source != "-":
+            path = self.set / "programs" / source
+            if not path.exists():
+                path = TOP / "tests/lab/programs" / source
+            if (not copy.exists() or
+                    copy.read_bytes() != path.read_bytes()):
+                shutil.copyfile(path, copy)
+            if (made.exists() and
+                    made.stat().st_mtime >= copy.stat().st_mtime):
+                return
+        elif made.exists():
+            return
+        result = subprocess.run(["sh", "-ec", command], cwd=self.data,
+                                env=self.environment, check=False,
+                                stdin=subprocess.DEVNULL, capture_output=True)
+        if result.returncode:
+            print(f"corpus: cannot make {name}: "
+                  f"{result.stderr.decode(errors='replace')[-300:]}",
+                  file=sys.stderr)
+
+    def run(self, arguments):
+        return subprocess.run(
+            self.command + arguments, check=False, cwd=self.data,
+            env=self.environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE).stderr.decode().strip()
+
+    def keep(self, whole, trace):
+        """The first samples of a recording."""
+        if whole.exists():
+            subprocess.run(self.trim + [whole, trace], check=True)
+            whole.unlink()
+
+    def record(self, command, trace):
+        command = command.replace("\\n", "\n")
+        if not command.startswith(READY):
+            return self.run(["-o", trace, "--", "sh", "-c",
+                             "exec " + command])
+        with subprocess.Popen(
+                ["sh", "-c", "exec " + command.removeprefix(READY)],
+                cwd=self.data, env=self.environment, text=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL) as program:
+            for line in program.stdout:
+                found = re.match(r"ready pid=(\d+)", line)
+                if found:
+                    said = self.run(["-o", trace, "-p", found[1]])
+                    program.send_signal(signal.SIGTERM)
+                    return said
+        return "it was never ready"
 
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("-s", type=pathlib.Path,
+                        default=TOP / "tests/lab/corpus")
+    parser.add_argument("-d", type=pathlib.Path, default=CACHE / "lab-data")
     parser.add_argument("-r", type=int, default=250)
     parser.add_argument("-t", type=int, default=8)
+    parser.add_argument("-n", type=int, default=700)
     parser.add_argument("-k", action="store_true")
-    parser.add_argument("record")
+    parser.add_argument("record", type=pathlib.Path)
+    parser.add_argument("trim", type=pathlib.Path)
     parser.add_argument("directory", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
+    options.record = options.record.resolve()
+    options.trim = options.trim.resolve()
     options.directory = options.directory.resolve()
-    prepare()
     options.directory.mkdir(parents=True, exist_ok=True)
-    for name, _, package, command in programs():
+    options.d.mkdir(parents=True, exist_ok=True)
+    recorder = Recorder(options)
+    for row in table(options.s / "inputs.tsv"):
+        recorder.prepare(*row)
+    for name, _, package, command in table(options.s / "programs.tsv"):
         trace = options.directory / f"{name}.cwt"
-        if options.names and name not in options.names:
+        if ((options.names and name not in options.names) or
+                (options.k and trace.exists())):
             continue
-        if options.k and trace.exists():
-            continue
-        result = subprocess.run(
-            [options.record, "-q", "-r", str(options.r), "-t",
-             str(options.t), "-o", trace, "--", "sh", "-c",
-             "exec " + command.replace("\\n", "\n")],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE, check=False, cwd=DATA,
-            env=dict(os.environ,
-                     PATH=os.environ["PATH"] + ":/usr/games",
-                     CW_WORKLOAD=str(
-                         TOP / "tests/workloads/build/cw-workload")))
-        print(name, package, result.stderr.decode().strip(), flush=True)
+        whole = trace.with_suffix(".whole")
+        print(name, package, recorder.record(command, whole), flush=True)
+        recorder.keep(whole, trace)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
  */
 #include "levels.h"
 
+#include "../../module/detect/evidence.h"
 #include "../../module/detect/families.h"
 
 #include <getopt.h>
@@ -15,6 +16,7 @@ enum mode {
 	MODE_VERDICTS,
 	MODE_COUNTS,
 	MODE_DUMP,
+	MODE_SCORES,
 };
 
 static const char *const feature_names[CW_FEATURE_COUNT] = {
@@ -24,12 +26,14 @@ static const char *const feature_names[CW_FEATURE_COUNT] = {
 };
 
 static const char usage[] =
-	"usage: replay [-c | -d] [-e] [-s N] [-n N] [-P SECONDS] TRACE...\n"
+	"usage: replay [-c | -d | -f] [-e] [-s N] [-n N] [-P SECONDS] TRACE...\n"
 	"\n"
 	"Runs the detector over traces and prints its verdicts, tab-separated.\n"
 	"  -e          with the evidence of each\n"
 	"  -c          print how many samples showed each feature instead\n"
 	"  -d          print what each sample shows instead\n"
+	"  -f          print the score of every family, conditions aside, over all\n"
+	"              samples of a trace, and its instructions, instead\n"
 	"  -n N        stop after N user samples\n"
 	"  -s N        keep every Nth sample only\n"
 	"  -P SECONDS  take this for the time without I/O, whatever the trace\n"
@@ -141,12 +145,58 @@ static void dump(const struct cw_trace_sample *s, const struct cw_features *f)
 	putchar('\n');
 }
 
+/* After 8, 16, 32 … samples, and at the end of what a window holds. */
+static void print_scores(const char *path, const struct cw_window *w)
+{
+	printf("%s\tscore\t%u", path, w->samples);
+	for (unsigned int i = 0; i < CW_FAMILY_COUNT; i++)
+		printf("\t%s=%d", family_name(i),
+		       cw_score_micro(w, i, NULL) / 1000);
+	putchar('\n');
+}
+
+static void score(const char *path, struct cw_track *t,
+		  const struct cw_features *f, u64 now_ns)
+{
+	unsigned int n = t->samples + 1;
+
+	cw_track_add(t, f, now_ns);
+	if (n >= 8 && n < CW_WINDOW_SAMPLES && !(n & (n - 1)))
+		print_scores(path, &t->window[0]);
+}
+
+static void print_mix(const char *path, const struct cw_track *t)
+{
+	unsigned int n = t->samples;
+
+	if (n < CW_WINDOW_SAMPLES && n & (n - 1))
+		print_scores(path, &t->window[0]);
+	printf("%s\tmix\t%llu", path, (unsigned long long)t->insns);
+	for (unsigned int i = 0; i < CW_OP_COUNT; i++)
+		if (t->op[i])
+			printf("\t%s=%llu", cw_op_name(i),
+			       (unsigned long long)t->op[i]);
+	putchar('\n');
+}
+
+static void print_families(void)
+{
+	const struct cw_family_info *info;
+
+	for (unsigned int i = 0; i < CW_FAMILY_COUNT; i++) {
+		info = cw_family_info(i);
+		printf("#\t%s\t%s\n", info->name,
+		       info->kind == CW_FAMILY_MINING ? "mining" : "primitive");
+	}
+}
+
 static int replay(const char *path, const struct options *o)
 {
 	struct cw_levels levels = { .pure_ns = o->pure_ns };
 	struct cw_trace_reader *r;
 	struct counts counts = { 0 };
 	struct cw_trace_entry e;
+	struct cw_track whole;
 	struct cw_features f;
 	const char *why;
 	u64 seen = 0;
@@ -157,6 +207,7 @@ static int replay(const char *path, const struct options *o)
 		fprintf(stderr, "replay: %s: %s\n", path, why);
 		return 1;
 	}
+	cw_track_init(&whole);
 	while ((ret = cw_trace_next(r, &e)) > 0) {
 		if (e.type == CW_TRACE_PROCESS &&
 		    cw_levels_process(&levels, &e.process))
@@ -177,6 +228,8 @@ static int replay(const char *path, const struct options *o)
 		cw_features_extract(&f, &e.sample.s, e.sample.origin);
 		if (o->mode == MODE_COUNTS)
 			count(&counts, &f);
+		else if (o->mode == MODE_SCORES)
+			score(path, &whole, &f, e.sample.s.time_ns);
 		else
 			dump(&e.sample, &f);
 	}
@@ -190,6 +243,8 @@ static int replay(const char *path, const struct options *o)
 		print_verdicts(path, &levels, o->evidence);
 	else if (o->mode == MODE_COUNTS)
 		print_counts(path, &counts);
+	else if (o->mode == MODE_SCORES)
+		print_mix(path, &whole);
 	cw_levels_free(&levels);
 	cw_trace_close(r);
 	return ret < 0;
@@ -200,7 +255,7 @@ int main(int argc, char **argv)
 	struct options o = { .stride = 1 };
 	int c, ret = 0;
 
-	while ((c = getopt(argc, argv, "cdes:n:P:h")) != -1) {
+	while ((c = getopt(argc, argv, "cdefs:n:P:h")) != -1) {
 		switch (c) {
 		case 'c':
 			o.mode = MODE_COUNTS;
@@ -213,6 +268,9 @@ int main(int argc, char **argv)
 			break;
 		case 'n':
 			o.limit = strtoul(optarg, NULL, 10);
+			break;
+		case 'f':
+			o.mode = MODE_SCORES;
 			break;
 		case 's':
 			o.stride = strtoul(optarg, NULL, 10);
@@ -234,6 +292,8 @@ int main(int argc, char **argv)
 	}
 	if (o.mode == MODE_VERDICTS)
 		puts("# trace\tlevel\ttgid\ttid\texe\tsamples\tverdict\tfamily\tscore_milli\tat_sample\tat_cpu_ns\topened");
+	if (o.mode == MODE_SCORES)
+		print_families();
 	for (int i = optind; i < argc; i++)
 		ret |= replay(argv[i], &o);
 	return ret;

@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Judge the blind set by one build of the detector, and say why.
+
+usage: frozen.py REPLAY SET COMMIT > tables.md
+
+REPLAY is the replay program of a tree at COMMIT. The verdicts are printed as
+recorded and as if there had been no I/O for a minute, those that are false
+with all their evidence.
+"""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import judge
+import tables
+
+
+def evidence(replay, view, name, pure):
+    """Evidence of the subject that got the verdict, as text."""
+    found, lines, wanted = view.found[name], [], False
+    for row in judge.run(replay, ["-e", *pure], view.set.traces([name])):
+        if row[0] == "#":
+            if wanted:
+                lines.append(row[1])
+        elif not row[0].startswith("#"):
+            wanted = (not lines and row[7] == found.family and
+                      row[6] == judge.ORDER[found.verdict] and
+                      int(row[9]) == found.at)
+    return "; ".join(lines)
+
+
+def write_why(out, replay, view, pure):
+    names = [n for n in view.set.honest() + view.set.names("adversarial")
+             if view.found[n].verdict]
+    out.write("\n### Evidence\n\n| program | package | verdict | at sample |"
+              " nats | evidence |\n|---|---|---|---|---|---|\n")
+    for name in sorted(names, key=lambda n: (-view.found[n].verdict, n)):
+        v = view.found[name]
+        out.write(f"| {name} | {view.set.package[name]} | "
+                  f"{tables.verdict_text(v)} | {v.at} | {v.score / 1000:.1f}"
+                  f" | {evidence(replay, view, name, pure)} |\n")
+
+
+def main():
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    replay, path, commit = (pathlib.Path(sys.argv[1]).resolve(),
+                            pathlib.Path(sys.argv[2]).resolve(), sys.argv[3])
+    with tempfile.NamedTemporaryFile() as counts:
+        subprocess.run([replay, "-c", *sorted((path / "traces").glob("*.cwt"))],
+                       check=True, stdout=counts)
+        programs = judge.Set(path, counts.name)
+    families = judge.families(replay, programs)
+    out = sys.stdout
+    for pure_s, how in ((0, "as recorded"),
+                        (judge.PURE_S, "as if without I/O for a minute")):
+        found = judge.verdicts(replay, programs, list(programs.label), pure_s)
+        view = tables.View(programs, families, found, {})
+        out.write(f"\n## Verdicts of {commit}, {how}\n\n")
+        tables.write_recall(out, view)
+        out.write("\n### Honest programs\n\n")
+        tables.write_honest(out, view)
+        write_why(out, replay, view, ["-P", str(pure_s)] if pure_s else [])
+
+
+if __name__ == "__main__":
+    main()

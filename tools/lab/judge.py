@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Build the detector with a model and run it over sets of traces."""
+
+import collections
+import pathlib
+import shutil
+import subprocess
+import zlib
+
+import train
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+DETECT = TOP / "module/detect"
+ORDER = ("clear", "suspect", "confirmed")
+FOLDS = 16
+# The time without I/O that is taken for granted, seconds.
+PURE_S = 60
+
+# verdict: index of ORDER; at: samples of that subject
+Verdict = collections.namedtuple("Verdict", "verdict family at score exe")
+CLEAR = Verdict(0, "-", 0, 0, "")
+# curve: [(samples, {family: milli-nats})]; mix: {instruction: count}
+Scores = collections.namedtuple("Scores", "curve mix")
+
+
+class Set:
+    """A folder of traces with labels and commands."""
+
+    def __init__(self, path, counts):
+        self.path = path
+        self.programs = train.read_programs(
+            train.read_labels(path / "labels.tsv"), counts)
+        self.label = {p[0]: p[1] for p in self.programs}
+        self.samples = {p[0]: p[3]["user"] for p in self.programs}
+        self.package = {row[0]: row[2] for row in
+                        train.read_table(path / "programs.tsv")}
+
+    def names(self, *labels):
+        return [n for n in self.label if self.label[n] in labels]
+
+    def honest(self):
+        return [n for n, l in self.label.items() if l.startswith("honest")]
+
+    def group(self, name):
+        """What must not be both trained on and judged."""
+        return self.package.get(name, name.split("@")[0])
+
+    def traces(self, names):
+        return [self.path / "traces" / f"{name}.cwt" for name in names]
+
+
+def build(name, out, programs, survey):
+    """A replay program whose model is trained on `programs`."""
+    directory = out / "eval" / name
+    directory.mkdir(parents=True, exist_ok=True)
+    shutil.copy(DETECT / "model.c", directory)
+    with open(directory / "model-table.h", "w", encoding="ascii") as table:
+        train.write({family: train.train_family(family, programs, survey)
+                     for family in train.PIECES}, programs, table)
+    objects = [str(path) for room in ("isa", "detect")
+               for path in sorted((out / room).glob("*.o"))
+               if path.name != "model.o"]
+    replay = directory / "replay"
+    subprocess.run(
+        ["cc", "-O2", "-std=gnu11", f"-I{TOP}/include", "-iquote", DETECT, "-o",
+         replay, directory / "model.c", HERE / "replay.c", HERE / "levels.c",
+         HERE / "trace.c", HERE / "trace-records.c", *objects, "-lz"],
+        check=True)
+    return replay
+
+
+def run(replay, arguments, traces):
+    if not traces:
+        return []
+    out = subprocess.run([replay, *arguments, *traces], check=True,
+                         capture_output=True, text=True).stdout
+    return [line.split("\t") for line in out.splitlines()]
+
+
+def verdicts(replay, programs, names, pure_s=PURE_S):
+    """Highest verdict of any thread, process or executable of each trace."""
+    pure = ["-P", str(pure_s)] if pure_s else []
+    result = {name: CLEAR for name in names}
+    for row in run(replay, pure, programs.traces(names)):
+        if row[0].startswith("#"):
+            continue
+        name = pathlib.Path(row[0]).stem
+        found = Verdict(ORDER.index(row[6]), row[7], int(row[9]),
+                        int(row[8]), row[4])
+        old = result[name]
+        if found.verdict > old.verdict or (found.verdict == old.verdict and
+                                           found.at < old.at):
+            result[name] = found
+    return result
+
+
+def scores(replay, programs, names):
+    """Score of every family over time, conditions aside, and the mix."""
+    result = {name: Scores([], {}) for name in names}
+    for trace, what, *rest in run(replay, ["-f"], programs.traces(names)):
+        if trace == "#":
+            continue
+        pairs = {key: int(value) for key, value in
+                 (pair.split("=") for pair in rest[1:])}
+        found = result[pathlib.Path(trace).stem]
+        if what == "score":
+            found.curve.append((int(rest[0]), pairs))
+        else:
+            found.mix.update(pairs)
+    return result
+
+
+def families(replay, programs):
+    """{family: whether nobody runs it but to mine}."""
+    some = programs.traces(list(programs.label)[:1])
+    return {row[1]: row[2] == "mining" for row in run(replay, ["-f"], some)
+            if row[0] == "#"}
+
+
+def cross_validate(out, corpus, survey):
+    """Verdicts and scores of each program, by a model trained without it."""
+    folds = collections.defaultdict(list)
+    for name in corpus.label:
+        folds[zlib.crc32(corpus.group(name).encode()) % FOLDS].append(name)
+    found, scored = {}, {}
+    for fold, names in sorted(folds.items()):
+        rest = [p for p in corpus.programs if p[0] not in names]
+        replay = build(f"fold{fold}", out, rest, survey)
+        found.update(verdicts(replay, corpus, names))
+        scored.update(scores(replay, corpus, names))
+    return found, scored
+
+
+def without_family(out, corpus, survey, family):
+    rest = [p for p in corpus.programs if p[1] != family]
+    replay = build(f"without-{family}", out, rest, survey)
+    return verdicts(replay, corpus, corpus.names(family))
