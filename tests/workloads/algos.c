@@ -131,15 +131,21 @@ static void sha256d_avx2(struct job *j)
 	memcpy(j->out, out[0], 32);
 }
 
-static void cuckatoo_with(cuckoo_nodes_fn nodes, struct job *j)
+static void cuckoo_keys(const struct job *j, u64 keys[4])
 {
-	u64 keys[4];
 	u8 seed[32];
 	unsigned int i;
 
 	blake2b(j->header, HEADER_BYTES, seed, sizeof(seed));
 	for (i = 0; i < 4; i++)
 		keys[i] = get_le64(seed + 8 * i);
+}
+
+static void cuckatoo_with(cuckoo_nodes_fn nodes, struct job *j)
+{
+	u64 keys[4];
+
+	cuckoo_keys(j, keys);
 	put_le64(j->out, cuckoo_trim(nodes, keys, CUCKOO_EDGE_BITS, j->pad));
 }
 
@@ -151,6 +157,14 @@ static void cuckatoo_scalar(struct job *j)
 static void cuckatoo_avx2(struct job *j)
 {
 	cuckatoo_with(cuckoo_nodes_avx2, j);
+}
+
+static void cuckaroo(struct job *j)
+{
+	u64 keys[4];
+
+	cuckoo_keys(j, keys);
+	put_le64(j->out, cuckaroo_trim(keys, CUCKOO_EDGE_BITS, j->pad));
 }
 
 static void argon2_header(struct job *j, const struct argon2_cost *c)
@@ -250,6 +264,7 @@ static void aes_ctr_table(struct job *j)
 
 #define MIB		1048576ul
 #define CUCKOO_PAD	(2 * (1ul << CUCKOO_EDGE_BITS) / 8)
+#define CUCKAROO_PAD	(3 * (1ul << CUCKOO_EDGE_BITS) / 8)
 #define SCRYPT_PAD	(128ul * (1024 + 3))
 #define YESPOWER_PAD	(128ul * YESPOWER_R * (YESPOWER_N + 2) + 96 * 1024)
 
@@ -324,6 +339,8 @@ const struct workload workloads[] = {
 	       "cuckatoo", NULL, CUCKOO_PAD, 1, cuckatoo_scalar),
 	MINING("cuckatoo-avx2", "cuckoo", "Cuckatoo, edges by AVX2",
 	       "cuckatoo-avx2", cpu_has_avx2, CUCKOO_PAD, 1, cuckatoo_avx2),
+	MINING("cuckaroo", "cuckoo", "Cuckaroo, edge trimming", "cuckaroo",
+	       NULL, CUCKAROO_PAD, 1, cuckaroo),
 	MINING("equihash-96-5", "equihash", "Equihash 96,5, 16 MiB",
 	       "equihash", NULL, 20 * MIB, 1, equihash_small),
 	MINING("equihash-200-9", "equihash", "Equihash 200,9, 320 MiB",

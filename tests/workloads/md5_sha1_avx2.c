@@ -43,8 +43,8 @@ bool sha1_scan_avx2(u32 first, u32 count, u32 target)
 }
 
 /* Words 0 … 13 of the padded candidates; the length is the caller's. */
-static void load(const u8 in[CRACK_LANES][64], size_t len,
-				 bool big_endian, v8u32 w[16])
+static void load(const u8 in[CRACK_LANES][64], size_t len, bool big_endian,
+		 v8u32 w[16])
 {
 	unsigned int i, l, words = len / 4 + 1;
 	u32 x;

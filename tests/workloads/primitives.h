@@ -115,6 +115,12 @@ size_t cuckoo_pad_bytes(unsigned int edge_bits);
 u64 cuckoo_trim(cuckoo_nodes_fn nodes, const u64 keys[4],
 		unsigned int edge_bits, void *pad);
 
+/* cuckaroo.c; @pad: cuckaroo_pad_bytes() */
+bool cuckaroo_verify(const u64 keys[4], unsigned int edge_bits,
+		     const u64 edges[CUCKOO_PROOF]);
+size_t cuckaroo_pad_bytes(unsigned int edge_bits);
+u64 cuckaroo_trim(const u64 keys[4], unsigned int edge_bits, void *pad);
+
 /* xxh64.c */
 u64 xxh64(const void *in, size_t len);
 

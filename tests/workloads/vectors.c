@@ -238,6 +238,42 @@ static void cuckoo_trim_share(const u8 *in, size_t len, u8 *out)
 		 alive * 10000 <= (2991ull << bits);
 }
 
+/* 1: the proof that Grin's tests give for these keys, and not for others */
+static void cuckaroo19_grin(const u8 *in, size_t len, u8 *out)
+{
+	static const u64 keys[4] = {
+		0x23796193872092ea, 0xf1017d8a68c4b745,
+		0xd312bd53d2cd307b, 0x840acce5833ddc52,
+	};
+	static const u64 others[4] = {
+		0x6a54f2a35ab7e976, 0x68818717ff5cd30e,
+		0x09c14260c1bdbaf7, 0xea5b4cd5d0de3cf0,
+	};
+	static const u64 proof[CUCKOO_PROOF] = {
+		0x45e9, 0x6a59, 0xf1ad, 0x10ef7, 0x129e8, 0x13e58, 0x17936,
+		0x19f7f, 0x208df, 0x23704, 0x24564, 0x27e64, 0x2b828, 0x2bb41,
+		0x2ffc0, 0x304c5, 0x31f2a, 0x347de, 0x39686, 0x3ab6c, 0x429ad,
+		0x45254, 0x49200, 0x4f8f8, 0x5697f, 0x57ad1, 0x5dd47, 0x607f8,
+		0x66199, 0x686c7, 0x6d5f3, 0x6da7a, 0x6dbdf, 0x6f6bf, 0x6ffbb,
+		0x7580e, 0x78594, 0x785ac, 0x78b1d, 0x7b80d, 0x7c11c, 0x7da35,
+	};
+
+	out[0] = cuckaroo_verify(keys, 19, proof) &&
+		 !cuckaroo_verify(others, 19, proof);
+}
+
+/* as cuckoo_trim_share() */
+static void cuckaroo_trim_share(const u8 *in, size_t len, u8 *out)
+{
+	const unsigned int bits = 18;
+	u64 keys[4], alive;
+
+	cuckoo_keys(in, len, keys);
+	alive = cuckaroo_trim(keys, bits, pad);
+	out[0] = alive * 10000 >= (2931ull << bits) &&
+		 alive * 10000 <= (2991ull << bits);
+}
+
 static void yespower_2048_8(const u8 *in, size_t len, u8 *out)
 {
 	yespower(in, len, 2048, 8, pad, out);
@@ -772,6 +808,16 @@ static const struct vector vectors[] = {
 	},
 	{
 		"cuckatoo", "trimming keeps (1 - 1/e) and so on of the edges", cuckoo_trim_share,
+		"0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+		"01"
+	},
+	{
+		"cuckaroo", "Grin proof, Cuckaroo19, nonce 71", cuckaroo19_grin,
+		"",
+		"01"
+	},
+	{
+		"cuckaroo", "trimming keeps as many edges as for Cuckatoo", cuckaroo_trim_share,
 		"0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
 		"01"
 	},
