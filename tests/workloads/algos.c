@@ -3,6 +3,7 @@
 #include "astrobwt.h"
 #include "crack.h"
 #include "cryptonight.h"
+#include "ghostrider.h"
 #include "jobs.h"
 #include "lyra2.h"
 #include "primitives.h"
@@ -365,6 +366,13 @@ const struct workload workloads[] = {
 	MINING("lyra2z-avx2", "lyra2", "Lyra2Z, a row per AVX2 register",
 	       "lyra2z-avx2", cpu_has_avx2, LYRA2Z_PAD_BYTES, LYRA2_BATCH,
 	       lyra2z_avx2_job),
+	MINING("ghostrider-ni", "cryptonight",
+	       "GhostRider, CryptoNights with AES instructions",
+	       "ghostrider-ni", cpu_has_aes, GHOSTRIDER_PAD_BYTES, 1,
+	       ghostrider_ni_job),
+	MINING("ghostrider-table", "cryptonight", "GhostRider, table AES",
+	       "ghostrider-table", NULL, GHOSTRIDER_PAD_BYTES, 1,
+	       ghostrider_table_job),
 	MINING("x11", "x11", "X11 of a block header, table AES", "x11", NULL, 0,
 	       X11_BATCH, x11_job),
 	MINING("x11-ni", "x11", "X11, AES instructions", "x11-ni", cpu_has_aes,

@@ -44,6 +44,16 @@ static __always_inline struct cn_shape cn_shape(enum cn_variant variant)
 		return shape(256, 1 << 16, 0x1fff0, 2, false);
 	case CN_R:
 		return shape(2048, 1 << 19, 0x1ffff0, 4, false);
+	case CN_FAST:
+		return shape(2048, 1 << 18, 0x1ffff0, 1, false);
+	case CN_DARK:
+		return shape(512, 1 << 17, 0x7fff0, 1, false);
+	case CN_DARK_LITE:	/* half of the pad is walked */
+		return shape(512, 1 << 17, 0x3fff0, 1, false);
+	case CN_TURTLE:
+		return shape(256, 1 << 16, 0x3fff0, 1, false);
+	case CN_TURTLE_LITE:	/* half of the pad is walked */
+		return shape(256, 1 << 16, 0x1fff0, 1, false);
 	case CN_V0:
 		break;
 	}
@@ -329,6 +339,21 @@ void CN_SCRATCHPAD(enum cn_variant variant, u64 st[KECCAK_WORDS],
 		break;
 	case CN_R:
 		run(CN_R, st, extra, pad);
+		break;
+	case CN_FAST:
+		run(CN_FAST, st, extra, pad);
+		break;
+	case CN_DARK:
+		run(CN_DARK, st, extra, pad);
+		break;
+	case CN_DARK_LITE:
+		run(CN_DARK_LITE, st, extra, pad);
+		break;
+	case CN_TURTLE:
+		run(CN_TURTLE, st, extra, pad);
+		break;
+	case CN_TURTLE_LITE:
+		run(CN_TURTLE_LITE, st, extra, pad);
 		break;
 	}
 }

@@ -7,6 +7,22 @@
 
 typedef void (*final_fn)(const void *in, size_t len, u8 out[32]);
 
+static bool has_tweak(enum cn_variant variant)
+{
+	switch (variant) {
+	case CN_V1:
+	case CN_LITE_V1:
+	case CN_FAST:
+	case CN_DARK:
+	case CN_DARK_LITE:
+	case CN_TURTLE:
+	case CN_TURTLE_LITE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void hash(enum cn_variant variant, enum cn_aes aes, const void *in,
 		 size_t len, const struct cn_r_program *program, void *pad,
 		 u8 out[32])
@@ -20,7 +36,7 @@ static void hash(enum cn_variant variant, enum cn_aes aes, const void *in,
 	unsigned int i;
 
 	keccak1600(in, len, st);
-	if (variant == CN_V1 || variant == CN_LITE_V1)
+	if (has_tweak(variant))
 		extra.tweak = get_le64((const u8 *)in + 35) ^ st[24];
 	if (aes == CN_AES_NI)
 		cn_scratchpad_ni(variant, st, &extra, pad);

@@ -17,6 +17,12 @@ enum cn_variant {
 	CN_HEAVY,
 	CN_PICO,
 	CN_R,
+	/* GhostRider's, all of them variants of v1; CN_LITE_V1 is another */
+	CN_FAST,
+	CN_DARK,
+	CN_DARK_LITE,
+	CN_TURTLE,
+	CN_TURTLE_LITE,
 };
 
 /* How to do AES: tables, or the instructions (where cpu_has_aes()). */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The workloads that are chains of hash functions over a block header. */
+#include "ghostrider.h"
 #include "jobs.h"
 #include "lyra2.h"
 #include "x11.h"
+
+#define GHOSTRIDER_HASHES	4	/* per order of its parts */
 
 static void next_header(struct job *j)
 {
@@ -40,3 +43,23 @@ void name(struct job *j)						\
 
 DEFINE_X11(x11_job, x11)
 DEFINE_X11(x11_ni_job, x11_ni)
+
+/* a new order for every few hashes, as for every new block */
+static void ghostrider_with(struct job *j, enum cn_aes aes)
+{
+	u64 block = j->nonce / GHOSTRIDER_HASHES;
+
+	put_le64(j->header + GHOSTRIDER_SEED, block * 0x9e3779b97f4a7c15);
+	next_header(j);
+	ghostrider(aes, j->header, j->pad, j->out);
+}
+
+void ghostrider_ni_job(struct job *j)
+{
+	ghostrider_with(j, CN_AES_NI);
+}
+
+void ghostrider_table_job(struct job *j)
+{
+	ghostrider_with(j, CN_AES_TABLE);
+}

@@ -59,4 +59,7 @@ void lyra2z_avx2_job(struct job *j);
 void x11_job(struct job *j);
 void x11_ni_job(struct job *j);
 
+void ghostrider_ni_job(struct job *j);
+void ghostrider_table_job(struct job *j);
+
 #endif /* _CW_WORKLOAD_JOBS_H */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Published test vectors of chains of hash functions and their links. */
+#include "ghostrider.h"
 #include "lyra2.h"
 #include "primitives.h"
 #include "vectors.h"
@@ -26,6 +27,10 @@ DEFINE_DIGEST(shavite512_ni)
 DEFINE_DIGEST(simd512)
 DEFINE_DIGEST(echo512)
 DEFINE_DIGEST(echo512_ni)
+DEFINE_DIGEST(hamsi512)
+DEFINE_DIGEST(fugue512)
+DEFINE_DIGEST(shabal512)
+DEFINE_DIGEST(whirlpool)
 DEFINE_DIGEST(x11)
 DEFINE_DIGEST(x11_ni)
 
@@ -42,6 +47,62 @@ DEFINE_LYRA2(lyra2rev3, lyra2re_v3, lyra2)
 DEFINE_LYRA2(lyra2rev3_avx2, lyra2re_v3, lyra2_avx2)
 DEFINE_LYRA2(lyra2z, lyra2z, lyra2)
 DEFINE_LYRA2(lyra2z_avx2, lyra2z, lyra2_avx2)
+
+#define DEFINE_CN(name, variant, aes)				\
+static void name##_digest(const u8 *in, size_t len, u8 *out)		\
+{									\
+	cn_hash(variant, aes, in, len, vector_pad, out);		\
+}
+
+DEFINE_CN(cn_dark_ni, CN_DARK, CN_AES_NI)
+DEFINE_CN(cn_dark_table, CN_DARK, CN_AES_TABLE)
+DEFINE_CN(cn_dark_lite_ni, CN_DARK_LITE, CN_AES_NI)
+DEFINE_CN(cn_dark_lite_table, CN_DARK_LITE, CN_AES_TABLE)
+DEFINE_CN(cn_turtle_ni, CN_TURTLE, CN_AES_NI)
+DEFINE_CN(cn_turtle_table, CN_TURTLE, CN_AES_TABLE)
+DEFINE_CN(cn_turtle_lite_ni, CN_TURTLE_LITE, CN_AES_NI)
+DEFINE_CN(cn_turtle_lite_table, CN_TURTLE_LITE, CN_AES_TABLE)
+
+static void ghostrider_ni_digest(const u8 *in, size_t len, u8 *out)
+{
+	if (len == HEADER_BYTES)
+		ghostrider(CN_AES_NI, in, vector_pad, out);
+}
+
+static void ghostrider_table_digest(const u8 *in, size_t len, u8 *out)
+{
+	if (len == HEADER_BYTES)
+		ghostrider(CN_AES_TABLE, in, vector_pad, out);
+}
+
+/*
+ * XMRig's self-test: the xor of two hashes, of headers with three CryptoNights
+ * each, which are zero but for the order of these and the first byte, @in.
+ */
+static void ghostrider_twice(enum cn_aes aes, const u8 *in, u8 *out)
+{
+	u8 header[HEADER_BYTES] = { in[0] }, digest[32];
+	unsigned int i;
+
+	header[GHOSTRIDER_SEED] = 0x10;
+	header[GHOSTRIDER_SEED + 1] = 0x02;
+	ghostrider(aes, header, vector_pad, out);
+	header[GHOSTRIDER_SEED] = 0x43;
+	header[GHOSTRIDER_SEED + 1] = 0x05;
+	ghostrider(aes, header, vector_pad, digest);
+	for (i = 0; i < sizeof(digest); i++)
+		out[i] ^= digest[i];
+}
+
+static void ghostrider_twice_ni_digest(const u8 *in, size_t len, u8 *out)
+{
+	ghostrider_twice(CN_AES_NI, in, out);
+}
+
+static void ghostrider_twice_table_digest(const u8 *in, size_t len, u8 *out)
+{
+	ghostrider_twice(CN_AES_TABLE, in, out);
+}
 
 #define FIVES_80 \
 	"0505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505"
@@ -63,6 +124,12 @@ DEFINE_LYRA2(lyra2z_avx2, lyra2z, lyra2_avx2)
 
 #define EIGHTIES_32 \
 	"8080808080808080808080808080808080808080808080808080808080808080"
+
+#define TURTLECOIN_INPUT \
+	"0100fb8e8ac805899323371bb790db19218afd8db8e3755d8b90f39b3d5506a9abce4fa912244500000000ee8146d49fa93ee724deb57d12cbc6c6f3b924d946127c7a97418f9348828f0f02"
+
+#define RAPTOREUM_HEADER \
+	"000000208c246d0b90c3b389c4086e8b672ee040d64db5b9648527133e217fbfa48da64c0f3c0a0b0e8350800568b40fbb323ac3ccdf2965de51b9aaeb939b4f11ff81c49b74a16156ff251c00000000"
 
 static const struct vector vectors[] = {
 	{
@@ -289,6 +356,111 @@ static const struct vector vectors[] = {
 		"x11-ni", "Dash testnet block 2999, ElectrumX tests", x11_ni_digest,
 		DASH_TESTNET_2999,
 		"c5dc2c72c2830df6c786e572602c7dd71a923dc12798d230cbf4f4c34b020000"
+	},
+	{
+		"hamsi512", "SHA-3 contest, ShortMsgKAT_512, 0 bytes", hamsi512_digest,
+		"",
+		"5cd7436a91e27fc809d7015c3407540633dab391127113ce6ba360f0c1e35f404510834a551610d6e871e75651ea381a8ba628af1dcf2b2be13af2eb6247290f"
+	},
+	{
+		"hamsi512", "SHA-3 contest, ShortMsgKAT_512, 1 byte", hamsi512_digest,
+		"cc",
+		"7da1be62a813a8e24d200671cffb1d0be79d2bc176ff0b163b11eded2414ef66261ff52c745383442bc7f1884d5166f26f41d335fc2d2fdb2f93b24b8d079265"
+	},
+	{
+		"fugue512", "SHA-3 contest, ShortMsgKAT_512, 0 bytes", fugue512_digest,
+		"",
+		"3124f0cbb5a1c2fb3ce747ada63ed2ab3bcd74795cef2b0e805d5319fcc360b4617b6a7eb631d66f6d106ed0724b56fa8c1110f9b8df1c6898e7ca3c2dfccf79"
+	},
+	{
+		"fugue512", "SHA-3 contest, ShortMsgKAT_512, 1 byte", fugue512_digest,
+		"cc",
+		"2ef4115479b060fc64a4d6f6913a39e326afc81deb4e39d71c573df5ed132200e7c784bab1804930cad16847f16cbda59a865bbd928ebc17d33689fef233c10b"
+	},
+	{
+		"shabal512", "SHA-3 contest, ShortMsgKAT_512, 0 bytes", shabal512_digest,
+		"",
+		"fc2d5dff5d70b7f6b1f8c2fcc8c1f9fe9934e54257eded0cf2b539a2ef0a19ccffa84f8d9fa135e4bd3c09f590f3a927ebd603ac29eb729e6f2a9af031ad8dc6"
+	},
+	{
+		"shabal512", "SHA-3 contest, ShortMsgKAT_512, 1 byte", shabal512_digest,
+		"cc",
+		"da2621ac83fa9ed23e2fd977cdba8906492e7c9405940974a4017c61a9615bb32a3ec0ff89937b58395168b012175973dea0def7b4412c4c1ed80e5b2d9a6ad0"
+	},
+	{
+		"whirlpool", "ISO/IEC 10118-3 test vector 1", whirlpool_digest,
+		"",
+		"19fa61d75522a4669b44e39c1d2e1726c530232130d407f89afee0964997f7a73e83be698b288febcf88e3e03c4f0757ea8964e59b63d93708b138cc42a66eb3"
+	},
+	{
+		"ghostrider-ni", "Miningcore, Ghostrider_Hash", ghostrider_ni_digest,
+		RAPTOREUM_HEADER,
+		"84402e62b6bedafcd65f6ba13b59ff19ad7f273900c59fa49bfbb5f67e10030f"
+	},
+	{
+		"ghostrider-ni", "XMRig self-test gr, 0", ghostrider_twice_ni_digest,
+		"00",
+		"42170cc185e6763cc7cb27c417392de2296b406685a4e3d38ce9a58f10fc81e4"
+	},
+	{
+		"ghostrider-ni", "XMRig self-test gr, 1", ghostrider_twice_ni_digest,
+		"01",
+		"9056f29e00d0f8a1888286c086046b0e9adbdbfd23167794fe589305103f2775"
+	},
+	{
+		"ghostrider-ni", "TurtleCoin CryptoTest, CN_DARK_SLOW_HASH_V1", cn_dark_ni_digest,
+		TURTLECOIN_INPUT,
+		"d18cb32bd5b465e5a7ba4763d60f88b5792f24e513306f1052954294b737e871"
+	},
+	{
+		"ghostrider-ni", "TurtleCoin CryptoTest, CN_DARK_LITE_SLOW_HASH_V1", cn_dark_lite_ni_digest,
+		TURTLECOIN_INPUT,
+		"c75c010780fffd9d5e99838eb093b37c0dd015101c9d298217866daa2993d277"
+	},
+	{
+		"ghostrider-ni", "TurtleCoin CryptoTest, CN_TURTLE_SLOW_HASH_V1", cn_turtle_ni_digest,
+		TURTLECOIN_INPUT,
+		"29e7831780a0ab930e0fe3b965f30e8a44d9b3f9ad2241d67cfbfea3ed62a64e"
+	},
+	{
+		"ghostrider-ni", "TurtleCoin CryptoTest, CN_TURTLE_LITE_SLOW_HASH_V1", cn_turtle_lite_ni_digest,
+		TURTLECOIN_INPUT,
+		"ae7f864a7a2f2b07dcef253581e60a014972b9655a152341cb989164761c180a"
+	},
+	{
+		"ghostrider-table", "Miningcore, Ghostrider_Hash", ghostrider_table_digest,
+		RAPTOREUM_HEADER,
+		"84402e62b6bedafcd65f6ba13b59ff19ad7f273900c59fa49bfbb5f67e10030f"
+	},
+	{
+		"ghostrider-table", "XMRig self-test gr, 0", ghostrider_twice_table_digest,
+		"00",
+		"42170cc185e6763cc7cb27c417392de2296b406685a4e3d38ce9a58f10fc81e4"
+	},
+	{
+		"ghostrider-table", "XMRig self-test gr, 1", ghostrider_twice_table_digest,
+		"01",
+		"9056f29e00d0f8a1888286c086046b0e9adbdbfd23167794fe589305103f2775"
+	},
+	{
+		"ghostrider-table", "TurtleCoin CryptoTest, CN_DARK_SLOW_HASH_V1", cn_dark_table_digest,
+		TURTLECOIN_INPUT,
+		"d18cb32bd5b465e5a7ba4763d60f88b5792f24e513306f1052954294b737e871"
+	},
+	{
+		"ghostrider-table", "TurtleCoin CryptoTest, CN_DARK_LITE_SLOW_HASH_V1", cn_dark_lite_table_digest,
+		TURTLECOIN_INPUT,
+		"c75c010780fffd9d5e99838eb093b37c0dd015101c9d298217866daa2993d277"
+	},
+	{
+		"ghostrider-table", "TurtleCoin CryptoTest, CN_TURTLE_SLOW_HASH_V1", cn_turtle_table_digest,
+		TURTLECOIN_INPUT,
+		"29e7831780a0ab930e0fe3b965f30e8a44d9b3f9ad2241d67cfbfea3ed62a64e"
+	},
+	{
+		"ghostrider-table", "TurtleCoin CryptoTest, CN_TURTLE_LITE_SLOW_HASH_V1", cn_turtle_lite_table_digest,
+		TURTLECOIN_INPUT,
+		"ae7f864a7a2f2b07dcef253581e60a014972b9655a152341cb989164761c180a"
 	},
 };
 

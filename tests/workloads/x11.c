@@ -10,6 +10,9 @@ void x11_table_init(void)
 {
 	groestl_table_init();
 	simd_table_init();
+	fugue_table_init();
+	hamsi_table_init();
+	whirlpool_table_init();
 }
 
 typedef void (*hash512_fn)(const void *in, size_t len, u8 out[64]);

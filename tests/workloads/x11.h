@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Candidates of the SHA-3 contest that X11 and Lyra2RE are chained of. Each
- * hashes @len bytes to a digest of as many bits as its name says.
+ * Hash functions, most of them candidates of the SHA-3 contest, that X11,
+ * Lyra2RE and GhostRider are chained of. Each hashes @len bytes to a digest of
+ * as many bits as its name says, whirlpool() to 512.
  */
 #ifndef _CW_WORKLOAD_X11_H
 #define _CW_WORKLOAD_X11_H
@@ -22,10 +23,18 @@ void shavite512(const void *in, size_t len, u8 out[64]);
 void simd512(const void *in, size_t len, u8 out[64]);
 void echo512(const void *in, size_t len, u8 out[64]);
 
-/* once before groestl512() and simd512(), after aes_table_init() */
+void hamsi512(const void *in, size_t len, u8 out[64]);
+void fugue512(const void *in, size_t len, u8 out[64]);
+void shabal512(const void *in, size_t len, u8 out[64]);
+void whirlpool(const void *in, size_t len, u8 out[64]);
+
+/* once before the functions that have tables, after aes_table_init() */
 void x11_table_init(void);
 void groestl_table_init(void);
 void simd_table_init(void);
+void fugue_table_init(void);
+void hamsi_table_init(void);
+void whirlpool_table_init(void);
 
 /* with the AES instructions; only where cpu_has_aes() */
 void shavite512_ni(const void *in, size_t len, u8 out[64]);
