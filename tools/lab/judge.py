@@ -58,15 +58,9 @@ def build(name, out, programs, survey):
     with open(directory / "model-table.h", "w", encoding="ascii") as table:
         train.write({family: train.train_family(family, programs, survey)
                      for family in train.PIECES}, programs, table)
-    objects = [str(path) for room in ("isa", "detect")
-               for path in sorted((out / room).glob("*.o"))
-               if path.name != "model.o"]
     replay = directory / "replay"
-    subprocess.run(
-        ["cc", "-O2", "-std=gnu11", f"-I{TOP}/include", "-iquote", DETECT, "-o",
-         replay, directory / "model.c", HERE / "replay.c", HERE / "levels.c",
-         HERE / "trace.c", HERE / "trace-records.c", *objects, "-lz"],
-        check=True)
+    subprocess.run(["make", "-s", "-C", HERE, f"OUT={out}", replay],
+                   check=True)
     return replay
 
 
