@@ -281,6 +281,13 @@ static void aes_ctr_table(struct job *j)
 		.group = g, .supported = how, .pad_bytes = bytes,	\
 		.batch = count, .hash = v					\
 	}
+/* mining with a large table, in plain C */
+#define TABLE(n, f, t, g, bytes, count, v)				\
+	{								\
+		.name = n, .family = f, .kind = "mining", .title = t,	\
+		.group = g, .pad_bytes = bytes,				\
+		.prepare = fill_randomly, .batch = count, .hash = v	\
+	}
 #define SHARED(n, f, t, g, how, bytes, count, v)			\
 	{								\
 		.name = n, .family = f, .kind = "primitive", .title = t, \
@@ -320,18 +327,17 @@ const struct workload workloads[] = {
 	   cn_r_can_compile, 2 * MIB),
 	CN("cn-r-interpreted", "CryptoNight-R, table AES, interpreter",
 	   cn_r_interpreted, NULL, 2 * MIB),
-	MINING("ethash", "ethash", "Ethash, dataset of 64 MiB", "ethash", NULL,
-	       ETHASH_DATASET_BYTES, ETHASH_BATCH, ethash_job),
-	MINING("ethash-light", "ethash",
-	       "Ethash, computing the dataset from a cache of 16 MiB", "ethash",
-	       NULL, ETHASH_CACHE_BYTES, ETHASH_LIGHT_BATCH, ethash_light_job),
-	MINING("progpow", "progpow", "ProgPoW 0.9.2, interpreted, 64 MiB",
-	       "progpow", NULL, PROGPOW_DATASET_BYTES, PROGPOW_BATCH,
-	       progpow_job),
-	MINING("kawpow", "progpow", "KawPoW, interpreted, 64 MiB", "progpow",
-	       NULL, PROGPOW_DATASET_BYTES, PROGPOW_BATCH, kawpow_job),
-	MINING("verthash", "verthash", "Verthash, data of 64 MiB", "verthash",
-	       NULL, VERTHASH_DATA_BYTES, VERTHASH_BATCH, verthash_job),
+	TABLE("ethash", "ethash", "Ethash, dataset of 64 MiB", "ethash",
+	      ETHASH_DATASET_BYTES, ETHASH_BATCH, ethash_job),
+	TABLE("ethash-light", "ethash",
+	      "Ethash, computing the dataset from a cache of 16 MiB", "ethash",
+	      ETHASH_CACHE_BYTES, ETHASH_LIGHT_BATCH, ethash_light_job),
+	TABLE("progpow", "progpow", "ProgPoW 0.9.2, interpreted, 64 MiB",
+	      "progpow", PROGPOW_DATASET_BYTES, PROGPOW_BATCH, progpow_job),
+	TABLE("kawpow", "progpow", "KawPoW, interpreted, 64 MiB", "progpow",
+	      PROGPOW_DATASET_BYTES, PROGPOW_BATCH, kawpow_job),
+	TABLE("verthash", "verthash", "Verthash, data of 64 MiB", "verthash",
+	      VERTHASH_DATA_BYTES, VERTHASH_BATCH, verthash_job),
 	MINING("astrobwt", "astrobwt", "AstroBWT of Dero until 2022",
 	       "astrobwt", NULL, ASTROBWT_PAD_BYTES, 1, astrobwt_job),
 	MINING("astrobwt3", "astrobwt", "AstroBWTv3 of Dero", "astrobwt3",

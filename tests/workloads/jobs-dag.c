@@ -9,16 +9,13 @@
 #include "dag.h"
 #include "jobs.h"
 
-/* Once for each pad: it comes zeroed. Marsaglia's xorshift64. */
-static void fill_once(u64 *p, size_t bytes)
+/* Marsaglia's xorshift64 */
+void fill_randomly(void *pad, size_t bytes)
 {
-	u64 x = 0x9e3779b97f4a7c15;
+	u64 *p = pad, x = 0x9e3779b97f4a7c15;
 	size_t i;
 
-	if (p[0])
-		return;
-	/* from the end, so that p[0] says that all of it is there */
-	for (i = bytes / sizeof(*p); i-- > 0;) {
+	for (i = 0; i < bytes / sizeof(*p); i++) {
 		x ^= x << 13;
 		x ^= x >> 7;
 		x ^= x << 17;
@@ -35,7 +32,6 @@ void ethash_job(struct job *j)
 	struct ethash_result r;
 	unsigned int i;
 
-	fill_once(j->pad, ETHASH_DATASET_BYTES);
 	for (i = 0; i < ETHASH_BATCH; i++)
 		ethash_full(&d, j->header, j->nonce * ETHASH_BATCH + i, &r);
 	memcpy(j->out, r.final, sizeof(r.final));
@@ -52,7 +48,6 @@ void ethash_light_job(struct job *j)
 	struct ethash_result r;
 	unsigned int i;
 
-	fill_once(j->pad, ETHASH_CACHE_BYTES);
 	for (i = 0; i < ETHASH_LIGHT_BATCH; i++)
 		ethash_light(&d, j->header, j->nonce * ETHASH_LIGHT_BATCH + i,
 			     &r);
@@ -70,7 +65,6 @@ static void progpow_with(const struct progpow_shape *s, struct job *j)
 	struct ethash_result r;
 	unsigned int i;
 
-	fill_once(j->pad, PROGPOW_DATASET_BYTES);
 	for (i = 0; i < PROGPOW_BATCH; i++)
 		progpow(s, &d, j->nonce * s->period, j->header,
 			j->nonce * PROGPOW_BATCH + i, &r);
@@ -91,7 +85,6 @@ void verthash_job(struct job *j)
 {
 	unsigned int i;
 
-	fill_once(j->pad, VERTHASH_DATA_BYTES);
 	for (i = 0; i < VERTHASH_BATCH; i++) {
 		put_le32(j->header + 43, i);
 		verthash(j->header, j->pad, VERTHASH_DATA_BYTES, j->out);

@@ -6,6 +6,8 @@
 #include "workload.h"
 
 /* jobs-dag.c */
+void fill_randomly(void *pad, size_t bytes);
+
 #define ETHASH_DATASET_BYTES	(64ul << 20)
 #define ETHASH_CACHE_BYTES	(16ul << 20)
 #define ETHASH_BATCH		256

@@ -305,6 +305,8 @@ static int start_worker(const struct run_options *o, unsigned int i)
 	w->job.pad = get_pages(o->workload->pad_bytes + 64, o->churn_ms);
 	if (!w->job.pad)
 		return -ENOMEM;
+	if (o->workload->prepare)
+		o->workload->prepare(w->job.pad, o->workload->pad_bytes);
 	if (o->churn_ms)
 		return start_process(w);
 	if (o->thread_churn_ms)

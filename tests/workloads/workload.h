@@ -25,6 +25,7 @@ struct job {
  * @group:     vectors that must pass before it may run, NULL: those of @name
  * @supported: NULL, or whether this CPU can run it
  * @pad_bytes: memory for job.pad
+ * @prepare:   NULL, or fills a pad, which comes zeroed, before hashing begins
  * @batch:     hashes per call of @hash
  * @hash:      hash a few; a call lasts well below a second on real hardware
  */
@@ -36,6 +37,7 @@ struct workload {
 	const char *group;
 	bool (*supported)(void);
 	size_t pad_bytes;
+	void (*prepare)(void *pad, size_t bytes);
 	unsigned int batch;
 	void (*hash)(struct job *job);
 };
