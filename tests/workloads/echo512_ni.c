@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#ifdef __x86_64__
+#if defined(__x86_64__) || defined(__aarch64__)
 
 #include "aes_block_ni.h"
 
