@@ -33,6 +33,13 @@ bool sha1_scan(u32 first, u32 count, u32 target);
 bool md5_scan_avx2(u32 first, u32 count, u32 target);
 bool sha1_scan_avx2(u32 first, u32 count, u32 target);
 
+/* sha512.c, sha512_avx2.c: the same with the first 64 bits of the digest */
+extern const u64 sha512_k[80];
+extern const u64 sha512_iv[8];
+
+bool sha512_scan(u32 first, u32 count, u64 target);
+bool sha512_scan_avx2(u32 first, u32 count, u64 target);
+
 /* sha512.c; a password of at most 64 bytes, a salt of at most 16 */
 void sha512(const void *in, size_t len, u8 out[64]);
 void sha512crypt(const void *pw, size_t pwlen, const void *salt,

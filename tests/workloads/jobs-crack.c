@@ -29,6 +29,16 @@ void sha1_avx2_job(struct job *j)
 	scan(sha1_scan_avx2, j);
 }
 
+void sha512_job(struct job *j)
+{
+	j->out[0] = sha512_scan(j->nonce * CRACK_BATCH, CRACK_BATCH, 0);
+}
+
+void sha512_avx2_job(struct job *j)
+{
+	j->out[0] = sha512_scan_avx2(j->nonce * CRACK_BATCH, CRACK_BATCH, 0);
+}
+
 void sha512crypt_job(struct job *j)
 {
 	u8 pw[CRACK_CANDIDATE];

@@ -41,6 +41,8 @@ void md5_job(struct job *j);
 void md5_avx2_job(struct job *j);
 void sha1_job(struct job *j);
 void sha1_avx2_job(struct job *j);
+void sha512_job(struct job *j);
+void sha512_avx2_job(struct job *j);
 void sha512crypt_job(struct job *j);
 void bcrypt_job(struct job *j);
 void blake3_job(struct job *j);

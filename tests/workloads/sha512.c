@@ -5,9 +5,16 @@
  */
 #include "crack.h"
 
+#define sha512_word		u64
+#define sha512_lanes		1
+#define sha512_word_of(x)	(x)
+#define sha512_first(n)		((u64)(n))
+#define sha512_any(a, b)	((a) == (b))
+
+#include "sha512_rounds.h"
+
 #define BLOCK		128
 #define DIGEST		64
-#define ROUNDS		80
 #define SALT_MAX	16	/* the specification's */
 #define CRYPT_ROUNDS	5000	/* its default */
 
@@ -18,7 +25,7 @@ struct sha512 {
 };
 
 /* FIPS 180-4, 4.2.3 and 5.3.5 */
-static const u64 k512[ROUNDS] = {
+const u64 sha512_k[80] = {
 	0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f,
 	0xe9b5dba58189dbbc, 0x3956c25bf348b538, 0x59f111f1b605d019,
 	0x923f82a4af194f9b, 0xab1c5ed5da6d8118, 0xd807aa98a3030242,
@@ -48,68 +55,30 @@ static const u64 k512[ROUNDS] = {
 	0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
 };
 
-static const u64 iv512[8] = {
+const u64 sha512_iv[8] = {
 	0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
 	0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
 	0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
 };
 
-#define SUM0(x)		(ror64(x, 28) ^ ror64(x, 34) ^ ror64(x, 39))
-#define SUM1(x)		(ror64(x, 14) ^ ror64(x, 18) ^ ror64(x, 41))
-#define SIGMA0(x)	(ror64(x, 1) ^ ror64(x, 8) ^ (x) >> 7)
-#define SIGMA1(x)	(ror64(x, 19) ^ ror64(x, 61) ^ (x) >> 6)
-
-/* One round; the caller rotates the names instead of the values. */
-#define STEP(a, b, c, d, e, f, g, h, i)					\
-	do {								\
-		h += SUM1(e) + (g ^ (e & (f ^ g))) + k512[i] + w[(i) % 16]; \
-		d += h;							\
-		h += SUM0(a) + ((a & b) | (c & (a | b)));		\
-	} while (0)
-
-static __always_inline void schedule(u64 w[16])
-{
-	unsigned int i;
-
-	for (i = 0; i < 16; i++)
-		w[i] += SIGMA0(w[(i + 1) % 16]) + w[(i + 9) % 16] +
-			SIGMA1(w[(i + 14) % 16]);
-}
-
 static void sha512_compress(u64 st[8], const u8 block[BLOCK])
 {
-	u64 a = st[0], b = st[1], c = st[2], d = st[3];
-	u64 e = st[4], f = st[5], g = st[6], h = st[7];
 	unsigned int i;
 	u64 w[16];
 
 	for (i = 0; i < 16; i++)
 		w[i] = __builtin_bswap64(get_le64(block + 8 * i));
-	for (i = 0; i < ROUNDS; i += 8) {
-		if (i && i % 16 == 0)
-			schedule(w);
-		STEP(a, b, c, d, e, f, g, h, i);
-		STEP(h, a, b, c, d, e, f, g, i + 1);
-		STEP(g, h, a, b, c, d, e, f, i + 2);
-		STEP(f, g, h, a, b, c, d, e, i + 3);
-		STEP(e, f, g, h, a, b, c, d, i + 4);
-		STEP(d, e, f, g, h, a, b, c, i + 5);
-		STEP(c, d, e, f, g, h, a, b, i + 6);
-		STEP(b, c, d, e, f, g, h, a, i + 7);
-	}
-	st[0] += a;
-	st[1] += b;
-	st[2] += c;
-	st[3] += d;
-	st[4] += e;
-	st[5] += f;
-	st[6] += g;
-	st[7] += h;
+	sha512_rounds(st, w);
+}
+
+bool sha512_scan(u32 first, u32 count, u64 target)
+{
+	return sha512_scan_words(first, count, target);
 }
 
 static void sha512_init(struct sha512 *s)
 {
-	memcpy(s->h, iv512, sizeof(s->h));
+	memcpy(s->h, sha512_iv, sizeof(s->h));
 	s->bytes = 0;
 }
 

@@ -73,6 +73,19 @@ static void sha512_digest(const u8 *in, size_t len, u8 *out)
 	sha512(in, len, out);
 }
 
+static void sha512_finds(const u8 *in, size_t len, u8 *out)
+{
+	u32 number = get_be32(in), first = number & ~63u;
+	bool (*f)(u32, u32, u64) = in[4] ? sha512_scan_avx2 : sha512_scan;
+	u8 pw[CRACK_CANDIDATE], digest[64];
+	u64 target;
+
+	crack_candidate(number, pw);
+	sha512(pw, sizeof(pw), digest);
+	target = __builtin_bswap64(get_le64(digest));
+	out[0] = f(first, 64, target) && !f(first - 64, 64, target);
+}
+
 /* with the specification's salt; the digest before it is put into letters */
 static void sha512crypt_digest(const u8 *in, size_t len, u8 *out)
 {
@@ -198,14 +211,24 @@ static const struct vector vectors[] = {
 		"01"
 	},
 	{
-		"sha512crypt", "FIPS 180-4 example, SHA-512, abc", sha512_digest,
+		"sha512", "FIPS 180-4 example, SHA-512, abc", sha512_digest,
 		"616263",
 		"ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"
 	},
 	{
-		"sha512crypt", "FIPS 180-4 example, SHA-512, 112 bytes", sha512_digest,
+		"sha512", "FIPS 180-4 example, SHA-512, 112 bytes", sha512_digest,
 		"61626364656667686263646566676869636465666768696a6465666768696a6b65666768696a6b6c666768696a6b6c6d6768696a6b6c6d6e68696a6b6c6d6e6f696a6b6c6d6e6f706a6b6c6d6e6f70716b6c6d6e6f7071726c6d6e6f707172736d6e6f70717273746e6f707172737475",
 		"8e959b75dae313da8cf4f72814fc143f8f7779c6eb9f7fa17299aeadb6889018501d289e4900f7e4331b99dec4b5433ac7d329eeb6dd26545e96e55b874be909"
+	},
+	{
+		"sha512", "the scan finds a candidate", sha512_finds,
+		"1234567700",
+		"01"
+	},
+	{
+		"sha512-avx2", "the scan finds a candidate", sha512_finds,
+		"1234567701",
+		"01"
 	},
 	{
 		"sha512crypt", "Drepper, SHA-crypt.txt, $6$saltstring", sha512crypt_digest,
