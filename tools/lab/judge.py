@@ -25,13 +25,13 @@ Scores = collections.namedtuple("Scores", "curve mix")
 
 
 class Set:
-    """A folder of traces with labels and commands."""
+    """A folder of traces with labels and commands; with counts if given."""
 
-    def __init__(self, path, counts):
+    def __init__(self, path, counts=None):
         self.path = path
-        self.programs = train.read_programs(
-            train.read_labels(path / "labels.tsv"), counts)
-        self.label = {p[0]: p[1] for p in self.programs}
+        labels = train.read_labels(path / "labels.tsv")
+        self.label = {name: labels[name][0] for name in sorted(labels)}
+        self.programs = train.read_programs(labels, counts) if counts else []
         self.samples = {p[0]: p[3]["user"] for p in self.programs}
         self.package = {row[0]: row[2] for row in
                         train.read_table(path / "programs.tsv")}

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Replay the blind set: no honest program may be taken for a miner.
+
+usage: blind-test.py REPLAY
+
+As if the programs had done no I/O for a minute, the hardest case. Neither
+confirmed nor suspect of a mining-only family is allowed; to be suspect of the
+primitive that a program runs is. docs/evaluation-blind.md has the set. Miners
+are not judged here: docs/evaluation.md says which of them are missed.
+"""
+
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "tools/lab"))
+
+import judge  # noqa: E402  pylint: disable=wrong-import-position,import-error
+
+
+def main():
+    replay = pathlib.Path(sys.argv[1]).resolve()
+    programs = judge.Set(HERE / "blind")
+    mining = judge.families(replay, programs)
+    names = programs.honest() + programs.names("adversarial")
+    found = judge.verdicts(replay, programs, names)
+    failed = 0
+    print(f"TAP version 13\n1..{len(names) + 1}")
+    for number, name in enumerate(names, 1):
+        verdict = found[name]
+        wrong = verdict.verdict == 2 or (verdict.verdict == 1 and
+                                         mining[verdict.family])
+        failed += wrong
+        print(f"{'not ok' if wrong else 'ok'} {number} - {name}: "
+              f"{judge.ORDER[verdict.verdict]} {verdict.family}")
+    traces = {path.stem for path in (HERE / "blind/traces").glob("*.cwt")}
+    differ = sorted(traces ^ set(programs.label))
+    failed += bool(differ)
+    print(f"{'not ok' if differ else 'ok'} {len(names) + 1} - every trace has a"
+          f" label and every label a trace {' '.join(differ)}")
+    sys.exit(bool(failed))
+
+
+if __name__ == "__main__":
+    main()
