@@ -261,7 +261,8 @@ def write(out, corpus, blind):
               "corpus<span style='background:var(--honest)'></span>blind set"
               "</span></p>\n")
     for family in corpus.families:
-        out.write(roc_panel(corpus, blind, family))
+        if corpus.set.names(family) or blind.set.names(family):
+            out.write(roc_panel(corpus, blind, family))
     out.write("<h2>Samples to the verdict, corpus</h2>\n<p>At 100 samples a "
               "second of CPU time, 100 samples are 1 s at full speed, 4 s at a "
               "duty of 25 %, 20 s at 5 %, 100 s at 1 %.</p>\n")
