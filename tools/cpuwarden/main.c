@@ -39,10 +39,13 @@ static const struct command commands[] = {
 	  cmd_config, 0, 1, "" },
 	{ "selftest", "", "check that tool and module work together",
 	  cmd_selftest, 0, 0, "" },
-	{ "record", "[-o FILE] [-t SECONDS] [-p PID]... [--perf]",
-	  "samples to a trace file", cmd_record, 0, 0, "otpP" },
+	{ "record", "[OPTION]...",
+	  "samples to a trace: -o FILE, -t SECONDS, -p PID, --perf",
+	  cmd_record, 0, 0, "otpP" },
 	{ "replay", "TRACE...", "the detector's verdicts over traces",
 	  cmd_replay, 1, INT_MAX, "" },
+	{ "report", "[--html=FILE] TRACE...", "summary of recordings",
+	  cmd_report, 1, INT_MAX, "H" },
 	{ "help", "", "this text", cmd_help, 0, 1, "" },
 	{ "version", "", "version of this tool", cmd_version, 0, 0, "" },
 };
@@ -160,6 +163,7 @@ static int parse_options(int argc, char **argv, char *given,
 		{ "time", required_argument, NULL, 't' },
 		{ "pid", required_argument, NULL, 'p' },
 		{ "perf", no_argument, NULL, 'P' },
+		{ "html", required_argument, NULL, 'H' },
 		{ 0 },
 	};
 	static const struct command help = { .run = cmd_help };
@@ -208,6 +212,9 @@ static int parse_options(int argc, char **argv, char *given,
 		case 'P':
 			opt.perf = true;
 			break;
+		case 'H':
+			opt.html = optarg;
+			break;
 		case ':':
 			code = usage_error("an argument is missing after",
 					   argv[optind - 1]);
@@ -215,7 +222,7 @@ static int parse_options(int argc, char **argv, char *given,
 		default:
 			code = usage_error("unknown option", argv[optind - 1]);
 		}
-		if (!code && strchr("ycanotpP", letter) && !strchr(given, letter))
+		if (!code && strchr("ycanotpPH", letter) && !strchr(given, letter))
 			given[strlen(given)] = letter;
 	}
 	term_init(color);
@@ -244,6 +251,7 @@ static int run(const struct command *c, int argc, char **argv,
 		{ 'y', "--yes" }, { 'c', "--check" }, { 'a', "--all" },
 		{ 'n', "--count" }, { 'o', "--output" }, { 't', "--time" },
 		{ 'p', "--pid" }, { 'P', "--perf" },
+		{ 'H', "--html" },
 	};
 	size_t i;
 

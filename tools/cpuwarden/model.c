@@ -83,6 +83,8 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_FINDINGS_TOTAL, U64, findings_total),
 	FIELD(STATUS_COUNTERS, STRING, counters),
 	FIELD(STATUS_TRIGGER_FALLBACK, STRING, trigger_fallback),
+	FIELD(STATUS_RECORDING, U32, recording),
+	FIELD(STATUS_RECORDS_DROPPED, U64, records_dropped),
 	{ 0 }
 };
 

@@ -96,6 +96,8 @@ struct status {
 	uint64_t findings_total;
 	char *counters;
 	char *trigger_fallback;
+	uint32_t recording;
+	uint64_t records_dropped;
 };
 
 struct evidence {

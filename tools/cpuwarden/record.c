@@ -249,6 +249,7 @@ static int record_perf(struct recording *r)
 	struct cw_record_options o = {
 		.rate_hz = PERF_HZ,
 		.seconds = opt.seconds,
+		.stop = &interrupted,
 	};
 	struct cw_target *target;
 	int code;

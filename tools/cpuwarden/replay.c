@@ -25,7 +25,7 @@ static void print_evidence(const struct cw_charge *c)
 		       human_score(s, c->evidence[i].weight_milli));
 }
 
-static void print_charge(const struct trace *t, const struct cw_charge *c)
+void charge_print(const struct trace *t, const struct cw_charge *c)
 {
 	enum color color = verdict_color(c->verdict);
 	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
@@ -113,7 +113,7 @@ static void print_trace(const struct trace *t)
 		printf("  %s records were lost while it was recorded\n",
 		       human_count(a, v->lost));
 	for (c = v->charges; c; c = c->next)
-		print_charge(t, c);
+		charge_print(t, c);
 	if (!v->charges)
 		puts("  no finding");
 	print_parties(t);
@@ -121,26 +121,29 @@ static void print_trace(const struct trace *t)
 
 int cmd_replay(int argc, char **argv)
 {
-	json_t *doc = opt.json ? json_document("replay") : NULL;
 	json_t *traces = json_array();
+	bool unread = false;
 	int i, ret, code = 0;
+	json_t *doc;
 
 	for (i = 0; i < argc; i++) {
 		struct trace t;
 
 		ret = trace_load(&t, argv[i], NULL, NULL);
+		unread |= ret;
 		if (!ret) {
-			if (doc)
+			if (opt.json)
 				json_array_append_new(traces, trace_json(&t));
 			else
 				print_trace(&t);
 			ret = trace_verdict(&t);
 		}
-		if (!code)
-			code = ret;
+		code = code ? code : ret;
 		trace_free(&t);
 	}
-	if (doc && json_array_size(traces)) {
+	/* an error is the only document */
+	if (opt.json && !unread) {
+		doc = json_document("replay");
 		json_object_set(doc, "traces", traces);
 		json_print(doc);
 	}

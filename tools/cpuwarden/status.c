@@ -57,6 +57,10 @@ void status_print(const struct status *s)
 	       human_duration(d, s->collector_ns));
 	printf("  counters    %s\n",
 	       s->counters && *s->counters ? shown(s->counters) : "none");
+	if (s->recording || s->records_dropped)
+		printf("  recording   %s, %s records dropped since load\n",
+		       s->recording ? "now" : "nobody now",
+		       human_count(a, s->records_dropped));
 	table_line("processes", s->processes, s->processes_max,
 		   s->processes_refused, "samples");
 	table_line("threads", s->threads, s->threads_max, s->threads_refused,

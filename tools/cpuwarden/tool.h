@@ -37,6 +37,7 @@ enum exit_code {
  * @output: record: the trace
  * @seconds: record: how long, 0: until interrupted
  * @perf:  record: without the module
+ * @html:  report: the page, or NULL
  * @pids:  record: these processes only, @nr_pids of them
  */
 struct options {
@@ -48,6 +49,7 @@ struct options {
 	const char *output;
 	unsigned long seconds;
 	bool perf;
+	const char *html;
 	uint32_t *pids;
 	size_t nr_pids;
 };
@@ -89,6 +91,7 @@ int cmd_config(int argc, char **argv);
 int cmd_selftest(int argc, char **argv);
 int cmd_record(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 
 /**
  * fail() - say what went wrong

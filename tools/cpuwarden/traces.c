@@ -104,13 +104,12 @@ void trace_free(struct trace *t)
 int trace_verdict(const struct trace *t)
 {
 	if (t->damaged)
-		return fail(EXIT_FAILED,
-			    "%s is damaged; only what precedes the damage was used",
-			    shown(t->path));
+		warn("%s is damaged; only what precedes the damage was used",
+		     shown(t->path));
 	if (t->torn)
 		warn("%s ends early, its recording was cut short; what there is was used",
 		     shown(t->path));
-	return 0;
+	return t->damaged ? EXIT_FAILED : 0;
 }
 
 static char *text(const char *s)

@@ -57,10 +57,13 @@ int trace_load(struct trace *t, const char *path,
 			     uint64_t now_ns), void *arg);
 void trace_free(struct trace *t);
 
-/* EXIT_FAILED, said, if what was read is not all of the trace. */
+/* Says what was not read of the trace; EXIT_FAILED if it is damaged. */
 int trace_verdict(const struct trace *t);
 
 json_t *trace_json(const struct trace *t);
+
+/* A finding, for people, on stdout. */
+void charge_print(const struct trace *t, const struct cw_charge *c);
 
 /* "sha2", or "-"; "SHA-2", or "-" */
 const char *family_word(uint8_t family);

@@ -166,7 +166,8 @@ int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 		return -1;
 	while (!done) {
 		/* read before the target's memory is gone: often */
-		done = gone(pid, go >= 0) || cw_now_ns() >= end;
+		done = gone(pid, go >= 0) || cw_now_ns() >= end ||
+		       (o->stop && *o->stop);
 		for (int i = 0; i < cpus && !done; i++)
 			done = drain(&rings[i], t, samples) != 0;
 		usleep(5000);

@@ -6,6 +6,8 @@
 #ifndef _CW_LAB_TARGET_H
 #define _CW_LAB_TARGET_H
 
+#include <signal.h>
+
 #include "trace.h"
 
 struct cw_target;
@@ -37,6 +39,7 @@ struct cw_record_options {
 	u32 tgid;		/* attach to it; 0: run @argv */
 	char **argv;
 	bool quiet;		/* the target's output goes to /dev/null */
+	const volatile sig_atomic_t *stop;	/* perf: end when set; or NULL */
 };
 
 int cw_record_ptrace(const struct cw_record_options *o, struct cw_target *t,

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * report --html. No script, no font, no image from anywhere: a report may be
+ * looked at on a machine that must not talk to others. All text of processes
+ * passes put_text().
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cpuwarden/version.h>
+
+#include "../../module/detect/sequential.h"
+#include "escape.h"
+#include "human.h"
+#include "page.h"
+#include "tool.h"
+
+/* The plot, in its own units. */
+enum {
+	WIDTH = 900,
+	HEIGHT = 260,
+	LEFT = 50,
+	BOTTOM = 24,
+	CURVES = 8,		/* drawn; more cannot be told apart */
+	MICRO_PER_MILLI = 1000,
+};
+
+static const char *const inks[CURVES] = {
+	"#b2182b", "#2166ac", "#1b7837", "#762a83", "#b35806", "#01665e",
+	"#5e4fa2", "#555555",
+};
+
+void curves_add(struct curves *all, const struct cw_party *party,
+		const struct point *point)
+{
+	struct curve *c = all->items;
+	size_t i;
+
+	for (i = 0; i < all->n && c[i].party != party; i++)
+		;
+	if (i == all->n) {
+		/* both arrays double at each power of two */
+		if (!(i & (i - 1)))
+			all->items = xrealloc(all->items, (i ? 2 * i : 1) *
+					      sizeof(*all->items));
+		all->items[all->n++] = (struct curve){ .party = party };
+	}
+	c = &all->items[i];
+	if (!(c->n & (c->n - 1)))
+		c->points = xrealloc(c->points, (c->n ? 2 * c->n : 1) *
+				     sizeof(*c->points));
+	c->points[c->n++] = *point;
+}
+
+void curves_free(struct curves *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		free(all->items[i].points);
+	free(all->items);
+	*all = (struct curves){ 0 };
+}
+
+/* Text that is harmless on a terminal, made harmless in HTML. */
+static void put_text(FILE *out, const char *raw)
+{
+	char *safe = escape_terminal(raw, true);
+	const char *s;
+
+	for (s = safe; *s; s++) {
+		switch (*s) {
+		case '&':
+			fputs("&amp;", out);
+			break;
+		case '<':
+			fputs("&lt;", out);
+			break;
+		case '>':
+			fputs("&gt;", out);
+			break;
+		case '"':
+			fputs("&quot;", out);
+			break;
+		default:
+			fputc(*s, out);
+		}
+	}
+	free(safe);
+}
+
+static void cell(FILE *out, bool figure, const char *raw)
+{
+	fputs(figure ? "<td class=r>" : "<td>", out);
+	put_text(out, raw);
+}
+
+void page_begin(FILE *out)
+{
+	fputs("<!DOCTYPE html>\n<html lang=en><meta charset=utf-8>\n"
+	      "<title>cpuwarden report</title>\n<style>\n"
+	      "body{font:15px/1.4 sans-serif;max-width:960px;margin:2em auto;padding:0 1em;color:#222}\n"
+	      "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:2px 10px 2px 0;border-bottom:1px solid #ddd;overflow-wrap:anywhere}\n"
+	      ".r{text-align:right;white-space:nowrap}.confirmed{color:#b2182b;font-weight:bold}.suspect{color:#8c6d00;font-weight:bold}\n"
+	      "svg{width:100%;height:auto}svg text{font:11px sans-serif;fill:#444}footer{color:#666;margin-top:2em}\n"
+	      "</style>\n<h1>cpuwarden report</h1>\n", out);
+}
+
+void page_end(FILE *out)
+{
+	fputs("<footer>cpuwarden " CPUWARDEN_VERSION
+	      ". Scores are log-likelihood ratios in nats: how much better a family explains the samples than honest programs do."
+	      "</footer></html>\n", out);
+}
+
+static void put_head(FILE *out, const struct trace *t)
+{
+	const struct cw_verdicts *v = t->verdicts;
+	char a[HUMAN_LEN], b[HUMAN_LEN], c[HUMAN_LEN], date[32];
+
+	fputs("<h2>", out);
+	put_text(out, t->path);
+	fprintf(out, "</h2>\n<p>Taken %s by ",
+		when(t->created_ns, date, sizeof(date)));
+	put_text(out, t->module ? "the module" : t->notes[NOTE_BACKEND]);
+	if (*t->notes[NOTE_KERNEL]) {
+		fputs(" on Linux ", out);
+		put_text(out, t->notes[NOTE_KERNEL]);
+	}
+	if (*t->notes[NOTE_COMMAND]) {
+		fputs(", of <code>", out);
+		put_text(out, t->notes[NOTE_COMMAND]);
+		fputs("</code>", out);
+	}
+	fprintf(out, ". %s, %s samples of user mode and %s of the kernel, %u processes.",
+		human_duration(a, v->last_ns - v->first_ns),
+		human_count(b, v->samples_user),
+		human_count(c, v->samples_kernel),
+		v->count[CW_PARTY_PROCESS]);
+	if (!t->registers)
+		fputs(" Without register state.", out);
+	if (v->lost)
+		fprintf(out, " <b>%s records were lost.</b>",
+			human_count(a, v->lost));
+	if (t->torn || t->damaged)
+		fprintf(out, " <b>The trace is %s.</b>",
+			t->torn ? "cut short" : "damaged");
+	fputs("</p>\n", out);
+}
+
+static void put_charge(FILE *out, const struct trace *t,
+		       const struct cw_charge *c)
+{
+	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
+	unsigned int i;
+
+	fprintf(out, "<h3><span class=%s>%s</span>: %s (%s)</h3>\n<p>",
+		cw_verdict_name(c->verdict), cw_verdict_name(c->verdict),
+		family_words(c->judgement.family),
+		human_score(s, c->judgement.score_milli));
+	if (c->about->kind == CW_PARTY_TENANT)
+		fputs("Short-lived processes of cgroup <code>", out);
+	else if (c->about->kind == CW_PARTY_EXECUTABLE)
+		fputs("Short-lived processes of <code>", out);
+	else
+		fprintf(out, "Process %" PRIu32 ", <code>", c->who.tgid);
+	if (c->about->kind == CW_PARTY_TENANT)
+		put_text(out, c->who.cgroup);
+	else
+		put_text(out, c->who.exe[0] ? c->who.exe : c->who.comm);
+	fprintf(out, "</code>. Opened after %s samples, %s into the trace.",
+		human_count(a, c->opened_samples),
+		human_duration(b, c->opened_ns - t->verdicts->first_ns));
+	if (c->about->partial)
+		fputs(" Samples are missing: the module may have judged otherwise.",
+		      out);
+	fputs("</p>\n<table><tr><th>evidence<th class=r>in<th class=r>of samples<th class=r>weight\n",
+	      out);
+	for (i = 0; i < c->nr_evidence; i++) {
+		const struct cw_evidence *e = &c->evidence[i];
+
+		fputs("<tr>", out);
+		cell(out, false, e->text);
+		cell(out, true, human_ratio(a, e->hits, e->trials));
+		cell(out, true, human_count(a, e->trials));
+		cell(out, true, human_score(a, e->weight_milli));
+		fputc('\n', out);
+	}
+	fputs("</table>\n", out);
+}
+
+/**
+ * struct frame - how a plot maps time and score
+ * @from_ns, @to_ns: time from left to right
+ * @low, @high: score from bottom to top, milli-nats
+ */
+struct frame {
+	uint64_t from_ns, to_ns;
+	int32_t low, high;
+};
+
+static double at_x(const struct frame *f, uint64_t ns)
+{
+	if (ns < f->from_ns)
+		ns = f->from_ns;
+	return LEFT + (double)(ns - f->from_ns) * (WIDTH - LEFT) /
+		      (f->to_ns - f->from_ns + 1);
+}
+
+static double at_y(const struct frame *f, int32_t milli)
+{
+	if (milli < f->low)
+		milli = f->low;
+	return (double)(f->high - milli) * (HEIGHT - BOTTOM) /
+	       (f->high - f->low);
+}
+
+static void put_level(FILE *out, const struct frame *f, int32_t milli,
+		      const char *name, const char *dash)
+{
+	double y = at_y(f, milli);
+
+	fprintf(out, "<path d=\"M%d %.1fH%d\" stroke=\"#999\" stroke-dasharray=\"%s\"/><text x=\"%d\" y=\"%.1f\">%s</text>\n",
+		LEFT, y, WIDTH, dash, LEFT + 4, y - 3, name);
+}
+
+static void put_axes(FILE *out, const struct frame *f)
+{
+	char buf[HUMAN_LEN];
+	int i, step = (f->high - f->low) / 1000 > 100 ? 50 : 10;
+
+	for (i = f->low / 1000 / step * step; i <= f->high / 1000; i += step)
+		fprintf(out, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d</text>\n",
+			LEFT - 6, at_y(f, i * 1000) + 4, i);
+	for (i = 0; i <= 5; i++) {
+		uint64_t ns = (f->to_ns - f->from_ns) / 5 * i;
+
+		fprintf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>\n",
+			at_x(f, f->from_ns + ns), HEIGHT - 6,
+			i == 5 ? "end" : "middle", human_duration(buf, ns));
+	}
+	put_level(out, f, CW_CONFIRM_MICRO / MICRO_PER_MILLI, "confirmed",
+		  "6 3");
+	put_level(out, f, CW_SUSPECT_MICRO / MICRO_PER_MILLI, "suspect",
+		  "2 3");
+}
+
+static const struct curve *curve_of(const struct curves *all,
+				    const struct cw_party *party)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (all->items[i].party == party)
+			return &all->items[i];
+	return NULL;
+}
+
+static void put_curve(FILE *out, const struct frame *f, const struct curve *c,
+		      const char *ink)
+{
+	double x, drawn = -1;
+	size_t i;
+
+	fprintf(out, "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"",
+		ink);
+	for (i = 0; i < c->n; i++) {
+		x = at_x(f, c->points[i].time_ns);
+		/* half a unit apart is as fine as can be seen */
+		if (x < drawn + 0.5)
+			continue;
+		fprintf(out, "%.1f,%.1f ", x,
+			at_y(f, c->points[i].score_milli));
+		drawn = x;
+	}
+	fputs("\"/>\n", out);
+}
+
+/* Evidence over time of the processes that took the most CPU time. */
+static void put_plot(FILE *out, const struct trace *t,
+		     const struct curves *curves, struct cw_party **list,
+		     size_t n)
+{
+	struct frame f = {
+		.from_ns = t->verdicts->first_ns,
+		.to_ns = t->verdicts->last_ns,
+		.low = -20000,
+		.high = CW_CONFIRM_MICRO / MICRO_PER_MILLI + 5000,
+	};
+	const struct curve *c;
+	size_t i, k;
+
+	for (i = 0; i < n && i < CURVES; i++) {
+		c = curve_of(curves, list[i]);
+		for (k = 0; c && k < c->n; k++)
+			if (c->points[k].score_milli > f.high)
+				f.high = c->points[k].score_milli + 2000;
+	}
+	fprintf(out, "<h3>Evidence over time</h3>\n<p>Score of the leading family of each of the busiest processes.</p>\n<svg viewBox=\"0 0 %d %d\" role=img aria-label=\"Evidence over time\">\n",
+		WIDTH, HEIGHT);
+	put_axes(out, &f);
+	for (i = 0; i < n && i < CURVES; i++) {
+		c = curve_of(curves, list[i]);
+		if (c)
+			put_curve(out, &f, c, inks[i]);
+	}
+	fputs("</svg>\n", out);
+}
+
+static void put_busiest(FILE *out, const struct trace *t,
+			struct cw_party **list, size_t n)
+{
+	uint64_t span = t->verdicts->last_ns - t->verdicts->first_ns;
+	char buf[HUMAN_LEN];
+	size_t i;
+
+	fputs("<h3>Busiest processes</h3>\n<table><tr><th><th class=r>pid<th>command<th>executable<th class=r>time<th class=r>CPU<th class=r>kernel<th class=r>samples<th>verdict\n",
+	      out);
+	for (i = 0; i < n; i++) {
+		const struct cw_party *p = list[i];
+
+		fprintf(out, "<tr><td style=\"color:%s\">%s<td class=r>%" PRIu32,
+			i < CURVES ? inks[i] : "inherit",
+			i < CURVES ? "&#9632;" : "", p->who.tgid);
+		cell(out, false, p->who.comm);
+		cell(out, false, p->who.exe);
+		cell(out, true, human_duration(buf, p->cpu_ns));
+		cell(out, true, human_ratio(buf, p->cpu_ns, span));
+		cell(out, true, human_ratio(buf, p->samples_kernel,
+					    p->samples_user +
+					    p->samples_kernel));
+		cell(out, true, human_count(buf, p->track.samples));
+		fprintf(out, "<td class=%s>%s %s\n",
+			cw_verdict_name(p->track.verdict),
+			cw_verdict_name(p->track.verdict),
+			p->track.verdict ? family_words(p->track.family) : "");
+	}
+	fputs("</table>\n", out);
+}
+
+void page_trace(FILE *out, const struct trace *t, const struct curves *curves)
+{
+	const struct cw_charge *c;
+	struct cw_party **list;
+	size_t n = busiest(t, &list);
+
+	put_head(out, t);
+	put_plot(out, t, curves, list, n);
+	put_busiest(out, t, list, n);
+	for (c = t->verdicts->charges; c; c = c->next)
+		put_charge(out, t, c);
+	free(list);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* report --html: one page that needs nothing beside itself. */
+#ifndef _TOOL_PAGE_H
+#define _TOOL_PAGE_H
+
+#include <stdio.h>
+
+#include "traces.h"
+
+/* The leading family of a process at one moment. */
+struct point {
+	uint64_t time_ns;
+	int32_t score_milli;
+	uint8_t family;
+	uint8_t verdict;
+};
+
+/**
+ * struct curve - evidence of one process over time
+ * @party:  the process
+ * @points: in the order of time, @n of them
+ */
+struct curve {
+	const struct cw_party *party;
+	struct point *points;
+	size_t n;
+};
+
+/* Of one trace; begins as zeros. */
+struct curves {
+	struct curve *items;
+	size_t n;
+};
+
+void curves_add(struct curves *all, const struct cw_party *party,
+		const struct point *point);
+void curves_free(struct curves *all);
+
+void page_begin(FILE *out);
+void page_trace(FILE *out, const struct trace *t, const struct curves *curves);
+void page_end(FILE *out);
+
+/* From report.c: a date, and the processes that took the most CPU time. */
+const char *when(uint64_t realtime_ns, char *buf, size_t size);
+size_t busiest(const struct trace *t, struct cw_party ***list);
+
+#endif /* _TOOL_PAGE_H */

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* report: a recording, for people to read. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../../module/detect/evidence.h"
+#include "escape.h"
+#include "human.h"
+#include "json.h"
+#include "page.h"
+#include "term.h"
+#include "tool.h"
+#include "traces.h"
+
+enum {
+	TOP = 15,		/* processes in the table */
+	POINT_NS = 50000000,	/* apart, on a curve */
+};
+
+/* Called after each sample of @p: a point of its curve, now and then. */
+static void watch(void *arg, struct cw_party *p, uint64_t now_ns)
+{
+	struct curves *all = arg;
+	struct point point = { .time_ns = now_ns, .family = CW_FAMILY_NONE };
+	unsigned int family;
+	int32_t score;
+
+	if (p->seen_ns && now_ns < p->seen_ns + POINT_NS)
+		return;
+	p->seen_ns = now_ns;
+	for (family = 0; family < CW_FAMILY_COUNT; family++) {
+		score = cw_score_micro(&p->track.window[0], family, NULL) /
+			1000;
+		if (point.family == CW_FAMILY_NONE ||
+		    score > point.score_milli) {
+			point.family = family;
+			point.score_milli = score;
+		}
+	}
+	point.verdict = p->track.verdict;
+	curves_add(all, p, &point);
+}
+
+const char *when(uint64_t realtime_ns, char *buf, size_t size)
+{
+	time_t s = realtime_ns / UINT64_C(1000000000);
+	struct tm tm;
+
+	if (!gmtime_r(&s, &tm) ||
+	    !strftime(buf, size, "%Y-%m-%d %H:%M:%S UTC", &tm))
+		snprintf(buf, size, "?");
+	return buf;
+}
+
+static int by_cpu(const void *left, const void *right)
+{
+	const struct cw_party *a = *(struct cw_party *const *)left;
+	const struct cw_party *b = *(struct cw_party *const *)right;
+
+	return a->cpu_ns > b->cpu_ns ? -1 : a->cpu_ns < b->cpu_ns;
+}
+
+size_t busiest(const struct trace *t, struct cw_party ***list)
+{
+	size_t n = t->verdicts->count[CW_PARTY_PROCESS], i = 0;
+	struct cw_party *p;
+
+	*list = xmalloc(n * sizeof(**list));
+	for (p = t->verdicts->parties; p; p = p->next)
+		if (p->kind == CW_PARTY_PROCESS)
+			(*list)[i++] = p;
+	qsort(*list, n, sizeof(**list), by_cpu);
+	return n < TOP ? n : TOP;
+}
+
+static void print_head(const struct trace *t)
+{
+	const struct cw_verdicts *v = t->verdicts;
+	char a[HUMAN_LEN], b[HUMAN_LEN], date[32];
+
+	printf("%s%s%s\n", color_on(COLOR_BOLD), shown(t->path),
+	       color_off(COLOR_BOLD));
+	printf("  taken       %s by %s%s\n",
+	       when(t->created_ns, date, sizeof(date)),
+	       t->module ? "the module" : *t->notes[NOTE_BACKEND] ?
+	       shown(t->notes[NOTE_BACKEND]) : "?",
+	       t->registers ? "" : ", without register state");
+	if (*t->notes[NOTE_KERNEL])
+		printf("  on          Linux %s, %s\n",
+		       shown(t->notes[NOTE_KERNEL]),
+		       shown(t->notes[NOTE_MACHINE]));
+	if (*t->notes[NOTE_COMMAND])
+		printf("  of          %s\n", shown(t->notes[NOTE_COMMAND]));
+	printf("  length      %s at %" PRIu32 " Hz%s\n",
+	       human_duration(a, v->last_ns - v->first_ns), t->rate_hz,
+	       t->damaged ? ", damaged" : t->torn ? ", cut short" : "");
+	printf("  samples     %s user, %s kernel",
+	       human_count(a, v->samples_user),
+	       human_count(b, v->samples_kernel));
+	if (v->lost)
+		printf("; %s%s records lost%s", color_on(COLOR_YELLOW),
+		       human_count(a, v->lost), color_off(COLOR_YELLOW));
+	printf("\n  seen        %u processes\n", v->count[CW_PARTY_PROCESS]);
+}
+
+static void print_findings(const struct trace *t)
+{
+	const struct cw_charge *c;
+
+	puts("findings");
+	for (c = t->verdicts->charges; c; c = c->next)
+		charge_print(t, c);
+	if (!t->verdicts->charges)
+		puts("  none");
+}
+
+static void print_busiest(const struct trace *t)
+{
+	static const char *const titles[] = {
+		"PID", "COMMAND", "TIME", "CPU", "KERNEL", "SAMPLES",
+		"VERDICT", "FAMILY", "SCORE", "EXECUTABLE",
+	};
+	struct table table = {
+		.columns = ARRAY_SIZE(titles),
+		.right = 1 << 0 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 8,
+	};
+	uint64_t span = t->verdicts->last_ns - t->verdicts->first_ns;
+	struct cw_party **list;
+	char buf[HUMAN_LEN];
+	size_t i, n = busiest(t, &list);
+
+	puts("busiest");
+	for (i = 0; i < table.columns; i++)
+		table_add(&table, COLOR_BOLD, titles[i]);
+	for (i = 0; i < n; i++) {
+		const struct cw_party *p = list[i];
+
+		snprintf(buf, sizeof(buf), "%" PRIu32, p->who.tgid);
+		table_add(&table, COLOR_NONE, buf);
+		table_add(&table, COLOR_NONE, shown(p->who.comm));
+		table_add(&table, COLOR_NONE, human_duration(buf, p->cpu_ns));
+		table_add(&table, COLOR_NONE,
+			  human_ratio(buf, p->cpu_ns, span));
+		table_add(&table, COLOR_NONE,
+			  human_ratio(buf, p->samples_kernel,
+				      p->samples_user + p->samples_kernel));
+		table_add(&table, COLOR_NONE,
+			  human_count(buf, p->track.samples));
+		table_add(&table, verdict_color(p->track.verdict),
+			  cw_verdict_name(p->track.verdict));
+		table_add(&table, COLOR_NONE, family_words(p->track.family));
+		table_add(&table, COLOR_NONE,
+			  human_score(buf, p->track.score_milli));
+		table_add(&table, COLOR_NONE, exe_shown(&p->who));
+	}
+	table_print(&table);
+	free(list);
+}
+
+static int write_page(const struct trace *traces, const struct curves *curves,
+		      size_t n)
+{
+	FILE *out = fopen(opt.html, "we");
+	size_t i;
+	int bad;
+
+	if (!out)
+		return fail(EXIT_FAILED, "cannot create %s: %s",
+			    shown(opt.html), strerror(errno));
+	page_begin(out);
+	for (i = 0; i < n; i++)
+		page_trace(out, &traces[i], &curves[i]);
+	page_end(out);
+	bad = ferror(out);
+	if (fclose(out) || bad)
+		return fail(EXIT_FAILED, "cannot write %s", shown(opt.html));
+	return 0;
+}
+
+static void print_json(const struct trace *traces, size_t n)
+{
+	json_t *doc = json_document("report");
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		json_array_append_new(array, trace_json(&traces[i]));
+	json_object_set_new(doc, "traces", array);
+	json_print(doc);
+}
+
+int cmd_report(int argc, char **argv)
+{
+	struct trace *traces = xmalloc(argc * sizeof(*traces));
+	struct curves *curves = xmalloc(argc * sizeof(*curves));
+	int i, n = 0, ret, code = 0;
+	bool unread = false;
+
+	for (i = 0; i < argc; i++) {
+		curves[n] = (struct curves){ 0 };
+		ret = trace_load(&traces[n], argv[i], opt.html ? watch : NULL,
+				 &curves[n]);
+		code = code ? code : ret;
+		if (ret) {
+			unread = true;
+			trace_free(&traces[n]);
+			curves_free(&curves[n]);
+			continue;
+		}
+		if (!opt.json) {
+			print_head(&traces[n]);
+			print_findings(&traces[n]);
+			print_busiest(&traces[n]);
+		}
+		ret = trace_verdict(&traces[n++]);
+		code = code ? code : ret;
+	}
+	/* an error is the only document */
+	if (opt.json && !unread)
+		print_json(traces, n);
+	if (opt.html && n) {
+		ret = write_page(traces, curves, n);
+		code = code ? code : ret;
+	}
+	while (n--) {
+		trace_free(&traces[n]);
+		curves_free(&curves[n]);
+	}
+	free(traces);
+	free(curves);
+	return code;
+}
