@@ -7,7 +7,6 @@
  * parent keeps processes of its own, and the parent's memory and pids limits
  * go on holding for the process.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -20,13 +19,13 @@
 #include <unistd.h>
 
 #include "cgroup.h"
+#include "cgroupfs.h"
 #include "escape.h"
 #include "tool.h"
 
 #define PERIOD_US	100000
 #define SETTLE_MS	5000	/* how long a change may take to be seen */
 #define SAVED_LIMIT	"trusted.cpuwarden.cpu_max"
-#define SEPARATORS	"\n "
 #define NAME_PREFIX	"cpuwarden-"
 
 __printf(3, 4)
@@ -47,189 +46,6 @@ static int exit_of(int err)
 		EXIT_NOT_PERMITTED : EXIT_FAILED;
 }
 
-static int cgroup_open(const struct cgroup *cg, const char *path)
-{
-	char *full = xasprintf("%s%s", cg->mount, path);
-	int fd = open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int err = -errno;
-
-	free(full);
-	return fd < 0 ? err : fd;
-}
-
-static int write_at(int dirfd, const char *name, const char *value)
-{
-	int fd = openat(dirfd, name, O_WRONLY | O_CLOEXEC);
-	int err = 0;
-
-	if (fd < 0)
-		return -errno;
-	if (write(fd, value, strlen(value)) < 0)
-		err = -errno;
-	close(fd);
-	return err;
-}
-
-static int write_in(const struct cgroup *cg, const char *path,
-		    const char *name, const char *value)
-{
-	int dirfd = cgroup_open(cg, path);
-	int err;
-
-	if (dirfd < 0)
-		return dirfd;
-	err = write_at(dirfd, name, value);
-	close(dirfd);
-	return err;
-}
-
-/* The file's content with the newline cut off; empty if it cannot be read. */
-static void read_in(const struct cgroup *cg, const char *path,
-		    const char *name, char *buf, size_t size)
-{
-	int dirfd = cgroup_open(cg, path);
-
-	buf[0] = '\0';
-	if (dirfd < 0)
-		return;
-	if (proc_read(dirfd, name, buf, size) < 0)
-		buf[0] = '\0';
-	buf[strcspn(buf, "\n")] = '\0';
-	close(dirfd);
-}
-
-/* Is @word one of the words of @list? */
-static bool has_word(const char *list, const char *word)
-{
-	size_t len = strlen(word);
-
-	while (*list) {
-		size_t n = strcspn(list, SEPARATORS);
-
-		if (n == len && !strncmp(list, word, n))
-			return true;
-		list += n + strspn(list + n, SEPARATORS);
-	}
-	return false;
-}
-
-static bool is_root(const char *path)
-{
-	return !strcmp(path, "/");
-}
-
-/* The path above @path, which is not the root. */
-static void parent_of(const char *path, char *parent)
-{
-	size_t len = strrchr(path, '/') - path;
-
-	snprintf(parent, PATH_MAX, "%.*s", len ? (int)len : 1, path);
-}
-
-/* Mount points have blanks and backslashes as \ooo, see proc(5). */
-static void unescape(char *s)
-{
-	char *out = s;
-
-	while (*s) {
-		if (s[0] == '\\' && strspn(s + 1, "01234567") >= 3) {
-			*out++ = (s[1] - '0') << 6 | (s[2] - '0') << 3 |
-				 (s[3] - '0');
-			s += 4;
-		} else {
-			*out++ = *s++;
-		}
-	}
-	*out = '\0';
-}
-
-/* Where cgroup v2 is mounted with its root on top; false if nowhere. */
-static bool find_mount(char *mount)
-{
-	FILE *file = fopen("/proc/self/mountinfo", "re");
-	char *line = NULL;
-	size_t size = 0;
-	bool found = false;
-
-	while (file && !found && getline(&line, &size, file) > 0) {
-		char *type = strstr(line, " - ");
-		char root[3];
-
-		found = type && !strncmp(type + 3, "cgroup2 ", 8) &&
-			sscanf(line, "%*s %*s %*s %2s %4095s", root,
-			       mount) == 2 && is_root(root);
-	}
-	free(line);
-	if (file)
-		fclose(file);
-	if (found)
-		unescape(mount);
-	return found;
-}
-
-/* The path on the line "0::PATH"; false if there is none. */
-static bool find_home(const struct held *held, char *home)
-{
-	static char buf[2 * PATH_MAX];
-	char *line;
-
-	if (proc_read(held->procfd, "cgroup", buf, sizeof(buf)) < 0)
-		return false;
-	for (line = buf; line; line = strchr(line, '\n')) {
-		line += *line == '\n';
-		if (!strncmp(line, "0::/", 4))
-			break;
-	}
-	if (!line)
-		return false;
-	line += 3;
-	line[strcspn(line, "\n")] = '\0';
-	if (strlen(line) >= PATH_MAX)
-		return false;
-	memcpy(home, line, strlen(line) + 1);
-	return true;
-}
-
-/*
- * Does @dirfd, or a cgroup below it, hold a process other than @pid? It is
- * closed. 1 or 0, or -errno.
- */
-static int shared(int dirfd, pid_t pid)
-{
-	struct dirent *entry;
-	int fd, other, ret = 0;
-	FILE *file;
-	DIR *dir;
-
-	fd = openat(dirfd, "cgroup.procs", O_RDONLY | O_CLOEXEC);
-	file = fd < 0 ? NULL : fdopen(fd, "r");
-	dir = file ? fdopendir(dirfd) : NULL;
-	if (!dir) {
-		ret = -errno;
-		if (file)
-			fclose(file);
-		close(dirfd);
-		return ret;
-	}
-	errno = 0;
-	while (!ret && fscanf(file, "%d", &other) == 1)
-		ret = other != pid;
-	if (!ret && ferror(file))
-		ret = -errno;
-	fclose(file);
-	while (!ret && (entry = readdir(dir))) {
-		if (entry->d_type != DT_DIR || entry->d_name[0] == '.')
-			continue;
-		fd = openat(dirfd, entry->d_name,
-			    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		/* It may be gone by now. */
-		if (fd >= 0)
-			ret = shared(fd, pid);
-	}
-	closedir(dir);
-	return ret;
-}
-
 int cgroup_locate(struct cgroup *cg, const struct identity *id,
 		  const struct held *held, char *text)
 {
@@ -237,10 +53,10 @@ int cgroup_locate(struct cgroup *cg, const struct identity *id,
 	int n, others = 1;
 
 	memset(cg, 0, sizeof(*cg));
-	if (!find_mount(cg->mount))
+	if (!cgroupfs_mount(cg->mount))
 		return refuse(text, EXIT_FAILED,
 			      "cgroup v2 is not mounted here: freeze, thaw and throttle need it (stop and cont do not)");
-	if (!find_home(held, cg->home))
+	if (!cgroupfs_home(held, cg->home))
 		return refuse(text, EXIT_FAILED,
 			      "process %d is in no cgroup v2: freeze, thaw and throttle need one (stop and cont do not)",
 			      id->pid);
@@ -252,10 +68,10 @@ int cgroup_locate(struct cgroup *cg, const struct identity *id,
 	snprintf(name, sizeof(name), NAME_PREFIX "%d-%" PRIu64, id->pid,
 		 id->start_ticks);
 	cg->ours = !strcmp(strrchr(cg->home, '/') + 1, name);
-	if (!cg->ours && !is_root(cg->home)) {
-		int fd = cgroup_open(cg, cg->home);
+	if (!cg->ours && !cgroupfs_is_root(cg->home)) {
+		int fd = cgroupfs_open(cg, cg->home);
 
-		others = fd < 0 ? fd : shared(fd, id->pid);
+		others = fd < 0 ? fd : cgroupfs_shared(fd, id->pid);
 		if (others < 0)
 			return refuse(text, exit_of(others),
 				      "cannot tell who else is in the cgroup %s: %s",
@@ -263,7 +79,7 @@ int cgroup_locate(struct cgroup *cg, const struct identity *id,
 	}
 	cg->move = !cg->ours && others;
 	n = snprintf(cg->target, sizeof(cg->target), "%s%s%s", cg->home,
-		     !cg->move || is_root(cg->home) ? "" : "/",
+		     !cg->move || cgroupfs_is_root(cg->home) ? "" : "/",
 		     cg->move ? name : "");
 	if (n >= (int)sizeof(cg->target))
 		return refuse(text, EXIT_FAILED,
@@ -286,17 +102,17 @@ static int open_cpu(struct cgroup *cg, const char *path, char *at)
 		size_t used = strlen(cg->opened);
 
 		snprintf(at, PATH_MAX, "%.*s", len ? (int)len : 1, path);
-		read_in(cg, at, "cgroup.subtree_control", control,
-			sizeof(control));
-		if (!has_word(control, "cpu")) {
-			err = write_in(cg, at, "cgroup.subtree_control",
-				       "+cpu");
+		cgroupfs_read(cg, at, "cgroup.subtree_control", control,
+			      sizeof(control));
+		if (!cgroupfs_has_word(control, "cpu")) {
+			err = cgroupfs_write(cg, at, "cgroup.subtree_control",
+					     "+cpu");
 			if (err)
 				return err;
 			snprintf(cg->opened + used, sizeof(cg->opened) - used,
 				 "%s%s", used ? ", " : "", at);
 		}
-		if (!path[len] || is_root(path))
+		if (!path[len] || cgroupfs_is_root(path))
 			return 0;
 		len += 1 + strcspn(path + len + 1, "/");
 	}
@@ -309,13 +125,15 @@ static void close_cpu(const struct cgroup *cg, const char *path)
 	struct stat st;
 	int dirfd;
 
-	dirfd = is_root(path) ? -1 : cgroup_open(cg, path);
+	dirfd = cgroupfs_is_root(path) ? -1 : cgroupfs_open(cg, path);
 	if (dirfd < 0)
 		return;
 	/* kernfs counts a link for each child beside the usual two. */
-	read_in(cg, path, "cgroup.subtree_control", control, sizeof(control));
-	if (has_word(control, "cpu") && !fstat(dirfd, &st) && st.st_nlink == 2)
-		write_at(dirfd, "cgroup.subtree_control", "-cpu");
+	cgroupfs_read(cg, path, "cgroup.subtree_control", control,
+		      sizeof(control));
+	if (cgroupfs_has_word(control, "cpu") && !fstat(dirfd, &st) &&
+	    st.st_nlink == 2)
+		cgroupfs_write_at(dirfd, "cgroup.subtree_control", "-cpu");
 	close(dirfd);
 }
 
@@ -346,9 +164,9 @@ static int make_target(struct cgroup *cg, bool cpu, char *text)
 		return refuse(text, exit_of(err),
 			      "cannot make the cgroup %s: %s",
 			      shown(cg->target), strerror(-err));
-	if (is_root(cg->home))
+	if (cgroupfs_is_root(cg->home))
 		return 0;
-	err = write_in(cg, cg->target, "cgroup.type", "threaded");
+	err = cgroupfs_write(cg, cg->target, "cgroup.type", "threaded");
 	/* To freeze, a child of the common kind is as good. */
 	if (!err || !cpu)
 		return 0;
@@ -363,7 +181,7 @@ static int move(const struct cgroup *cg, pid_t pid, const char *to)
 	char digits[16];
 
 	snprintf(digits, sizeof(digits), "%d", pid);
-	return write_in(cg, to, "cgroup.procs", digits);
+	return cgroupfs_write(cg, to, "cgroup.procs", digits);
 }
 
 /* Move the process to @target, and see that it was this one and is there. */
@@ -371,9 +189,10 @@ static int move_to_target(struct cgroup *cg, const struct identity *id,
 			  const struct held *held, char *text)
 {
 	static char now[PATH_MAX];
-	int err = move(cg, id->pid, cg->target);
+	/* Cgroups know pids only: as late as can be, is it still its own? */
+	int err = held_alive(held) ? move(cg, id->pid, cg->target) : -ESRCH;
 
-	if (!err && held_alive(held) && find_home(held, now) &&
+	if (!err && held_alive(held) && cgroupfs_home(held, now) &&
 	    !strcmp(now, cg->target))
 		return 0;
 	if (!err) {
@@ -402,7 +221,7 @@ static bool settle(const struct cgroup *cg, bool want)
 	int dirfd, ms;
 	bool ok = false;
 
-	dirfd = cgroup_open(cg, cg->target);
+	dirfd = cgroupfs_open(cg, cg->target);
 	if (dirfd < 0)
 		return false;
 	for (ms = 0; !ok && ms < SETTLE_MS; ms += 10) {
@@ -428,11 +247,11 @@ int cgroup_freeze(struct cgroup *cg, const struct identity *id,
 		code = move_to_target(cg, id, held, text);
 	if (code)
 		return code;
-	err = write_in(cg, cg->target, "cgroup.freeze", "1");
+	err = cgroupfs_write(cg, cg->target, "cgroup.freeze", "1");
 	if (!err && settle(cg, true))
 		return 0;
 	if (!err)
-		write_in(cg, cg->target, "cgroup.freeze", "0");
+		cgroupfs_write(cg, cg->target, "cgroup.freeze", "0");
 	move_back(cg, id);
 	return refuse(text, exit_of(err), "cannot freeze the cgroup %s: %s",
 		      shown(cg->target),
@@ -459,8 +278,8 @@ static int save_limit(const struct cgroup *cg, unsigned int percent,
 	ssize_t n;
 	int dirfd, err = 0;
 
-	read_in(cg, cg->target, "cpu.max", limit, sizeof(limit));
-	dirfd = cgroup_open(cg, cg->target);
+	cgroupfs_read(cg, cg->target, "cpu.max", limit, sizeof(limit));
+	dirfd = cgroupfs_open(cg, cg->target);
 	if (dirfd < 0)
 		return refuse(text, exit_of(dirfd),
 			      "cannot open the cgroup %s: %s",
@@ -499,8 +318,8 @@ static int set_limit(struct cgroup *cg, unsigned int percent, char *text)
 		return code;
 	snprintf(limit, sizeof(limit), "%" PRIu64 " %d",
 		 (uint64_t)percent * PERIOD_US / 100, PERIOD_US);
-	err = write_in(cg, cg->target, "cpu.max", limit);
-	read_in(cg, cg->target, "cpu.max", now, sizeof(now));
+	err = cgroupfs_write(cg, cg->target, "cpu.max", limit);
+	cgroupfs_read(cg, cg->target, "cpu.max", now, sizeof(now));
 	if (!err && !strcmp(limit, now))
 		return 0;
 	return refuse(text, exit_of(err), "cannot throttle the cgroup %s: %s",
@@ -515,8 +334,9 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 	char available[512];
 	int code, err;
 
-	read_in(cg, "/", "cgroup.controllers", available, sizeof(available));
-	if (!has_word(available, "cpu"))
+	cgroupfs_read(cg, "/", "cgroup.controllers", available,
+		      sizeof(available));
+	if (!cgroupfs_has_word(available, "cpu"))
 		return refuse(text, EXIT_FAILED,
 			      "cgroup v2 has no cpu controller here (cgroup v1 may have it): throttle is not possible, freeze and stop are");
 	if (cg->move) {
@@ -524,7 +344,7 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 		if (code)
 			return code;
 	}
-	parent_of(cg->target, parent);
+	cgroupfs_parent(cg->target, parent);
 	err = open_cpu(cg, parent, at);
 	if (err) {
 		if (cg->move)
@@ -547,7 +367,7 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 /* Move all that is in @home one up; processes may fork meanwhile. */
 static int empty_home(const struct cgroup *cg, const char *parent)
 {
-	int dirfd = cgroup_open(cg, cg->home);
+	int dirfd = cgroupfs_open(cg, cg->home);
 	int round, tid, err = 0;
 
 	if (dirfd < 0)
@@ -575,7 +395,7 @@ static int empty_home(const struct cgroup *cg, const char *parent)
 static int restore_limit(const struct cgroup *cg)
 {
 	char saved[64];
-	int dirfd = cgroup_open(cg, cg->home);
+	int dirfd = cgroupfs_open(cg, cg->home);
 	int err = 0;
 	ssize_t n;
 
@@ -584,7 +404,7 @@ static int restore_limit(const struct cgroup *cg)
 	n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved) - 1);
 	if (n >= 0) {
 		saved[n] = '\0';
-		err = write_at(dirfd, "cpu.max", saved);
+		err = cgroupfs_write_at(dirfd, "cpu.max", saved);
 		if (!err && fremovexattr(dirfd, SAVED_LIMIT))
 			err = -errno;
 	}
@@ -598,8 +418,8 @@ bool cgroup_thawable(const struct cgroup *cg)
 	int dirfd;
 	ssize_t n = -1;
 
-	read_in(cg, cg->home, "cgroup.freeze", frozen, sizeof(frozen));
-	dirfd = cgroup_open(cg, cg->home);
+	cgroupfs_read(cg, cg->home, "cgroup.freeze", frozen, sizeof(frozen));
+	dirfd = cgroupfs_open(cg, cg->home);
 	if (dirfd >= 0) {
 		n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved));
 		close(dirfd);
@@ -613,13 +433,13 @@ int cgroup_thaw(struct cgroup *cg, char *text)
 	int err;
 
 	memcpy(cg->target, cg->home, sizeof(cg->target));
-	err = write_in(cg, cg->home, "cgroup.freeze", "0");
+	err = cgroupfs_write(cg, cg->home, "cgroup.freeze", "0");
 	if (!err && !settle(cg, false))
 		err = -ETIMEDOUT;
 	if (!err)
 		err = restore_limit(cg);
 	if (!err && cg->ours) {
-		parent_of(cg->home, parent);
+		cgroupfs_parent(cg->home, parent);
 		err = empty_home(cg, parent);
 		if (!err)
 			cgroup_sweep(cg);
@@ -647,6 +467,6 @@ void cgroup_sweep(const struct cgroup *cg)
 		pause_ms(10);
 	}
 	free(full);
-	parent_of(cg->home, parent);
+	cgroupfs_parent(cg->home, parent);
 	close_cpu(cg, parent);
 }

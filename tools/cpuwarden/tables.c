@@ -55,14 +55,16 @@ static void listing_print(const struct listing *l, const struct vec *vec)
 /* As `show` has it, where it is no attribute but an answer. */
 static void answer_booleans(json_t *records)
 {
+	static const char key[] = "mining_only";
 	json_t *record, *value;
 	size_t i;
 
 	json_array_foreach(records, i, record) {
-		value = json_object_get(record, "mining_only");
-		if (value)
-			json_object_set_new(record, "mining_only",
-					    json_boolean(json_integer_value(value)));
+		value = json_object_get(record, key);
+		if (!value)
+			continue;
+		value = json_boolean(json_integer_value(value));
+		json_object_set_new(record, key, value);
 	}
 }
 
