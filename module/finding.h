@@ -11,7 +11,7 @@
 struct cw_group;
 struct cw_process;
 
-enum { CW_FINDING_EVIDENCE = 12 };
+enum { CW_FINDING_EVIDENCE = 15 };
 
 /**
  * struct cw_finding - a verdict above clear, from opening to closing

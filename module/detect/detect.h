@@ -38,11 +38,19 @@ enum cw_family {
 	CW_FAMILY_RANDOMX,
 	CW_FAMILY_CRYPTONIGHT,
 	CW_FAMILY_CUCKOO,
+	CW_FAMILY_VERUSHASH,
+	CW_FAMILY_YESPOWER,
+	CW_FAMILY_ETHASH,
+	CW_FAMILY_ASTROBWT,
+	CW_FAMILY_EQUIHASH,
+	CW_FAMILY_HASHCHAIN,
 	CW_FAMILY_KECCAK,
 	CW_FAMILY_AES,
 	CW_FAMILY_SHA2,
 	CW_FAMILY_BLAKE2,
 	CW_FAMILY_SALSA20,
+	CW_FAMILY_MD5,
+	CW_FAMILY_SHA1,
 	CW_FAMILY_COUNT,
 	CW_FAMILY_NONE = 0xff,
 };
@@ -52,6 +60,7 @@ struct cw_family_info {
 	const char *title;	/* for people: "RandomX" */
 	const char *used_by;	/* e.g. "Monero and others" */
 	enum cw_family_kind kind;
+	s32 confirm_micro;	/* score that "confirmed" asks for, micro-nats */
 };
 
 /* NULL if @family is out of range */

@@ -87,12 +87,50 @@ s32 cw_score_micro(const struct cw_window *w, unsigned int family,
 	return total;
 }
 
+/* What ev[] holds, the heaviest first, of at most @max entries. */
+struct list {
+	struct cw_evidence *ev;
+	unsigned int n;
+	unsigned int max;
+};
+
+static void insert(struct list *l, const struct cw_evidence *e)
+{
+	unsigned int at;
+
+	for (at = l->n; at && l->ev[at - 1].weight_milli < e->weight_milli;
+	     at--)
+		if (at < l->max)
+			l->ev[at] = l->ev[at - 1];
+	if (at < l->max)
+		l->ev[at] = *e;
+	if (l->n < l->max)
+		l->n++;
+}
+
+static struct cw_evidence evidence_of(const struct cw_window *w,
+				      unsigned int feature)
+{
+	return (struct cw_evidence){
+		.name = features[feature].name,
+		.text = features[feature].text,
+		.hits = w->seen[feature],
+		.trials = cw_trials(w, feature),
+	};
+}
+
 unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 			       struct cw_evidence *ev, unsigned int max)
 {
+	/* conditions without a weight, but worth a word */
+	static const u8 circumstances[] = {
+		CW_FEATURE_GONE, CW_FEATURE_DISGUISED, CW_FEATURE_PURE,
+	};
 	const struct cw_window *w = &t->window[0];
-	unsigned int i, at, kind, n = 0;
+	struct list list = { .ev = ev, .max = max };
 	const struct cw_model *m;
+	unsigned int i, kind;
+	struct cw_evidence e;
 
 	if (family >= CW_FAMILY_COUNT)
 		return 0;
@@ -100,25 +138,18 @@ unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 	cw_score_micro(w, family, &kind);
 	for (i = 0; i < m->pieces; i++) {
 		const struct cw_piece *p = &m->piece[i];
-		struct cw_evidence e = {
-			.name = features[p->feature].name,
-			.text = features[p->feature].text,
-			.hits = w->seen[p->feature],
-			.trials = cw_trials(w, p->feature),
-		};
 
+		e = evidence_of(w, p->feature);
 		if (!e.trials)
 			continue;
 		e.weight_milli = cw_piece_micro(p, kind, e.hits, e.trials) /
 				 MICRO_PER_MILLI;
-		for (at = n; at && ev[at - 1].weight_milli < e.weight_milli;
-		     at--)
-			if (at < max)
-				ev[at] = ev[at - 1];
-		if (at < max)
-			ev[at] = e;
-		if (n < max)
-			n++;
+		insert(&list, &e);
 	}
-	return n;
+	for (i = 0; i < sizeof(circumstances); i++) {
+		e = evidence_of(w, circumstances[i]);
+		if (e.hits)
+			insert(&list, &e);
+	}
+	return list.n;
 }

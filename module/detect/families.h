@@ -37,6 +37,8 @@ struct cw_clause {
  *            seen; CW_SET_COUNT for none
  * @members:  so many different ones of it
  * @pure_ms:  so long without I/O
+ * @steady:   the clauses hold in the younger window, too: not of two kinds of
+ *            work that followed each other
  */
 struct cw_route {
 	struct cw_clause clause[CW_CLAUSES];
@@ -44,10 +46,17 @@ struct cw_route {
 	u8 set;
 	u8 members;
 	u16 samples;
+	bool steady;
 	u32 pure_ms;
 };
 
-#define CW_ROUTES	4
+#define CW_ROUTES	6
+
+/* The younger window has something to say when it holds this much. */
+#define CW_STEADY_SAMPLES	96
+
+/* So many samples tell whether it is worth waiting for a longer route's. */
+#define CW_WAITING_SAMPLES	64
 
 extern const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES];
 
@@ -55,15 +64,26 @@ extern const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES];
 unsigned int cw_trials(const struct cw_window *w, unsigned int feature);
 
 /**
- * cw_family_allowed() - the highest verdict the conditions allow
- * @w:       the counts
+ * struct cw_allowance - what the conditions allow
+ * @verdict: the highest enum cw_verdict
+ * @pure:    false if only I/O stands in the way of more
+ * @waiting: more would be allowed with more samples, or after more time
+ *           without I/O
+ */
+struct cw_allowance {
+	u8 verdict;
+	bool pure;
+	bool waiting;
+};
+
+/**
+ * cw_family_allowed() - check the conditions of one family
+ * @a:       result
+ * @w:       the counts: the older window, which is judged, and the younger
  * @family:  enum cw_family
  * @pure_ns: wall time without I/O
- * @pure:    result: false if only I/O stands in the way of more
- *
- * Return: enum cw_verdict.
  */
-unsigned int cw_family_allowed(const struct cw_window *w, unsigned int family,
-			       u64 pure_ns, bool *pure);
+void cw_family_allowed(struct cw_allowance *a, const struct cw_window w[2],
+		       unsigned int family, u64 pure_ns);
 
 #endif /* _CPUWARDEN_DETECT_FAMILIES_H */

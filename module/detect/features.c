@@ -16,8 +16,13 @@ struct tally {
 	u8 fp_packed;
 	u8 fp_div_sqrt;
 	u8 sqrt_scalar;
+	u8 cvt_pairs;	/* integers to double, two at once */
+	u8 mul_wide;	/* of factors of 64 bits */
+	bool aes_last;	/* arm64 has no instruction of its own for it */
 	u8 byte_shifts;	/* shr 8, 16, 24: bytes of a word */
+	u8 byte_masks;	/* and 0xff: the same */
 	u8 table_xors;	/* xor with a word of memory */
+	u8 word_xors;	/* xor of words */
 	u8 word_loads;
 	u8 word_moves;	/* movzx among them: the lowest bytes */
 	u8 and_var;	/* and without an immediate */
@@ -25,6 +30,7 @@ struct tally {
 	u8 box_masks;	/* and with 2^n-16 of pwxform's S-boxes */
 	u8 wide_ands;	/* and of 64 bits without an immediate */
 	u8 upper_halves; /* shr 32 */
+	u8 word_vmuls;	/* vector multiplication of 32-bit words */
 };
 
 static inline void set(struct cw_features *f, enum cw_feature id)
@@ -97,10 +103,21 @@ static void count(struct tally *t, const struct cw_insn *i)
 		t->fp_div_sqrt += packed;
 		t->sqrt_scalar += !packed;
 		break;
+	case CW_OP_FP_CVT_I32_F64:
+		t->cvt_pairs += packed;
+		break;
+	case CW_OP_MUL:
+		t->mul_wide += i->width == 8;
+		break;
 	case CW_OP_BIT:
+		/* arm64: ubfx picks a byte, its like a field at a fixed place */
+		t->byte_shifts += i->imm == 0xff &&
+				  (i->amount == 8 || i->amount == 16 ||
+				   i->amount == 24);
+		t->bit_picks += i->amount == CW_AMOUNT_NONE;
+		break;
 	case CW_OP_SHL:
-		t->bit_picks += i->op == CW_OP_BIT ||
-				i->amount == CW_AMOUNT_VAR;
+		t->bit_picks += i->amount == CW_AMOUNT_VAR;
 		break;
 	case CW_OP_SHR:
 		t->upper_halves += i->width == 8 && i->amount == 32;
@@ -114,18 +131,47 @@ static void count(struct tally *t, const struct cw_insn *i)
 		t->word_loads += i->flags & CW_INSN_MEM_READ;
 		t->word_moves += i->rm != CW_REG_NONE;
 		break;
+	case CW_OP_VMUL:
+		t->word_vmuls += i->elem == 4;
+		break;
 	case CW_OP_XOR:
+		t->word_xors += i->width == 4;
 		t->table_xors += i->width == 4 &&
 				 (i->flags & CW_INSN_MEM_READ);
 		break;
 	case CW_OP_AND:
 		t->and_var += !(i->flags & CW_INSN_IMM);
+		t->byte_masks += (i->flags & CW_INSN_IMM) && i->imm == 0xff;
 		t->wide_ands += i->width == 8 && !(i->flags & CW_INSN_IMM);
 		/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
 		t->box_masks += (i->flags & CW_INSN_IMM) &&
 				is_scratchpad_mask(i->imm, 16, 12, 16);
 		break;
 	}
+}
+
+/*
+ * arm64: an AESE or AESD whose result gets a key without a mixing of columns
+ * before.
+ */
+static bool has_last_round(const struct cw_insn *insn, unsigned int n)
+{
+	unsigned int i, k, x;
+
+	for (i = 0; i < n; i++) {
+		if (insn[i].op != CW_OP_AESE && insn[i].op != CW_OP_AESD)
+			continue;
+		x = insn[i].reg;
+		for (k = i + 1; k < n; k++) {
+			if (!(insn[k].flags & CW_INSN_VECTOR) ||
+			    (insn[k].rm != x && insn[k].vvvv != x))
+				continue;
+			if (insn[k].op == CW_OP_VXOR)
+				return true;
+			break;
+		}
+	}
+	return false;
 }
 
 /* Control does not come to what follows. */
@@ -138,28 +184,26 @@ static bool ends_window(const struct cw_insn *i)
 static void see_aes(struct cw_features *f, const struct tally *t)
 {
 	bool final = t->op[CW_OP_AESENC_LAST] || t->op[CW_OP_AESDEC_LAST] ||
-		     t->op[CW_OP_AES_KEY];
+		     t->op[CW_OP_AES_KEY] || t->aes_last;
 	unsigned int enc = t->op[CW_OP_AESENC] + t->op[CW_OP_AESE];
 	unsigned int dec = t->op[CW_OP_AESDEC] + t->op[CW_OP_AESD];
 	/* four bytes picked from words, four words looked up and added */
-	bool table = t->byte_shifts && t->table_xors &&
-		     t->byte_shifts + t->word_moves >= 3 &&
+	bool table = t->byte_shifts && t->word_xors &&
+		     t->byte_shifts + t->byte_masks + t->word_moves >= 3 &&
 		     t->word_loads + t->table_xors >= 2;
 
 	set_if(f, CW_FEATURE_AES_ENC, enc);
-	set_if(f, CW_FEATURE_AES_DEC, dec);
 	set_if(f, CW_FEATURE_AES_BOTH, enc && dec);
 	set_if(f, CW_FEATURE_AES_FINAL, final);
 	set_if(f, CW_FEATURE_AES_TABLE, table);
 	set_if(f, CW_FEATURE_AES_ROUND, enc || dec || table);
 	/* tables of four look-ups are CRC's too: instructions only */
 	set_if(f, CW_FEATURE_AES_INSN, enc || dec || final);
-	set_if(f, CW_FEATURE_AES_DENSE, enc + dec >= 6);
-	set_if(f, CW_FEATURE_AES_MUL, (enc || table) && t->op[CW_OP_MUL]);
+	set_if(f, CW_FEATURE_AES_MUL, (enc || table) && t->mul_wide);
 	set_if(f, CW_FEATURE_AES_CLMUL, enc && t->op[CW_OP_CLMUL]);
 	set_if(f, CW_FEATURE_MASK_WORK,
 	       (f->seen >> CW_FEATURE_MASK_BLOCKS & 1) &&
-	       (enc || table || t->op[CW_OP_MUL]));
+	       (enc || table || t->mul_wide));
 }
 
 static void see_arithmetic(struct cw_features *f, const struct tally *t)
@@ -176,21 +220,26 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 
 	set_if(f, CW_FEATURE_FPCTRL_WRITE, t->op[CW_OP_FPCTRL_WRITE]);
 	set_if(f, CW_FEATURE_CVT_ARITH,
-	       t->op[CW_OP_FP_CVT_I32_F64] &&
+	       t->cvt_pairs &&
 	       (t->fp_packed || t->fp_div_sqrt));
 	set_if(f, CW_FEATURE_FP_PACKED, t->fp_packed);
 	set_if(f, CW_FEATURE_FP_DIV_SQRT, t->fp_div_sqrt);
 	set_if(f, CW_FEATURE_SQRT_SCALAR, t->sqrt_scalar);
 	set_if(f, CW_FEATURE_FP_ANY, fp);
 	set_if(f, CW_FEATURE_IMUL, t->op[CW_OP_IMUL] + t->op[CW_OP_MUL]);
-	set_if(f, CW_FEATURE_IMUL_DENSE,
-	       t->op[CW_OP_IMUL] + t->op[CW_OP_MUL] >= 3);
-	set_if(f, CW_FEATURE_MUL_WIDE, t->op[CW_OP_MUL]);
+	set_if(f, CW_FEATURE_MUL_WIDE, t->mul_wide);
 	set_if(f, CW_FEATURE_DIV, t->op[CW_OP_DIV]);
 	set_if(f, CW_FEATURE_PREFETCH_NT, t->op[CW_OP_PREFETCH_NT]);
 	set_if(f, CW_FEATURE_CLMUL, t->op[CW_OP_CLMUL]);
 	set_if(f, CW_FEATURE_VMUL_ROUND, t->op[CW_OP_VMUL_ROUND]);
 	set_if(f, CW_FEATURE_VMUL_WIDE, t->op[CW_OP_VMUL_WIDE]);
+	/* FNV by vectors; clang spells it with pmuludq, gcc by shift and add */
+	set_if(f, CW_FEATURE_VMUL_XOR,
+	       vxor &&
+	       (((t->word_vmuls || t->op[CW_OP_VMUL_WIDE] >= 2) &&
+		 !t->op[CW_OP_VADD]) ||
+		(t->op[CW_OP_VSHL] >= 4 && t->op[CW_OP_VADD] >= 4 &&
+		 !t->op[CW_OP_VSHR])));
 	set_if(f, CW_FEATURE_PWXFORM,
 	       t->op[CW_OP_VMUL_WIDE] &&
 	       (t->box_masks || (t->wide_ands && t->upper_halves)));
@@ -211,10 +260,13 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_STRING, t->op[CW_OP_STRING]);
 }
 
-static void see_rotations(struct cw_features *f, const struct tally *t)
+/* @n: rotations, those by an amount seen before included */
+static void see_rotations(struct cw_features *f, const struct tally *t,
+			  unsigned int n)
 {
 	u64 sip = f->rol[CW_ROT_64] & cw_rot_sets[CW_SET_SIPHASH].telling;
 	unsigned int i;
+	u64 bits;
 
 	for (i = 0; i < CW_SET_COUNT; i++) {
 		const struct cw_rot_set *s = &cw_rot_sets[i];
@@ -223,8 +275,18 @@ static void see_rotations(struct cw_features *f, const struct tally *t)
 		    !(f->rol[s->width] & ~s->all) && !f->rol[!s->width])
 			set(f, s->feature);
 	}
+	/*
+	 * CubeHash rotates all of its words by 7, then all by 11. Where each is
+	 * by another amount it is a piece of MD4.
+	 */
+	for (bits = f->rol[CW_ROT_32]; bits; bits &= bits - 1)
+		n--;
+	if ((f->seen >> CW_FEATURE_ROT_CUBEHASH & 1) && !n)
+		f->seen &= ~(1ull << CW_FEATURE_ROT_CUBEHASH);
 	set_if(f, CW_FEATURE_ROT, f->rol[CW_ROT_32] || f->rol[CW_ROT_64]);
 	set_if(f, CW_FEATURE_SIP_BIT, sip && t->bit_picks);
+	set_if(f, CW_FEATURE_SIP_VECTOR,
+	       (f->seen >> CW_FEATURE_ROT_SIPHASH & 1) && t->op[CW_OP_VADD]);
 	set_if(f, CW_FEATURE_ROT_SHA2,
 	       f->seen & (1ull << CW_FEATURE_ROT_SHA256 |
 			  1ull << CW_FEATURE_ROT_SHA512));
@@ -262,7 +324,7 @@ void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
 {
 	struct cw_insn insn[CW_WINDOW_INSNS];
 	struct tally t;
-	unsigned int at = 0, avail;
+	unsigned int at = 0, avail, rotations;
 
 	memset(f, 0, sizeof(*f));
 	if (!(s->flags & CW_SAMPLE_USER))
@@ -290,8 +352,9 @@ void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
 	}
 	if (!f->insns)
 		return;
+	t.aes_last = has_last_round(insn, f->insns);
 	see_aes(f, &t);
 	see_arithmetic(f, &t);
-	cw_rotations(f->rol, insn, f->insns);
-	see_rotations(f, &t);
+	rotations = cw_rotations(f->rol, insn, f->insns);
+	see_rotations(f, &t, rotations);
 }

@@ -39,19 +39,17 @@
 	X(SQRT_SCALAR, "fp_sqrt_scalar", "scalar square root")		\
 	X(FP_ANY, "fp", "floating-point arithmetic")			\
 	X(IMUL, "imul", "integer multiplication")			\
-	X(IMUL_DENSE, "imul_dense", "several integer multiplications")	\
 	X(MUL_WIDE, "mul_wide", "64x64 to 128 bit multiplication")	\
 	X(DIV, "div", "integer division")				\
 	X(PREFETCH_NT, "prefetchnta", "non-temporal prefetch")		\
 	X(FNV, "fnv_prime", "multiplication by the FNV prime")		\
+	X(VMUL_XOR, "vmul_xor", "vector multiplication, then xor")	\
 	X(AES_ENC, "aes_enc", "AES encryption rounds")			\
-	X(AES_DEC, "aes_dec", "AES decryption rounds")			\
 	X(AES_BOTH, "aes_both", "AES rounds of both directions")	\
 	X(AES_FINAL, "aes_final", "final AES rounds or key schedule")	\
 	X(AES_TABLE, "aes_table", "AES rounds by tables")		\
 	X(AES_ROUND, "aes_round", "AES rounds, by instruction or tables") \
 	X(AES_INSN, "aes_insn", "AES instructions")			\
-	X(AES_DENSE, "aes_dense", "mostly AES rounds")			\
 	X(AES_MUL, "aes_mul", "AES round beside a wide multiplication")	\
 	X(CLMUL, "clmul", "carry-less multiplication")			\
 	X(AES_CLMUL, "aes_clmul", "AES rounds beside carry-less multiplication") \
@@ -81,6 +79,7 @@
 	X(ROT_LUFFA, "rot_luffa", "rotations of Luffa only")		\
 	X(ROT_SIMD, "rot_simd", "rotations of SIMD only")		\
 	X(SIP_BIT, "siphash_bit", "SipHash beside a bitmap")		\
+	X(SIP_VECTOR, "siphash_vector", "SipHash by vectors")		\
 	X(BRANCHY, "calls_and_returns", "calls, returns and indirect jumps") \
 	X(STRING, "string_insn", "string instructions")
 
@@ -88,8 +87,10 @@ enum cw_feature {
 #define CW_FEATURE_ENUM(id, name, text) CW_FEATURE_##id,
 	CW_FEATURE_LIST(CW_FEATURE_ENUM)
 #undef CW_FEATURE_ENUM
-	CW_FEATURE_COUNT,	/* at most 64: bits of cw_features.seen */
+	CW_FEATURE_COUNT,
 };
+
+_Static_assert(CW_FEATURE_COUNT <= 64, "one bit each in cw_features.seen");
 
 /* The features before this one do not need code bytes … */
 #define CW_FEATURE_FIRST_CODE	CW_FEATURE_FPCTRL_WRITE

@@ -11,7 +11,9 @@ const struct cw_rot_set cw_rot_sets[CW_SET_COUNT] = {
 	[CW_SET_SIPHASH] = {
 		.width = CW_ROT_64,
 		.feature = CW_FEATURE_ROT_SIPHASH,
-		.all = L(13) | L(16) | L(17) | L(21) | L(32),
+		/* 24, 40, 48: what its byte shuffle by 16 might be instead */
+		.all = L(13) | L(16) | L(17) | L(21) | L(32) | L(24) |
+		       L(40) | L(48),
 		.telling = L(13) | L(17) | L(21),
 	},
 	/* FIPS 202, table 2, and theta's rotation by 1 */
@@ -124,7 +126,7 @@ const struct cw_rot_set cw_rot_sets[CW_SET_COUNT] = {
 		.all = L(4) | L(19) | L(8) | L(23) | L(12) | L(25) | L(15) |
 		       L(29) | L(3) | L(7) | L(13) | L(16) | L(27) | L(9) |
 		       L(10) | L(11) | L(14),
-		.telling = L(29) | L(27) | L(3),
+		.telling = L(27) | L(29),
 	},
 	[CW_SET_BMW512] = {
 		.width = CW_ROT_64,
@@ -148,6 +150,6 @@ const struct cw_rot_set cw_rot_sets[CW_SET_COUNT] = {
 		.all = L(3) | L(23) | L(17) | L(27) | L(28) | L(19) | L(22) |
 		       L(7) | L(29) | L(9) | L(15) | L(5) | L(4) | L(13) |
 		       L(10) | L(25),
-		.telling = L(28) | L(29) | L(3),
+		.telling = L(28) | L(29),
 	},
 };

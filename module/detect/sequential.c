@@ -19,24 +19,36 @@ struct look {
 static unsigned int verdict_of(unsigned int family, unsigned int allowed,
 			       s32 score)
 {
-	bool mining = cw_family_info(family)->kind == CW_FAMILY_MINING;
-	s32 suspect = mining ? CW_SUSPECT_MICRO : CW_PRIMITIVE_MICRO;
-	s32 confirm = family == CW_FAMILY_CUCKOO ? CW_CONFIRM_CUCKOO_MICRO :
-						   CW_CONFIRM_MICRO;
+	const struct cw_family_info *info = cw_family_info(family);
+	s32 suspect = info->kind == CW_FAMILY_MINING ? CW_SUSPECT_MICRO :
+						       CW_PRIMITIVE_MICRO;
 
-	if (mining && allowed == CW_VERDICT_CONFIRMED &&
-	    score >= confirm)
+	if (suspect > info->confirm_micro)
+		suspect = info->confirm_micro;
+	if (allowed == CW_VERDICT_CONFIRMED && score >= info->confirm_micro)
 		return CW_VERDICT_CONFIRMED;
 	if (allowed != CW_VERDICT_CLEAR && score >= suspect)
 		return CW_VERDICT_SUSPECT;
 	return CW_VERDICT_CLEAR;
 }
 
+/* A miner is made of primitives: it is named before them. */
+static unsigned int precedence(unsigned int family, unsigned int verdict)
+{
+	if (family == CW_FAMILY_NONE)
+		return 0;
+	return 2 * verdict + 1 +
+	       (verdict != CW_VERDICT_CLEAR &&
+		cw_family_info(family)->kind == CW_FAMILY_MINING);
+}
+
 static void rank(struct look *l, unsigned int family, unsigned int verdict,
 		 s32 score)
 {
-	if (l->family == CW_FAMILY_NONE || verdict > l->verdict ||
-	    (verdict == l->verdict && score > l->score)) {
+	unsigned int new = precedence(family, verdict);
+	unsigned int old = precedence(l->family, l->verdict);
+
+	if (new > old || (new == old && score > l->score)) {
 		l->runner_up = l->family;
 		l->runner_up_score = l->score;
 		l->verdict = verdict;
@@ -51,8 +63,8 @@ static void rank(struct look *l, unsigned int family, unsigned int verdict,
 
 static void look(struct look *l, const struct cw_track *t, u64 pure_ns)
 {
-	unsigned int family, allowed;
-	bool pure;
+	struct cw_allowance a;
+	unsigned int family;
 	s32 score;
 
 	*l = (struct look){
@@ -61,17 +73,16 @@ static void look(struct look *l, const struct cw_track *t, u64 pure_ns)
 		.pure = true,
 	};
 	for (family = 0; family < CW_FAMILY_COUNT; family++) {
-		allowed = cw_family_allowed(&t->window[0], family, pure_ns,
-					    &pure);
+		cw_family_allowed(&a, t->window, family, pure_ns);
 		if (family == t->family)
-			l->pure = pure;
-		if (allowed == CW_VERDICT_CLEAR && pure)
+			l->pure = a.pure;
+		if (a.verdict == CW_VERDICT_CLEAR && !a.waiting)
 			continue;
 		score = cw_score_micro(&t->window[0], family, NULL);
 		if (score > 0)
 			l->spoke = true;
-		if (score > 0 && allowed != CW_VERDICT_CLEAR)
-			rank(l, family, verdict_of(family, allowed, score),
+		if (score > 0 && a.verdict != CW_VERDICT_CLEAR)
+			rank(l, family, verdict_of(family, a.verdict, score),
 			     score);
 	}
 }

@@ -24,17 +24,20 @@
  * are four kinds in an hour (docs/detection.md, "Error rates").
  *
  *   confirmed: one in 10^7 process-hours, 3 families: ln(10^7 * 4 * 3)
- *   suspect:   one in 10^3 process-hours, 8 families: ln(10^3 * 4 * 8)
+ *   suspect:   one in 10^3 process-hours, 20 families: ln(10^3 * 4 * 20)
  *
- * What there is to see of Cuckoo Cycle supports less: one wrong confirmation
- * in 10^6 programs, after the longer wait that its conditions ask for.
+ * What there is to see of other families supports less: one wrong confirmation
+ * in 10^6 programs, after the longer wait that their conditions ask for. And
+ * of some the survey of programs supports one in 10^4 only: a single thing that
+ * next to no program contains, and nothing else for so long.
  *
  * A shared primitive is looked at only after half a minute without I/O; that
  * it is named wrongly is allowed once in 10^3 programs: ln(10^3).
  */
 #define CW_CONFIRM_MICRO	18600000
-#define CW_CONFIRM_CUCKOO_MICRO	13800000
-#define CW_SUSPECT_MICRO	10400000
+#define CW_CONFIRM_WEAK_MICRO	13800000
+#define CW_CONFIRM_LONG_MICRO	9200000
+#define CW_SUSPECT_MICRO	11300000
 #define CW_PRIMITIVE_MICRO	6900000
 
 /* A standing verdict is withdrawn after so many samples without evidence. */

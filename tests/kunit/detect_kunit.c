@@ -108,12 +108,39 @@ static void features_of_aes(struct kunit *test)
 					F(MASK_BLOCKS) | F(MASK_WORK)),
 			F(AES_ENC) | F(AES_MUL) | F(MUL_WIDE) |
 			F(MASK_BLOCKS) | F(MASK_WORK));
-	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_DEC) | F(AES_BOTH) |
-					F(AES_FINAL)), 0);
+	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_BOTH) | F(AES_FINAL)), 0);
 	/* aesenc xmm0, xmm1; aesdec xmm2, xmm1 */
 	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, 0x66, 0x0f, 0x38, 0xde, 0xd1);
 	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_BOTH) | F(AES_FINAL)),
 			F(AES_BOTH));
+}
+
+static void features_of_vector_products(struct kunit *test)
+{
+	struct cw_features f;
+
+	/* pwxform as clang has it: and ecx, 0x7ff0; pmuludq xmm4, xmm3 */
+	EXTRACT(&f, 0x81, 0xe1, 0xf0, 0x7f, 0x00, 0x00, 0x66, 0x0f, 0xf4, 0xe3);
+	KUNIT_EXPECT_EQ(test, f.seen, F(PWXFORM) | F(VMUL_WIDE));
+	/* as gcc has it: and rax, r8; shr rax, 32; pmuludq xmm4, xmm3 */
+	EXTRACT(&f, 0x4c, 0x21, 0xc0, 0x48, 0xc1, 0xe8, 0x20, 0x66, 0x0f, 0xf4,
+		0xe3);
+	KUNIT_EXPECT_EQ(test, f.seen, F(PWXFORM) | F(VMUL_WIDE));
+	/* and ecx, 0xff; pmuludq xmm4, xmm3: bignums and Poly1305 */
+	EXTRACT(&f, 0x81, 0xe1, 0xff, 0x00, 0x00, 0x00, 0x66, 0x0f, 0xf4, 0xe3);
+	KUNIT_EXPECT_EQ(test, f.seen, F(VMUL_WIDE));
+	/* pclmulqdq xmm1, xmm2, 16; pmulhrsw xmm3, xmm1 */
+	EXTRACT(&f, 0x66, 0x0f, 0x3a, 0x44, 0xca, 0x10, 0x66, 0x0f, 0x38, 0x0b,
+		0xd9);
+	KUNIT_EXPECT_EQ(test, f.seen & (F(CLHASH) | F(CLMUL) | F(AES_CLMUL)),
+			F(CLHASH) | F(CLMUL));
+	/* FNV's prime as gcc multiplies vectors by it, then pxor */
+	EXTRACT(&f, 0x66, 0x0f, 0x72, 0xf0, 0x0f, 0x66, 0x0f, 0xfe, 0xc1,
+		0x66, 0x0f, 0x72, 0xf0, 0x02, 0x66, 0x0f, 0xfa, 0xc1,
+		0x66, 0x0f, 0x72, 0xf0, 0x03, 0x66, 0x0f, 0xfe, 0xc1,
+		0x66, 0x0f, 0x72, 0xf0, 0x02, 0x66, 0x0f, 0xfe, 0xc1,
+		0x66, 0x0f, 0xef, 0x06);
+	KUNIT_EXPECT_EQ(test, f.seen & F(VMUL_XOR), F(VMUL_XOR));
 }
 
 static void features_of_rotations(struct kunit *test)
@@ -128,6 +155,11 @@ static void features_of_rotations(struct kunit *test)
 	/* rol rax, 13; rol rbx, 5: not only SipHash */
 	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x0d, 0x48, 0xc1, 0xc3, 0x05);
 	KUNIT_EXPECT_EQ(test, f.seen & (F(ROT) | F(ROT_SIPHASH)), F(ROT));
+	/* rol eax, 11; rol ecx, 11: CubeHash; with rol ecx, 7: may be MD4 */
+	EXTRACT(&f, 0xc1, 0xc0, 0x0b, 0xc1, 0xc1, 0x0b);
+	KUNIT_EXPECT_EQ(test, f.seen & F(ROT_CUBEHASH), F(ROT_CUBEHASH));
+	EXTRACT(&f, 0xc1, 0xc0, 0x0b, 0xc1, 0xc1, 0x07);
+	KUNIT_EXPECT_EQ(test, f.seen & F(ROT_CUBEHASH), 0);
 	/* ror eax, 25 is rol eax, 7 */
 	EXTRACT(&f, 0xc1, 0xc8, 0x19);
 	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_32], 1ull << 7);
@@ -325,6 +357,66 @@ static void a_primitive_is_never_confirmed(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_SHA2);
 }
 
+static const struct cw_evidence *find_evidence(const struct cw_evidence *ev,
+					       unsigned int n, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		if (!strcmp(ev[i].name, name))
+			return &ev[i];
+	return NULL;
+}
+
+static void a_primitive_that_hides_is_confirmed(struct kunit *test)
+{
+	static const struct program hiding = {
+		.habit = { { F(ROT) | F(ROT_SHA256) | F(ROT_SHA2), 90 },
+			   { F(GONE) | F(PURE), 100 } },
+		.rol = { 1u << 30 | 1u << 19 | 1u << 10 | 1u << 26 | 1u << 21 |
+			 1u << 7, 0 },
+	};
+	struct cw_evidence ev[CW_PIECES_MAX + 3];
+	const struct cw_evidence *e;
+	struct run *r = new_run(test);
+	unsigned int n;
+
+	KUNIT_EXPECT_EQ(test, feed(r, &hiding, 5000, MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 5001u);
+	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_SUSPECT);
+	KUNIT_EXPECT_LE(test, feed(r, &hiding, 2000, 2 * MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 2000u);
+	/* and it says why */
+	n = cw_track_evidence(&r->track, r->j.family, ev, ARRAY_SIZE(ev));
+	e = find_evidence(ev, n, "executable_gone");
+	KUNIT_ASSERT_NOT_NULL(test, e);
+	KUNIT_EXPECT_EQ(test, e->hits, e->trials);
+	KUNIT_EXPECT_EQ(test, e->weight_milli, 0);
+	KUNIT_EXPECT_NULL(test, find_evidence(ev, n, "disguised"));
+}
+
+/* A benchmark does one after the other, AstroBWT both all the time. */
+static void work_in_turns_is_not_steady(struct kunit *test)
+{
+	static const struct program both = {
+		.habit = { { F(ROT) | F(ROT_SALSA), 10 },
+			   { F(ROT) | F(ROT_KECCAK) | F(CHI), 12 } },
+	}, salsa = {
+		.habit = { { F(ROT) | F(ROT_SALSA), 20 } },
+	}, keccak = {
+		.habit = { { F(ROT) | F(ROT_KECCAK) | F(CHI), 24 } },
+	};
+	struct run *r = new_run(test);
+
+	KUNIT_EXPECT_LE(test, feed(r, &both, 1024, 2 * MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 1024u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_ASTROBWT);
+	start(r);
+	feed(r, &salsa, 512, 2 * MINUTE_NS, CW_VERDICT_CONFIRMED);
+	feed(r, &keccak, 512, 2 * MINUTE_NS, CW_VERDICT_CONFIRMED);
+	KUNIT_EXPECT_NE(test, r->j.verdict, CW_VERDICT_CONFIRMED);
+}
+
 static void a_primitive_with_io_stays_clear(struct kunit *test)
 {
 	struct run *r = new_run(test);
@@ -446,12 +538,15 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(log_add_known_values),
 	KUNIT_CASE(features_of_masks),
 	KUNIT_CASE(features_of_aes),
+	KUNIT_CASE(features_of_vector_products),
 	KUNIT_CASE(features_of_rotations),
 	KUNIT_CASE(features_of_state),
 	KUNIT_CASE(miners_are_confirmed_in_a_second),
 	KUNIT_CASE(honest_past_is_no_shield),
 	KUNIT_CASE(evidence_saturates),
 	KUNIT_CASE(a_primitive_is_never_confirmed),
+	KUNIT_CASE(a_primitive_that_hides_is_confirmed),
+	KUNIT_CASE(work_in_turns_is_not_steady),
 	KUNIT_CASE(a_primitive_with_io_stays_clear),
 	KUNIT_CASE(hard_negatives_are_not_confirmed),
 	KUNIT_CASE(hidden_code_is_suspect),

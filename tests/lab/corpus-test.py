@@ -15,7 +15,8 @@ import subprocess
 import sys
 
 CORPUS = pathlib.Path(__file__).resolve().parent / "corpus"
-MINING = ("randomx", "cryptonight", "cuckoo")
+MINING = ("randomx", "cryptonight", "cuckoo", "verushash", "yespower",
+          "ethash", "astrobwt", "equihash", "hashchain")
 ORDER = ("clear", "suspect", "confirmed")
 
 

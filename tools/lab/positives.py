@@ -3,11 +3,11 @@
 """Record the positives: our workloads, in every build that this CPU can run.
 
 usage: positives.py [-r HZ] [-t SECONDS] [-n SAMPLES] [-k]
-                    RECORD TRIM DIRECTORY [WORKLOAD]...
+                    [-v VARIANT,...] RECORD TRIM DIRECTORY [WORKLOAD]...
 
 RECORD and TRIM are tools/lab's programs; DIRECTORY takes
 WORKLOAD@VARIANT.cwt. The builds are those of `make -C tests/workloads
-variants`. With -k what is there already is kept.
+variants`, or some of them. With -k what is there already is kept.
 """
 
 import argparse
@@ -60,6 +60,7 @@ def main():
     parser.add_argument("-t", type=int, default=4)
     parser.add_argument("-n", type=int, default=700)
     parser.add_argument("-k", action="store_true")
+    parser.add_argument("-v", type=lambda text: text.split(","))
     parser.add_argument("record")
     parser.add_argument("trim")
     parser.add_argument("directory", type=pathlib.Path)
@@ -68,6 +69,8 @@ def main():
     options.directory.mkdir(parents=True, exist_ok=True)
     failed = 0
     for variant, program in variants():
+        if options.v and variant not in options.v:
+            continue
         for name in names(program):
             trace = options.directory / f"{name}@{variant}.cwt"
             if options.workloads and name not in options.workloads:

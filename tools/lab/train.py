@@ -25,9 +25,21 @@ PIECES = {
                 "test_byte_mask", "cvtdq2pd_arith", "imul", "prefetchnta",
                 "anon_exec", "aes_both", "calls_and_returns"],
     "cryptonight": ["mask_blocks", "mask_work", "aes_round", "mul_wide",
-                    "aes_mul", "rounding_mode", "calls_and_returns"],
-    "cuckoo": ["rotations", "rot_siphash", "siphash_bit", "imul", "fp",
+                    "aes_mul", "aes_final", "rounding_mode", "calls_and_returns"],
+    "cuckoo": ["rotations", "rot_siphash", "siphash_bit", "siphash_vector", "imul", "fp",
                "calls_and_returns"],
+    "verushash": ["clhash", "aes_clmul", "aes_final", "rotations", "fp",
+                  "calls_and_returns"],
+    "yespower": ["pwxform", "rotations", "imul", "fp", "calls_and_returns"],
+    "ethash": ["fnv_prime", "vmul_xor", "rot_keccak", "rotations", "fp",
+               "calls_and_returns"],
+    "astrobwt": ["rotations", "rot_salsa", "rot_keccak", "imul", "fp",
+                 "calls_and_returns"],
+    "equihash": ["rotations", "rot_blake2", "imul", "fp", "string_insn",
+                 "calls_and_returns"],
+    "hashchain": ["rotations", "rot_blake2", "rot_cubehash", "rot_skein",
+                  "rot_bmw", "rot_blake512", "rot_luffa", "rot_simd", "fp",
+                  "calls_and_returns"],
     "keccak": ["rotations", "rot_keccak", "keccak_chi", "imul", "fp",
                "calls_and_returns"],
     "aes": ["aes_insn", "imul", "fp", "calls_and_returns"],
@@ -36,13 +48,20 @@ PIECES = {
                "calls_and_returns"],
     "salsa20": ["rotations", "rot_salsa", "imul", "fp",
                 "calls_and_returns"],
+    "md5": ["rotations", "rot_md5", "imul", "fp", "calls_and_returns"],
+    "sha1": ["rotations", "rot_sha1", "imul", "fp", "calls_and_returns"],
 }
 
 # Features that are asked only of samples that show another one.
 GIVEN = {"rounding_flush": "rounding_mode", "mask_work": "mask_blocks",
-         "siphash_bit": "rot_siphash", "rot_siphash": "rotations",
+         "siphash_bit": "rot_siphash", "siphash_vector": "rot_siphash", "rot_siphash": "rotations",
          "rot_keccak": "rotations", "rot_salsa": "rotations",
-         "rot_blake2": "rotations", "rot_sha2": "rotations"}
+         "rot_blake2": "rotations", "rot_sha2": "rotations",
+         "rot_md5": "rotations", "rot_sha1": "rotations",
+         "rot_blake512": "rotations", "rot_skein": "rotations",
+         "rot_cubehash": "rotations", "rot_bmw": "rotations",
+         "rot_luffa": "rotations", "rot_simd": "rotations",
+         "aes_final": "aes_insn"}
 
 STATE = {"rounding_mode"}
 ORIGIN = {"anon_exec", "writable_exec", "memfd_exec", "unreadable"}
