@@ -49,7 +49,7 @@ static const struct arm64_case integer_cases[] = {
 	{ 0xd37df020, "lsl x0, x1, #3", CW_OP_SHL, 0, 8, 0, 3 },
 	{ 0x53197c20, "lsr w0, w1, #25", CW_OP_SHR, 0, 4, 0, 25 },
 	{ 0x937ffc20, "asr x0, x1, #63", CW_OP_SAR, 0, 8, 0, 63 },
-	{ 0xd3442c20, "ubfx x0, x1, #4, #8", CW_OP_BIT, 0, 8, 0, NONE },
+	{ 0xd3442c20, "ubfx x0, x1, #4, #8", CW_OP_BIT, I, 8, 0, 4, 0xff },
 	{ 0x93407c20, "sxtw x0, w1", CW_OP_MOV, S, 8, 0, NONE },
 	{ 0xdac00c20, "rev x0, x1", CW_OP_BSWAP, 0, 8, 0, NONE },
 	{ 0x9b027c20, "mul x0, x1, x2", CW_OP_IMUL, 0, 8, 0, NONE },
