@@ -89,11 +89,38 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 	cw_finding_process(p, best, &j, s->time_ns);
 }
 
-static bool other_exe(const struct cw_process *p, const struct cw_sample *s)
+static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
+		    u64 now_ns)
 {
-	return s->exe_ino && (p->exe_ino != s->exe_ino ||
-			      p->exe_dev != s->exe_dev ||
-			      p->exe_gen != s->exe_gen);
+	/* how purely the dead computed is not known: no shared primitives */
+	struct cw_context ctx = { .now_ns = now_ns };
+	struct cw_judgement j;
+
+	if (!group)
+		return;
+	group->young_samples += p->track.samples;
+	group->young_cpu_ns += p->cpu_ns - p->cpu_before_ns;
+	cw_track_merge(&group->track, &p->track);
+	cw_track_judge(&group->track, &ctx, &j);
+	cw_finding_group(group, subject, p, &j, now_ns);
+}
+
+/*
+ * @p has come to its end, or to that of its program. One that replaces itself
+ * every 100 ms must not escape: what its short lives showed adds up where it
+ * cannot change its name. What it is accused of is nobody else's.
+ */
+static void bequeath(struct cw_process *p, u64 now_ns)
+{
+	if (p->finding) {
+		cw_finding_close(p->finding, CPUWARDEN_CLOSE_REASON_EXITED,
+				 now_ns);
+	} else if (p->track.samples && p->track.samples < YOUNG_SAMPLES) {
+		if (recorder)
+			recorder->left(p, now_ns);
+		inherit(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, now_ns);
+		inherit(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, now_ns);
+	}
 }
 
 /*
@@ -152,15 +179,19 @@ static struct cw_process *process_of(const struct cw_sample *s)
 		mutex_unlock(&cw_tables_lock);
 		if (!p)
 			return NULL;
-	} else if (other_exe(p, s)) {
+	} else if (s->exe_ino &&
+		   !cw_process_runs(p, s->exe_ino, s->exe_dev, s->exe_gen)) {
 		/*
 		 * By the sample's own word: the process may be gone by now,
-		 * and must not leave its evidence to what it was before.
+		 * or have executed yet another program, and neither must get
+		 * the evidence of what it was before.
 		 */
 		mutex_lock(&cw_tables_lock);
+		bequeath(p, s->time_ns);
 		cw_process_set_exe(p, s->exe_ino, s->exe_dev, s->exe_gen);
-		mutex_unlock(&cw_tables_lock);
 		p->refreshed_ns = 0;
+		p->told = 0;
+		mutex_unlock(&cw_tables_lock);
 	}
 	if ((!p->refreshed_ns ||
 	     cw_elapsed_ns(p->refreshed_ns, s->time_ns) >
@@ -215,37 +246,9 @@ static bool process_exists(const struct cw_process *p)
 	return exists;
 }
 
-static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
-		    u64 now_ns)
-{
-	/* how purely the dead computed is not known: no shared primitives */
-	struct cw_context ctx = { .now_ns = now_ns };
-	struct cw_judgement j;
-
-	if (!group)
-		return;
-	group->young_samples += p->track.samples;
-	group->young_cpu_ns += p->cpu_ns;
-	cw_track_merge(&group->track, &p->track);
-	cw_track_judge(&group->track, &ctx, &j);
-	cw_finding_group(group, subject, p, &j, now_ns);
-}
-
-/*
- * A process is gone. One that replaces itself every 100 ms must not escape:
- * what its short lives showed adds up where it cannot change its name.
- */
 static void bury(struct cw_process *p, u64 now_ns)
 {
-	if (p->finding) {
-		cw_finding_close(p->finding, CPUWARDEN_CLOSE_REASON_EXITED,
-				 now_ns);
-	} else if (p->track.samples && p->track.samples < YOUNG_SAMPLES) {
-		if (recorder)
-			recorder->left(p, now_ns);
-		inherit(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, now_ns);
-		inherit(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, now_ns);
-	}
+	bequeath(p, now_ns);
 	cw_process_remove(p);
 }
 

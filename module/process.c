@@ -114,6 +114,14 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 	return p;
 }
 
+static void thread_remove(struct cw_thread *t)
+{
+	list_del(&t->sibling);
+	t->process->nr_thread_records--;
+	cw_table_del(&cw_threads, &t->entry);
+	kfree(t);
+}
+
 static void move_to_group(struct cw_group **place, struct cw_group *group)
 {
 	if (*place) {
@@ -127,21 +135,24 @@ static void move_to_group(struct cw_group **place, struct cw_group *group)
 
 void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen)
 {
-	if (p->exe_ino == ino && p->exe_dev == dev && p->exe_gen == gen)
-		return;
+	struct cw_thread *t, *next;
+
 	p->exe_ino = ino;
 	p->exe_dev = dev;
 	p->exe_gen = gen;
 	move_to_group(&p->exe, exe_group(p));
 	/*
-	 * execve(): another program, which answers for itself. Its pages are
-	 * others, and it computes no longer than since the last sample.
+	 * execve(): another program, which answers for itself. It has one
+	 * thread and other pages, and computes no longer than since the last
+	 * sample.
 	 */
+	list_for_each_entry_safe(t, next, &p->threads, sibling)
+		thread_remove(t);
+	p->first_tid = p->tgid;
 	memset(&p->origins, 0, sizeof(p->origins));
-	if (p->finding)
-		return;
 	p->origin = 0;
 	p->pure_since_ns = max(p->first_ns, p->last_ns);
+	p->cpu_before_ns = p->cpu_ns;
 	cw_track_init(&p->track);
 }
 
@@ -169,17 +180,18 @@ void cw_process_note_activity(struct cw_process *p,
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 			u64 now_ns)
 {
-	strscpy(p->comm, id->comm, sizeof(p->comm));
-	p->nr_threads = id->threads;
 	p->refreshed_ns = now_ns;
 	cw_process_note_activity(p, id, now_ns);
 
-	if (id->exe_ino)
-		cw_process_set_exe(p, id->exe_ino, id->exe_dev, id->exe_gen);
-	if (p->exe && id->exe_ino) {
-		p->exe->flags = id->exe_flags;
-		cw_group_set_path(p->exe, id->exe_path);
-		id->exe_path = NULL;
+	/* else it has executed another program, and the next sample will tell */
+	if (cw_process_runs(p, id->exe_ino, id->exe_dev, id->exe_gen)) {
+		strscpy(p->comm, id->comm, sizeof(p->comm));
+		p->nr_threads = id->threads;
+		if (p->exe) {
+			p->exe->flags = id->exe_flags;
+			cw_group_set_path(p->exe, id->exe_path);
+			id->exe_path = NULL;
+		}
 	}
 
 	if (!p->tenant || p->tenant->id != id->cgroup_id)
@@ -277,14 +289,6 @@ u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns)
 	if (cw_elapsed_ns(p->pure_since_ns, now_ns) >= CW_PURE_NS)
 		bits |= CW_CIRCUMSTANCE_PURE;
 	return bits;
-}
-
-static void thread_remove(struct cw_thread *t)
-{
-	list_del(&t->sibling);
-	t->process->nr_thread_records--;
-	cw_table_del(&cw_threads, &t->entry);
-	kfree(t);
 }
 
 static struct cw_thread *thread_make(struct cw_process *p, u32 tid)

@@ -38,7 +38,8 @@ struct cw_thread {
  * @comm:       name, as last looked up
  * @uid:        real user, as of the last sample
  * @nr_threads: threads, as last looked up
- * @exe_ino:    inode number of its executable, 0 if not known
+ * @exe_ino:    inode number of its executable, as of the last sample, 0 if not
+ *              known
  * @exe_dev:    device of that
  * @exe_gen:    generation of that
  * @exe:        its executable, or NULL if that table is full
@@ -48,6 +49,7 @@ struct cw_thread {
  * @samples_kernel: since first seen
  * @samples_unreadable: user samples without code at the interrupt
  * @cpu_ns:     CPU time by samples
+ * @cpu_before_ns: of that, before its present program
  * @counter:    hardware counts over the clean intervals, user mode only
  * @counter_ns: length of those
  * @first_ns:   first sample
@@ -83,6 +85,7 @@ struct cw_process {
 	u64 samples_kernel;
 	u64 samples_unreadable;
 	u64 cpu_ns;
+	u64 cpu_before_ns;
 	u64 counter[CW_COUNTER_COUNT];
 	u64 counter_ns;
 	u64 first_ns;
@@ -134,7 +137,14 @@ struct cw_process *cw_process_make(const struct cw_sample *s);
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 			u64 now_ns);
 
-/* It runs this executable now; another one than before starts anew. */
+/* Is this the executable that the last sample saw? */
+static inline bool cw_process_runs(const struct cw_process *p, u64 ino,
+				   u32 dev, u32 gen)
+{
+	return p->exe_ino == ino && p->exe_dev == dev && p->exe_gen == gen;
+}
+
+/* It runs another executable now: all counts start anew. */
 void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen);
 
 /* Enter @id->io_bytes and @id->switches as of @now_ns. */

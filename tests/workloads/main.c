@@ -4,8 +4,14 @@
 #include "workload.h"
 #include "x11.h"
 
+#include <errno.h>
 #include <getopt.h>
+#include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #define EXIT_USAGE	2
 #define EXIT_SKIP	4	/* this CPU cannot do it */
@@ -18,6 +24,7 @@ enum {
 	OPT_CHURN = 256,
 	OPT_THREAD_CHURN,
 	OPT_ONE_OF,
+	OPT_EXEC,
 	OPT_LIST,
 	OPT_SELFTEST,
 	OPT_SELFTEST_LARGE,
@@ -30,6 +37,7 @@ static const struct option long_options[] = {
 	{ "churn-ms", required_argument, NULL, OPT_CHURN },
 	{ "thread-churn-ms", required_argument, NULL, OPT_THREAD_CHURN },
 	{ "one-of", required_argument, NULL, OPT_ONE_OF },
+	{ "exec", required_argument, NULL, OPT_EXEC },
 	{ "list", no_argument, NULL, OPT_LIST },
 	{ "selftest", no_argument, NULL, OPT_SELFTEST },
 	{ "selftest-large", no_argument, NULL, OPT_SELFTEST_LARGE },
@@ -48,6 +56,8 @@ static void print_usage(FILE *to)
 	      "  --churn-ms N           a new process every N ms\n"
 	      "  --thread-churn-ms N    a new thread every N ms\n"
 	      "  --one-of N             beside N honest busy threads\n"
+	      "  --exec MS:FILE         become FILE after MS ms, which gets the same\n"
+	      "                         arguments, but our file for FILE\n"
 	      "  --list                 name, family, kind, title\n"
 	      "  --selftest             all published test vectors, as TAP\n"
 	      "  --selftest-large       those that need 1.3 GB, as TAP\n"
@@ -82,6 +92,46 @@ static unsigned int parse_number(const char *option, const char *text,
 	return v;
 }
 
+/* --exec: what to become, and when. */
+static struct {
+	unsigned int ms;
+	const char *file;
+	char **argv;
+} next;
+
+static void *become_next(void *unused)
+{
+	struct timespec t = { next.ms / 1000, next.ms % 1000 * 1000000L };
+
+	(void)unused;
+	nanosleep(&t, NULL);
+	execv(next.file, next.argv);
+	fprintf(stderr, "cw-workload: cannot execute %s: %s\n", next.file,
+		strerror(errno));
+	_exit(EXIT_FAILURE);
+}
+
+static void prepare_next(int argc, char **argv, char *option)
+{
+	char *file = strchr(option, ':');
+	static char own[PATH_MAX], back[PATH_MAX + 16];
+	ssize_t n = readlink("/proc/self/exe", own, sizeof(own) - 1);
+	int i;
+
+	if (!file || n < 0) {
+		fputs("cw-workload: --exec: not of the form MS:FILE\n", stderr);
+		exit(EXIT_USAGE);
+	}
+	*file = '\0';
+	next.ms = parse_number("--exec", option, MIN_CHURN_MS, MAX_CHURN_MS);
+	*file = ':';
+	next.file = file + 1;
+	snprintf(back, sizeof(back), "%u:%s", next.ms, own);
+	next.argv = calloc(argc + 1, sizeof(*next.argv));
+	for (i = 0; next.argv && i < argc; i++)
+		next.argv[i] = argv[i] == option ? back : argv[i];
+}
+
 /* Return: an exit status, or -1 to go on with @o. */
 static int parse(int argc, char **argv, struct run_options *o)
 {
@@ -111,6 +161,9 @@ static int parse(int argc, char **argv, struct run_options *o)
 		case OPT_ONE_OF:
 			o->honest_threads = parse_number("--one-of", optarg,
 							 1, MAX_THREADS);
+			break;
+		case OPT_EXEC:
+			prepare_next(argc, argv, optarg);
 			break;
 		case OPT_LIST:
 			list();
@@ -143,6 +196,7 @@ static int parse(int argc, char **argv, struct run_options *o)
 int main(int argc, char **argv)
 {
 	struct run_options o = { .threads = 1, .duty_percent = 100 };
+	pthread_t thread;
 	int status;
 
 	aes_table_init();
@@ -150,6 +204,10 @@ int main(int argc, char **argv)
 	status = parse(argc, argv, &o);
 	if (status >= 0)
 		return status;
+	if (next.argv && pthread_create(&thread, NULL, become_next, NULL)) {
+		fputs("cw-workload: cannot make a thread\n", stderr);
+		return EXIT_FAILURE;
+	}
 
 	o.workload = workload_find(argv[optind]);
 	if (!o.workload) {

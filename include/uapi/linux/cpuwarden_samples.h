@@ -169,7 +169,8 @@ enum cpuwarden_rec_left_state {
 };
 
 /**
- * struct cpuwarden_rec_left - a process died young and left its evidence
+ * struct cpuwarden_rec_left - a process left its evidence: it died young, or
+ * ran another program before long and is told of anew
  * @rec:      header
  * @tgid:     the process
  * @process:  its number
