@@ -252,22 +252,26 @@ static int record_perf(struct recording *r)
 		.stop = &interrupted,
 	};
 	struct cw_target *target;
+	u64 all = 0;
 	int code;
 
-	if (opt.nr_pids != 1)
+	if (opt.nr_pids > 1)
 		return fail(EXIT_USAGE,
-			    "--perf records one process: give its -p PID");
-	o.tgid = opt.pids[0];
+			    "--perf records one process, or all: give at most one -p PID");
+	o.all = !opt.nr_pids;
+	o.tgid = o.all ? 0 : opt.pids[0];
 	code = create(r, CW_TRACE_NO_FPCTRL, o.rate_hz);
 	if (code)
 		return code;
 	target = cw_target_new(r->w);
 	if (!target)
 		return fail(EXIT_FAILED, "out of memory");
-	if (cw_record_perf(&o, target, &r->user))
+	if (cw_record_perf(&o, target, &all))
 		code = fail(EXIT_FAILED,
-			    "cannot sample process %" PRIu32 ": see kernel.perf_event_paranoid, or be root",
-			    o.tgid);
+			    "cannot sample %s: be root, or see kernel.perf_event_paranoid; does the process exist?",
+			    o.all ? "all processes" : "the process");
+	r->user = cw_target_samples(target, true);
+	r->kernel = cw_target_samples(target, false);
 	cw_target_free(target);
 	return code;
 }

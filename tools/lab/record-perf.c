@@ -39,6 +39,12 @@ struct perf_sample {		/* as sample_type below orders it */
 	u64 abi;
 };
 
+struct perf_task {		/* how records of exec and exit begin */
+	struct perf_event_header h;
+	u32 pid, other;		/* of COMM: thread, of EXIT: parent */
+	u32 tid;		/* of EXIT */
+};
+
 static int open_ring(struct ring *r, int pid, int cpu, u32 rate_hz)
 {
 	struct perf_event_attr attr = {
@@ -51,6 +57,9 @@ static int open_ring(struct ring *r, int pid, int cpu, u32 rate_hz)
 			       PERF_SAMPLE_PERIOD | PERF_SAMPLE_REGS_USER,
 		.sample_regs_user = 1 << 8,	/* must not be empty */
 		.inherit = 1,
+		.comm = 1,
+		.comm_exec = 1,
+		.task = 1,
 		.use_clockid = 1,
 		.clockid = CLOCK_MONOTONIC,
 		.wakeup_events = 32,
@@ -100,12 +109,24 @@ static int emit(struct cw_target *t, const struct perf_sample *p)
 	};
 	int isa = isa_of(p->abi);
 
+	if (!p->pid)	/* idle */
+		return 0;
+
 	if ((p->h.misc & PERF_RECORD_MISC_CPUMODE_MASK) ==
 	    PERF_RECORD_MISC_USER && isa >= 0) {
 		s.s.flags = CW_SAMPLE_USER;
 		s.s.isa = isa;
 	}
 	return cw_target_emit(t, &s);
+}
+
+/* A pid that runs something else now, or will be somebody else's. */
+static void see_task(struct cw_target *t, const struct perf_task *p)
+{
+	if ((p->h.type == PERF_RECORD_COMM &&
+	     p->h.misc & PERF_RECORD_MISC_COMM_EXEC) ||
+	    (p->h.type == PERF_RECORD_EXIT && p->pid == p->tid))
+		cw_target_exec(t, p->pid);
 }
 
 static int drain(struct ring *r, struct cw_target *t, u64 *samples)
@@ -116,6 +137,7 @@ static int drain(struct ring *r, struct cw_target *t, u64 *samples)
 
 	while (tail < head && !ret) {
 		struct perf_sample p = { 0 };
+		struct perf_task task;
 
 		copy(r, tail, &p.h, sizeof(p.h));
 		if (p.h.type == PERF_RECORD_SAMPLE) {
@@ -123,6 +145,9 @@ static int drain(struct ring *r, struct cw_target *t, u64 *samples)
 								 sizeof(p));
 			(*samples)++;
 			ret = emit(t, &p);
+		} else if (p.h.size >= sizeof(task)) {
+			copy(r, tail, &task, sizeof(task));
+			see_task(t, &task);
 		}
 		tail += p.h.size;
 	}
@@ -144,14 +169,14 @@ int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	u64 end = o->seconds ? cw_now_ns() + o->seconds * 1000000000ull :
 			       UINT64_MAX;
-	int pid = o->tgid, go = -1;
+	int pid = o->all ? -1 : (int)o->tgid, go = -1;
 	bool done = false;
 
 	if (cpus > CPUS_MAX)
 		cpus = CPUS_MAX;
 	if (!pid)
 		pid = cw_spawn(o, &go);
-	if (pid < 0)
+	if (pid < 0 && !o->all)
 		return -1;
 	for (int i = 0; i < cpus; i++) {
 		if (!open_ring(&rings[i], pid, i, o->rate_hz))
@@ -166,7 +191,7 @@ int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 		return -1;
 	while (!done) {
 		/* read before the target's memory is gone: often */
-		done = gone(pid, go >= 0) || cw_now_ns() >= end ||
+		done = (!o->all && gone(pid, go >= 0)) || cw_now_ns() >= end ||
 		       (o->stop && *o->stop);
 		for (int i = 0; i < cpus && !done; i++)
 			done = drain(&rings[i], t, samples) != 0;

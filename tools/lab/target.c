@@ -33,6 +33,7 @@ struct cw_target {
 	struct cw_trace_writer *w;
 	struct page pages[PAGES];
 	struct process processes[PROCESSES];
+	u64 samples[2];		/* kernel, user */
 };
 
 u64 cw_now_ns(void)
@@ -243,7 +244,13 @@ int cw_target_emit(struct cw_target *t, struct cw_trace_sample *s)
 					      CW_SAMPLE_UNREADABLE;
 		s->origin = origin(t, s->s.tgid, s->s.ip, s->s.time_ns);
 	}
+	t->samples[!!(s->s.flags & CW_SAMPLE_USER)]++;
 	return cw_trace_sample(t->w, s);
+}
+
+u64 cw_target_samples(const struct cw_target *t, bool user)
+{
+	return t->samples[user];
 }
 
 int cw_spawn(const struct cw_record_options *o, int *go)

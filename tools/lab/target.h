@@ -25,6 +25,9 @@ void cw_target_free(struct cw_target *t);
  */
 int cw_target_emit(struct cw_target *t, struct cw_trace_sample *s);
 
+/* How many were, in user mode or in the kernel. */
+u64 cw_target_samples(const struct cw_target *t, bool user);
+
 /* @tgid has executed another program. */
 void cw_target_exec(struct cw_target *t, u32 tgid);
 
@@ -37,6 +40,7 @@ struct cw_record_options {
 	u32 rate_hz;
 	u32 seconds;		/* 0: until the target ends */
 	u32 tgid;		/* attach to it; 0: run @argv */
+	bool all;		/* perf: every process there is */
 	char **argv;
 	bool quiet;		/* the target's output goes to /dev/null */
 	const volatile sig_atomic_t *stop;	/* perf: end when set; or NULL */

@@ -342,7 +342,7 @@ static int inherit(struct cw_verdicts *v, struct cw_party *heir,
 	struct cw_judgement j;
 
 	heir->who = p->who;
-	heir->origin |= p->origin;
+	heir->origin = p->origin;
 	heir->samples_user += p->track.samples;
 	heir->cpu_ns += p->cpu_ns;
 	if (!heir->first_ns)

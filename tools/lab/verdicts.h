@@ -37,7 +37,7 @@ enum cw_party_kind {
  * @who:     of a process; of an executable or a tenant the process that left
  *           it its evidence last
  * @process: of a thread, else NULL
- * @origin:  enum cw_origin bits of all code seen
+ * @origin:  enum cw_origin bits of all code seen; of an heir: as @who
  * @samples_user, @samples_kernel: in this trace
  * @unreadable: of the former, without code
  * @cpu_ns:  by samples
