@@ -130,6 +130,13 @@ static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
 		.kind = CW_FAMILY_PRIMITIVE,
 		.confirm_micro = CW_PRIMITIVE_MICRO,
 	},
+	[CW_FAMILY_SIPHASH] = {
+		.name = "siphash",
+		.title = "SipHash",
+		.used_by = "hash tables, and mining (Cuckoo Cycle)",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = CW_PRIMITIVE_MICRO,
+	},
 };
 
 static const char *const verdict_names[CW_VERDICT_COUNT] = {
@@ -285,9 +292,9 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 			      { F(ROT_SHA1) | F(ROT_SHA2) | F(AES_INSN) |
 				F(FP_ANY), 200, 4, true } } },
 		/* X11 and its kin: losers of the SHA-3 competition */
-		{ .verdict = CONFIRMED, .samples = 200, .set = NO_SET,
+		{ .verdict = CONFIRMED, .samples = 400, .set = NO_SET,
 		  .pure_ms = 10000,
-		  .clause = { { LOSERS, 80, 4 },
+		  .clause = { { LOSERS, 50, 4 },
 			      { F(ROT_SHA1) | F(FP_ANY), 200, 2, true } } },
 	},
 	[CW_FAMILY_KECCAK] = {
@@ -341,6 +348,13 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = CW_SET_SHA1, .members = 2, .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_SHA1), PRIMITIVE_BP, 1 } } },
+	},
+	[CW_FAMILY_SIPHASH] = {
+		/* a lean miner that hashes first and marks its bitmap later */
+		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
+		  .set = CW_SET_SIPHASH, .members = 4,
+		  .pure_ms = PRIMITIVE_MS,
+		  .clause = { { F(ROT_SIPHASH), PRIMITIVE_BP, 1 } } },
 	},
 };
 

@@ -50,6 +50,7 @@ PIECES = {
                 "calls_and_returns"],
     "md5": ["rotations", "rot_md5", "imul", "fp", "calls_and_returns"],
     "sha1": ["rotations", "rot_sha1", "imul", "fp", "calls_and_returns"],
+    "siphash": ["rotations", "rot_siphash", "imul", "fp", "calls_and_returns"],
 }
 
 # Features that are asked only of samples that show another one.
