@@ -124,6 +124,13 @@ static struct cw_party *by_tid(struct cw_verdicts *v, struct cw_party *process,
 	return t ? t : make(v, CW_PARTY_THREAD, ++v->numbered, tid);
 }
 
+/* execve(): what came before belongs to another program. */
+static void begin_program(struct cw_party *p)
+{
+	p->cpu_before_ns = p->cpu_ns;
+	p->origin = 0;
+}
+
 static int take_process(struct cw_verdicts *v,
 			const struct cw_trace_process *who)
 {
@@ -136,7 +143,9 @@ static int take_process(struct cw_verdicts *v,
 		return -1;
 	other = p->who.exe[0] && strcmp(p->who.exe, who->exe);
 	p->who = *who;
-	/* execve() begins anew; the module says so with the next sample */
+	if (other)
+		begin_program(p);
+	/* the evidence, too; the module says so with the next sample */
 	if (!who->process && other && !p->charge)
 		cw_track_init(&p->track);
 	return 0;
@@ -344,7 +353,7 @@ static int inherit(struct cw_verdicts *v, struct cw_party *heir,
 	heir->who = p->who;
 	heir->origin = p->origin;
 	heir->samples_user += p->track.samples;
-	heir->cpu_ns += p->cpu_ns;
+	heir->cpu_ns += p->cpu_ns - p->cpu_before_ns;
 	if (!heir->first_ns)
 		heir->first_ns = p->first_ns;
 	heir->last_ns = p->last_ns;
@@ -408,6 +417,8 @@ static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
 		if (!heir || inherit(v, heir, p, accused, l->time_ns))
 			return -1;
 	}
+	/* it may live on, as another program of the same path */
+	begin_program(p);
 	return 0;
 }
 

@@ -41,6 +41,7 @@ enum cw_party_kind {
  * @samples_user, @samples_kernel: in this trace
  * @unreadable: of the former, without code
  * @cpu_ns:  by samples
+ * @cpu_before_ns: of that, before a process's present program
  * @first_ns, @last_ns: samples
  * @partial: samples are missing: its past, or some that were lost. The module
  *           may have judged otherwise
@@ -59,7 +60,7 @@ struct cw_party {
 	struct cw_party *process;
 	u32 origin;
 	u64 samples_user, samples_kernel, unreadable;
-	u64 cpu_ns;
+	u64 cpu_ns, cpu_before_ns;
 	u64 first_ns, last_ns;
 	bool partial;
 	struct cw_track track;
