@@ -18,7 +18,7 @@ import yaml
 
 # Made by the tool, not by the module; docs/json.md says so too.
 DERIVED = {"user", "container_engine", "container_id", "used_by",
-           "mining_only"}
+           "mining_only", "energy_estimate_j"}
 SETS = {"status": "status", "finding": "finding", "process": "process",
         "config": "config", "findings": "finding", "processes": "process",
         "tenants": "tenant", "families": "family"}

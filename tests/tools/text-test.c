@@ -173,6 +173,12 @@ static void test_human(void)
 		ok_string(human_score(buf, scores[i].milli), scores[i].text,
 			  name);
 	}
+	ok_string(human_energy(buf, human_cpu_joules(3500000000)), "35 J",
+		  "energy of 3.5 s");
+	ok_string(human_energy(buf, 4320), "1.2 Wh", "energy of 4320 J");
+	ok_string(human_energy(buf, 12240000), "3.4 kWh", "energy of 3.4 kWh");
+	ok_string(human_energy(buf, human_cpu_joules(UINT64_MAX)),
+		  "51240.9 kWh", "the most energy");
 	ok_string(human_count(buf, 0), "0", "count 0");
 	ok_string(human_count(buf, 999), "999", "count 999");
 	ok_string(human_count(buf, 1000), "1,000", "count 1,000");

@@ -86,6 +86,26 @@ char *human_ratio(char *buf, uint64_t part, uint64_t whole)
 	return buf;
 }
 
+uint64_t human_cpu_joules(uint64_t cpu_ns)
+{
+	return cpu_ns / (1000000000 / HUMAN_CPU_WATTS);
+}
+
+char *human_energy(char *buf, uint64_t joules)
+{
+	uint64_t wh = joules / 3600, tenths = joules % 3600 / 360;
+
+	if (joules < 3600)
+		snprintf(buf, HUMAN_LEN, "%" PRIu64 " J", joules);
+	else if (wh < 1000)
+		snprintf(buf, HUMAN_LEN, "%" PRIu64 ".%" PRIu64 " Wh", wh,
+			 tenths);
+	else
+		snprintf(buf, HUMAN_LEN, "%" PRIu64 ".%" PRIu64 " kWh",
+			 wh / 1000, wh % 1000 / 100);
+	return buf;
+}
+
 char *human_score(char *buf, int32_t milli)
 {
 	uint32_t size = milli < 0 ? -(uint32_t)milli : (uint32_t)milli;

@@ -20,6 +20,19 @@ char *human_share(char *buf, uint64_t bp);
 /* @part of @whole, as human_share(); "-" if @whole is 0 */
 char *human_ratio(char *buf, uint64_t part, uint64_t whole);
 
+/*
+ * What a CPU takes while it computes: reckoned, not measured. Server CPUs of
+ * the 2020s have 4 to 11 W of thermal design power a core, and their power
+ * supply, memory and fans take as much again.
+ */
+#define HUMAN_CPU_WATTS	10
+
+/* Joules for that CPU time; at most what fits */
+uint64_t human_cpu_joules(uint64_t cpu_ns);
+
+/* Joules: "35 J", "1.2 Wh", "3.4 kWh" */
+char *human_energy(char *buf, uint64_t joules);
+
 /* Thousandths with a sign: "+38.2", "-0.4" */
 char *human_score(char *buf, int32_t milli);
 

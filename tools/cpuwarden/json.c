@@ -10,6 +10,7 @@
 
 #include "container.h"
 #include "escape.h"
+#include "human.h"
 #include "json.h"
 #include "tool.h"
 #include "user.h"
@@ -96,6 +97,7 @@ static json_t *json_field(const struct field *f, const void *member)
 static void json_derive(json_t *object)
 {
 	const json_t *uid = json_object_get(object, "uid");
+	const json_t *cpu = json_object_get(object, "cpu_ns");
 	const char *cgroup =
 		json_string_value(json_object_get(object, "cgroup_path"));
 	struct container container;
@@ -113,6 +115,12 @@ static void json_derive(json_t *object)
 		json_object_set_new(object, "container_id",
 				    json_string(container.id));
 	}
+	/* findings only: what else has CPU time is not accused of it */
+	if (cpu && json_object_get(object, "score_milli") &&
+	    json_object_get(object, "evidence"))
+		json_object_set_new(object, "energy_estimate_j",
+				    json_integer(human_cpu_joules(
+					json_integer_value(cpu))));
 }
 
 json_t *json_record(const struct schema *schema, const void *record)

@@ -185,6 +185,8 @@ static void print_what(const struct finding *f, const struct vec *families)
 		     name_of(close_reason_names, f->close_reason));
 	line("took", "%s of CPU time since the first evidence: %s of one CPU",
 	     human_duration(a, f->cpu_ns), human_share(b, f->share_bp));
+	line("energy", "about %s, if a busy CPU takes %u W",
+	     human_energy(a, human_cpu_joules(f->cpu_ns)), HUMAN_CPU_WATTS);
 }
 
 static void print_finding(const struct finding *f, const struct vec *families)
