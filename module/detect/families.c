@@ -49,8 +49,8 @@ static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
 	[CW_FAMILY_YESPOWER] = {
 		.name = "yespower",
 		.title = "yespower or yescrypt",
-		.used_by = "small coins; yescrypt also hashes passwords",
-		.kind = CW_FAMILY_MINING,
+		.used_by = "password hashing, and mining small coins",
+		.kind = CW_FAMILY_PRIMITIVE,
 		.confirm_micro = CW_CONFIRM_LONG_MICRO,
 	},
 	[CW_FAMILY_ETHASH] = {
