@@ -6,15 +6,8 @@
  */
 #include "primitives.h"
 
-#define AES_POLY	0x1b	/* x^8 + x^4 + x^3 + x + 1, FIPS 197, 4.2 */
-
 u32 aes_table[4][256];
 static u8 sbox[256];
-
-static u8 xtime(u8 x)
-{
-	return x << 1 ^ (x & 0x80 ? AES_POLY : 0);
-}
 
 static u8 rol8(u8 x, unsigned int n)
 {
@@ -30,7 +23,7 @@ static void sbox_init(void)
 	u8 p = 1, q = 1;
 
 	do {
-		p ^= xtime(p);
+		p ^= aes_xtime(p);
 		q ^= q << 1;
 		q ^= q << 2;
 		q ^= q << 4;
@@ -48,7 +41,7 @@ void aes_table_init(void)
 
 	sbox_init();
 	for (i = 0; i < 256; i++) {
-		u32 s = sbox[i], s2 = xtime(sbox[i]);
+		u32 s = sbox[i], s2 = aes_xtime(sbox[i]);
 
 		/* MixColumns of a column with s in its first byte */
 		aes_table[0][i] = s2 | s << 8 | s << 16 | (s ^ s2) << 24;
@@ -81,7 +74,7 @@ void aes256_expand(const u8 key[32], u32 rk[AES256_ROUND_KEYS][4])
 
 		if (i % 8 == 0) {
 			t = sub_word(ror32(t, 8)) ^ rcon;
-			rcon = xtime(rcon);
+			rcon = aes_xtime(rcon);
 		} else if (i % 8 == 4) {
 			t = sub_word(t);
 		}

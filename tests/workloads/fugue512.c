@@ -16,8 +16,7 @@ void fugue_table_init(void)
 	unsigned int x, i;
 
 	for (x = 0; x < 256; x++) {
-		u8 s = aes_sub(x), s2 = s << 1 ^ (s & 0x80 ? 0x1b : 0);
-		u8 s4 = s2 << 1 ^ (s2 & 0x80 ? 0x1b : 0);
+		u8 s = aes_sub(x), s2 = aes_xtime(s), s4 = aes_xtime(s2);
 
 		table[0][x] = (u32)s << 24 | s << 16 | (s ^ s2 ^ s4) << 8 | s4;
 		for (i = 1; i < 4; i++)

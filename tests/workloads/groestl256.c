@@ -12,19 +12,6 @@
 static const u8 shift_p[8] = { 0, 1, 2, 3, 4, 5, 6, 7 };
 static const u8 shift_q[8] = { 1, 3, 5, 7, 0, 2, 4, 6 };
 
-/* in the field of AES */
-static u8 mul(u8 x, u8 y)
-{
-	u8 r = 0;
-
-	for (; y; y >>= 1) {
-		if (y & 1)
-			r ^= x;
-		x = x << 1 ^ (x & 0x80 ? 0x1b : 0);
-	}
-	return r;
-}
-
 /* SubBytes and ShiftBytes in one: @to gets the shifted matrix */
 static void sub_shift(const u8 from[BLOCK], u8 to[BLOCK], const u8 shift[8])
 {
@@ -46,7 +33,7 @@ static void mix_bytes(const u8 from[BLOCK], u8 to[BLOCK])
 			u8 x = 0;
 
 			for (i = 0; i < 8; i++)
-				x ^= mul(from[8 * col + i],
+				x ^= aes_field_mul(from[8 * col + i],
 					 circ[(i - row) % 8]);
 			to[8 * col + row] = x;
 		}

@@ -13,18 +13,6 @@
 
 static u64 table[8][256];	/* [row]: SubBytes and MixBytes of one byte */
 
-static u8 times(u8 x, u8 y)
-{
-	u8 r = 0;
-
-	for (; y; y >>= 1) {
-		if (y & 1)
-			r ^= x;
-		x = x << 1 ^ (x & 0x80 ? 0x1b : 0);
-	}
-	return r;
-}
-
 void groestl_table_init(void)
 {
 	static const u8 circ[8] = { 2, 2, 3, 4, 5, 3, 5, 7 };
@@ -34,7 +22,7 @@ void groestl_table_init(void)
 		u64 column = 0;
 
 		for (row = 0; row < 8; row++)
-			column |= (u64)times(aes_sub(x), circ[-row % 8]) <<
+			column |= (u64)aes_field_mul(aes_sub(x), circ[-row % 8]) <<
 				  8 * row;
 		for (row = 0; row < 8; row++)
 			table[row][x] = rol64(column, 8 * row);

@@ -31,6 +31,25 @@ void aes256_encrypt(const u32 rk[AES256_ROUND_KEYS][4], const u8 in[16],
 		    u8 out[16]);
 u8 aes_sub(u8 x);
 
+/* Twice @x in the field of AES: x^8 + x^4 + x^3 + x + 1, FIPS 197, 4.2 */
+static inline u8 aes_xtime(u8 x)
+{
+	return x << 1 ^ (x & 0x80 ? 0x1b : 0);
+}
+
+/* @x times @y there */
+static inline u8 aes_field_mul(u8 x, u8 y)
+{
+	u8 r = 0;
+
+	for (; y; y >>= 1) {
+		if (y & 1)
+			r ^= x;
+		x = aes_xtime(x);
+	}
+	return r;
+}
+
 /* aes_ni.c; only where cpu_has_aes() */
 void aes256_encrypt_ni(const u32 rk[AES256_ROUND_KEYS][4], const u8 in[16],
 		       u8 out[16]);
