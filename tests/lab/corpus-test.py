@@ -11,40 +11,23 @@ an entry of the list that is found after all, both fail.
 """
 
 import pathlib
-import subprocess
 import sys
 
-CORPUS = pathlib.Path(__file__).resolve().parent / "corpus"
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "tools/lab"))
+
+# pylint: disable=wrong-import-position,import-error
+import judge as lab  # noqa: E402
+from train import read_table  # noqa: E402
+
+CORPUS = HERE / "corpus"
 MINING = ("randomx", "cryptonight", "cuckoo", "verushash", "yespower",
           "ethash", "astrobwt", "equihash", "hashchain")
-ORDER = ("clear", "suspect", "confirmed")
-
-
-def table(path):
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
-def verdicts(replay):
-    """Highest (verdict, family) of any process, thread or executable."""
-    traces = sorted((CORPUS / "traces").glob("*.cwt"))
-    out = subprocess.run([replay, "-P", "60", *traces], check=True,
-                         capture_output=True, text=True).stdout
-    worst = {}
-    for line in out.splitlines():
-        if line.startswith("#"):
-            continue
-        fields = line.split("\t")
-        name = pathlib.Path(fields[0]).stem
-        found = (ORDER.index(fields[6]), fields[7])
-        worst[name] = max(worst.get(name, (0, "-")), found)
-    return worst
 
 
 def judge(label, found, missed):
     """None if the verdict is right, else what is wrong with it."""
-    verdict, family = ORDER[found[0]], found[1]
+    verdict, family = lab.ORDER[found.verdict], found.family
     if label in MINING:
         if verdict == missed:
             return None
@@ -64,11 +47,19 @@ def judge(label, found, missed):
     return None
 
 
+def said(found):
+    return f"{lab.ORDER[found.verdict]} {found.family}"
+
+
 def main():
-    labels = dict(row[:2] for row in table(CORPUS / "labels.tsv"))
-    misses = {row[0]: row[1] for row in table(CORPUS / "known-misses.tsv")}
-    found = verdicts(sys.argv[1])
+    replay = pathlib.Path(sys.argv[1]).resolve()
+    corpus = lab.Set(CORPUS)
+    labels = corpus.label
+    misses = {row[0]: row[1] for row in
+              read_table(CORPUS / "known-misses.tsv")}
+    traces = {path.stem for path in (CORPUS / "traces").glob("*.cwt")}
     names = sorted(labels)
+    found = lab.verdicts(replay, corpus, [n for n in names if n in traces])
     failed = 0
     print(f"TAP version 13\n1..{len(names) + 1}")
     for number, name in enumerate(names, 1):
@@ -76,8 +67,8 @@ def main():
                  if name in found else "no trace")
         failed += wrong is not None
         print(f"{'not ok' if wrong else 'ok'} {number} - {name}: "
-              f"{wrong or ' '.join((ORDER[found[name][0]], found[name][1]))}")
-    unknown = sorted(set(found) - set(labels) | set(misses) - set(labels))
+              f"{wrong or said(found[name])}")
+    unknown = sorted((traces | set(misses)) - set(labels))
     failed += bool(unknown)
     print(f"{'not ok' if unknown else 'ok'} {len(names) + 1} - every trace has"
           f" a label{': not ' + ', '.join(unknown) if unknown else ''}")
