@@ -9,7 +9,7 @@
 #define SUSPECT		CW_VERDICT_SUSPECT
 
 /* A shared primitive is of interest only in a process that does nothing else. */
-#define PRIMITIVE_MS	30000
+#define PRIMITIVE_MS	((u32)(CW_PURE_NS / 1000000))
 #define PRIMITIVE_SAMPLES 64
 #define PRIMITIVE_BP	3000
 

@@ -260,13 +260,20 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_STRING, t->op[CW_OP_STRING]);
 }
 
+/* Of @n rotations of 32 bits, are there two by the same amount? */
+static bool amounts_repeat(u64 rol, unsigned int n)
+{
+	for (; rol; rol &= rol - 1)
+		n--;
+	return n;
+}
+
 /* @n: rotations, those by an amount seen before included */
 static void see_rotations(struct cw_features *f, const struct tally *t,
 			  unsigned int n)
 {
 	u64 sip = f->rol[CW_ROT_64] & cw_rot_sets[CW_SET_SIPHASH].telling;
 	unsigned int i;
-	u64 bits;
 
 	for (i = 0; i < CW_SET_COUNT; i++) {
 		const struct cw_rot_set *s = &cw_rot_sets[i];
@@ -279,9 +286,8 @@ static void see_rotations(struct cw_features *f, const struct tally *t,
 	 * CubeHash rotates all of its words by 7, then all by 11. Where each is
 	 * by another amount it is a piece of MD4.
 	 */
-	for (bits = f->rol[CW_ROT_32]; bits; bits &= bits - 1)
-		n--;
-	if ((f->seen >> CW_FEATURE_ROT_CUBEHASH & 1) && !n)
+	if ((f->seen >> CW_FEATURE_ROT_CUBEHASH & 1) &&
+	    !amounts_repeat(f->rol[CW_ROT_32], n))
 		f->seen &= ~(1ull << CW_FEATURE_ROT_CUBEHASH);
 	set_if(f, CW_FEATURE_ROT, f->rol[CW_ROT_32] || f->rol[CW_ROT_64]);
 	set_if(f, CW_FEATURE_SIP_BIT, sip && t->bit_picks);
