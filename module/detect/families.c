@@ -104,8 +104,15 @@ static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
 	},
 	[CW_FAMILY_BLAKE2] = {
 		.name = "blake2",
-		.title = "BLAKE2, ChaCha or Argon2",
-		.used_by = "checksums, password hashing, and mining",
+		.title = "BLAKE2 or ChaCha",
+		.used_by = "checksums, encryption, and mining",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = CW_PRIMITIVE_MICRO,
+	},
+	[CW_FAMILY_ARGON2] = {
+		.name = "argon2",
+		.title = "Argon2",
+		.used_by = "password hashing, and mining (chukwa)",
 		.kind = CW_FAMILY_PRIMITIVE,
 		.confirm_micro = CW_PRIMITIVE_MICRO,
 	},
@@ -134,6 +141,13 @@ static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
 		.name = "siphash",
 		.title = "SipHash",
 		.used_by = "hash tables, and mining (Cuckoo Cycle)",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = CW_PRIMITIVE_MICRO,
+	},
+	[CW_FAMILY_BCRYPT] = {
+		.name = "bcrypt",
+		.title = "bcrypt, or ciphers like Blowfish",
+		.used_by = "password hashing, and cracking passwords",
 		.kind = CW_FAMILY_PRIMITIVE,
 		.confirm_micro = CW_PRIMITIVE_MICRO,
 	},
@@ -200,10 +214,16 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		{ .verdict = CONFIRMED, .samples = 64, .set = NO_SET,
 		  .clause = { { F(AES_MUL), 1500, 1 },
 			      { F(AES_FINAL) | F(CLMUL), 100, 2, true } } },
+		/* the same, of one that does nothing else */
+		{ .verdict = CONFIRMED, .samples = 256, .set = NO_SET,
+		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_WEAK_MICRO,
+		  .clause = { { F(MASK_BLOCKS), 20, 1 },
+			      { F(AES_ROUND), 100, 1 },
+			      { F(AES_FINAL) | F(CLMUL), 100, 2, true } } },
 		/* v1 so: neither mask nor both in one window */
 		{ .verdict = CONFIRMED, .samples = 256, .set = NO_SET,
-		  .pure_ms = PRIMITIVE_MS,
-		  .clause = { { F(AES_INSN), 1500, 1 },
+		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_WEAK_MICRO,
+		  .clause = { { F(AES_SINGLE), 1500, 1 },
 			      { F(MUL_WIDE), 1500, 1 },
 			      { F(AES_FINAL) | F(CLMUL), 100, 2, true } } },
 		/* … and by tables */
@@ -274,7 +294,15 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 			      { OTHER_HASHES | F(FP_ANY), 200, 7, true } } },
 	},
 	[CW_FAMILY_EQUIHASH] = {
-		/* a little BLAKE2b, and sorting what came out of it */
+		/* a little BLAKE2b, and sorting what came out of it; no end */
+		{ .verdict = CONFIRMED, .samples = 600, .set = CW_SET_BLAKE2B,
+		  .members = 3, .steady = true, .pure_ms = 120000,
+		  .micro = CW_CONFIRM_LONG_MICRO,
+		  .clause = { { F(ROT_BLAKE2), 400, 1 },
+			      { F(ROT), 3300, 1, true },
+			      { F(FP_ANY) | F(STRING) | F(IMUL) | F(VMUL_WIDE) |
+				F(AES_INSN), 500, 5, true },
+			      { F(BRANCHY), 1500, 1, true } } },
 		{ .verdict = SUSPECT, .samples = 256, .set = CW_SET_BLAKE2B,
 		  .members = 3, .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_BLAKE2), 400, 1 },
@@ -334,6 +362,12 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_BLAKE2), PRIMITIVE_BP, 1 } } },
 	},
+	[CW_FAMILY_ARGON2] = {
+		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
+		  .set = CW_SET_BLAKE2B, .members = 3,
+		  .pure_ms = PRIMITIVE_MS,
+		  .clause = { { F(BLAMKA), 1000, 1 } } },
+	},
 	[CW_FAMILY_SALSA20] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = CW_SET_SALSA, .members = 3, .pure_ms = PRIMITIVE_MS,
@@ -355,6 +389,11 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .set = CW_SET_SIPHASH, .members = 4,
 		  .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_SIPHASH), PRIMITIVE_BP, 1 } } },
+	},
+	[CW_FAMILY_BCRYPT] = {
+		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
+		  .set = NO_SET, .pure_ms = PRIMITIVE_MS,
+		  .clause = { { F(BLOWFISH), PRIMITIVE_BP, 1 } } },
 	},
 };
 
@@ -404,6 +443,9 @@ unsigned int cw_trials(const struct cw_window *w, unsigned int feature)
 	case CW_FEATURE_ROT_LUFFA:
 	case CW_FEATURE_ROT_SIMD:
 		return w->seen[CW_FEATURE_ROT];
+	case CW_FEATURE_BLAMKA:
+		return w->seen[CW_FEATURE_ROT_BLAKE2];
+	case CW_FEATURE_AES_SINGLE:
 	case CW_FEATURE_AES_FINAL:
 		return w->seen[CW_FEATURE_AES_INSN];
 	}
@@ -481,27 +523,36 @@ static bool is_steady(const struct cw_window *younger, const struct cw_route *r)
 void cw_family_allowed(struct cw_allowance *a, const struct cw_window w[2],
 		       unsigned int family, u64 pure_ns)
 {
+	s32 usual = infos[family].confirm_micro;
 	const struct cw_route *r = cw_routes[family];
 	unsigned int i;
 
-	*a = (struct cw_allowance){ .verdict = CW_VERDICT_CLEAR, .pure = true };
+	*a = (struct cw_allowance){
+		.verdict = CW_VERDICT_CLEAR,
+		.pure = true,
+		.micro = usual,
+	};
 	for (i = 0; i < CW_ROUTES && r[i].verdict; i++) {
 		bool enough = w->samples >= r[i].samples &&
 			      (!r[i].steady || is_steady(&w[1], &r[i]));
 		bool pure = pure_ns >= r[i].pure_ms * 1000000ull;
+		s32 micro = r[i].micro ? r[i].micro : usual;
 
-		if (r[i].verdict <= a->verdict)
+		if (r[i].verdict < a->verdict ||
+		    (r[i].verdict == a->verdict && micro >= a->micro))
 			continue;
 		/* too early to look at rates, and too early to give up */
 		if (!enough && w->samples < CW_WAITING_SAMPLES)
 			continue;
 		if (!route_holds(w, &r[i]))
 			continue;
-		if (enough && pure)
+		if (enough && pure) {
 			a->verdict = r[i].verdict;
-		else
+			a->micro = micro;
+		} else {
 			a->waiting = true;
-		if (enough && !pure)
+		}
+		if (enough && !pure && r[i].verdict > a->verdict)
 			a->pure = false;
 	}
 	if (a->verdict == SUSPECT && w->samples >= HIDING_SAMPLES &&

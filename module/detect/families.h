@@ -37,6 +37,8 @@ struct cw_clause {
  *            seen; CW_SET_COUNT for none
  * @members:  so many different ones of it
  * @pure_ms:  so long without I/O
+ * @micro:    score that "confirmed" asks for on this route, micro-nats; 0 for
+ *            that of the family
  * @steady:   the clauses hold in the younger window, too: not of two kinds of
  *            work that followed each other
  */
@@ -48,9 +50,10 @@ struct cw_route {
 	u16 samples;
 	bool steady;
 	u32 pure_ms;
+	s32 micro;
 };
 
-#define CW_ROUTES	6
+#define CW_ROUTES	8
 
 /* The younger window has something to say when it holds this much. */
 #define CW_STEADY_SAMPLES	96
@@ -69,8 +72,10 @@ unsigned int cw_trials(const struct cw_window *w, unsigned int feature);
  * @pure:    false if only I/O stands in the way of more
  * @waiting: more would be allowed with more samples, or after more time
  *           without I/O
+ * @micro:   score that "confirmed" asks for, micro-nats
  */
 struct cw_allowance {
+	s32 micro;
 	u8 verdict;
 	bool pure;
 	bool waiting;

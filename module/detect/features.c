@@ -9,6 +9,7 @@
 #include "rotation-sets.h"
 
 #define FNV_PRIME	0x01000193u	/* Fowler, Noll, Vo, 32 bit */
+#define SINGLE_MIN	12	/* instructions in which no other is seen */
 
 /* What is counted along the window, before it is cut to yes or no. */
 struct tally {
@@ -22,6 +23,7 @@ struct tally {
 	u8 byte_shifts;	/* shr 8, 16, 24: bytes of a word */
 	u8 byte_masks;	/* and 0xff: the same */
 	u8 table_xors;	/* xor with a word of memory */
+	u8 table_adds;	/* add of a word of memory */
 	u8 word_xors;	/* xor of words */
 	u8 word_loads;
 	u8 word_moves;	/* movzx among them: the lowest bytes */
@@ -134,6 +136,10 @@ static void count(struct tally *t, const struct cw_insn *i)
 	case CW_OP_VMUL:
 		t->word_vmuls += i->elem == 4;
 		break;
+	case CW_OP_ADD:
+		t->table_adds += i->width == 4 &&
+				 (i->flags & CW_INSN_MEM_READ);
+		break;
 	case CW_OP_XOR:
 		t->word_xors += i->width == 4;
 		t->table_xors += i->width == 4 &&
@@ -192,18 +198,28 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 		     t->byte_shifts + t->byte_masks + t->word_moves >= 3 &&
 		     t->word_loads + t->table_xors >= 2;
 
-	set_if(f, CW_FEATURE_AES_ENC, enc);
 	set_if(f, CW_FEATURE_AES_BOTH, enc && dec);
 	set_if(f, CW_FEATURE_AES_FINAL, final);
 	set_if(f, CW_FEATURE_AES_TABLE, table);
 	set_if(f, CW_FEATURE_AES_ROUND, enc || dec || table);
 	/* tables of four look-ups are CRC's too: instructions only */
 	set_if(f, CW_FEATURE_AES_INSN, enc || dec || final);
+	/* a cipher's rounds follow each other, CryptoNight's do not */
+	set_if(f, CW_FEATURE_AES_SINGLE,
+	       enc == 1 && !dec && !final && f->insns >= SINGLE_MIN);
 	set_if(f, CW_FEATURE_AES_MUL, (enc || table) && t->mul_wide);
 	set_if(f, CW_FEATURE_AES_CLMUL, enc && t->op[CW_OP_CLMUL]);
 	set_if(f, CW_FEATURE_MASK_WORK,
 	       (f->seen >> CW_FEATURE_MASK_BLOCKS & 1) &&
 	       (enc || table || t->mul_wide));
+}
+
+/* ((a[x >> 24] + b[x >> 16 & 255]) ^ c[x >> 8 & 255]) + d[x & 255] */
+static bool has_blowfish(const struct tally *t)
+{
+	return t->byte_shifts &&
+	       t->byte_shifts + t->byte_masks + t->word_moves >= 3 &&
+	       t->table_adds && t->table_xors;
 }
 
 static void see_arithmetic(struct cw_features *f, const struct tally *t)
@@ -213,10 +229,6 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 			  t->op[CW_OP_FP_FMA] + t->op[CW_OP_X87];
 	unsigned int vxor = t->op[CW_OP_VXOR] + t->op[CW_OP_VXAR] +
 			    t->op[CW_OP_VXOR3] + t->op[CW_OP_VTERNARY];
-	unsigned int vshift = t->op[CW_OP_VSHL] + t->op[CW_OP_VSHR] +
-			      t->op[CW_OP_VROL] + t->op[CW_OP_VROR] +
-			      t->op[CW_OP_VXAR] +
-			      t->op[CW_OP_VSHUFFLE_BYTES];
 
 	set_if(f, CW_FEATURE_FPCTRL_WRITE, t->op[CW_OP_FPCTRL_WRITE]);
 	set_if(f, CW_FEATURE_CVT_ARITH,
@@ -231,7 +243,6 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_DIV, t->op[CW_OP_DIV]);
 	set_if(f, CW_FEATURE_PREFETCH_NT, t->op[CW_OP_PREFETCH_NT]);
 	set_if(f, CW_FEATURE_CLMUL, t->op[CW_OP_CLMUL]);
-	set_if(f, CW_FEATURE_VMUL_ROUND, t->op[CW_OP_VMUL_ROUND]);
 	set_if(f, CW_FEATURE_VMUL_WIDE, t->op[CW_OP_VMUL_WIDE]);
 	/* FNV by vectors; clang spells it with pmuludq, gcc by shift and add */
 	set_if(f, CW_FEATURE_VMUL_XOR,
@@ -246,7 +257,7 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_CLHASH,
 	       t->op[CW_OP_VMUL_ROUND] &&
 	       (t->op[CW_OP_CLMUL] || t->op[CW_OP_AESENC]));
-	set_if(f, CW_FEATURE_ARX_VECTOR, t->op[CW_OP_VADD] && vxor && vshift);
+	set_if(f, CW_FEATURE_BLOWFISH, has_blowfish(t));
 	set_if(f, CW_FEATURE_SHA_INSN,
 	       t->op[CW_OP_SHA256] + t->op[CW_OP_SHA512]);
 	set_if(f, CW_FEATURE_CHI,
@@ -293,6 +304,10 @@ static void see_rotations(struct cw_features *f, const struct tally *t,
 	set_if(f, CW_FEATURE_SIP_BIT, sip && t->bit_picks);
 	set_if(f, CW_FEATURE_SIP_VECTOR,
 	       (f->seen >> CW_FEATURE_ROT_SIPHASH & 1) && t->op[CW_OP_VADD]);
+	/* Argon2 adds 2 * lo(a) * lo(b) to BLAKE2b's sums */
+	set_if(f, CW_FEATURE_BLAMKA,
+	       (f->seen >> CW_FEATURE_ROT_BLAKE2 & 1) && f->rol[CW_ROT_64] &&
+	       t->op[CW_OP_IMUL] + t->op[CW_OP_MUL] + t->op[CW_OP_VMUL_WIDE]);
 	set_if(f, CW_FEATURE_ROT_SHA2,
 	       f->seen & (1ull << CW_FEATURE_ROT_SHA256 |
 			  1ull << CW_FEATURE_ROT_SHA512));

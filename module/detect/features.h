@@ -44,22 +44,22 @@
 	X(PREFETCH_NT, "prefetchnta", "non-temporal prefetch")		\
 	X(FNV, "fnv_prime", "multiplication by the FNV prime")		\
 	X(VMUL_XOR, "vmul_xor", "vector multiplication, then xor")	\
-	X(AES_ENC, "aes_enc", "AES encryption rounds")			\
 	X(AES_BOTH, "aes_both", "AES rounds of both directions")	\
 	X(AES_FINAL, "aes_final", "final AES rounds or key schedule")	\
 	X(AES_TABLE, "aes_table", "AES rounds by tables")		\
 	X(AES_ROUND, "aes_round", "AES rounds, by instruction or tables") \
 	X(AES_INSN, "aes_insn", "AES instructions")			\
+	X(AES_SINGLE, "aes_single", "an AES round and no other")	\
 	X(AES_MUL, "aes_mul", "AES round beside a wide multiplication")	\
 	X(CLMUL, "clmul", "carry-less multiplication")			\
 	X(AES_CLMUL, "aes_clmul", "AES rounds beside carry-less multiplication") \
-	X(VMUL_ROUND, "pmulhrsw", "rounding vector multiplication")	\
 	X(VMUL_WIDE, "pmuludq", "32x32 to 64 bit vector multiplication") \
 	X(PWXFORM, "pwxform",						\
 	  "wide vector multiplication beside an S-box address")		\
 	X(CLHASH, "clhash",						\
 	  "carry-less beside rounding multiplication or AES")		\
-	X(ARX_VECTOR, "arx_vector", "vector add, xor and rotate")	\
+	X(BLAMKA, "blamka", "BLAKE2b's rotations beside a product")	\
+	X(BLOWFISH, "blowfish", "Blowfish's sums of table words")	\
 	X(SHA_INSN, "sha_insn", "SHA-2 instructions")			\
 	X(CHI, "keccak_chi", "and-not beside xor, Keccak's chi")	\
 	X(ROT, "rotations", "rotations")				\

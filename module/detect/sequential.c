@@ -16,8 +16,8 @@ struct look {
 	bool pure;	/* of the standing family: I/O did not take its verdict */
 };
 
-static unsigned int verdict_of(unsigned int family, unsigned int allowed,
-			       s32 score)
+static unsigned int verdict_of(unsigned int family,
+			       const struct cw_allowance *a, s32 score)
 {
 	const struct cw_family_info *info = cw_family_info(family);
 	s32 suspect = info->kind == CW_FAMILY_MINING ? CW_SUSPECT_MICRO :
@@ -25,9 +25,9 @@ static unsigned int verdict_of(unsigned int family, unsigned int allowed,
 
 	if (suspect > info->confirm_micro)
 		suspect = info->confirm_micro;
-	if (allowed == CW_VERDICT_CONFIRMED && score >= info->confirm_micro)
+	if (a->verdict == CW_VERDICT_CONFIRMED && score >= a->micro)
 		return CW_VERDICT_CONFIRMED;
-	if (allowed != CW_VERDICT_CLEAR && score >= suspect)
+	if (a->verdict != CW_VERDICT_CLEAR && score >= suspect)
 		return CW_VERDICT_SUSPECT;
 	return CW_VERDICT_CLEAR;
 }
@@ -82,8 +82,7 @@ static void look(struct look *l, const struct cw_track *t, u64 pure_ns)
 		if (score > 0)
 			l->spoke = true;
 		if (score > 0 && a.verdict != CW_VERDICT_CLEAR)
-			rank(l, family, verdict_of(family, a.verdict, score),
-			     score);
+			rank(l, family, verdict_of(family, &a, score), score);
 	}
 }
 

@@ -104,15 +104,67 @@ static void features_of_aes(struct kunit *test)
 	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, 0x48, 0xf7, 0xe1,
 		0x25, 0xf0, 0xff, 0x1f, 0x00);
 	KUNIT_EXPECT_EQ(test, f.insns, 3);
-	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_ENC) | F(AES_MUL) | F(MUL_WIDE) |
+	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_MUL) | F(MUL_WIDE) |
 					F(MASK_BLOCKS) | F(MASK_WORK)),
-			F(AES_ENC) | F(AES_MUL) | F(MUL_WIDE) |
-			F(MASK_BLOCKS) | F(MASK_WORK));
+			F(AES_MUL) | F(MUL_WIDE) | F(MASK_BLOCKS) |
+			F(MASK_WORK));
 	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_BOTH) | F(AES_FINAL)), 0);
 	/* aesenc xmm0, xmm1; aesdec xmm2, xmm1 */
 	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, 0x66, 0x0f, 0x38, 0xde, 0xd1);
 	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_BOTH) | F(AES_FINAL)),
 			F(AES_BOTH));
+}
+
+#define NOP_X11	0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90
+
+static void features_of_a_single_round(struct kunit *test)
+{
+	struct cw_features f;
+
+	/* aesenc xmm0, xmm1 and no other as far as one sees */
+	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, NOP_X11);
+	KUNIT_EXPECT_EQ(test, f.seen, F(AES_ROUND) | F(AES_INSN) |
+				      F(AES_SINGLE));
+	/* one sees no further */
+	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1);
+	KUNIT_EXPECT_EQ(test, f.seen, F(AES_ROUND) | F(AES_INSN));
+	/* a second one; a last round; a key schedule */
+	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, NOP_X11,
+		0x66, 0x0f, 0x38, 0xdc, 0xc2);
+	KUNIT_EXPECT_EQ(test, f.seen & F(AES_SINGLE), 0);
+	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, NOP_X11,
+		0x66, 0x0f, 0x38, 0xdd, 0xc2);
+	KUNIT_EXPECT_EQ(test, f.seen & F(AES_SINGLE), 0);
+	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, NOP_X11,
+		0x66, 0x0f, 0x3a, 0xdf, 0xc1, 0x01);
+	KUNIT_EXPECT_EQ(test, f.seen & F(AES_SINGLE), 0);
+}
+
+static void features_of_password_hashes(struct kunit *test)
+{
+	struct cw_features f;
+
+	/* Argon2: rol rax, 32; imul rcx, rdx. BLAKE2b has no product. */
+	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x20, 0x48, 0xc1, 0xc8, 0x18,
+		0x48, 0x0f, 0xaf, 0xca);
+	KUNIT_EXPECT_EQ(test, f.seen & (F(ROT_BLAKE2) | F(BLAMKA)),
+			F(ROT_BLAKE2) | F(BLAMKA));
+	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x20, 0x48, 0xc1, 0xc8, 0x18);
+	KUNIT_EXPECT_EQ(test, f.seen & (F(ROT_BLAKE2) | F(BLAMKA)),
+			F(ROT_BLAKE2));
+	/*
+	 * Blowfish: shr ecx, 24; mov eax, [rdi+rcx*4]; movzx ecx, dh;
+	 * add eax, [rdi+rcx*4+0x400]; movzx ecx, dl; xor eax, [rdi+rcx*4+0x800]
+	 */
+	EXTRACT(&f, 0xc1, 0xe9, 0x18, 0x8b, 0x04, 0x8f, 0x0f, 0xb6, 0xce,
+		0x03, 0x84, 0x8f, 0x00, 0x04, 0x00, 0x00, 0x0f, 0xb6, 0xca,
+		0x33, 0x84, 0x8f, 0x00, 0x08, 0x00, 0x00);
+	KUNIT_EXPECT_EQ(test, f.seen & F(BLOWFISH), F(BLOWFISH));
+	/* the same with two xor is of AES or a CRC */
+	EXTRACT(&f, 0xc1, 0xe9, 0x18, 0x8b, 0x04, 0x8f, 0x0f, 0xb6, 0xce,
+		0x33, 0x84, 0x8f, 0x00, 0x04, 0x00, 0x00, 0x0f, 0xb6, 0xca,
+		0x33, 0x84, 0x8f, 0x00, 0x08, 0x00, 0x00);
+	KUNIT_EXPECT_EQ(test, f.seen & F(BLOWFISH), 0);
 }
 
 static void features_of_vector_products(struct kunit *test)
@@ -226,8 +278,14 @@ static const struct program randomx = {
 
 static const struct program cryptonight = {
 	.habit = { { F(MASK_BLOCKS) | F(MASK_WORK) | F(AES_MUL) |
-		     F(AES_ROUND) | F(AES_ENC) | F(MUL_WIDE) | F(IMUL), 60 },
-		   { F(AES_ROUND) | F(AES_ENC), 30 } },
+		     F(AES_ROUND) | F(MUL_WIDE) | F(IMUL), 60 },
+		   { F(AES_ROUND), 30 } },
+};
+
+/* R by AES instructions: mask and product next to never in sight */
+static const struct program cryptonight_r = {
+	.habit = { { F(AES_ROUND) | F(AES_INSN) | F(AES_SINGLE), 40 },
+		   { F(MASK_BLOCKS), 2 }, { F(ANON_EXEC), 3 } },
 };
 
 static const struct program sha256 = {
@@ -242,7 +300,7 @@ static const struct program interval = {
 };
 
 static const struct program gcm = {
-	.habit = { { F(AES_ENC) | F(AES_ROUND) | F(AES_INSN) | F(CLMUL) |
+	.habit = { { F(AES_ROUND) | F(AES_INSN) | F(CLMUL) |
 		     F(AES_CLMUL), 80 }, { F(MUL_WIDE) | F(IMUL), 5 },
 		   { F(AES_FINAL), 20 } },
 };
@@ -318,6 +376,19 @@ static void miners_are_confirmed_in_a_second(struct kunit *test)
 	KUNIT_EXPECT_LE(test, feed(r, &cryptonight, 100, 0,
 				   CW_VERDICT_CONFIRMED), 100u);
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_CRYPTONIGHT);
+}
+
+static void cryptonight_r_takes_half_a_minute(struct kunit *test)
+{
+	struct run *r = new_run(test);
+
+	feed(r, &cryptonight_r, 256, 0, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_NE(test, r->j.verdict, CW_VERDICT_CONFIRMED);
+	start(r);
+	KUNIT_EXPECT_LE(test, feed(r, &cryptonight_r, 500, CW_PURE_NS,
+				   CW_VERDICT_CONFIRMED), 500u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_CRYPTONIGHT);
+	KUNIT_EXPECT_GE(test, r->j.score_milli, CW_CONFIRM_WEAK_MICRO / 1000);
 }
 
 static void honest_past_is_no_shield(struct kunit *test)
@@ -538,10 +609,13 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(log_add_known_values),
 	KUNIT_CASE(features_of_masks),
 	KUNIT_CASE(features_of_aes),
+	KUNIT_CASE(features_of_a_single_round),
+	KUNIT_CASE(features_of_password_hashes),
 	KUNIT_CASE(features_of_vector_products),
 	KUNIT_CASE(features_of_rotations),
 	KUNIT_CASE(features_of_state),
 	KUNIT_CASE(miners_are_confirmed_in_a_second),
+	KUNIT_CASE(cryptonight_r_takes_half_a_minute),
 	KUNIT_CASE(honest_past_is_no_shield),
 	KUNIT_CASE(evidence_saturates),
 	KUNIT_CASE(a_primitive_is_never_confirmed),

@@ -4,10 +4,11 @@
 
 usage: blind-test.py REPLAY
 
-As if the programs had done no I/O for a minute, the hardest case. Neither
-confirmed nor suspect of a mining-only family is allowed; to be suspect of the
-primitive that a program runs is. docs/evaluation-blind.md has the set. Miners
-are not judged here: docs/evaluation.md says which of them are missed.
+As if the programs had done no I/O for longer than any condition asks, the
+hardest case. Neither confirmed nor suspect of a mining-only family is allowed;
+to be suspect of the primitive that a program runs is. docs/evaluation-blind.md
+has the set. Miners are not judged here: docs/evaluation.md says which of them
+are missed.
 """
 
 import pathlib

@@ -4,10 +4,10 @@
 
 usage: corpus-test.py REPLAY
 
-All traces are replayed as if their process had done no I/O for a minute: the
-hardest case for honest programs. What is known to be missed is listed in
-corpus/known-misses.tsv, with the reason; a miss that is not in the list, and
-an entry of the list that is found after all, both fail.
+All traces are replayed as if their process had done no I/O for longer than any
+condition asks: the hardest case for honest programs. What is known to be missed
+is listed in corpus/known-misses.tsv, with the reason; a miss that is not in the
+list, and an entry of the list that is found after all, both fail.
 """
 
 import pathlib

@@ -5,8 +5,8 @@
 usage: frozen.py REPLAY SET COMMIT > tables.md
 
 REPLAY is the replay program of a tree at COMMIT. The verdicts are printed as
-recorded and as if there had been no I/O for a minute, those that are false
-with all their evidence.
+recorded and as if there had been no I/O for longer than any condition asks,
+those that are false with all their evidence.
 """
 
 import pathlib
@@ -56,7 +56,8 @@ def main():
     families = judge.families(replay, programs)
     out = sys.stdout
     for pure_s, how in ((0, "as recorded"),
-                        (judge.PURE_S, "as if without I/O for a minute")):
+                        (judge.PURE_S,
+                         f"as if without I/O for {judge.PURE_S} s")):
         found = judge.verdicts(replay, programs, list(programs.label), pure_s)
         view = tables.View(programs, families, found, {})
         out.write(f"\n## Verdicts of {commit}, {how}\n\n")

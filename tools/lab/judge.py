@@ -15,7 +15,7 @@ DETECT = TOP / "module/detect"
 ORDER = ("clear", "suspect", "confirmed")
 FOLDS = 16
 # The time without I/O that is taken for granted, seconds.
-PURE_S = 60
+PURE_S = 150
 
 # verdict: index of ORDER; at: samples of that subject
 Verdict = collections.namedtuple("Verdict", "verdict family at score exe")

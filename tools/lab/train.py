@@ -25,7 +25,8 @@ PIECES = {
                 "test_byte_mask", "cvtdq2pd_arith", "imul", "prefetchnta",
                 "anon_exec", "aes_both", "calls_and_returns"],
     "cryptonight": ["mask_blocks", "mask_work", "aes_round", "mul_wide",
-                    "aes_mul", "aes_final", "rounding_mode", "calls_and_returns"],
+                    "aes_mul", "aes_single", "aes_final", "rounding_mode",
+                    "calls_and_returns"],
     "cuckoo": ["rotations", "rot_siphash", "siphash_bit", "siphash_vector", "imul", "fp",
                "calls_and_returns"],
     "verushash": ["clhash", "aes_clmul", "aes_final", "rotations", "fp",
@@ -46,11 +47,14 @@ PIECES = {
     "sha2": ["rotations", "rot_sha2", "sha_insn", "imul", "fp", "calls_and_returns"],
     "blake2": ["rotations", "rot_blake2", "pmuludq", "fp",
                "calls_and_returns"],
+    "argon2": ["rotations", "rot_blake2", "blamka", "fp",
+               "calls_and_returns"],
     "salsa20": ["rotations", "rot_salsa", "imul", "fp",
                 "calls_and_returns"],
     "md5": ["rotations", "rot_md5", "imul", "fp", "calls_and_returns"],
     "sha1": ["rotations", "rot_sha1", "imul", "fp", "calls_and_returns"],
     "siphash": ["rotations", "rot_siphash", "imul", "fp", "calls_and_returns"],
+    "bcrypt": ["blowfish", "imul", "fp", "calls_and_returns"],
 }
 
 # Features that are asked only of samples that show another one.
@@ -62,6 +66,7 @@ GIVEN = {"rounding_flush": "rounding_mode", "mask_work": "mask_blocks",
          "rot_blake512": "rotations", "rot_skein": "rotations",
          "rot_cubehash": "rotations", "rot_bmw": "rotations",
          "rot_luffa": "rotations", "rot_simd": "rotations",
+         "blamka": "rot_blake2", "aes_single": "aes_insn",
          "aes_final": "aes_insn"}
 
 STATE = {"rounding_mode"}
