@@ -21,7 +21,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev \
 	qemu-system-x86 e2fsprogs cpio xz-utils zstd rsync kmod \
 	bc flex bison libelf-dev libssl-dev dwarves \
 	clang libclang-rt-14-dev sparse valgrind shellcheck \
-	libzydis-dev libcapstone-dev libc6-i386 binutils binutils-dev \
+	libzydis-dev libcapstone-dev librandomx-dev libc6-i386 binutils binutils-dev \
 	binutils-aarch64-linux-gnu \
 	linux-source-6.12 debian-archive-keyring \
 	git openssl util-linux iproute2 procps
