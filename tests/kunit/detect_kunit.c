@@ -305,6 +305,12 @@ static const struct program gcm = {
 		   { F(AES_FINAL), 20 } },
 };
 
+/* tests/lab/programs/aestable.c: it was confirmed as CryptoNight */
+static const struct program aes_hash_table = {
+	.habit = { { F(AES_ROUND) | F(AES_INSN) | F(AES_SINGLE) | F(AES_MUL) |
+		     F(MUL_WIDE) | F(IMUL), 60 } },
+};
+
 struct run {
 	struct cw_track track;
 	struct cw_judgement j;
@@ -389,6 +395,16 @@ static void cryptonight_r_takes_half_a_minute(struct kunit *test)
 				   CW_VERDICT_CONFIRMED), 500u);
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_CRYPTONIGHT);
 	KUNIT_EXPECT_GE(test, r->j.score_milli, CW_CONFIRM_WEAK_MICRO / 1000);
+}
+
+static void hash_table_by_aes_is_not_confirmed(struct kunit *test)
+{
+	struct run *r = new_run(test);
+
+	feed(r, &aes_hash_table, 5000, 0, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_CLEAR);
+	KUNIT_EXPECT_EQ(test, feed(r, &aes_hash_table, 5000, 10 * MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 5001u);
 }
 
 static void honest_past_is_no_shield(struct kunit *test)
@@ -616,6 +632,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(features_of_state),
 	KUNIT_CASE(miners_are_confirmed_in_a_second),
 	KUNIT_CASE(cryptonight_r_takes_half_a_minute),
+	KUNIT_CASE(hash_table_by_aes_is_not_confirmed),
 	KUNIT_CASE(honest_past_is_no_shield),
 	KUNIT_CASE(evidence_saturates),
 	KUNIT_CASE(a_primitive_is_never_confirmed),
