@@ -119,21 +119,28 @@ static int fill_dataset(struct machine *m)
 	}
 	for (i = 0; i < started; i++)
 		pthread_join(slices[i].thread, NULL);
-	return started < m->threads ? -1 : 0;
+	m->dataset_is_full = started == m->threads;
+	return m->dataset_is_full ? 0 : -1;
 }
 
 /* ---- setting up and checking -------------------------------------------- */
 
-void close_machine(struct machine *m)
+void close_vm(struct machine *m)
 {
 	if (m->vm)
 		randomx_destroy_vm(m->vm);
+	m->vm = NULL;
+}
+
+void close_machine(struct machine *m)
+{
+	close_vm(m);
 	if (m->dataset)
 		randomx_release_dataset(m->dataset);
 	if (m->cache)
 		randomx_release_cache(m->cache);
-	m->vm = NULL;
 	m->dataset = NULL;
+	m->dataset_is_full = false;
 	m->cache = NULL;
 }
 
@@ -143,16 +150,14 @@ int open_machine(struct machine *m)
 	/* what fills the dataset may be compiled whoever reads it */
 	int compile = m->flags & (JIT | FULL) && !missing_flags(JIT) ? JIT : 0;
 
-	m->cache = randomx_alloc_cache((m->flags & RANDOMX_FLAG_ARGON2) |
-				       pages | compile);
+	bool has_dataset = m->flags & FULL || m->form->work == WORK_DATASET;
+
 	if (!m->cache)
-		return -1;
-	if ((m->flags & FULL) || m->form->work == WORK_DATASET) {
+		m->cache = randomx_alloc_cache(
+			(m->flags & RANDOMX_FLAG_ARGON2) | pages | compile);
+	if (has_dataset && !m->dataset)
 		m->dataset = randomx_alloc_dataset(pages);
-		if (!m->dataset)
-			return -1;
-	}
-	return 0;
+	return !m->cache || (has_dataset && !m->dataset) ? -1 : 0;
 }
 
 static void set_key(struct machine *m, const char *key, size_t len)
@@ -232,7 +237,7 @@ int check_machine(struct machine *m)
 	set_key(m, bytes, from_hex(key, bytes));
 	if (m->form->work == WORK_DATASET && c->has_items && check_items(m))
 		return 1;
-	if ((m->flags & FULL) && fill_dataset(m))
+	if ((m->flags & FULL) && !m->dataset_is_full && fill_dataset(m))
 		return -1;
 	m->vm = another_vm(m);
 	if (!m->vm)

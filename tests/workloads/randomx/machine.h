@@ -3,6 +3,7 @@
 #ifndef CW_RANDOMX_MACHINE_H
 #define CW_RANDOMX_MACHINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <randomx.h>
@@ -44,7 +45,8 @@ struct machine {
 	int flags;	/* RANDOMX_FLAG_... */
 	unsigned int threads;
 	randomx_cache *cache;
-	randomx_dataset *dataset;	/* all of it, or NULL */
+	randomx_dataset *dataset;
+	bool dataset_is_full;
 	randomx_vm *vm;
 };
 
@@ -56,10 +58,14 @@ const struct coin *find_coin(const char *name);
 int missing_flags(int flags);
 
 /*
- * Allocate the memory of a machine whose form, coin, flags and threads are set.
+ * Allocate what a machine has not yet; form, coin, flags and threads are set.
  * Return: 0, or -1 if there is not the memory of the kind.
  */
 int open_machine(struct machine *m);
+
+/* Keep cache and dataset, for another form that has both. */
+void close_vm(struct machine *m);
+
 void close_machine(struct machine *m);
 
 /*

@@ -89,7 +89,10 @@ static int test_form(unsigned int number, const char *name, struct machine *m)
 		failed = check_machine(m);
 	if (failed < 0)
 		puts("# there was not enough memory");
-	close_machine(m);
+	if (m->flags & RANDOMX_FLAG_FULL_MEM)
+		close_vm(m);
+	else
+		close_machine(m);
 	printf("%sok %u - %s\n", failed ? "not " : "", number, name);
 	fflush(stdout);
 	return failed ? 1 : 0;
@@ -129,6 +132,7 @@ static int selftest(struct machine *m, int full)
 			 argon2s[i].name);
 		failed += test_form(++number, name, m);
 	}
+	close_machine(m);
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
