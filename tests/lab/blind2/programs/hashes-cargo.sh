@@ -32,5 +32,6 @@ replace-with = "debian"
 directory = "/usr/share/cargo/registry"
 END
 cd cargo
-RUSTFLAGS='-C target-feature=+aes,+ssse3' cargo build --release --offline
+RUSTFLAGS='-C target-feature=+aes,+ssse3' \
+	RUSTC=/usr/bin/rustc /usr/bin/cargo build --release --offline
 cp target/release/u-rs ..

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void modem(void)
+static void ofdm(void)
 {
 	ofdmflexframegen g = ofdmflexframegen_create(64, 16, 4, NULL, NULL);
 	unsigned char header[8] = "header", payload[1000] = "payload";
@@ -18,7 +18,7 @@ static void modem(void)
 	}
 }
 
-static void fec(void)
+static void coding(void)
 {
 	packetizer p = packetizer_create(500, LIQUID_CRC_32,
 					 LIQUID_FEC_GOLAY2412,
@@ -46,8 +46,8 @@ static void resample(void)
 int main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "modem"))
-		modem();
+		ofdm();
 	if (argc == 2 && !strcmp(argv[1], "fec"))
-		fec();
+		coding();
 	resample();
 }
