@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Replay the blind set: no honest program may be taken for a miner.
+"""Replay a blind set: no honest program may be taken for a miner.
 
-usage: blind-test.py REPLAY
+usage: blind-test.py REPLAY SET
 
 As if the programs had done no I/O for longer than any condition asks, the
 hardest case. Neither confirmed nor suspect of a mining-only family is allowed;
-to be suspect of the primitive that a program runs is. docs/evaluation-blind.md
-has the set. Miners are not judged here: docs/evaluation.md says which of them
+to be suspect of the primitive that a program runs is. docs/evaluation-blind*.md
+have the sets. Miners are not judged here: docs/evaluation.md says which of them
 are missed.
 """
 
@@ -22,7 +22,8 @@ import judge  # noqa: E402  pylint: disable=wrong-import-position,import-error
 
 def main():
     replay = pathlib.Path(sys.argv[1]).resolve()
-    programs = judge.Set(HERE / "blind")
+    blind = HERE / sys.argv[2]
+    programs = judge.Set(blind)
     mining = judge.families(replay, programs)
     names = programs.honest() + programs.names("adversarial")
     found = judge.verdicts(replay, programs, names)
@@ -35,7 +36,7 @@ def main():
         failed += wrong
         print(f"{'not ok' if wrong else 'ok'} {number} - {name}: "
               f"{judge.ORDER[verdict.verdict]} {verdict.family}")
-    traces = {path.stem for path in (HERE / "blind/traces").glob("*.cwt")}
+    traces = {path.stem for path in (blind / "traces").glob("*.cwt")}
     differ = sorted(traces ^ set(programs.label))
     failed += bool(differ)
     print(f"{'not ok' if differ else 'ok'} {len(names) + 1} - every trace has a"

@@ -4,12 +4,13 @@
 
 usage: evaluate.py OUT
 
-OUT holds what make has built: objects, replay, counts.tsv of the corpus and
-blind.tsv of the blind set. Writes OUT/evaluation.md and OUT/evaluation.html.
+OUT holds what make has built: objects, replay, counts.tsv of the corpus, and
+blind.tsv and blind2.tsv of the blind sets. Writes OUT/evaluation.md and
+OUT/evaluation.html.
 
 The corpus is divided into folds so that all recordings of a package (honest)
 or of an algorithm (miners) are in one; each fold is judged by a model trained
-without it. The blind set is judged by the model as it is in the tree.
+without it. The blind sets are judged by the model as it is in the tree.
 """
 
 import pathlib
@@ -23,6 +24,14 @@ import train
 TESTS = judge.TOP / "tests/lab"
 
 
+def blind_view(out, name, families):
+    blind = judge.Set(TESTS / name, out / f"{name}.tsv")
+    names = list(blind.label)
+    return tables.View(blind, families,
+                       judge.verdicts(out / "replay", blind, names),
+                       judge.scores(out / "replay", blind, names))
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -30,22 +39,19 @@ def main():
     train.FEATURE_IDS.update(
         train.read_features(judge.DETECT / "features.h"))
     corpus = judge.Set(TESTS / "corpus", out / "counts.tsv")
-    blind = judge.Set(TESTS / "blind", out / "blind.tsv")
     survey = train.read_survey(TESTS / "corpus/survey.tsv")
     families = judge.families(out / "replay", corpus)
 
     found, scored = judge.cross_validate(out, corpus, survey)
     removed = {family: judge.without_family(out, corpus, survey, family)
                for family, mining in families.items() if mining}
-    blind_found = judge.verdicts(out / "replay", blind, list(blind.label))
-    blind_scored = judge.scores(out / "replay", blind, list(blind.label))
-
     corpus_view = tables.View(corpus, families, found, scored)
-    blind_view = tables.View(blind, families, blind_found, blind_scored)
+    blind_views = [blind_view(out, name, families) for name in tables.BLIND]
     with open(out / "evaluation.md", "w", encoding="utf-8") as to:
-        tables.write(to, corpus_view, removed, blind_view)
+        tables.write(to, corpus_view, removed, blind_views)
     with open(out / "evaluation.html", "w", encoding="utf-8") as to:
-        page.write(to, corpus_view, blind_view)
+        page.write(to, corpus_view, blind_views,
+                   judge.bars(out / "replay", corpus))
 
 
 if __name__ == "__main__":

@@ -105,11 +105,22 @@ def scores(replay, programs, names):
     return result
 
 
+def about_families(replay, programs):
+    """Name, kind, and milli-nats that its verdict asks for; in old ones not."""
+    some = programs.traces(list(programs.label)[:1])
+    return [row[1:] for row in run(replay, ["-f"], some) if row[0] == "#"]
+
+
 def families(replay, programs):
     """{family: whether nobody runs it but to mine}."""
-    some = programs.traces(list(programs.label)[:1])
-    return {row[1]: row[2] == "mining" for row in run(replay, ["-f"], some)
-            if row[0] == "#"}
+    return {row[0]: row[1] == "mining"
+            for row in about_families(replay, programs)}
+
+
+def bars(replay, programs):
+    """{family: nats that its usual verdict asks for}."""
+    return {row[0]: int(row[2]) / 1000
+            for row in about_families(replay, programs)}
 
 
 def cross_validate(out, corpus, survey):

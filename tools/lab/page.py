@@ -10,7 +10,7 @@ import math
 
 import stats
 from judge import ORDER
-from tables import verdict_text
+from tables import BLIND, verdict_text
 
 WIDTH, HEIGHT = 330, 210
 LEFT, RIGHT, TOP, BOTTOM = 44, 8, 20, 30
@@ -24,6 +24,7 @@ body { font: 15px/1.45 sans-serif; color: var(--ink); background: var(--paper);
 max-width: 1060px; margin: 2em auto; padding: 0 1em; }
 svg text { font: 11px sans-serif; fill: var(--ink); }
 svg .axis { stroke: var(--rule); fill: none; }
+svg .bar { stroke: var(--ink); stroke-dasharray: 4 3; fill: none; }
 svg .miner { stroke: var(--miner); fill: none; }
 svg .honest { stroke: var(--honest); fill: none; }
 svg .bound { stroke: var(--other); stroke-dasharray: 4 3; fill: none; }
@@ -120,10 +121,11 @@ def quantiles(view, names, family):
              lambda v: stats.percentile(v, 0.99), max, min)]
 
 
-def evidence_panel(view, family):
+def evidence_panel(view, family, bar):
     panel = Panel(family, (3, 10), (-20, 80))
     panel.axes([(i, str(2 ** i)) for i in range(3, 11)],
                [(i, str(i)) for i in range(-20, 81, 20)], "samples")
+    panel.line([(3, bar), (10, bar)], "bar", f"{bar:g} nats")
     names = honest_for(view, family)
     if names:
         median, high, top, low = quantiles(view, names, family)
@@ -140,14 +142,15 @@ def last(view, names, family):
             if view.scored[n].curve]
 
 
-def roc_panel(corpus, blind, family):
+def roc_panel(corpus, blinds, family):
     floor = -3
     panel = Panel(family, (floor, 0), (0, 1))
     panel.axes([(i, f"{100 * 10 ** i:g} %") for i in range(floor, 1)],
                [(i / 4, f"{25 * i} %") for i in range(5)],
                "honest programs above the threshold")
     areas = []
-    for view, style in ((corpus, "miner wide"), (blind, "honest wide")):
+    for view, style in [(corpus, "miner wide"),
+                        *((blind, "honest wide") for blind in blinds)]:
         positive = last(view, view.set.names(family), family)
         negative = last(view, honest_for(view, family), family)
         if not positive or not negative:
@@ -235,42 +238,44 @@ def delay_panel(view, family):
     return panel.svg()
 
 
-def write(out, corpus, blind):
+def write(out, corpus, blinds, bars):
+    views = [(corpus, "corpus"),
+             *((blind, f"set {name}") for name, blind in zip(BLIND, blinds))]
     out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
               "<title>cpuwarden: evaluation</title>\n"
               f"<style>{STYLE}</style>\n<h1>Evaluation of the detector</h1>\n"
               "<p>Written by <code>make eval</code>; the figures are in "
               "docs/evaluation.md. Programs of the corpus are judged by a model"
-              " trained without them, those of the blind set by the model in "
+              " trained without them, those of the blind sets by the model in "
               "the tree. Names of programs and curves appear under the pointer."
               "</p>\n")
-    for view, title in ((corpus, "corpus"), (blind, "blind set")):
+    for view, title in views:
         out.write(f"<h2>Evidence over samples, {title}</h2>\n<p>Log-likelihood "
                   "ratio, nats, of all samples of a program; what the "
                   "conditions allow is not in it. <span class=key><span "
                   "style='background:var(--miner)'></span>each program of the "
                   "family<span style='background:var(--honest)'></span>honest "
                   "programs: median, highest; band from the lowest to the 99th "
-                  "percentile</span></p>\n")
+                  "percentile; dashed: what the verdict asks for</span></p>\n")
         for family in view.families:
             if view is corpus or view.set.names(family):
-                out.write(evidence_panel(view, family))
+                out.write(evidence_panel(view, family, bars[family]))
     out.write("<h2>ROC</h2>\n<p>Of the score alone, after all samples; honest "
               "programs that are busy with the primitive itself left out. "
               "<span class=key><span style='background:var(--miner)'></span>"
-              "corpus<span style='background:var(--honest)'></span>blind set"
+              "corpus<span style='background:var(--honest)'></span>blind sets"
               "</span></p>\n")
     for family in corpus.families:
-        if corpus.set.names(family) or blind.set.names(family):
-            out.write(roc_panel(corpus, blind, family))
+        if any(view.set.names(family) for view, _ in views):
+            out.write(roc_panel(corpus, blinds, family))
     out.write("<h2>Samples to the verdict, corpus</h2>\n<p>At 100 samples a "
               "second of CPU time, 100 samples are 1 s at full speed, 4 s at a "
               "duty of 25 %, 20 s at 5 %, 100 s at 1 %.</p>\n")
     for family in corpus.families:
         if corpus.set.names(family):
             out.write(delay_panel(corpus, family))
-    instructions = common_instructions((corpus, blind))
-    for view, title in ((corpus, "corpus"), (blind, "blind set")):
+    instructions = common_instructions([view for view, _ in views])
+    for view, title in views:
         out.write(f"<h2>Instruction mix, {title}</h2>\n<p>Share of the decoded "
                   "instructions, one row for each program.</p>\n")
         out.write(heat_map(view, instructions))

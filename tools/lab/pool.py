@@ -18,15 +18,13 @@ import subprocess
 import sys
 import threading
 
-# A block header of this length is what these hash: bytes.
-HEADER = {"gr": 80, "kawpow": 40}
-USUAL_HEADER = 76
+HEADER_BYTES = 76
 TARGET = "01000000"	# little-endian: one hash in 2^32 meets it
 HEIGHT = 2_000_000
 
 
 def job(algorithm):
-    blob = bytearray(HEADER.get(algorithm, USUAL_HEADER))
+    blob = bytearray(HEADER_BYTES)
     blob[0:2] = b"\x10\x10"		# major and minor version
     return {"blob": blob.hex(), "job_id": "1", "target": TARGET,
             "algo": algorithm, "height": HEIGHT, "seed_hash": "00" * 32}

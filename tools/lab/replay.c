@@ -185,8 +185,9 @@ static void print_families(void)
 
 	for (unsigned int i = 0; i < CW_FAMILY_COUNT; i++) {
 		info = cw_family_info(i);
-		printf("#\t%s\t%s\n", info->name,
-		       info->kind == CW_FAMILY_MINING ? "mining" : "primitive");
+		printf("#\t%s\t%s\t%d\n", info->name,
+		       info->kind == CW_FAMILY_MINING ? "mining" : "primitive",
+		       info->confirm_micro / 1000);
 	}
 }
 

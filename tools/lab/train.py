@@ -80,6 +80,10 @@ KIND_PRIOR_SHARE = 0.005
 HONEST_PRIOR = 0.5 / len(ATOMS)
 ROUNDS = 100
 
+# CW_KINDS_MAX and CW_PIECES_MAX of model.h
+KINDS_MAX = 12
+PIECES_MAX = 12
+
 
 def log_beta(a, b):
     return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
@@ -202,6 +206,9 @@ def write(model, programs, out):
         out.write(f"\t{{ {a}, {b} }},\n")
     out.write("};\n\nconst struct cw_model cw_models[CW_FAMILY_COUNT] = {\n")
     for family, (kinds, shares, pieces) in model.items():
+        if len(kinds) > KINDS_MAX or len(pieces) > PIECES_MAX:
+            sys.exit(f"train: {family} has {len(kinds)} kinds and "
+                     f"{len(pieces)} pieces, more than model.h holds")
         out.write(f"\t[CW_FAMILY_{family.upper()}] = {{\n"
                   f"\t\t/* kinds: {', '.join(kinds)} */\n"
                   f"\t\t.pieces = {len(pieces)},\n"

@@ -27,7 +27,7 @@ SETTLE_S = 4
 
 LIGHT = ("--randomx-mode=light", "--randomx-init=1")
 FAST = ("--randomx-mode=fast", "--randomx-init=2")
-SOFT_AES = ("--av=3",)
+SOFT_AES = ("-c", HERE / "xmrig-softaes.json")
 PLAIN_C = ("--asm=none",)
 
 # name: (algorithm, arguments, seconds until it mines)
@@ -37,14 +37,14 @@ FORMS = {
         "cn/rto", "cn/rwz", "cn/zls", "cn/double", "cn/ccx", "cn-lite/0",
         "cn-lite/1", "cn-heavy/0", "cn-heavy/tube", "cn-heavy/xhv",
         "cn-pico", "cn-pico/tlo", "cn/upx2", "argon2/chukwa",
-        "argon2/chukwav2", "argon2/ninja", "gr")},
+        "argon2/chukwav2", "argon2/ninja")},
     **{name.replace("/", "-") + "-light": (name, LIGHT, 12) for name in (
         "rx/0", "rx/2", "rx/wow", "rx/arq", "rx/graft", "rx/sfx", "rx/yada")},
     **{name.replace("/", "-") + "-c": (name, PLAIN_C, SETTLE_S) for name in (
         "cn/0", "cn/1", "cn/2", "cn/r", "cn/half", "cn-pico")},
-    **{name.replace("/", "-") + "-soft": (name, SOFT_AES, SETTLE_S)
+    **{name.replace("/", "-") + "-soft": (name, SOFT_AES, 3 * SETTLE_S)
        for name in ("cn/0", "cn/1", "cn/2", "cn/r", "cn-lite/1",
-                    "cn-heavy/0", "cn-pico", "gr")},
+                    "cn-heavy/0", "cn-pico")},
     "cn-0-double": ("cn/0", ("--av=2",), SETTLE_S),
     "rx-0-light-soft": ("rx/0", LIGHT + SOFT_AES, 20),
     "rx-2-light-soft": ("rx/2", LIGHT + SOFT_AES, 20),
