@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A compressed index of a text by SDSL, and queries of it: fmindex FILE */
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <sdsl/suffix_arrays.hpp>
@@ -12,6 +13,7 @@ int main(int argc, char **argv)
 			 std::istreambuf_iterator<char>());
 
 	text.resize(2 << 20);
+	std::replace(text.begin(), text.end(), '\0', ' ');
 	for (;;) {
 		sdsl::csa_wt<sdsl::wt_huff<> > index;
 		volatile size_t found = 0;
