@@ -380,16 +380,20 @@ static int identify(struct act *a, struct target *t, const char *text)
 			 f->id);
 		return 0;
 	}
+	/*
+	 * It may be the number of a finding that is forgotten by now, or of
+	 * one before the module was loaded anew: nobody is hit by chance.
+	 */
+	if (t->form == TARGET_ANY)
+		return fail(EXIT_FAILED,
+			    "there is no finding %s, nor an open one about a process %s: to act on a process without a finding say pid:NUMBER",
+			    text, text);
 	if (t->has_process) {
 		identity_of_process(&a->id, &t->process);
 		snprintf(a->source, sizeof(a->source),
 			 "the kernel's record of the process: there is no finding about it");
 		return 0;
 	}
-	if (t->number > INT32_MAX)
-		return fail(EXIT_FAILED,
-			    "there is no finding or process %" PRIu64,
-			    t->number);
 	return identify_pid(a, t->number);
 }
 
