@@ -211,6 +211,64 @@ static void test_freeze_alone(void)
 	rmdir(name(alone, ""));
 }
 
+/* Another one came in after it was frozen: it must not stay so for ever. */
+static void test_thaw_joined(void)
+{
+	const char *alone = make("alone");
+	pid_t pid = busy_in(alone);
+	struct subject s;
+	pid_t other;
+
+	ok(!freeze(&s, pid) && !s.cg.move, "joined: frozen alone");
+	other = busy_in(alone);
+	ok(rests(pid) && locate(&s, pid) && s.cg.move,
+	   "joined: another one came in");
+	identity_release(&s.held);
+	ok(!thaw(pid) && runs(pid) && runs(other), "joined: thawed, both run");
+	child_end(pid);
+	child_end(other);
+	rmdir(name(alone, ""));
+}
+
+/* Where a throttled process was once, an empty threaded cgroup may remain. */
+static void test_freeze_leftover(void)
+{
+	const char *alone = make("alone");
+	const char *left = make("alone/cpuwarden-1-1");
+	pid_t pid = busy_in(alone);
+	struct subject s;
+
+	ok(put(left, "cgroup.type", "threaded"), "leftover: a threaded child");
+	ok(!freeze(&s, pid) && !s.cg.move && rests(pid),
+	   "leftover: frozen beside it");
+	ok(!thaw(pid) && runs(pid), "leftover: thawed");
+	child_end(pid);
+	rmdir(name(left, ""));
+	rmdir(name(alone, ""));
+}
+
+/* It is moved by somebody else after it was located. */
+static void test_freeze_escaped(void)
+{
+	const char *alone = make("alone");
+	const char *away = make("away");
+	pid_t pid = busy_in(alone);
+	char digits[16];
+	struct subject s;
+
+	snprintf(digits, sizeof(digits), "%d", pid);
+	ok(locate(&s, pid) && !s.cg.move && put(away, "cgroup.procs", digits),
+	   "escaped: located, then moved away");
+	ok(cgroup_freeze(&s.cg, &s.id, &s.held, text) == EXIT_FAILED &&
+	   strstr(text, "any more"), "escaped: said: %s", text);
+	ok(runs(pid) && !strcmp(get(alone, "cgroup.freeze"), "0"),
+	   "escaped: and nothing is left frozen");
+	identity_release(&s.held);
+	child_end(pid);
+	rmdir(name(away, ""));
+	rmdir(name(alone, ""));
+}
+
 /* A cgroup whose child holds a process is shared too. */
 static void test_freeze_nested(void)
 {
@@ -401,6 +459,9 @@ int main(void)
 	}
 	test_freeze_shared();
 	test_freeze_alone();
+	test_thaw_joined();
+	test_freeze_leftover();
+	test_freeze_escaped();
 	test_freeze_nested();
 	test_kill_frozen();
 	test_root();

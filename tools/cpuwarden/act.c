@@ -253,8 +253,9 @@ static int plan_thaw(struct act *a)
 			 a->id.pid, shown(a->cg.home));
 	else
 		snprintf(a->plan, sizeof(a->plan),
-			 "thaw the cgroup %s of process %d and restore its CPU limit",
-			 shown(a->cg.home), a->id.pid);
+			 "thaw the cgroup %s of process %d%s and restore its CPU limit",
+			 shown(a->cg.home), a->id.pid,
+			 a->cg.move ? ", which it shares," : "");
 	return 0;
 }
 

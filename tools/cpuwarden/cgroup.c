@@ -184,16 +184,23 @@ static int move(const struct cgroup *cg, pid_t pid, const char *to)
 	return cgroupfs_write(cg, to, "cgroup.procs", digits);
 }
 
+/* Is the process alive, and in @target? */
+static bool in_target(const struct cgroup *cg, const struct held *held)
+{
+	static char now[PATH_MAX];
+
+	return held_alive(held) && cgroupfs_home(held, now) &&
+	       !strcmp(now, cg->target);
+}
+
 /* Move the process to @target, and see that it was this one and is there. */
 static int move_to_target(struct cgroup *cg, const struct identity *id,
 			  const struct held *held, char *text)
 {
-	static char now[PATH_MAX];
 	/* Cgroups know pids only: as late as can be, is it still its own? */
 	int err = held_alive(held) ? move(cg, id->pid, cg->target) : -ESRCH;
 
-	if (!err && held_alive(held) && cgroupfs_home(held, now) &&
-	    !strcmp(now, cg->target))
+	if (!err && in_target(cg, held))
 		return 0;
 	if (!err) {
 		/* It died meanwhile: whoever was moved instead goes back. */
@@ -235,6 +242,39 @@ static bool settle(const struct cgroup *cg, bool want)
 	return ok;
 }
 
+static int restore_limit(const struct cgroup *cg)
+{
+	char saved[64];
+	int dirfd = cgroupfs_open(cg, cg->home);
+	int err = 0;
+	ssize_t n;
+
+	if (dirfd < 0)
+		return dirfd;
+	n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved) - 1);
+	if (n >= 0) {
+		saved[n] = '\0';
+		err = cgroupfs_write_at(dirfd, "cpu.max", saved);
+		if (!err && fremovexattr(dirfd, SAVED_LIMIT))
+			err = -errno;
+	}
+	close(dirfd);
+	return err;
+}
+
+/* The process left before the cgroup could hold it: undo what was done. */
+static int escaped(const struct cgroup *cg, const struct identity *id,
+		   char *text)
+{
+	if (cg->move)
+		remove_target(cg);
+	else
+		restore_limit(cg);
+	return refuse(text, EXIT_FAILED,
+		      "process %d is not in the cgroup %s any more: nothing was done",
+		      id->pid, shown(cg->target));
+}
+
 int cgroup_freeze(struct cgroup *cg, const struct identity *id,
 		  const struct held *held, char *text)
 {
@@ -248,10 +288,12 @@ int cgroup_freeze(struct cgroup *cg, const struct identity *id,
 	if (code)
 		return code;
 	err = cgroupfs_write(cg, cg->target, "cgroup.freeze", "1");
-	if (!err && settle(cg, true))
+	if (!err && settle(cg, true) && in_target(cg, held))
 		return 0;
 	if (!err)
 		cgroupfs_write(cg, cg->target, "cgroup.freeze", "0");
+	if (!err && !in_target(cg, held))
+		return escaped(cg, id, text);
 	move_back(cg, id);
 	return refuse(text, exit_of(err), "cannot freeze the cgroup %s: %s",
 		      shown(cg->target),
@@ -359,6 +401,8 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 			return code;
 	}
 	code = set_limit(cg, percent, text);
+	if (!code && !in_target(cg, held))
+		return escaped(cg, id, text);
 	if (code)
 		move_back(cg, id);
 	return code;
@@ -392,26 +436,6 @@ static int empty_home(const struct cgroup *cg, const char *parent)
 	return err;
 }
 
-static int restore_limit(const struct cgroup *cg)
-{
-	char saved[64];
-	int dirfd = cgroupfs_open(cg, cg->home);
-	int err = 0;
-	ssize_t n;
-
-	if (dirfd < 0)
-		return dirfd;
-	n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved) - 1);
-	if (n >= 0) {
-		saved[n] = '\0';
-		err = cgroupfs_write_at(dirfd, "cpu.max", saved);
-		if (!err && fremovexattr(dirfd, SAVED_LIMIT))
-			err = -errno;
-	}
-	close(dirfd);
-	return err;
-}
-
 bool cgroup_thawable(const struct cgroup *cg)
 {
 	char frozen[16], saved[64];
@@ -424,7 +448,7 @@ bool cgroup_thawable(const struct cgroup *cg)
 		n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved));
 		close(dirfd);
 	}
-	return cg->ours || n >= 0 || (!cg->move && !strcmp(frozen, "1"));
+	return cg->ours || n >= 0 || !strcmp(frozen, "1");
 }
 
 int cgroup_thaw(struct cgroup *cg, char *text)

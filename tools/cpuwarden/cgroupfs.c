@@ -182,6 +182,9 @@ int cgroupfs_shared(int dirfd, pid_t pid)
 		/* It may be gone by now. */
 		if (fd >= 0)
 			ret = cgroupfs_shared(fd, pid);
+		/* What is in a threaded one is listed further up. */
+		if (ret == -EOPNOTSUPP || ret == -ENOENT || ret == -ENODEV)
+			ret = 0;
 	}
 	closedir(dir);
 	return ret;
