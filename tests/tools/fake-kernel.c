@@ -16,6 +16,8 @@
  *   reused        … but started earlier
  *   replaced      … but with another executable, as far as the finding knows
  *   reloaded      who joins the group first hears nothing: the module forgot
+ *   vanish=N      no event ever comes, and the family is gone when it is
+ *                 looked up for the Nth time
  *   lost          the first event is ENOBUFS
  *   bad-event     the first event is broken
  */
@@ -47,6 +49,7 @@
 	".scope/\377\302\233"
 
 static unsigned int joins;
+static unsigned int lookups;
 
 struct transport {
 	char queue[MAX_QUEUE][CHUNK];
@@ -144,7 +147,7 @@ static void answer_family(struct transport *t, const struct nlmsghdr *req)
 	struct nlattr *groups, *group;
 	struct nlmsghdr *nlh;
 
-	if (knob("absent") > 0) {
+	if (knob("absent") > 0 || ++lookups == knob("vanish")) {
 		push_error(t, req, -ENOENT, NULL);
 		return;
 	}
@@ -550,7 +553,7 @@ int transport_join(struct transport *t, uint32_t group)
 	if (group != GROUP)
 		return -EINVAL;
 	t->joined = true;
-	t->deaf = knob("reloaded") > 0 && !joins++;
+	t->deaf = knob("vanish") > 0 || (knob("reloaded") > 0 && !joins++);
 	return 0;
 }
 

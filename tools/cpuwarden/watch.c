@@ -22,12 +22,15 @@
 
 /* The module beats every few seconds; so long without is silence. */
 #define SILENCE_NS	UINT64_C(20000000000)
+/* Once silent, it is looked for more often. */
+#define PROBE_NS	UINT64_C(5000000000)
 
 /**
  * struct watch - a watch under way
  * @nl:      the connection
  * @signals: becomes readable when the user wants to end it
  * @heard:   when the last message came, by CLOCK_BOOTTIME
+ * @probed:  when the module was looked for last
  * @silent:  silence has been reported
  * @events:  how many findings were printed
  * @lost:    how often messages were lost
@@ -36,6 +39,7 @@ struct watch {
 	struct nl nl;
 	int signals;
 	uint64_t heard;
+	uint64_t probed;
 	bool silent;
 	unsigned long events;
 	unsigned long lost;
@@ -126,8 +130,9 @@ static int check_silence(struct watch *w)
 	struct nl probe;
 	int err;
 
-	if (w->silent || since(w->heard) < SILENCE_NS)
+	if (since(w->heard) < SILENCE_NS || since(w->probed) < PROBE_NS)
 		return 0;
+	w->probed = boottime_ns();
 	err = nl_open(&probe);
 	if (err == -ENOENT)
 		return fail(EXIT_NO_MODULE,
@@ -139,6 +144,8 @@ static int check_silence(struct watch *w)
 		if (!err)
 			w->nl = probe;
 	}
+	if (w->silent)
+		return 0;
 	w->silent = true;
 	snprintf(text, sizeof(text),
 		 "the module has gone silent: no heartbeat for %s",
@@ -152,7 +159,9 @@ static int watch(struct watch *w)
 	static char buf[NL_BUFFER_SIZE];
 	int code = 0;
 
-	while (!code && (!opt.count || w->events < opt.count)) {
+	/* Whoever reads may go, with SIGPIPE ignored as systemd does. */
+	while (!code && !ferror(stdout) &&
+	       (!opt.count || w->events < opt.count)) {
 		ssize_t n = transport_wait(w->nl.transport, w->signals,
 					   POLL_MS);
 
