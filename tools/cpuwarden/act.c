@@ -452,7 +452,7 @@ static void report(const struct act *a, bool done)
 			"start_ticks", json_u64(a->id.start_ticks),
 			"comm", json_text(a->held.stat.comm),
 			"identity", a->source,
-			"plan", json_text(a->plan),
+			"plan", json_words(a->plan),
 			"dry_run", !opt.yes,
 			"done", done);
 	if (a->action->run == run_throttle)
@@ -460,7 +460,7 @@ static void report(const struct act *a, bool done)
 	if (*a->cg.target)
 		json_object_set_new(act, "cgroup", json_text(a->cg.target));
 	if (done)
-		json_object_set_new(act, "result", json_text(a->result));
+		json_object_set_new(act, "result", json_words(a->result));
 	json_object_set_new(doc, "act", act);
 	json_print(doc);
 }

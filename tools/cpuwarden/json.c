@@ -51,6 +51,14 @@ json_t *json_text(const char *raw)
 	return json;
 }
 
+json_t *json_words(const char *text)
+{
+	json_t *json = json_string(text);
+
+	/* it was cut within a character */
+	return json ? json : json_text(text);
+}
+
 static json_t *json_flags(const struct field *f, uint32_t value)
 {
 	json_t *array = json_array();
@@ -164,6 +172,6 @@ void json_error(int code, const char *text)
 
 	json_object_set_new(doc, "error",
 			    json_pack("{s:i, s:o}", "code", code,
-				      "message", json_text(text)));
+				      "message", json_words(text)));
 	json_print(doc);
 }

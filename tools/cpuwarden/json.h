@@ -26,6 +26,9 @@ json_t *json_u64(uint64_t value);
 /* Untrusted text as a JSON string, see escape_json(). */
 json_t *json_text(const char *raw);
 
+/* Our words, with untrusted text in them made harmless already. */
+json_t *json_words(const char *text);
+
 /* Print @doc in one line and drop it. */
 void json_print(json_t *doc);
 

@@ -198,7 +198,7 @@ int cmd_report(int argc, char **argv)
 	struct trace *traces = xmalloc(argc * sizeof(*traces));
 	struct curves *curves = xmalloc(argc * sizeof(*curves));
 	int i, n = 0, ret, code = 0;
-	bool unread = false;
+	bool failed = false;
 
 	for (i = 0; i < argc; i++) {
 		curves[n] = (struct curves){ 0 };
@@ -206,7 +206,7 @@ int cmd_report(int argc, char **argv)
 				 &curves[n]);
 		code = code ? code : ret;
 		if (ret) {
-			unread = true;
+			failed = true;
 			trace_free(&traces[n]);
 			curves_free(&curves[n]);
 			continue;
@@ -219,13 +219,14 @@ int cmd_report(int argc, char **argv)
 		ret = trace_verdict(&traces[n++]);
 		code = code ? code : ret;
 	}
-	/* an error is the only document */
-	if (opt.json && !unread)
-		print_json(traces, n);
 	if (opt.html && n) {
 		ret = write_page(traces, curves, n);
+		failed |= ret;
 		code = code ? code : ret;
 	}
+	/* an error is the only document */
+	if (opt.json && !failed)
+		print_json(traces, n);
 	while (n--) {
 		trace_free(&traces[n]);
 		curves_free(&curves[n]);

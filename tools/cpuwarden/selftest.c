@@ -256,7 +256,7 @@ static bool run_check(struct selftest *st, const char *name, check_fn check)
 		json_array_append_new(st->checks,
 				      json_pack("{s:s, s:b, s:o}",
 						"name", name, "ok", ok,
-						"text", json_text(text)));
+						"text", json_words(text)));
 	else
 		printf("%s%-5s%s  %-10s  %s\n",
 		       color_on(ok ? COLOR_GREEN : COLOR_RED),

@@ -12,6 +12,7 @@ struct options opt;
 
 int fail(int code, const char *fmt, ...)
 {
+	static bool said;
 	char text[1024];
 	va_list ap;
 
@@ -20,8 +21,10 @@ int fail(int code, const char *fmt, ...)
 	va_end(ap);
 	fflush(stdout);
 	fprintf(stderr, "cpuwarden: %s\n", text);
-	if (opt.json)
+	/* the first is what went wrong; one document is promised */
+	if (opt.json && !said)
 		json_error(code, text);
+	said = true;
 	return code;
 }
 
