@@ -136,6 +136,30 @@ static bool any_left(void)
 	return !opt.nr_pids;
 }
 
+/* Are they there? Asked before a file is overwritten for them. */
+static int check_pids(void)
+{
+	unsigned long threads;
+	char path[32];
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < opt.nr_pids; i++) {
+		snprintf(path, sizeof(path), "/proc/%" PRIu32 "/task",
+			 opt.pids[i]);
+		if (stat(path, &st))
+			return fail(EXIT_FAILED, "there is no process %" PRIu32,
+				    opt.pids[i]);
+		/* a link for each beside the usual two */
+		threads = st.st_nlink - 2;
+		if (opt.perf && threads > 1)
+			return fail(EXIT_FAILED,
+				    "process %" PRIu32 " has %lu threads, of which perf would follow the first only: record all processes, without -p",
+				    opt.pids[i], threads);
+	}
+	return 0;
+}
+
 /* Shall the record be kept? Counts what is. */
 static bool take(struct recording *r, const struct cw_trace_entry *e)
 {
@@ -237,7 +261,9 @@ static int record_module(struct recording *r)
 	code = open_samples(&fd);
 	if (code)
 		return code;
-	code = create(r, CW_TRACE_MODULE, 0);
+	code = check_pids();
+	if (!code)
+		code = create(r, CW_TRACE_MODULE, 0);
 	if (!code)
 		code = follow(r, fd);
 	close(fd);
@@ -260,15 +286,20 @@ static int record_perf(struct recording *r)
 			    "--perf records one process, or all: give at most one -p PID");
 	o.all = !opt.nr_pids;
 	o.tgid = o.all ? 0 : opt.pids[0];
+	code = check_pids();
+	if (code)
+		return code;
 	code = create(r, CW_TRACE_NO_FPCTRL, o.rate_hz);
 	if (code)
 		return code;
 	target = cw_target_new(r->w);
 	if (!target)
 		return fail(EXIT_FAILED, "out of memory");
+	errno = 0;
 	if (cw_record_perf(&o, target, &all))
-		code = fail(EXIT_FAILED,
-			    "cannot sample %s: be root, or see kernel.perf_event_paranoid; does the process exist?",
+		code = fail(errno == EACCES || errno == EPERM ?
+			    EXIT_NOT_PERMITTED : EXIT_FAILED,
+			    "cannot sample %s: be root, or see kernel.perf_event_paranoid",
 			    o.all ? "all processes" : "the process");
 	r->user = cw_target_samples(target, true);
 	r->kernel = cw_target_samples(target, false);
