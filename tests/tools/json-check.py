@@ -12,6 +12,7 @@ usage: json-check.py TOP_DIRECTORY FILE
 import json
 import re
 import sys
+import time
 from pathlib import Path
 
 import yaml
@@ -81,7 +82,9 @@ def check(top, line, known, spec, enums):
     doc = json.loads(line)
     header = doc["cpuwarden"]
     assert header["schema"] == 1, header
-    assert set(header) == {"schema", "version", "command", "boottime_ns"}
+    assert set(header) == {"schema", "version", "command", "boottime_ns",
+                           "realtime_ns"}
+    assert abs(header["realtime_ns"] / 1e9 - time.time()) < 3600, header
     unknown = set(keys(doc)) - known
     assert not unknown, f"not in docs/json.md: {sorted(unknown)}"
     for key, attribute_set in SETS.items():

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "human.h"
 
@@ -33,6 +34,17 @@ char *human_duration(char *buf, uint64_t ns)
 	else
 		snprintf(buf, HUMAN_LEN, "%" PRIu64 " d %" PRIu64 " h",
 			 s / 86400, s % 86400 / 3600);
+	return buf;
+}
+
+char *human_date(char *buf, uint64_t realtime_ns)
+{
+	time_t s = realtime_ns / NS_PER_S;
+	struct tm tm;
+
+	if (!gmtime_r(&s, &tm) ||
+	    !strftime(buf, HUMAN_LEN, "%Y-%m-%d %H:%M:%S UTC", &tm))
+		snprintf(buf, HUMAN_LEN, "?");
 	return buf;
 }
 

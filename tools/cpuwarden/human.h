@@ -11,6 +11,9 @@
 /* Nanoseconds: "0 s", "350 ms", "12.3 s", "3 min 12 s", "2 h 05 min", "4 d 3 h" */
 char *human_duration(char *buf, uint64_t ns);
 
+/* "2026-11-25 17:01:02 UTC", of CLOCK_REALTIME */
+char *human_date(char *buf, uint64_t realtime_ns);
+
 /* With thousands separated: "1,234,567" */
 char *human_count(char *buf, uint64_t n);
 

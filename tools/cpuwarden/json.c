@@ -15,21 +15,32 @@
 #include "tool.h"
 #include "user.h"
 
-uint64_t boottime_ns(void)
+static uint64_t clock_ns(clockid_t id)
 {
 	struct timespec ts;
 
-	clock_gettime(CLOCK_BOOTTIME, &ts);
+	clock_gettime(id, &ts);
 	return ts.tv_sec * UINT64_C(1000000000) + ts.tv_nsec;
+}
+
+uint64_t boottime_ns(void)
+{
+	return clock_ns(CLOCK_BOOTTIME);
+}
+
+uint64_t realtime_ns(void)
+{
+	return clock_ns(CLOCK_REALTIME);
 }
 
 json_t *json_document(const char *command)
 {
-	return json_pack("{s:{s:i, s:s, s:s, s:o}}", "cpuwarden",
+	return json_pack("{s:{s:i, s:s, s:s, s:o, s:o}}", "cpuwarden",
 			 "schema", JSON_SCHEMA,
 			 "version", CPUWARDEN_VERSION,
 			 "command", command,
-			 "boottime_ns", json_u64(boottime_ns()));
+			 "boottime_ns", json_u64(boottime_ns()),
+			 "realtime_ns", json_u64(realtime_ns()));
 }
 
 json_t *json_u64(uint64_t value)

@@ -42,4 +42,7 @@ void json_error(int code, const char *text);
 /* CLOCK_BOOTTIME now, the clock of all times in the protocol. */
 uint64_t boottime_ns(void);
 
+/* CLOCK_REALTIME now. */
+uint64_t realtime_ns(void);
+
 #endif /* _TOOL_JSON_H */

@@ -11,6 +11,7 @@
 #include <cpuwarden/version.h>
 
 #include "../../module/detect/sequential.h"
+#include "container.h"
 #include "escape.h"
 #include "human.h"
 #include "page.h"
@@ -117,12 +118,12 @@ void page_end(FILE *out)
 static void put_head(FILE *out, const struct trace *t)
 {
 	const struct cw_verdicts *v = t->verdicts;
-	char a[HUMAN_LEN], b[HUMAN_LEN], c[HUMAN_LEN], date[32];
+	char a[HUMAN_LEN], b[HUMAN_LEN], c[HUMAN_LEN], date[HUMAN_LEN];
 
 	fputs("<h2>", out);
 	put_text(out, t->path);
 	fprintf(out, "</h2>\n<p>Taken %s by ",
-		when(t->created_ns, date, sizeof(date)));
+		human_date(date, t->created_ns));
 	put_text(out, t->module ? "the module" : t->notes[NOTE_BACKEND]);
 	if (*t->notes[NOTE_KERNEL]) {
 		fputs(" on Linux ", out);
@@ -149,6 +150,35 @@ static void put_head(FILE *out, const struct trace *t)
 	fputs("</p>\n", out);
 }
 
+/* Whose it is, what it took, and what else it might be. */
+static void put_account(FILE *out, const struct cw_charge *c)
+{
+	const struct cw_judgement *j = &c->judgement;
+	struct container container;
+	char a[HUMAN_LEN], b[HUMAN_LEN];
+
+	if (c->about->kind != CW_PARTY_TENANT && who_known(&c->who)) {
+		fprintf(out, " User %" PRIu32, c->who.uid);
+		if (c->who.cgroup[0]) {
+			fputs(", cgroup <code>", out);
+			put_text(out, c->who.cgroup);
+			fputs("</code>", out);
+		}
+		if (container_find(c->who.cgroup, &container)) {
+			fprintf(out, ", container %s ", container.engine);
+			put_text(out, container.id);
+		}
+		fputc('.', out);
+	}
+	fprintf(out, " It took %s of CPU time since the first evidence, about %s if a busy CPU takes %u W.",
+		human_duration(a, c->cpu_ns),
+		human_energy(b, human_cpu_joules(c->cpu_ns)), HUMAN_CPU_WATTS);
+	if (j->runner_up != CW_FAMILY_NONE)
+		fprintf(out, " Runner-up: %s (%s).",
+			family_words(j->runner_up),
+			human_score(a, j->runner_up_milli));
+}
+
 static void put_charge(FILE *out, const struct trace *t,
 		       const struct cw_charge *c)
 {
@@ -169,9 +199,12 @@ static void put_charge(FILE *out, const struct trace *t,
 		put_text(out, c->who.cgroup);
 	else
 		put_text(out, c->who.exe[0] ? c->who.exe : c->who.comm);
-	fprintf(out, "</code>. Opened after %s samples, %s into the trace.",
+	trace_date(s, t, c->opened_ns);
+	fprintf(out, "</code>. Opened %s%safter %s samples, %s into the trace.",
+		s, *s ? ", " : "",
 		human_count(a, c->opened_samples),
 		human_duration(b, c->opened_ns - t->verdicts->first_ns));
+	put_account(out, c);
 	if (c->about->partial)
 		fputs(" Samples are missing: the module may have judged otherwise.",
 		      out);

@@ -41,7 +41,6 @@ void page_trace(FILE *out, const struct trace *t, const struct curves *curves);
 void page_end(FILE *out);
 
 /* From report.c: a date, and the processes that took the most CPU time. */
-const char *when(uint64_t realtime_ns, char *buf, size_t size);
 size_t busiest(const struct trace *t, struct cw_party ***list);
 
 #endif /* _TOOL_PAGE_H */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "../../module/detect/families.h"
+#include "container.h"
 #include "escape.h"
 #include "human.h"
 #include "json.h"
@@ -25,6 +26,30 @@ static void print_evidence(const struct cw_charge *c)
 		       human_score(s, c->evidence[i].weight_milli));
 }
 
+/* Whose it is, what it took, and what else it might be. */
+static void print_account(const struct cw_charge *c)
+{
+	const struct cw_judgement *j = &c->judgement;
+	struct container container;
+	char a[HUMAN_LEN], b[HUMAN_LEN];
+
+	if (c->about->kind != CW_PARTY_TENANT && who_known(&c->who)) {
+		printf("    user %" PRIu32, c->who.uid);
+		if (c->who.cgroup[0])
+			printf(", cgroup %s", shown(c->who.cgroup));
+		if (container_find(c->who.cgroup, &container))
+			printf(", container %s %.12s", container.engine,
+			       shown(container.id));
+		putchar('\n');
+	}
+	printf("    took %s of CPU time since the first evidence, about %s if a busy CPU takes %u W\n",
+	       human_duration(a, c->cpu_ns),
+	       human_energy(b, human_cpu_joules(c->cpu_ns)), HUMAN_CPU_WATTS);
+	if (j->runner_up != CW_FAMILY_NONE)
+		printf("    runner-up %s (%s)\n", family_words(j->runner_up),
+		       human_score(a, j->runner_up_milli));
+}
+
 void charge_print(const struct trace *t, const struct cw_charge *c)
 {
 	enum color color = verdict_color(c->verdict);
@@ -44,7 +69,9 @@ void charge_print(const struct trace *t, const struct cw_charge *c)
 		       exe_shown(&c->who));
 	if (c->tid)
 		printf(", thread %" PRIu32, c->tid);
-	printf("\n    opened after %s samples, at %s of the trace",
+	trace_date(s, t, c->opened_ns);
+	printf("\n    opened %s%safter %s samples, at %s of the trace", s,
+	       *s ? ", " : "",
 	       human_count(a, c->opened_samples),
 	       human_duration(b, c->opened_ns - t->verdicts->first_ns));
 	if (c->confirmed_ns)
@@ -53,6 +80,7 @@ void charge_print(const struct trace *t, const struct cw_charge *c)
 		       human_duration(b, c->confirmed_ns -
 				      t->verdicts->first_ns));
 	putchar('\n');
+	print_account(c);
 	if (c->about->partial)
 		puts("    samples are missing before or in between: the module may have judged otherwise");
 	print_evidence(c);

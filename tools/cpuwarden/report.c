@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "../../module/detect/evidence.h"
 #include "escape.h"
@@ -45,17 +44,6 @@ static void watch(void *arg, struct cw_party *p, uint64_t now_ns)
 	curves_add(all, p, &point);
 }
 
-const char *when(uint64_t realtime_ns, char *buf, size_t size)
-{
-	time_t s = realtime_ns / UINT64_C(1000000000);
-	struct tm tm;
-
-	if (!gmtime_r(&s, &tm) ||
-	    !strftime(buf, size, "%Y-%m-%d %H:%M:%S UTC", &tm))
-		snprintf(buf, size, "?");
-	return buf;
-}
-
 static int by_cpu(const void *left, const void *right)
 {
 	const struct cw_party *a = *(struct cw_party *const *)left;
@@ -80,12 +68,12 @@ size_t busiest(const struct trace *t, struct cw_party ***list)
 static void print_head(const struct trace *t)
 {
 	const struct cw_verdicts *v = t->verdicts;
-	char a[HUMAN_LEN], b[HUMAN_LEN], date[32];
+	char a[HUMAN_LEN], b[HUMAN_LEN], date[HUMAN_LEN];
 
 	printf("%s%s%s\n", color_on(COLOR_BOLD), shown(t->path),
 	       color_off(COLOR_BOLD));
 	printf("  taken       %s by %s%s\n",
-	       when(t->created_ns, date, sizeof(date)),
+	       human_date(date, t->created_ns),
 	       t->module ? "the module" : *t->notes[NOTE_BACKEND] ?
 	       shown(t->notes[NOTE_BACKEND]) : "?",
 	       t->registers ? "" : ", without register state");

@@ -151,7 +151,7 @@ static void print_what(const struct finding *f, const struct vec *families)
 {
 	const struct family *family = find_family(families, f->family);
 	const struct family *second = find_family(families, f->runner_up);
-	char a[HUMAN_LEN], b[HUMAN_LEN];
+	char a[HUMAN_LEN], b[HUMAN_LEN], date[HUMAN_LEN];
 	enum color color = verdict_color(f->verdict);
 
 	heading("what");
@@ -172,7 +172,8 @@ static void print_what(const struct finding *f, const struct vec *families)
 		     human_score(a, f->runner_up_milli));
 
 	heading("since");
-	line("opened", "%s ago, first evidence %s before",
+	line("opened", "%s, %s ago, first evidence %s before",
+	     human_date(date, realtime_ns() - since(f->opened_ns)),
 	     human_duration(a, since(f->opened_ns)),
 	     human_duration(b, f->opened_ns > f->first_ns ?
 			    f->opened_ns - f->first_ns : 0));

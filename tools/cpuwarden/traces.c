@@ -7,6 +7,7 @@
 
 #include "../../module/detect/families.h"
 #include "escape.h"
+#include "human.h"
 #include "json.h"
 #include "tool.h"
 #include "traces.h"
@@ -23,6 +24,11 @@ const char *family_words(uint8_t family)
 	const struct cw_family_info *info = cw_family_info(family);
 
 	return info ? info->title : "-";
+}
+
+bool who_known(const struct cw_trace_process *who)
+{
+	return who->comm[0] || who->exe[0];
 }
 
 const char *exe_shown(const struct cw_trace_process *who)
@@ -54,6 +60,20 @@ static void take_note(struct trace *t, const char *note)
 	}
 }
 
+static void take_stream(struct trace *t, const struct cw_trace_stream *s)
+{
+	t->rate_hz = s->rate_hz;
+	if (s->realtime_ns > s->time_ns)
+		t->boot_ns = s->realtime_ns - s->time_ns;
+}
+
+void trace_date(char *buf, const struct trace *t, uint64_t ns)
+{
+	*buf = '\0';
+	if (t->boot_ns)
+		human_date(buf, t->boot_ns + ns);
+}
+
 int trace_load(struct trace *t, const char *path,
 	       void (*watch)(void *arg, struct cw_party *process,
 			     uint64_t now_ns), void *arg)
@@ -82,7 +102,7 @@ int trace_load(struct trace *t, const char *path,
 		if (e.type == CW_TRACE_NOTE)
 			take_note(t, e.note);
 		else if (e.type == CW_TRACE_STREAM)
-			t->rate_hz = e.stream.rate_hz;
+			take_stream(t, &e.stream);
 		if (!t->verdicts || cw_verdicts_take(t->verdicts, &e))
 			break;
 	}
@@ -172,6 +192,8 @@ static json_t *charge_json(const struct cw_charge *c)
 	if (j->runner_up == CW_FAMILY_NONE)
 		f.present &= ~(UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP |
 			       UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP_MILLI);
+	if (!who_known(&c->who))
+		f.present &= ~(UINT64_C(1) << CPUWARDEN_A_FINDING_UID);
 	/* as the module: that of a tenant names nobody */
 	if (c->about->kind != CW_PARTY_TENANT) {
 		f.pid = c->who.tgid;
@@ -239,6 +261,8 @@ static json_t *process_json(const struct cw_party *p)
 				.op = text(cw_op_name(op)),
 				.count = p->track.op[op],
 			};
+	if (!who_known(&p->who))
+		r.present &= ~(UINT64_C(1) << CPUWARDEN_A_PROCESS_UID);
 	if (p->track.family == CW_FAMILY_NONE)
 		r.present &= ~(UINT64_C(1) << CPUWARDEN_A_PROCESS_FAMILY);
 	for (op = CPUWARDEN_A_PROCESS_CYCLES;
@@ -295,6 +319,9 @@ json_t *trace_json(const struct trace *t)
 	json_object_set_new(object, "backend",
 			    json_text(t->notes[NOTE_BACKEND]));
 	json_object_set_new(object, "created_ns", json_u64(t->created_ns));
+	if (t->boot_ns)
+		json_object_set_new(object, "boot_realtime_ns",
+				    json_u64(t->boot_ns));
 	json_object_set_new(object, "rate_hz", json_integer(t->rate_hz));
 	json_object_set_new(object, "register_state",
 			    json_boolean(t->registers));

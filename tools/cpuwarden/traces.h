@@ -25,6 +25,7 @@ enum trace_note {
  * @verdicts: all that was found
  * @notes:    text, "" if not noted
  * @created_ns: CLOCK_REALTIME, when the file was
+ * @boot_ns:  CLOCK_REALTIME when the clock of all times was 0, 0: not known
  * @rate_hz:  samples per second and CPU, 0 if not known
  * @registers: taken with register state
  * @module:   taken by the module
@@ -36,6 +37,7 @@ struct trace {
 	struct cw_verdicts *verdicts;
 	char notes[NOTES][256];
 	uint64_t created_ns;
+	uint64_t boot_ns;
 	uint32_t rate_hz;
 	bool registers;
 	bool module;
@@ -65,9 +67,15 @@ json_t *trace_json(const struct trace *t);
 /* A finding, for people, on stdout. */
 void charge_print(const struct trace *t, const struct cw_charge *c);
 
+/* "2026-11-25 17:01:02 UTC" of a time in the trace, "" if not known */
+void trace_date(char *buf, const struct trace *t, uint64_t ns);
+
 /* "sha2", or "-"; "SHA-2", or "-" */
 const char *family_word(uint8_t family);
 const char *family_words(uint8_t family);
+
+/* Was it told who the process is? Else even its user is not known. */
+bool who_known(const struct cw_trace_process *who);
 
 /* "/usr/bin/x", or "(x)" where the path is not known; escaped */
 const char *exe_shown(const struct cw_trace_process *who);

@@ -52,7 +52,7 @@ static const char *clock_text(void)
 	struct tm tm;
 
 	localtime_r(&now, &tm);
-	strftime(text, sizeof(text), "%H:%M:%S", &tm);
+	strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &tm);
 	return text;
 }
 
