@@ -106,6 +106,10 @@ DKMS_FILES = Kbuild dkms.conf LICENSE $(shell find module include -name '*.[ch]'
 dkms-install:
 	@command -v dkms >/dev/null || { \
 		echo "cpuwarden: dkms is not installed: apt install dkms" >&2; exit 1; }
+	# Of a version that it has, dkms would keep the older build.
+	[ -z "$$(dkms status -m cpuwarden -v $(VERSION))" ] || \
+		dkms remove -m cpuwarden -v $(VERSION) --all
+	rm -rf "$(DKMS_DIR)"
 	for f in $(DKMS_FILES); do \
 		install -D -m 644 $$f "$(DKMS_DIR)/$$f" || exit 1; done
 	sed -i 's/@VERSION@/$(VERSION)/' "$(DKMS_DIR)/dkms.conf"
