@@ -44,7 +44,11 @@ static size_t utf8_decode(const unsigned char *s, uint32_t *rune)
 	return len;
 }
 
-/* Characters that act on a terminal, reorder what is read, or cannot be seen. */
+/*
+ * Characters that act on a terminal, reorder what is read, or cannot be seen:
+ * controls, separators, and what Unicode calls Default_Ignorable_Code_Point
+ * (DerivedCoreProperties.txt).
+ */
 static bool deceptive(uint32_t rune)
 {
 	static const struct {
@@ -54,14 +58,22 @@ static bool deceptive(uint32_t rune)
 		{ 0x00, 0x1f },		/* C0 */
 		{ 0x7f, 0x9f },		/* DEL, C1 */
 		{ 0xad, 0xad },		/* soft hyphen */
+		{ 0x34f, 0x34f },	/* combining grapheme joiner */
 		{ 0x61c, 0x61c },	/* Arabic letter mark */
-		{ 0x180e, 0x180e },	/* Mongolian vowel separator */
+		{ 0x115f, 0x1160 },	/* Hangul fillers */
+		{ 0x17b4, 0x17b5 },	/* Khmer inherent vowels */
+		{ 0x180b, 0x180f },	/* Mongolian selectors, separator */
 		{ 0x200b, 0x200f },	/* zero width, directional marks */
 		{ 0x2028, 0x202e },	/* separators, embeddings, overrides */
 		{ 0x2060, 0x206f },	/* invisible operators, isolates */
+		{ 0x3164, 0x3164 },	/* Hangul filler */
+		{ 0xfe00, 0xfe0f },	/* variation selectors */
 		{ 0xfeff, 0xfeff },	/* byte order mark */
-		{ 0xfff9, 0xfffb },	/* interlinear annotation */
-		{ 0xe0000, 0xe007f },	/* tags */
+		{ 0xffa0, 0xffa0 },	/* halfwidth Hangul filler */
+		{ 0xfff0, 0xfffb },	/* unassigned, annotation */
+		{ 0x1bca0, 0x1bca3 },	/* shorthand format controls */
+		{ 0x1d173, 0x1d17a },	/* musical format controls */
+		{ 0xe0000, 0xe0fff },	/* tags, variation selectors */
 	};
 	size_t i;
 
