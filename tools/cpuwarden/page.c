@@ -5,6 +5,7 @@
  * passes put_text().
  */
 #include <inttypes.h>
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,35 +33,52 @@ static const char *const inks[CURVES] = {
 	"#5e4fa2", "#555555",
 };
 
+static int by_party(const void *left, const void *right)
+{
+	uintptr_t a = (uintptr_t)((const struct curve *)left)->party;
+	uintptr_t b = (uintptr_t)((const struct curve *)right)->party;
+
+	return a < b ? -1 : a > b;
+}
+
+static struct curve *curve_of(const struct curves *all,
+			      const struct cw_party *party)
+{
+	struct curve key = { .party = party };
+	struct curve **found = tfind(&key, &all->tree, by_party);
+
+	return found ? *found : NULL;
+}
+
 void curves_add(struct curves *all, const struct cw_party *party,
 		const struct point *point)
 {
-	struct curve *c = all->items;
-	size_t i;
+	struct curve *c = curve_of(all, party);
 
-	for (i = 0; i < all->n && c[i].party != party; i++)
-		;
-	if (i == all->n) {
-		/* both arrays double at each power of two */
-		if (!(i & (i - 1)))
-			all->items = xrealloc(all->items, (i ? 2 * i : 1) *
-					      sizeof(*all->items));
-		all->items[all->n++] = (struct curve){ .party = party };
+	if (!c) {
+		c = xmalloc(sizeof(*c));
+		*c = (struct curve){ .party = party };
+		if (!tsearch(c, &all->tree, by_party)) {
+			free(c);
+			return;
+		}
 	}
-	c = &all->items[i];
+	/* double at each power of two */
 	if (!(c->n & (c->n - 1)))
 		c->points = xrealloc(c->points, (c->n ? 2 * c->n : 1) *
 				     sizeof(*c->points));
 	c->points[c->n++] = *point;
 }
 
+static void curve_free(void *curve)
+{
+	free(((struct curve *)curve)->points);
+	free(curve);
+}
+
 void curves_free(struct curves *all)
 {
-	size_t i;
-
-	for (i = 0; i < all->n; i++)
-		free(all->items[i].points);
-	free(all->items);
+	tdestroy(all->tree, curve_free);
 	*all = (struct curves){ 0 };
 }
 
@@ -277,17 +295,6 @@ static void put_axes(FILE *out, const struct frame *f)
 		  "6 3");
 	put_level(out, f, CW_SUSPECT_MICRO / MICRO_PER_MILLI, "suspect",
 		  "2 3");
-}
-
-static const struct curve *curve_of(const struct curves *all,
-				    const struct cw_party *party)
-{
-	size_t i;
-
-	for (i = 0; i < all->n; i++)
-		if (all->items[i].party == party)
-			return &all->items[i];
-	return NULL;
 }
 
 static void put_curve(FILE *out, const struct frame *f, const struct curve *c,

@@ -26,10 +26,9 @@ struct curve {
 	size_t n;
 };
 
-/* Of one trace; begins as zeros. */
+/* Of one trace: a tsearch(3) tree by process; begins as zeros. */
 struct curves {
-	struct curve *items;
-	size_t n;
+	void *tree;
 };
 
 void curves_add(struct curves *all, const struct cw_party *party,
@@ -40,7 +39,7 @@ void page_begin(FILE *out);
 void page_trace(FILE *out, const struct trace *t, const struct curves *curves);
 void page_end(FILE *out);
 
-/* From report.c: a date, and the processes that took the most CPU time. */
+/* From report.c: the processes that took the most CPU time. */
 size_t busiest(const struct trace *t, struct cw_party ***list);
 
 #endif /* _TOOL_PAGE_H */
