@@ -10,6 +10,7 @@
 #include "container.h"
 #include "escape.h"
 #include "human.h"
+#include "json.h"
 #include "proc.h"
 #include "tap.h"
 #include "tool.h"
@@ -208,6 +209,7 @@ static void test_number(void)
 		   "no number up to 255: '%s'", refused[i]);
 }
 
+#define OTHER "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
 #define HEX "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 static void test_container(void)
@@ -229,6 +231,9 @@ static void test_container(void)
 		{ "/machine.slice/machine-deb.scope/payload",
 		  "systemd-nspawn", "deb" },
 		{ "/docker/" HEX "/docker/" HEX "/init.scope", "docker", HEX },
+		/* whose cgroups are delegated to it may accuse another one */
+		{ "/docker/" HEX "/docker-" OTHER ".scope", "docker", HEX },
+		{ "/lxc.payload.web1/docker/" HEX, "lxc", "web1" },
 		{ "/system.slice/docker.service", NULL, NULL },
 		{ "/system.slice/docker-12.scope", NULL, NULL },
 		{ "/machine.slice", NULL, NULL },
@@ -252,6 +257,31 @@ static void test_container(void)
 	}
 }
 
+/* A container called what is no text, and one whose name is long. */
+static void test_container_names(void)
+{
+	struct finding f = {
+		.present = ~UINT64_C(0),
+		.cgroup_path = (char *)"/lxc.payload.\377x/a",
+	};
+	struct container c;
+	json_t *json;
+
+	ok(container_find("/lxc.payload.customer-webserver-1", &c) &&
+	   container_width(&c) > 20, "container: a name is not cut");
+	ok(container_find("/docker/" HEX, &c) && container_width(&c) == 12,
+	   "container: digits are");
+	f.present &= ~(UINT64_C(1) << CPUWARDEN_A_FINDING_FAMILY |
+		       UINT64_C(1) << CPUWARDEN_A_FINDING_FAMILY_TITLE |
+		       UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP |
+		       UINT64_C(1) << CPUWARDEN_A_FINDING_COMM |
+		       UINT64_C(1) << CPUWARDEN_A_FINDING_EXE_PATH);
+	json = json_record(&finding_schema, &f);
+	ok_string(json_string_value(json_object_get(json, "container_id")),
+		  "\\xffx", "container: bytes that are no text in JSON");
+	json_decref(json);
+}
+
 static void test_stat(void)
 {
 	struct proc_stat s;
@@ -273,6 +303,7 @@ int main(void)
 	test_human();
 	test_number();
 	test_container();
+	test_container_names();
 	test_stat();
 	return tap_done();
 }

@@ -98,17 +98,19 @@ static bool by_parent(const char *path, const char *name, size_t len,
 
 bool container_find(const char *path, struct container *c)
 {
-	const char *end = path + strlen(path);
+	const char *name = path;
 
-	while (end > path) {
-		const char *name = end;
+	while (*name) {
+		size_t len = strcspn(name, "/");
 
-		while (name > path && name[-1] != '/')
-			name--;
-		if (by_prefix(name, end - name, c) ||
-		    by_parent(path, name, end - name, c))
+		if (by_prefix(name, len, c) || by_parent(path, name, len, c))
 			return true;
-		end = name > path ? name - 1 : path;
+		name += len + (name[len] == '/');
 	}
 	return false;
+}
+
+int container_width(const struct container *c)
+{
+	return is_hex_id(c->id, strlen(c->id)) ? 12 : CONTAINER_SHOWN_LEN;
 }

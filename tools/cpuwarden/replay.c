@@ -38,7 +38,8 @@ static void print_account(const struct cw_charge *c)
 		if (c->who.cgroup[0])
 			printf(", cgroup %s", shown(c->who.cgroup));
 		if (container_find(c->who.cgroup, &container))
-			printf(", container %s %.12s", container.engine,
+			printf(", container %s %.*s", container.engine,
+			       container_width(&container),
 			       shown(container.id));
 		putchar('\n');
 	}

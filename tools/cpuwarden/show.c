@@ -94,8 +94,8 @@ static void print_who(const struct who *w)
 	}
 	line("cgroup", "%s", shown(w->cgroup_path));
 	if (w->cgroup_path && container_find(w->cgroup_path, &container))
-		line("container", "%s %.12s", container.engine,
-		     shown(container.id));
+		line("container", "%s %.*s", container.engine,
+		     container_width(&container), shown(container.id));
 	if (!w->pid)
 		return;
 	line("threads", "%" PRIu32, w->threads);
