@@ -192,8 +192,7 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 			      { F(FP_PACKED), 1000, 1 } } },
 		/* interpreted: neither masks nor tests are immediates then */
 		{ .verdict = CONFIRMED, .samples = 200, .set = NO_SET,
-		  .clause = { { F(ROUNDING), 2500, 1 },
-			      { F(ROUNDING_FLUSH), 5000, 1 },
+		  .clause = { { F(ROUNDING_FLUSH), 5000, 1 },
 			      { F(CVT_ARITH), 100, 1 },
 			      { F(IMUL), 500, 1 } } },
 		/* code that is hidden */

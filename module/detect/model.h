@@ -27,7 +27,7 @@ extern const struct cw_atom cw_atoms[CW_ATOMS];
  * table, compiled or interpreted …). Within a kind the features are taken as
  * independent; which kind it is, is not known beforehand.
  */
-#define CW_KINDS_MAX	10
+#define CW_KINDS_MAX	12
 #define CW_PIECES_MAX	12
 
 /**
