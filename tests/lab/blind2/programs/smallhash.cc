@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Fast hashes of Debian's libraries over shingles: smallhash farm|metro|murmur|xxh64|XXH3 */
+/*
+ * Fast hashes of Debian's libraries over shingles:
+ * smallhash farm|metro|murmur|xxh64|XXH3
+ */
 #include <cstdint>
 #include <cstring>
 #include <farmhash.h>

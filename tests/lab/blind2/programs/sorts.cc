@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Sorting of numbers and strings: sorts spread|stable|heap|radix|strings|float|tbb */
+/*
+ * Sorting of numbers and strings:
+ * sorts spread|stable|heap|radix|strings|float|tbb
+ */
 #include <algorithm>
 #include <boost/sort/sort.hpp>
 #include <cstdint>

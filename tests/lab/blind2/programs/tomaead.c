@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* LibTomCrypt: modes and MACs of AES. tomaead pelican|xcbc|lrw|ocb3|eax|f8|gcm */
+/*
+ * LibTomCrypt: modes and MACs of AES.
+ * tomaead pelican|xcbc|lrw|ocb3|eax|f8|gcm
+ */
 #include <string.h>
 #include <tomcrypt.h>
 
