@@ -19,6 +19,7 @@
 #include <linux/perf_event.h>
 #include <linux/random.h>
 #include <linux/sched.h>
+#include <linux/siphash.h>
 #include <linux/timekeeping.h>
 #include <linux/uaccess.h>
 #include <linux/uidgid.h>
@@ -57,7 +58,8 @@ enum {
  * @ring:       where samples go; lives from load to unload
  * @wake:       the way from an NMI to the scheduler
  * @last_ns:    time of the last overflow
- * @random:     state of the period's jitter
+ * @key:        of the hash that draws the periods; never leaves the kernel
+ * @drawn:      periods so far
  * @user:       overflows that met user mode
  * @kernel:     … that met the kernel
  * @idle:       … that met the idle task
@@ -81,7 +83,8 @@ struct cw_cpu {
 	struct cw_ring *ring;
 	struct irq_work wake;
 	u64 last_ns;
-	u32 random;
+	hsiphash_key_t key;
+	u64 drawn;
 	u64 user;
 	u64 kernel;
 	u64 idle;
@@ -98,20 +101,17 @@ static bool insist;		/* trigger=pmu: bear with a PMU that loses some */
 static const char *fallback;	/* why the clock and not the PMU, or NULL */
 
 /*
- * The next period, uniform between half and one and a half of the nominal one,
- * so that nobody can sleep through the ticks. Xorshift (Marsaglia 2003): the
- * state never leaves the kernel, and guessing it from the times of interrupts
- * would take more than hiding is worth.
+ * The next period, uniform between 1/16 and 31/16 of the nominal one. A program
+ * can see when it is interrupted. So the times are a keyed hash, for a plain
+ * generator's state follows from six of them, and then one can sleep through
+ * all others; and there is no while after a sample to compute in unseen.
  */
 static u64 jittered_period(struct cw_cpu *cpu)
 {
-	u32 nominal = READ_ONCE(period_ns);
-	u64 ns;
+	u64 nominal = READ_ONCE(period_ns), nr = cpu->drawn++, ns;
+	u32 random = hsiphash_2u32(nr, nr >> 32, &cpu->key);
 
-	cpu->random ^= cpu->random << 13;
-	cpu->random ^= cpu->random >> 17;
-	cpu->random ^= cpu->random << 5;
-	ns = nominal / 2 + (((u64)nominal * cpu->random) >> 32);
+	ns = nominal / 16 + (nominal * 15 / 8 * random >> 32);
 	if (!cpu->by_pmu)
 		return ns;
 	return max_t(u64, (ns * cpu->speed) >> 10, PMU_PERIOD_MIN);
@@ -165,7 +165,7 @@ static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
 	iv->clean = iv->quiet && user && cpu->last_user;
 	if (cpu->by_pmu)
 		follow_speed(cpu, event, iv);
-	else	/* after a pause one sample must not stand for it all */
+	else	/* the longest; after a pause a sample is not all of it */
 		iv->cpu_ns = min_t(u64, iv->ns,
 				   2 * (u64)READ_ONCE(period_ns));
 	cpu->last_ns = now;
@@ -180,13 +180,13 @@ static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
  * Perf allows an event so many interrupts from one tick to the next, and stops
  * it until that comes. On a CPU without ticks (idle, nohz_full, or a program
  * that sleeps whenever one is due) any event reaches the number, and nothing
- * starts it again. Intervals as long as asked for are no storm: they do not
- * count, as those of the NMI watchdog do not (kernel/watchdog_perf.c). Once
- * stopped, the mark must stay, or the tick would not find it.
+ * starts it again. Intervals of a length that is asked for are no storm: they
+ * do not count, as those of the NMI watchdog do not (kernel/watchdog_perf.c).
+ * Once stopped, the mark must stay, or the tick would not find it.
  */
 static void defy_throttle(struct perf_event *event, const struct interval *iv)
 {
-	if (iv->ns >= READ_ONCE(period_ns) / 4 &&
+	if (iv->ns >= READ_ONCE(period_ns) / 32 &&
 	    event->hw.interrupts != THROTTLED)
 		event->hw.interrupts = 0;
 }
@@ -528,7 +528,7 @@ static int make_rings(void)
 		struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
 
 		init_irq_work(&cpu->wake, wake_from_irq);
-		cpu->random = get_random_u32() | 1;	/* 0 would stay 0 */
+		get_random_bytes(&cpu->key, sizeof(cpu->key));
 		cpu->ring = vzalloc_node(sizeof(*cpu->ring), cpu_to_node(nr));
 		if (!cpu->ring) {
 			free_rings();
