@@ -14,6 +14,7 @@
 
 #include <linux/completion.h>
 #include <linux/kthread.h>
+#include <linux/sched/prio.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/spinlock.h>
@@ -393,6 +394,8 @@ int cw_collector_start(void (*heartbeat)(void))
 	t = kthread_create(collect, NULL, "cpuwarden");
 	if (IS_ERR(t))
 		return PTR_ERR(t);
+	/* it computes little, and not when those it watches let it */
+	set_user_nice(t, MIN_NICE);
 	thread = get_task_struct(t);
 	accepting = true;
 	wake_up_process(t);
