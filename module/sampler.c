@@ -9,6 +9,7 @@
 #include "counters.h"
 #include "ring.h"
 #include "compat/fpu.h"
+#include "compat/regs.h"
 
 #include <linux/cgroup.h>
 #include <linux/cpu.h>
@@ -250,15 +251,6 @@ static u64 current_cgroup_id(void)
 	return id;
 }
 
-static enum cw_isa user_isa(struct pt_regs *regs)
-{
-#ifdef CONFIG_X86_64
-	return user_64bit_mode(regs) ? CW_ISA_X86_64 : CW_ISA_X86_32;
-#else
-	return CW_ISA_ARM64;
-#endif
-}
-
 static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
 			const struct interval *iv, u64 now)
 {
@@ -284,8 +276,8 @@ static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
 	if (!user_mode(regs))
 		return;
 	s->flags = CW_SAMPLE_USER;
-	s->ip = instruction_pointer(regs);
-	s->isa = user_isa(regs);
+	s->ip = cw_user_ip(regs);
+	s->isa = cw_user_isa(regs);
 	s->fpctrl = cw_fpctrl_read();
 	s->flags |= CW_SAMPLE_FPCTRL;
 #ifdef CONFIG_ARM64
