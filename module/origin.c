@@ -15,24 +15,32 @@
 #include <linux/sched/task.h>
 #include <linux/time64.h>
 
+static u32 backing_origin(const struct vm_area_struct *vma)
+{
+	const struct inode *inode;
+
+	if (!vma->vm_file)	/* with operations: a special mapping */
+		return vma->vm_ops ? CW_ORIGIN_VDSO : CW_ORIGIN_ANON;
+	inode = file_inode(vma->vm_file);
+	if (inode->i_nlink)
+		return CW_ORIGIN_FILE;
+	switch (inode->i_sb->s_magic) {
+	case TMPFS_MAGIC:
+		/* memfd and deleted tmpfs files leave no name to look at */
+		return CW_ORIGIN_MEMFD;
+	case HUGETLBFS_MAGIC:
+		/* anonymous memory of huge pages has a file inside, too */
+		return vma->vm_flags & VM_SHARED ? CW_ORIGIN_MEMFD :
+						   CW_ORIGIN_ANON;
+	default:
+		return CW_ORIGIN_FILE;
+	}
+}
+
 static u32 mapping_origin(const struct vm_area_struct *vma)
 {
-	const struct super_block *sb;
-	u32 origin = 0;
+	u32 origin = backing_origin(vma);
 
-	if (vma->vm_file) {
-		sb = file_inode(vma->vm_file)->i_sb;
-		/* memfd and deleted tmpfs files leave no name to look at */
-		if (sb->s_magic == TMPFS_MAGIC &&
-		    !file_inode(vma->vm_file)->i_nlink)
-			origin |= CW_ORIGIN_MEMFD;
-		else
-			origin |= CW_ORIGIN_FILE;
-	} else if (vma->vm_ops) {
-		origin |= CW_ORIGIN_VDSO;	/* special mapping */
-	} else {
-		origin |= CW_ORIGIN_ANON;
-	}
 	if ((vma->vm_flags & (VM_WRITE | VM_EXEC)) == (VM_WRITE | VM_EXEC))
 		origin |= CW_ORIGIN_WX;
 	if ((vma->vm_flags & (VM_READ | VM_EXEC)) == VM_EXEC)
