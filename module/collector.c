@@ -107,9 +107,10 @@ static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
 }
 
 /*
- * @p has come to its end, or to that of its program. One that replaces itself
- * every 100 ms must not escape: what its short lives showed adds up where it
- * cannot change its name. What it is accused of is nobody else's.
+ * @p has come to its end, or to that of its program, or is forgotten. One that
+ * replaces itself every 100 ms must not escape, nor one that is so many that
+ * no record lasts: what they showed adds up where it cannot change its name.
+ * What it is accused of is nobody else's.
  */
 static void bequeath(struct cw_process *p, u64 now_ns)
 {
@@ -153,6 +154,24 @@ static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 	put_task_struct(task);
 }
 
+static void bury(struct cw_process *p, u64 now_ns)
+{
+	bequeath(p, now_ns);
+	cw_process_remove(p);
+}
+
+/* The record that was not used for the longest time makes room for another. */
+static void make_room(u64 now_ns)
+{
+	struct cw_process *p;
+
+	if (!cw_table_full(&cw_processes))
+		return;
+	p = cw_process_of(cw_table_evictable(&cw_processes));
+	if (p)
+		bury(p, now_ns);
+}
+
 static bool may_look_up(u64 now_ns)
 {
 	static u64 since_ns;
@@ -176,6 +195,7 @@ static struct cw_process *process_of(const struct cw_sample *s)
 	p = cw_process_find(s->tgid, s->start_ns);
 	if (!p) {
 		mutex_lock(&cw_tables_lock);
+		make_room(s->time_ns);
 		p = cw_process_make(s);
 		mutex_unlock(&cw_tables_lock);
 		if (!p)
@@ -247,12 +267,6 @@ static bool process_exists(const struct cw_process *p)
 	return exists;
 }
 
-static void bury(struct cw_process *p, u64 now_ns)
-{
-	bequeath(p, now_ns);
-	cw_process_remove(p);
-}
-
 static void housekeeping(u64 now_ns)
 {
 	struct cw_entry *entry, *next;
@@ -264,12 +278,10 @@ static void housekeeping(u64 now_ns)
 
 		if (idle_ns < NSEC_PER_SEC)
 			break;	/* the rest was seen later still */
-		if (!process_exists(p)) {
+		if (!process_exists(p) ||
+		    (!p->finding &&
+		     idle_ns > (u64)IDLE_FORGET_SEC * NSEC_PER_SEC))
 			bury(p, now_ns);
-		} else if (!p->finding &&
-			   idle_ns > (u64)IDLE_FORGET_SEC * NSEC_PER_SEC) {
-			cw_process_remove(p);
-		}
 	}
 	cw_threads_age(now_ns);
 	cw_findings_age(now_ns);

@@ -24,8 +24,8 @@ enum { CW_FINDING_EVIDENCE = 15 };
  * @judgement:    the figures behind the verdict
  * @evidence:     what spoke for @judgement.family, heaviest first
  * @nr_evidence:  entries of @evidence
- * @pid:          the process; for executables the one that died last, for
- *                tenants none: this and the next five are 0
+ * @pid:          the process; for executables the one that was forgotten
+ *                last, for tenants none: this and the next five are 0
  * @start_ns:     its start, CLOCK_BOOTTIME
  * @comm:         its name
  * @uid:          its real user

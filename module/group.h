@@ -21,7 +21,8 @@ struct cw_finding;
  * @samples_kernel: since first seen
  * @last_ns:   latest sample
  * @cpu_ns:    CPU time by samples
- * @track:     evidence left by processes that died too young to be judged
+ * @track:     evidence left by processes that were gone or forgotten before
+ *             they could be judged
  * @young_samples: user-mode samples in @track since first seen
  * @young_cpu_ns: their CPU time
  * @finding:   open finding about the group as such, or NULL

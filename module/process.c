@@ -79,13 +79,8 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 {
 	struct cw_process *p;
 
-	if (cw_table_full(&cw_processes)) {
-		p = cw_process_of(cw_table_evictable(&cw_processes));
-		if (!p)
-			return NULL;
-		cw_process_remove(p);
-	}
-
+	if (cw_table_full(&cw_processes))
+		return NULL;
 	p = kzalloc(sizeof(*p), GFP_KERNEL);
 	if (!p) {
 		cw_processes.refused++;

@@ -127,9 +127,9 @@ struct cw_process *cw_process_find(u32 tgid, u64 start_ns);
  *
  * Takes what the sample itself tells; cw_process_refresh() adds the rest.
  *
- * Context: the collector, under cw_tables_lock.
+ * Context: the collector, under cw_tables_lock. Caller has made room.
  *
- * Return: the record, or NULL if the table is full of pinned ones.
+ * Return: the record, or NULL if the table is full or memory short.
  */
 struct cw_process *cw_process_make(const struct cw_sample *s);
 

@@ -169,8 +169,9 @@ enum cpuwarden_rec_left_state {
 };
 
 /**
- * struct cpuwarden_rec_left - a process left its evidence: it died young, or
- * ran another program before long and is told of anew
+ * struct cpuwarden_rec_left - a process left its evidence: it died young, ran
+ * another program before long, or was forgotten to make room; what follows of
+ * it is told anew
  * @rec:      header
  * @tgid:     the process
  * @process:  its number
