@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Allocations of all sizes, freed in another order: mallocs small|aligned|grow */
+/*
+ * Allocations of all sizes, freed in another order:
+ * mallocs small|aligned|grow
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

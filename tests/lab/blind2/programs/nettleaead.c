@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Nettle's authenticated ciphers by name, and its other MACs: nettleaead NAME */
+/* Nettle's authenticated ciphers and other MACs by name: nettleaead NAME */
 #include <nettle/cmac.h>
 #include <nettle/nettle-meta.h>
 #include <nettle/siv-cmac.h>

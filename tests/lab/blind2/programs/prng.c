@@ -10,7 +10,8 @@
 #include <stdint.h>
 #include <string.h>
 
-static uint32_t z = 362436069, w = 521288629, jsr = 123456789, jcong = 380116160;
+static uint32_t z = 362436069, w = 521288629;
+static uint32_t jsr = 123456789, jcong = 380116160;
 static uint64_t x64 = 1234567890987654321ULL, c64 = 123456123456123456ULL;
 static uint64_t y64 = 362436362436362436ULL, z64 = 1066149217761810ULL;
 
@@ -200,7 +201,8 @@ static double percolation(uint32_t (*next)(void))
 	for (int i = 0; i < 256 * 256; i++)
 		parent[i] = i;
 	for (int i = 0; i < 200000; i++) {
-		uint32_t a = next() >> 16, b = (a + (next() & 1 ? 1 : 256)) & 65535;
+		uint32_t a = next() >> 16;
+		uint32_t b = (a + (next() & 1 ? 1 : 256)) & 65535;
 
 		while (parent[a] != (int)a)
 			a = parent[a] = parent[parent[a]];
