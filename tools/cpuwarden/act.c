@@ -144,6 +144,7 @@ static int plan_cont(struct act *a)
 
 static int run_cont(struct act *a)
 {
+	static struct cgroup cg;	/* only looked at */
 	int code = send_signal(a, SIGCONT, "SIGCONT");
 
 	if (code)
@@ -152,6 +153,11 @@ static int run_cont(struct act *a)
 		return say(a, EXIT_FAILED,
 			   "SIGCONT was sent, but process %d was not seen to go on",
 			   a->id.pid);
+	if (!cgroup_locate(&cg, &a->id, &a->held, a->result) &&
+	    cgroup_frozen(&cg))
+		return say(a, EXIT_FAILED,
+			   "SIGCONT was sent, but process %d is frozen in the cgroup %s: see act thaw",
+			   a->id.pid, shown(cg.home));
 	return say(a, 0, "process %d is running again", a->id.pid);
 }
 
@@ -165,7 +171,8 @@ static int plan_kill(struct act *a)
 static int run_kill(struct act *a)
 {
 	/* A cgroup that freeze or throttle made goes with the process. */
-	bool swept = !cgroup_locate(&a->cg, &a->id, &a->held, a->result);
+	static struct cgroup cg;
+	bool swept = !cgroup_locate(&cg, &a->id, &a->held, a->result);
 	int code = send_signal(a, SIGKILL, "SIGKILL");
 
 	if (code)
@@ -175,7 +182,7 @@ static int run_kill(struct act *a)
 			   "SIGKILL was sent, but process %d was not seen to die",
 			   a->id.pid);
 	if (swept)
-		cgroup_sweep(&a->cg);
+		cgroup_sweep(&cg);
 	return say(a, 0, "process %d is dead", a->id.pid);
 }
 

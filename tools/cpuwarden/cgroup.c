@@ -221,25 +221,37 @@ static void move_back(const struct cgroup *cg, const struct identity *id)
 	remove_target(cg);
 }
 
+/* Does cgroup.events of @path say @what? */
+static bool event(const struct cgroup *cg, const char *path, const char *what)
+{
+	int dirfd = cgroupfs_open(cg, path);
+	char events[256];
+	bool says;
+
+	if (dirfd < 0)
+		return false;
+	says = proc_read(dirfd, "cgroup.events", events, sizeof(events)) >= 0 &&
+	       strstr(events, what);
+	close(dirfd);
+	return says;
+}
+
 /* Wait until "frozen" in cgroup.events is @want; false if it does not come. */
 static bool settle(const struct cgroup *cg, bool want)
 {
-	char events[256];
-	int dirfd, ms;
-	bool ok = false;
+	int ms;
 
-	dirfd = cgroupfs_open(cg, cg->target);
-	if (dirfd < 0)
-		return false;
-	for (ms = 0; !ok && ms < SETTLE_MS; ms += 10) {
-		ok = proc_read(dirfd, "cgroup.events", events,
-			       sizeof(events)) >= 0 &&
-		     strstr(events, want ? "frozen 1" : "frozen 0");
-		if (!ok)
-			pause_ms(10);
+	for (ms = 0; ms < SETTLE_MS; ms += 10) {
+		if (event(cg, cg->target, want ? "frozen 1" : "frozen 0"))
+			return true;
+		pause_ms(10);
 	}
-	close(dirfd);
-	return ok;
+	return false;
+}
+
+bool cgroup_frozen(const struct cgroup *cg)
+{
+	return event(cg, cg->home, "frozen 1");
 }
 
 static int restore_limit(const struct cgroup *cg)

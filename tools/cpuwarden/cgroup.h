@@ -63,6 +63,9 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 /* Undoes both and removes a cgroup that was made for it. */
 int cgroup_thaw(struct cgroup *cg, char *text);
 
+/* Is @home frozen, by itself or further up? */
+bool cgroup_frozen(const struct cgroup *cg);
+
 /* Has anything been done that cgroup_thaw() would undo? */
 bool cgroup_thawable(const struct cgroup *cg);
 
