@@ -57,10 +57,14 @@ enum cw_circumstance {
 /* MXCSR bits (Intel SDM vol. 1, 10.2.3) */
 #define CW_MXCSR_DEFAULT	0x1f80u
 #define CW_MXCSR_RC_MASK	0x6000u
+#define CW_MXCSR_DOWN		0x2000u
+#define CW_MXCSR_ZERO		0x6000u
 #define CW_MXCSR_FTZ		0x8000u
 #define CW_MXCSR_DAZ		0x0040u
 /* FPCR bits (Arm ARM, FPCR) */
 #define CW_FPCR_RMODE_MASK	0x00c00000u
+#define CW_FPCR_DOWN		0x00800000u
+#define CW_FPCR_ZERO		0x00c00000u
 #define CW_FPCR_FZ		0x01000000u
 
 /**

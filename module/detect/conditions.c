@@ -121,7 +121,7 @@ static bool is_steady(const struct cw_window *younger, const struct cw_route *r)
 	return younger->samples >= CW_STEADY_SAMPLES && route_holds(younger, r);
 }
 
-void cw_family_allowed(struct cw_allowance *a, const struct cw_window w[2],
+void cw_family_allowed(struct cw_allowance *a, const struct cw_window *w,
 		       unsigned int family, u64 pure_ns)
 {
 	s32 usual = cw_family_info(family)->confirm_micro;

@@ -190,14 +190,27 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 			      { F(TEST_BYTE), 500, 1 },
 			      { F(CVT_ARITH), 500, 1 },
 			      { F(FP_PACKED), 1000, 1 } } },
+		/*
+		 * The state alone, where the code is interpreted or hidden:
+		 * all four modes in turn, which interval arithmetic does not
+		 * need (up and down) and who sets one mode does not show.
+		 */
+		{ .verdict = CONFIRMED, .samples = 256, .set = NO_SET,
+		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_LONG_MICRO,
+		  .clause = { { F(ROUNDING_FLUSH), 5000, 1 },
+			      { F(ROUNDING), 9000, 1, true },
+			      { F(ROUNDING_DOWN) | F(ROUNDING_ZERO), 1000,
+				2 } } },
 		/* interpreted: neither masks nor tests are immediates then */
 		{ .verdict = CONFIRMED, .samples = 200, .set = NO_SET,
 		  .clause = { { F(ROUNDING_FLUSH), 5000, 1 },
+			      { F(ROUNDING), 9000, 1, true },
 			      { F(CVT_ARITH), 100, 1 },
 			      { F(IMUL), 500, 1 } } },
 		/* code that is hidden */
 		{ .verdict = SUSPECT, .samples = 12, .set = NO_SET,
 		  .clause = { { F(ROUNDING), 1000, 1 },
+			      { F(ROUNDING), 9000, 1, true },
 			      { RANDOMX_CODE | F(UNREADABLE), 50, 1 } } },
 	},
 	[CW_FAMILY_CRYPTONIGHT] = {

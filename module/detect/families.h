@@ -88,7 +88,7 @@ struct cw_allowance {
  * @family:  enum cw_family
  * @pure_ns: wall time without I/O
  */
-void cw_family_allowed(struct cw_allowance *a, const struct cw_window w[2],
+void cw_family_allowed(struct cw_allowance *a, const struct cw_window *w,
 		       unsigned int family, u64 pure_ns);
 
 #endif /* _CPUWARDEN_DETECT_FAMILIES_H */

@@ -316,7 +316,7 @@ static void see_rotations(struct cw_features *f, const struct tally *t,
 static void see_state(struct cw_features *f, const struct cw_sample *s,
 		      unsigned int origin)
 {
-	bool rounding, flush;
+	bool rounding, flush, down, zero;
 
 	set_if(f, CW_FEATURE_ANON_EXEC, origin & CW_ORIGIN_ANON);
 	set_if(f, CW_FEATURE_WX, origin & CW_ORIGIN_WX);
@@ -329,14 +329,20 @@ static void see_state(struct cw_features *f, const struct cw_sample *s,
 		return;
 	if (s->isa == CW_ISA_ARM64) {
 		rounding = s->fpctrl & CW_FPCR_RMODE_MASK;
+		down = (s->fpctrl & CW_FPCR_RMODE_MASK) == CW_FPCR_DOWN;
+		zero = (s->fpctrl & CW_FPCR_RMODE_MASK) == CW_FPCR_ZERO;
 		flush = s->fpctrl & CW_FPCR_FZ;
 	} else {
 		rounding = s->fpctrl & CW_MXCSR_RC_MASK;
+		down = (s->fpctrl & CW_MXCSR_RC_MASK) == CW_MXCSR_DOWN;
+		zero = (s->fpctrl & CW_MXCSR_RC_MASK) == CW_MXCSR_ZERO;
 		flush = (s->fpctrl & CW_MXCSR_FTZ) &&
 			(s->fpctrl & CW_MXCSR_DAZ);
 	}
 	set_if(f, CW_FEATURE_ROUNDING, rounding);
 	set_if(f, CW_FEATURE_ROUNDING_FLUSH, rounding && flush);
+	set_if(f, CW_FEATURE_ROUNDING_DOWN, down);
+	set_if(f, CW_FEATURE_ROUNDING_ZERO, zero);
 	f->fpctrl = true;
 }
 

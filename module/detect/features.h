@@ -15,6 +15,8 @@
 	X(ROUNDING, "rounding_mode", "rounding mode changed")		\
 	X(ROUNDING_FLUSH, "rounding_flush",				\
 	  "rounding mode changed and denormals flushed")		\
+	X(ROUNDING_DOWN, "rounding_down", "rounded down")		\
+	X(ROUNDING_ZERO, "rounding_zero", "rounded towards zero")	\
 	/* where the code lives; every user sample */			\
 	X(ANON_EXEC, "anon_exec", "code in anonymous memory")		\
 	X(WX, "writable_exec", "code in writable memory")		\

@@ -249,8 +249,16 @@ static void features_of_state(struct kunit *test)
 
 	cw_features_extract(&f, &s, CW_ORIGIN_ANON | CW_ORIGIN_WX);
 	KUNIT_EXPECT_EQ(test, f.insns, 0);
+	/* 10b is up; down and towards zero are told */
 	KUNIT_EXPECT_EQ(test, f.seen, F(ROUNDING) | F(ROUNDING_FLUSH) |
 				      F(ANON_EXEC) | F(WX) | F(UNREADABLE));
+	s.flags = CW_SAMPLE_USER | CW_SAMPLE_FPCTRL;
+	s.fpctrl = CW_MXCSR_DEFAULT | CW_MXCSR_DOWN;
+	cw_features_extract(&f, &s, 0);
+	KUNIT_EXPECT_EQ(test, f.seen, F(ROUNDING) | F(ROUNDING_DOWN));
+	s.fpctrl = CW_MXCSR_DEFAULT | CW_MXCSR_ZERO;
+	cw_features_extract(&f, &s, 0);
+	KUNIT_EXPECT_EQ(test, f.seen, F(ROUNDING) | F(ROUNDING_ZERO));
 	s.flags = CW_SAMPLE_USER | CW_SAMPLE_UNREADABLE;
 	cw_features_extract(&f, &s, 0);
 	KUNIT_EXPECT_EQ(test, f.seen, F(UNREADABLE));
@@ -269,16 +277,22 @@ struct program {
 	struct {
 		u64 seen;
 		unsigned int percent;
-	} habit[8];
+	} habit[10];
 	u64 rol[2];
 	bool no_code;
 };
 
 static const struct program honest = { };
 
+/* All four modes, as often as each other: together in 70 %. */
+#define ALL_MODES							\
+	{ F(ROUNDING) | F(ROUNDING_FLUSH), 34 },			\
+	{ F(ROUNDING) | F(ROUNDING_FLUSH) | F(ROUNDING_DOWN), 33 },	\
+	{ F(ROUNDING) | F(ROUNDING_FLUSH) | F(ROUNDING_ZERO), 33 }
+
 /* Rates as recorded from monerod in a guest (tests/lab/corpus/counts.tsv). */
 static const struct program randomx = {
-	.habit = { { F(ROUNDING) | F(ROUNDING_FLUSH), 70 },
+	.habit = { ALL_MODES,
 		   { F(ANON_EXEC) | F(WX), 90 }, { F(MASK_WORDS), 35 },
 		   { F(TEST_BYTE), 22 }, { F(CVT_ARITH) | F(FP_PACKED), 13 },
 		   { F(IMUL), 68 }, { F(PREFETCH_NT), 2 },
@@ -562,6 +576,36 @@ static void hidden_code_is_suspect(struct kunit *test)
 			5001u);
 }
 
+static void all_rounding_modes_confirm_hidden_code(struct kunit *test)
+{
+	static const struct program hidden = {
+		.habit = { ALL_MODES, { F(UNREADABLE) | F(ANON_EXEC), 100 } },
+		.no_code = true,
+	};
+	struct run *r = new_run(test);
+
+	feed(r, &hidden, 1000, 0, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_NE(test, r->j.verdict, CW_VERDICT_CONFIRMED);
+	KUNIT_EXPECT_LE(test, feed(r, &hidden, 1000, CW_PURE_NS,
+				   CW_VERDICT_CONFIRMED), 1000u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_RANDOMX);
+}
+
+/* tests/lab/blind2: rounding-fast-zero-matmul was suspect of RandomX */
+static void one_rounding_mode_is_no_randomx(struct kunit *test)
+{
+	static const struct program towards_zero = {
+		.habit = { { F(ROUNDING) | F(ROUNDING_FLUSH) |
+			     F(ROUNDING_ZERO), 100 },
+			   { F(CVT_ARITH) | F(FP_PACKED) | F(FP_ANY), 5 },
+			   { F(IMUL), 20 } },
+	};
+	struct run *r = new_run(test);
+
+	feed(r, &towards_zero, 5000, MINUTE_NS, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_CLEAR);
+}
+
 static void a_verdict_goes_down_late_and_to_clear(struct kunit *test)
 {
 	struct run *r = new_run(test);
@@ -626,7 +670,7 @@ static void names_are_complete(struct kunit *test)
 
 static void a_track_is_small(struct kunit *test)
 {
-	KUNIT_EXPECT_LE(test, sizeof(struct cw_track), (size_t)1536);
+	KUNIT_EXPECT_LE(test, sizeof(struct cw_track), (size_t)1552);
 }
 
 static struct kunit_case detect_cases[] = {
@@ -650,6 +694,8 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(a_primitive_with_io_stays_clear),
 	KUNIT_CASE(hard_negatives_are_not_confirmed),
 	KUNIT_CASE(hidden_code_is_suspect),
+	KUNIT_CASE(all_rounding_modes_confirm_hidden_code),
+	KUNIT_CASE(one_rounding_mode_is_no_randomx),
 	KUNIT_CASE(a_verdict_goes_down_late_and_to_clear),
 	KUNIT_CASE(evidence_is_sorted_and_adds_up),
 	KUNIT_CASE(names_are_complete),

@@ -12,5 +12,6 @@ u64 cw_purity_ns(struct cw_purity *p, const struct cw_trace_sample *ts)
 		p->io_ns = ts->s.time_ns;
 		p->io_bytes = ts->io_bytes;
 	}
-	return ts->s.time_ns - p->io_ns;
+	/* rings of several CPUs are drained one after the other */
+	return ts->s.time_ns > p->io_ns ? ts->s.time_ns - p->io_ns : 0;
 }

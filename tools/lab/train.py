@@ -58,7 +58,8 @@ PIECES = {
 }
 
 # Features that are asked only of samples that show another one.
-GIVEN = {"rounding_flush": "rounding_mode", "mask_work": "mask_blocks",
+GIVEN = {"rounding_flush": "rounding_mode",
+         "mask_work": "mask_blocks",
          "siphash_bit": "rot_siphash", "siphash_vector": "rot_siphash", "rot_siphash": "rotations",
          "rot_keccak": "rotations", "rot_salsa": "rotations",
          "rot_blake2": "rotations", "rot_sha2": "rotations",
