@@ -45,6 +45,11 @@ struct perf_task {		/* how records of exec and exit begin */
 	u32 tid;		/* of EXIT */
 };
 
+struct perf_lost {
+	struct perf_event_header h;
+	u64 id, lost;
+};
+
 static int open_ring(struct ring *r, int pid, int cpu, u32 rate_hz)
 {
 	struct perf_event_attr attr = {
@@ -138,6 +143,7 @@ static int drain(struct ring *r, struct cw_target *t, u64 *samples)
 	while (tail < head && !ret) {
 		struct perf_sample p = { 0 };
 		struct perf_task task;
+		struct perf_lost lost;
 
 		copy(r, tail, &p.h, sizeof(p.h));
 		if (p.h.type == PERF_RECORD_SAMPLE) {
@@ -145,6 +151,10 @@ static int drain(struct ring *r, struct cw_target *t, u64 *samples)
 								 sizeof(p));
 			(*samples)++;
 			ret = emit(t, &p);
+		} else if (p.h.type == PERF_RECORD_LOST &&
+			   p.h.size >= sizeof(lost)) {
+			copy(r, tail, &lost, sizeof(lost));
+			ret = cw_target_lost(t, cw_now_ns(), lost.lost);
 		} else if (p.h.size >= sizeof(task)) {
 			copy(r, tail, &task, sizeof(task));
 			see_task(t, &task);

@@ -248,6 +248,13 @@ int cw_target_emit(struct cw_target *t, struct cw_trace_sample *s)
 	return cw_trace_sample(t->w, s);
 }
 
+int cw_target_lost(struct cw_target *t, u64 time_ns, u64 lost)
+{
+	struct cw_trace_lost l = { .time_ns = time_ns, .lost = lost };
+
+	return cw_trace_lost(t->w, &l);
+}
+
 u64 cw_target_samples(const struct cw_target *t, bool user)
 {
 	return t->samples[user];

@@ -25,6 +25,9 @@ void cw_target_free(struct cw_target *t);
  */
 int cw_target_emit(struct cw_target *t, struct cw_trace_sample *s);
 
+/* So many were not seen before @time_ns. Return: as cw_target_emit() */
+int cw_target_lost(struct cw_target *t, u64 time_ns, u64 lost);
+
 /* How many were, in user mode or in the kernel. */
 u64 cw_target_samples(const struct cw_target *t, bool user);
 

@@ -263,6 +263,18 @@ int cw_trace_sample(struct cw_trace_writer *w, const struct cw_trace_sample *s)
 	return cw_trace_put(w, &r, r.h.len);
 }
 
+int cw_trace_lost(struct cw_trace_writer *w, const struct cw_trace_lost *l)
+{
+	struct cpuwarden_rec_lost r = {
+		.rec.type = htole16(CPUWARDEN_REC_LOST),
+		.rec.len = htole16(sizeof(r)),
+		.time_ns = htole64(l->time_ns),
+		.lost = htole64(l->lost),
+	};
+
+	return cw_trace_put(w, &r, sizeof(r));
+}
+
 int cw_trace_finish(struct cw_trace_writer *w)
 {
 	struct record_header h = { .type = CW_TRACE_END, .len = sizeof(h) };

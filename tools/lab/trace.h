@@ -118,6 +118,7 @@ int cw_trace_process(struct cw_trace_writer *w,
 		     const struct cw_trace_process *p);
 int cw_trace_sample(struct cw_trace_writer *w,
 		    const struct cw_trace_sample *s);
+int cw_trace_lost(struct cw_trace_writer *w, const struct cw_trace_lost *l);
 /* A record of the module, as it came. */
 int cw_trace_put(struct cw_trace_writer *w, const void *record, size_t len);
 int cw_trace_flush(struct cw_trace_writer *w);
