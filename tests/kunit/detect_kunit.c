@@ -284,15 +284,13 @@ struct program {
 
 static const struct program honest = { };
 
-/* All four modes, as often as each other: together in 70 %. */
-#define ALL_MODES							\
-	{ F(ROUNDING) | F(ROUNDING_FLUSH), 34 },			\
-	{ F(ROUNDING) | F(ROUNDING_FLUSH) | F(ROUNDING_DOWN), 33 },	\
-	{ F(ROUNDING) | F(ROUNDING_FLUSH) | F(ROUNDING_ZERO), 33 }
+/* RandomX's state when it is not the default one */
+#define CHANGED	(F(ROUNDING) | F(ROUNDING_FLUSH))
 
 /* Rates as recorded from monerod in a guest (tests/lab/corpus/counts.tsv). */
 static const struct program randomx = {
-	.habit = { ALL_MODES,
+	.habit = { { CHANGED, 34 }, { CHANGED | F(ROUNDING_DOWN), 33 },
+		   { CHANGED | F(ROUNDING_ZERO), 33 },
 		   { F(ANON_EXEC) | F(WX), 90 }, { F(MASK_WORDS), 35 },
 		   { F(TEST_BYTE), 22 }, { F(CVT_ARITH) | F(FP_PACKED), 13 },
 		   { F(IMUL), 68 }, { F(PREFETCH_NT), 2 },
@@ -563,7 +561,7 @@ static void hard_negatives_are_not_confirmed(struct kunit *test)
 static void hidden_code_is_suspect(struct kunit *test)
 {
 	static const struct program hidden = {
-		.habit = { { F(ROUNDING) | F(ROUNDING_FLUSH), 70 },
+		.habit = { { CHANGED, 70 },
 			   { F(UNREADABLE) | F(ANON_EXEC), 100 } },
 		.no_code = true,
 	};
@@ -579,7 +577,9 @@ static void hidden_code_is_suspect(struct kunit *test)
 static void all_rounding_modes_confirm_hidden_code(struct kunit *test)
 {
 	static const struct program hidden = {
-		.habit = { ALL_MODES, { F(UNREADABLE) | F(ANON_EXEC), 100 } },
+		.habit = { { CHANGED, 34 }, { CHANGED | F(ROUNDING_DOWN), 33 },
+			   { CHANGED | F(ROUNDING_ZERO), 33 },
+			   { F(UNREADABLE) | F(ANON_EXEC), 100 } },
 		.no_code = true,
 	};
 	struct run *r = new_run(test);
@@ -595,8 +595,7 @@ static void all_rounding_modes_confirm_hidden_code(struct kunit *test)
 static void one_rounding_mode_is_no_randomx(struct kunit *test)
 {
 	static const struct program towards_zero = {
-		.habit = { { F(ROUNDING) | F(ROUNDING_FLUSH) |
-			     F(ROUNDING_ZERO), 100 },
+		.habit = { { CHANGED | F(ROUNDING_ZERO), 100 },
 			   { F(CVT_ARITH) | F(FP_PACKED) | F(FP_ANY), 5 },
 			   { F(IMUL), 20 } },
 	};
