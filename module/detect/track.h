@@ -39,8 +39,8 @@ struct cw_window {
  * @window:      [0] the older, judged; [1] the younger
  * @op:          instructions by enum cw_op since the start, for the reports
  * @insns:       their sum
- * @samples:     user-mode samples since the start
- * @rounding:    of these, with a changed rounding mode
+ * @rounding:    user-mode samples with a changed rounding mode since the start
+ * @samples:     user-mode samples since the start, modulo 2^32
  * @next_judge:  judge again when window[0].samples reaches this
  * @quiet:       samples since anything last spoke for the standing verdict
  * @first_ns:    first sample of the evidence under test, 0 if none
@@ -54,8 +54,8 @@ struct cw_track {
 	struct cw_window window[2];
 	u64 op[CW_OP_COUNT];
 	u64 insns;
+	u64 rounding;
 	u32 samples;
-	u32 rounding;
 	u16 next_judge;
 	u32 quiet;
 	u64 first_ns;

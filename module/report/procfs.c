@@ -133,7 +133,7 @@ static void process_row(struct seq_file *m, struct cw_entry *entry,
 	seq_printf(m, "\t%u", p->uid);
 	put_group(m, p->exe);
 	put_group(m, p->tenant);
-	seq_printf(m, "\t%u\t%s\t%s\t%s\t%d\t%llu\t%llu\t%llu\t%u\t%llu\t%llu\t%llu",
+	seq_printf(m, "\t%u\t%s\t%s\t%s\t%d\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu",
 		   p->nr_threads, cw_origin_names(p->origin, flags),
 		   cw_verdict_name(p->track.verdict),
 		   cw_family_name(p->track.family), p->track.score_milli,
