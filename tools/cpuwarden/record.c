@@ -139,23 +139,15 @@ static bool any_left(void)
 /* Are they there? Asked before a file is overwritten for them. */
 static int check_pids(void)
 {
-	unsigned long threads;
 	char path[32];
 	struct stat st;
 	size_t i;
 
 	for (i = 0; i < opt.nr_pids; i++) {
-		snprintf(path, sizeof(path), "/proc/%" PRIu32 "/task",
-			 opt.pids[i]);
+		snprintf(path, sizeof(path), "/proc/%" PRIu32, opt.pids[i]);
 		if (stat(path, &st))
 			return fail(EXIT_FAILED, "there is no process %" PRIu32,
 				    opt.pids[i]);
-		/* a link for each beside the usual two */
-		threads = st.st_nlink - 2;
-		if (opt.perf && threads > 1)
-			return fail(EXIT_FAILED,
-				    "process %" PRIu32 " has %lu threads, of which perf would follow the first only: record all processes, without -p",
-				    opt.pids[i], threads);
 	}
 	return 0;
 }

@@ -15,12 +15,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #define CPUS_MAX	1024
+#define FAMILY		4096	/* processes whose descent is remembered */
+#define ANCESTORS_MAX	64
 #define RING_PAGES	64u	/* a power of two */
 
 struct ring {
@@ -48,6 +51,18 @@ struct perf_task {		/* how records of exec and exit begin */
 struct perf_lost {
 	struct perf_event_header h;
 	u64 id, lost;
+};
+
+/*
+ * Perf follows one thread and what that one starts. A process that has others
+ * already is sampled with all that runs, and what is not of it is left out.
+ */
+struct family {
+	u32 root;
+	struct {
+		u32 pid;
+		bool ours;
+	} known[FAMILY];
 };
 
 static int open_ring(struct ring *r, int pid, int cpu, u32 rate_hz)
@@ -134,7 +149,47 @@ static void see_task(struct cw_target *t, const struct perf_task *p)
 		cw_target_exec(t, p->pid);
 }
 
-static int drain(struct ring *r, struct cw_target *t, u64 *samples)
+static u32 parent_of(u32 pid)
+{
+	char buf[512], *s;
+	u32 parent;
+
+	if (cw_target_read(buf, sizeof(buf), pid, 0, "stat") < 0)
+		return 0;
+	s = strrchr(buf, ')');
+	return s && sscanf(s, ") %*c %u", &parent) == 1 ? parent : 0;
+}
+
+static bool is_ours(struct family *f, u32 pid)
+{
+	u32 at = pid;
+
+	if (f->known[pid % FAMILY].pid == pid)
+		return f->known[pid % FAMILY].ours;
+	for (int i = 0; i < ANCESTORS_MAX && at && at != f->root; i++)
+		at = parent_of(at);
+	f->known[pid % FAMILY].pid = pid;
+	f->known[pid % FAMILY].ours = at == f->root;
+	return at == f->root;
+}
+
+/* Before its parent is gone, and for as long as it lives. */
+static void see_descent(struct family *f, const struct perf_task *p)
+{
+	if (p->h.type == PERF_RECORD_FORK && p->pid != p->other) {
+		bool ours = is_ours(f, p->other);
+
+		f->known[p->pid % FAMILY].pid = p->pid;
+		f->known[p->pid % FAMILY].ours = ours;
+	} else if (p->h.type == PERF_RECORD_EXIT && p->pid == p->tid &&
+		   f->known[p->pid % FAMILY].pid == p->pid) {
+		f->known[p->pid % FAMILY].pid = 0;
+	}
+}
+
+/* @f: whose samples to keep, NULL for all */
+static int drain(struct ring *r, struct cw_target *t, struct family *f,
+		 u64 *samples)
 {
 	u64 head = __atomic_load_n(&r->head->data_head, __ATOMIC_ACQUIRE);
 	u64 tail = r->head->data_tail;
@@ -149,8 +204,10 @@ static int drain(struct ring *r, struct cw_target *t, u64 *samples)
 		if (p.h.type == PERF_RECORD_SAMPLE) {
 			copy(r, tail, &p, p.h.size < sizeof(p) ? p.h.size :
 								 sizeof(p));
-			(*samples)++;
-			ret = emit(t, &p);
+			if (!f || is_ours(f, p.pid)) {
+				(*samples)++;
+				ret = emit(t, &p);
+			}
 		} else if (p.h.type == PERF_RECORD_LOST &&
 			   p.h.size >= sizeof(lost)) {
 			copy(r, tail, &lost, sizeof(lost));
@@ -158,6 +215,8 @@ static int drain(struct ring *r, struct cw_target *t, u64 *samples)
 		} else if (p.h.size >= sizeof(task)) {
 			copy(r, tail, &task, sizeof(task));
 			see_task(t, &task);
+			if (f)
+				see_descent(f, &task);
 		}
 		tail += p.h.size;
 	}
@@ -172,10 +231,22 @@ static bool gone(int pid, bool ours)
 	return kill(pid, 0) && errno == ESRCH;
 }
 
+static bool has_threads(u32 tgid)
+{
+	char path[32];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "/proc/%u/task", tgid);
+	/* a link for each beside the usual two */
+	return !stat(path, &st) && st.st_nlink > 3;
+}
+
 int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 		   u64 *samples)
 {
 	static struct ring rings[CPUS_MAX];
+	static struct family family;
+	struct family *f = NULL;
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	u64 end = o->seconds ? cw_now_ns() + o->seconds * 1000000000ull :
 			       UINT64_MAX;
@@ -188,8 +259,12 @@ int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 		pid = cw_spawn(o, &go);
 	if (pid < 0 && !o->all)
 		return -1;
+	if (o->tgid && has_threads(o->tgid)) {
+		family.root = o->tgid;
+		f = &family;
+	}
 	for (int i = 0; i < cpus; i++) {
-		if (!open_ring(&rings[i], pid, i, o->rate_hz))
+		if (!open_ring(&rings[i], f ? -1 : pid, i, o->rate_hz))
 			continue;
 		fprintf(stderr, "record: no cpu-clock event on CPU %d: %s\n", i,
 			strerror(errno));
@@ -204,7 +279,7 @@ int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 		done = (!o->all && gone(pid, go >= 0)) || cw_now_ns() >= end ||
 		       (o->stop && *o->stop);
 		for (int i = 0; i < cpus && !done; i++)
-			done = drain(&rings[i], t, samples) != 0;
+			done = drain(&rings[i], t, f, samples) != 0;
 		usleep(5000);
 	}
 	if (go >= 0)
