@@ -187,6 +187,13 @@ static bool ends_window(const struct cw_insn *i)
 	       i->op == CW_OP_RET;
 }
 
+/* The bytes of a word one by one: indices of tables. */
+static bool picks_bytes(const struct tally *t)
+{
+	return t->byte_shifts &&
+	       t->byte_shifts + t->byte_masks + t->word_moves >= 3;
+}
+
 static void see_aes(struct cw_features *f, const struct tally *t)
 {
 	bool final = t->op[CW_OP_AESENC_LAST] || t->op[CW_OP_AESDEC_LAST] ||
@@ -194,8 +201,7 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 	unsigned int enc = t->op[CW_OP_AESENC] + t->op[CW_OP_AESE];
 	unsigned int dec = t->op[CW_OP_AESDEC] + t->op[CW_OP_AESD];
 	/* four bytes picked from words, four words looked up and added */
-	bool table = t->byte_shifts && t->word_xors &&
-		     t->byte_shifts + t->byte_masks + t->word_moves >= 3 &&
+	bool table = picks_bytes(t) && t->word_xors &&
 		     t->word_loads + t->table_xors >= 2;
 
 	set_if(f, CW_FEATURE_AES_BOTH, enc && dec);
@@ -217,9 +223,7 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 /* ((a[x >> 24] + b[x >> 16 & 255]) ^ c[x >> 8 & 255]) + d[x & 255] */
 static bool has_blowfish(const struct tally *t)
 {
-	return t->byte_shifts &&
-	       t->byte_shifts + t->byte_masks + t->word_moves >= 3 &&
-	       t->table_adds && t->table_xors;
+	return picks_bytes(t) && t->table_adds && t->table_xors;
 }
 
 static void see_arithmetic(struct cw_features *f, const struct tally *t)
