@@ -5,7 +5,6 @@
 usage: record-test.py RECORD
 """
 
-import os
 import pathlib
 import signal
 import struct
@@ -14,6 +13,12 @@ import sys
 import tempfile
 import time
 import zlib
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] /
+                       "tools/lab"))
+
+# pylint: disable=wrong-import-position,import-error
+from recording import cpu_seconds  # noqa: E402
 
 # docs/traces.md
 FILE_HEADER, BLOCK_HEADER = 32, struct.Struct("<IIII")
@@ -37,12 +42,6 @@ def records(path):
             offset += size
 
 
-def cpu_s(pid):
-    stat = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
-    ticks = stat.rsplit(")", 1)[1].split()[11:13]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
-
-
 def record_late(recorder, trace):
     """A busy program, and a recorder that is stopped while it computes."""
     with subprocess.Popen(["taskset", "-c", "0", "sh", "-c",
@@ -53,8 +52,8 @@ def record_late(recorder, trace):
                 stderr=subprocess.PIPE, text=True) as late:
             time.sleep(1)
             late.send_signal(signal.SIGSTOP)
-            enough = cpu_s(busy.pid) + STOPPED_S
-            while cpu_s(busy.pid) < enough:
+            enough = cpu_seconds(busy.pid) + STOPPED_S
+            while cpu_seconds(busy.pid) < enough:
                 time.sleep(0.1)
             late.send_signal(signal.SIGCONT)
             time.sleep(1)

@@ -11,10 +11,12 @@ variants`, or some of them. With -k what is there already is kept.
 """
 
 import argparse
+import functools
 import pathlib
 import subprocess
 import sys
-import tempfile
+
+import recording
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 WORKLOADS = TOP / "tests/workloads"
@@ -42,16 +44,24 @@ def names(path):
 
 
 def record(options, program, name, trace):
-    with tempfile.TemporaryDirectory() as scratch:
-        whole = pathlib.Path(scratch) / "whole.cwt"
+    with recording.trimmed(options, trace) as whole:
         subprocess.run(
             [options.record, "-q", "-r", str(options.r), "-t",
              str(options.t), "-o", whole, "--", program, "-s",
              str(options.t * 4), name],
             check=True, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        subprocess.run([options.trim, str(options.n), whole, trace],
-                       check=True)
+
+
+def jobs(options):
+    """Each workload of each build, and how to record it."""
+    for variant, program in variants():
+        if options.v and variant not in options.v:
+            continue
+        for name in names(program):
+            if not options.workloads or name in options.workloads:
+                yield (f"{name}@{variant}",
+                       functools.partial(record, options, program, name))
 
 
 def main():
@@ -66,25 +76,7 @@ def main():
     parser.add_argument("directory", type=pathlib.Path)
     parser.add_argument("workloads", nargs="*")
     options = parser.parse_args()
-    options.directory.mkdir(parents=True, exist_ok=True)
-    failed = 0
-    for variant, program in variants():
-        if options.v and variant not in options.v:
-            continue
-        for name in names(program):
-            trace = options.directory / f"{name}@{variant}.cwt"
-            if options.workloads and name not in options.workloads:
-                continue
-            if options.k and trace.exists():
-                continue
-            try:
-                record(options, program, name, trace)
-                print(f"{name}@{variant}", flush=True)
-            except subprocess.CalledProcessError as error:
-                print(f"positives: {name}@{variant}: {error}",
-                      file=sys.stderr)
-                failed = 1
-    return failed
+    return recording.record_all(options, jobs(options))
 
 
 if __name__ == "__main__":

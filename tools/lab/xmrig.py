@@ -13,13 +13,15 @@ filled. With -k what is there already is kept.
 """
 
 import argparse
+import functools
 import os
 import pathlib
 import signal
 import subprocess
 import sys
-import tempfile
 import time
+
+import recording
 
 HERE = pathlib.Path(__file__).resolve().parent
 RATE_HZ = 250
@@ -74,21 +76,17 @@ def child(pid):
 
 def record(options, name, trace):
     algorithm, arguments, settle_s = FORMS[name]
-    with tempfile.TemporaryDirectory() as scratch:
-        whole = pathlib.Path(scratch) / "whole.cwt"
-        pool = mine(options, algorithm, arguments)
+    with (recording.trimmed(options, trace) as whole,
+          mine(options, algorithm, arguments) as pool):
+        time.sleep(settle_s)
+        miner = child(pool.pid)
         try:
-            time.sleep(settle_s)
-            miner = child(pool.pid)
             subprocess.run([options.record, "-r", str(RATE_HZ), "-t",
                             str(options.t), "-o", whole, "-p", str(miner)],
                            check=True, stdin=subprocess.DEVNULL,
                            stdout=subprocess.DEVNULL)
-            os.kill(miner, signal.SIGTERM)
         finally:
-            pool.wait()
-        subprocess.run([options.trim, str(options.n), whole, trace],
-                       check=True)
+            os.kill(miner, signal.SIGTERM)
 
 
 def main():
@@ -103,19 +101,10 @@ def main():
     parser.add_argument("directory", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    options.directory.mkdir(parents=True, exist_ok=True)
-    failed = 0
-    for name in options.names or FORMS:
-        trace = options.directory / f"xmrig-{name}@{options.s}.cwt"
-        if options.k and trace.exists():
-            continue
-        try:
-            record(options, name, trace)
-            print(trace.stem, flush=True)
-        except (subprocess.CalledProcessError, RuntimeError) as error:
-            print(f"xmrig: {name}: {error}", file=sys.stderr)
-            failed = 1
-    return failed
+    return recording.record_all(
+        options, ((f"xmrig-{name}@{options.s}",
+                   functools.partial(record, options, name))
+                  for name in options.names or FORMS))
 
 
 if __name__ == "__main__":
