@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* cw-workload: hash like a miner, on test data, for the detector to find. */
+#define PROGRAM "cw-workload"
+
+#include "number.h"
 #include "primitives.h"
 #include "workload.h"
 #include "x11.h"
@@ -13,7 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define EXIT_USAGE	2
 #define EXIT_SKIP	4	/* this CPU cannot do it */
 
 #define MAX_THREADS	1024
@@ -76,20 +78,6 @@ static void list(void)
 		       w->title, w->supported && !w->supported() ?
 		       " (not on this CPU)" : "");
 	}
-}
-
-static unsigned int parse_number(const char *option, const char *text,
-				 unsigned int min, unsigned int max)
-{
-	char *end;
-	unsigned long v = strtoul(text, &end, 10);
-
-	if (end == text || *end || *text == '-' || v < min || v > max) {
-		fprintf(stderr, "cw-workload: %s: '%s' is not a number from %u to %u\n",
-			option, text, min, max);
-		exit(EXIT_USAGE);
-	}
-	return v;
 }
 
 /* --exec: what to become, and when. */

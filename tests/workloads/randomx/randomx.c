@@ -21,9 +21,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#define PROGRAM "cw-randomx"
+
+#include "../number.h"
 #include "machine.h"
 
-#define EXIT_USAGE	2
 #define EXIT_SKIP	4	/* not with this CPU, library or memory */
 
 #define NS_PER_S	1000000000ULL
@@ -319,20 +321,6 @@ static void list(void)
 		       missing_flags(forms[i].flags) ? " (not on this CPU)" : "");
 }
 
-static unsigned int parse_number(const char *option, const char *text,
-				 unsigned int max)
-{
-	char *end;
-	unsigned long v = strtoul(text, &end, 10);
-
-	if (end == text || *end || *text == '-' || v < 1 || v > max) {
-		fprintf(stderr, "cw-randomx: %s: '%s' is not a number from 1 to %u\n",
-			option, text, max);
-		exit(EXIT_USAGE);
-	}
-	return v;
-}
-
 static int parse_argon2(const char *name)
 {
 	size_t i;
@@ -368,10 +356,10 @@ int main(int argc, char **argv)
 				NULL)) != -1) {
 		switch (c) {
 		case 't':
-			m.threads = parse_number("-t", optarg, MAX_THREADS);
+			m.threads = parse_number("-t", optarg, 1, MAX_THREADS);
 			break;
 		case 's':
-			seconds = parse_number("-s", optarg, 86400);
+			seconds = parse_number("-s", optarg, 1, 86400);
 			break;
 		case OPT_ARGON2:
 			argon2 = parse_argon2(optarg);
