@@ -92,6 +92,11 @@ def wait_for(predicate, seconds, step=0.25):
         time.sleep(step)
 
 
+def newest_finding():
+    """The highest number of a finding, 0 if there is none."""
+    return max((int(r["id"]) for r in table("findings")), default=0)
+
+
 def descendants(*pids):
     """pids and all processes below them, by number."""
     children = {}
