@@ -119,7 +119,7 @@ struct cw_judgement {
 	s32 runner_up_milli;
 	u32 samples;		/* user-mode samples that went into it */
 	u64 first_ns;		/* first sample that spoke for @family */
-	bool fresh;		/* the counts were looked at for this one */
+	bool fresh;		/* the counts, as they are now, bear it out */
 };
 
 void cw_track_init(struct cw_track *t);

@@ -95,8 +95,11 @@ static void withdraw(struct cw_track *t)
 	t->runner_up_milli = 0;
 }
 
-/* The standing verdict goes up at once and down only to clear, and late. */
-static void settle(struct cw_track *t, const struct look *l)
+/*
+ * The standing verdict goes up at once and down only to clear, and late.
+ * Return: this look bears it out.
+ */
+static bool settle(struct cw_track *t, const struct look *l)
 {
 	u32 patience = t->verdict == CW_VERDICT_CONFIRMED ?
 		       CW_QUIET_CONFIRMED : CW_QUIET_SUSPECT;
@@ -108,7 +111,9 @@ static void settle(struct cw_track *t, const struct look *l)
 		t->score_milli = l->score / MICRO_PER_MILLI;
 		t->runner_up_milli = l->runner_up_score / MICRO_PER_MILLI;
 		t->quiet = 0;
-	} else if (t->verdict == CW_VERDICT_SUSPECT && !l->pure) {
+		return true;
+	}
+	if (t->verdict == CW_VERDICT_SUSPECT && !l->pure) {
 		withdraw(t);
 	} else if (t->verdict != CW_VERDICT_CLEAR) {
 		if (l->family == t->family && l->verdict == CW_VERDICT_SUSPECT)
@@ -116,6 +121,7 @@ static void settle(struct cw_track *t, const struct look *l)
 		else if (t->quiet >= patience)
 			withdraw(t);
 	}
+	return false;
 }
 
 static void schedule(struct cw_track *t)
@@ -135,10 +141,10 @@ void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
 {
 	struct look l;
 
-	j->fresh = t->window[0].samples >= t->next_judge;
-	if (j->fresh) {
+	j->fresh = false;
+	if (t->window[0].samples >= t->next_judge) {
 		look(&l, t, ctx->pure_ns);
-		settle(t, &l);
+		j->fresh = settle(t, &l);
 		if (!l.spoke && t->window[0].samples >= CW_RESTART_SAMPLES)
 			cw_track_restart(t);
 		else
