@@ -232,7 +232,7 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		/* … by tables, which CRCs have, too */
 		{ .verdict = SUSPECT, .samples = 256, .set = NO_SET,
 		  .pure_ms = PRIMITIVE_MS,
-		  .clause = { { F(MASK_BLOCKS), 20, 1 },
+		  .clause = { { F(MASK_BLOCKS), 50, 1 },
 			      { F(AES_ROUND), 300, 1 },
 			      NO_CIPHER } },
 		/* v2 with the mask kept in a register */
@@ -290,9 +290,9 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .pure_ms = 60000,
 		  .clause = { { F(FNV) | F(VMUL_XOR), 100, 1 },
 			      { F(ROT_KECCAK), 50, 1 } } },
-		{ .verdict = SUSPECT, .samples = 128, .set = NO_SET,
-		  .pure_ms = PRIMITIVE_MS,
-		  .clause = { { F(FNV) | F(VMUL_XOR), 100, 1 },
+		{ .verdict = SUSPECT, .samples = 256, .set = NO_SET,
+		  .steady = true, .pure_ms = PRIMITIVE_MS,
+		  .clause = { { F(FNV) | F(VMUL_XOR), 150, 1 },
 			      { F(ROT_KECCAK), 50, 1 } } },
 	},
 	[CW_FAMILY_ASTROBWT] = {
