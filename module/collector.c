@@ -35,8 +35,10 @@ enum {
 	 */
 	LOOKUPS_PER_SEC = 1000,
 	/*
-	 * Who dies with fewer samples than this leaves them to its executable
-	 * and its tenant; who lives longer is judged by itself.
+	 * Who dies with fewer samples than this leaves them to its executable;
+	 * who lives longer is judged by itself. So with executables, which
+	 * leave theirs to the tenant: what unlike programs did is not added up
+	 * where it need not be.
 	 */
 	YOUNG_SAMPLES = 64,
 };
@@ -101,6 +103,7 @@ static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
 		return;
 	group->young_samples += p->track.samples;
 	group->young_cpu_ns += p->cpu_ns - p->cpu_before_ns;
+	cw_lives_add(&group->lives, &p->track);
 	cw_track_merge(&group->track, &p->track);
 	cw_track_judge(&group->track, &ctx, &j);
 	cw_finding_group(group, subject, p, &j, now_ns);
@@ -114,14 +117,18 @@ static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
  */
 static void bequeath(struct cw_process *p, u64 now_ns)
 {
+	bool young_exe;
+
 	if (p->finding) {
 		cw_finding_close(p->finding, CPUWARDEN_CLOSE_REASON_EXITED,
 				 now_ns);
 	} else if (p->track.samples && p->track.samples < YOUNG_SAMPLES) {
 		if (recorder)
 			recorder->left(p, now_ns);
+		young_exe = !p->exe || p->exe->track.samples < YOUNG_SAMPLES;
 		inherit(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, now_ns);
-		inherit(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, now_ns);
+		if (young_exe)
+			inherit(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, now_ns);
 	}
 }
 

@@ -143,8 +143,8 @@ static void finding_update(struct cw_finding *f, const struct cw_track *track,
 	u8 before = f->verdict;
 
 	/*
-	 * A confirmed finding keeps its reasons when the verdict relaxes. They
-	 * cost more than the rest of a sample's way: only when judged anew.
+	 * A finding keeps its reasons while the verdict stands for no others.
+	 * They cost more than the rest of a sample's way: only when judged anew.
 	 */
 	if (j->verdict > f->verdict ||
 	    (j->verdict == f->verdict && j->fresh)) {
@@ -197,7 +197,9 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 		      struct cw_process *p, const struct cw_judgement *j,
 		      u64 now_ns)
 {
-	if (j->verdict == CW_VERDICT_CLEAR)
+	/* a verdict stands for long: what is over must not be told anew */
+	if (j->verdict == CW_VERDICT_CLEAR ||
+	    !cw_lives_speak(&group->lives, &p->track, j->family))
 		return;
 
 	if (!group->finding) {
@@ -248,11 +250,15 @@ void cw_findings_age(u64 now_ns)
 	list_for_each_entry(entry, &cw_findings.order, order) {
 		struct cw_finding *f = cw_finding_of(entry);
 
-		if (f->subject != CPUWARDEN_SUBJECT_PROCESS &&
-		    cw_elapsed_ns(f->updated_ns, now_ns) >
+		if (!cw_finding_is_open(f) ||
+		    f->subject == CPUWARDEN_SUBJECT_PROCESS ||
+		    cw_elapsed_ns(f->updated_ns, now_ns) <=
 			    (u64)GROUP_QUIET_SEC * NSEC_PER_SEC)
-			cw_finding_close(f, CPUWARDEN_CLOSE_REASON_QUIET,
-					 now_ns);
+			continue;
+		cw_finding_close(f, CPUWARDEN_CLOSE_REASON_QUIET, now_ns);
+		/* both have inherited what was told with it */
+		cw_group_forget_young(f->exe);
+		cw_group_forget_young(f->tenant);
 	}
 }
 

@@ -97,9 +97,12 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
  * cw_finding_group() - an executable or a tenant was judged
  * @group:   the group
  * @subject: CPUWARDEN_SUBJECT_EXECUTABLE or _TENANT
- * @p:       the process of the latest sample
+ * @p:       the process that left it the latest evidence
  * @j:       the judgement
  * @now_ns:  CLOCK_BOOTTIME
+ *
+ * Opens or updates the finding of @group if the lives that left it evidence,
+ * @p's among them, speak for the verdict one by one.
  */
 void cw_finding_group(struct cw_group *group, u8 subject,
 		      struct cw_process *p, const struct cw_judgement *j,

@@ -43,9 +43,7 @@ static void clear_table(struct cw_table *table)
 			continue;
 		}
 		/* a remembered finding needs its name only */
-		cw_track_init(&group->track);
-		group->young_samples = 0;
-		group->young_cpu_ns = 0;
+		cw_group_forget_young(group);
 	}
 }
 
@@ -130,6 +128,16 @@ void cw_group_put(struct cw_group *group)
 {
 	if (group)
 		group->entry.pins--;
+}
+
+void cw_group_forget_young(struct cw_group *group)
+{
+	if (!group)
+		return;
+	cw_track_init(&group->track);
+	memset(&group->lives, 0, sizeof(group->lives));
+	group->young_samples = 0;
+	group->young_cpu_ns = 0;
 }
 
 void cw_group_set_path(struct cw_group *group, char *path)

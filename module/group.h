@@ -3,7 +3,7 @@
 #define _CW_GROUP_H
 
 #include "table.h"
-#include "detect/track.h"
+#include "detect/lives.h"
 
 struct cw_finding;
 
@@ -23,6 +23,7 @@ struct cw_finding;
  * @cpu_ns:    CPU time by samples
  * @track:     evidence left by processes that were gone or forgotten before
  *             they could be judged
+ * @lives:     how far they agree
  * @young_samples: user-mode samples in @track since first seen
  * @young_cpu_ns: their CPU time
  * @finding:   open finding about the group as such, or NULL
@@ -41,6 +42,7 @@ struct cw_group {
 	u64 cpu_ns;
 	u64 last_ns;
 	struct cw_track track;
+	struct cw_lives lives;
 	u64 young_samples;
 	u64 young_cpu_ns;
 	struct cw_finding *finding;
@@ -75,6 +77,9 @@ struct cw_group *cw_group_find(struct cw_table *table, u64 id, u32 dev,
 
 void cw_group_pin(struct cw_group *group);
 void cw_group_put(struct cw_group *group);
+
+/* The evidence of the dead has been told: the next needs its own. NULL: none. */
+void cw_group_forget_young(struct cw_group *group);
 
 /* Take over @path (kmalloc'ed); NULL is ignored. */
 void cw_group_set_path(struct cw_group *group, char *path);

@@ -10,6 +10,7 @@
 
 #include "detect/evidence.h"
 #include "detect/features.h"
+#include "detect/lives.h"
 #include "detect/logmath.h"
 #include "detect/rotations.h"
 #include "detect/sequential.h"
@@ -620,6 +621,71 @@ static void a_verdict_goes_down_late_and_to_clear(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_NONE);
 }
 
+/* the counts of one life, of programs drawn in turn */
+static void live(struct run *life, struct run *heir, struct cw_lives *lives,
+		 const struct program *p, struct cw_judgement *j)
+{
+	struct cw_context ctx = { 0 };
+
+	cw_track_init(&life->track);
+	feed(life, p, 20, 0, CW_VERDICT_COUNT);
+	cw_lives_add(lives, &life->track);
+	cw_track_merge(&heir->track, &life->track);
+	cw_track_judge(&heir->track, &ctx, j);
+}
+
+/*
+ * resample: programs whose rounding mode is changed and programs with
+ * RandomX's masks were confirmed together, as what a tenant's dead had shown
+ */
+static void unlike_lives_are_no_miner(struct kunit *test)
+{
+	static const struct program rounds = {
+		.habit = { { CHANGED, 70 } },
+	}, masks = {
+		.habit = { { F(MASK_WORDS) | F(TEST_BYTE), 2 },
+			   { F(CVT_ARITH), 2 } },
+	};
+	struct run *life = new_run(test), *heir = new_run(test);
+	struct cw_lives lives = { 0 };
+	struct cw_judgement j;
+	unsigned int i, merged = 0;
+
+	for (i = 0; i < 200; i++) {
+		live(life, heir, &lives, i % 3 ? &masks : &rounds, &j);
+		merged += j.verdict == CW_VERDICT_CONFIRMED;
+		KUNIT_EXPECT_FALSE(test, cw_lives_speak(&lives, &life->track,
+							CW_FAMILY_RANDOMX));
+	}
+	KUNIT_EXPECT_GT(test, merged, 0u);
+	for (i = 0; i < 40; i++)
+		live(life, heir, &lives, &randomx, &j);
+	KUNIT_EXPECT_EQ(test, j.verdict, CW_VERDICT_CONFIRMED);
+	KUNIT_EXPECT_TRUE(test, cw_lives_speak(&lives, &life->track,
+					       CW_FAMILY_RANDOMX));
+	/* the last of them does not */
+	live(life, heir, &lives, &honest, &j);
+	KUNIT_EXPECT_EQ(test, j.verdict, CW_VERDICT_CONFIRMED);
+	KUNIT_EXPECT_FALSE(test, cw_lives_speak(&lives, &life->track,
+						CW_FAMILY_RANDOMX));
+}
+
+/* guest test "dead": a finding said 0 of 18 samples, and confirmed */
+static void a_standing_verdict_keeps_its_reasons(struct kunit *test)
+{
+	struct run *r = new_run(test);
+	unsigned int i;
+
+	feed(r, &randomx, 1000, 0, CW_VERDICT_CONFIRMED);
+	KUNIT_EXPECT_TRUE(test, r->j.fresh);
+	feed(r, &honest, CW_WINDOW_SAMPLES, 0, CW_VERDICT_COUNT);
+	for (i = 0; i < CW_WINDOW_SAMPLES; i++) {
+		feed(r, &honest, 1, 0, CW_VERDICT_COUNT);
+		KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_CONFIRMED);
+		KUNIT_EXPECT_FALSE(test, r->j.fresh);
+	}
+}
+
 static void evidence_is_sorted_and_adds_up(struct kunit *test)
 {
 	struct cw_evidence ev[CW_PIECES_MAX], heaviest[2];
@@ -696,6 +762,8 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(all_rounding_modes_confirm_hidden_code),
 	KUNIT_CASE(one_rounding_mode_is_no_randomx),
 	KUNIT_CASE(a_verdict_goes_down_late_and_to_clear),
+	KUNIT_CASE(unlike_lives_are_no_miner),
+	KUNIT_CASE(a_standing_verdict_keeps_its_reasons),
 	KUNIT_CASE(evidence_is_sorted_and_adds_up),
 	KUNIT_CASE(names_are_complete),
 	KUNIT_CASE(a_track_is_small),

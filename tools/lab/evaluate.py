@@ -4,7 +4,7 @@
 
 usage: evaluate.py OUT
 
-OUT holds what make has built: objects, replay, counts.tsv of the corpus, and
+OUT holds what make has built: objects, replay, resample, counts.tsv of the corpus, and
 blind.tsv and blind2.tsv of the blind sets. Writes OUT/evaluation.md and
 OUT/evaluation.html.
 
@@ -18,6 +18,7 @@ import sys
 
 import judge
 import page
+import resampled
 import tables
 import train
 
@@ -49,6 +50,9 @@ def main():
     blind_views = [blind_view(out, name, families) for name in tables.BLIND]
     with open(out / "evaluation.md", "w", encoding="utf-8") as to:
         tables.write(to, corpus_view, removed, blind_views)
+        resampled.write(to, out / "resample",
+                        [view.set for view in (corpus_view, *blind_views)],
+                        families)
     with open(out / "evaluation.html", "w", encoding="utf-8") as to:
         page.write(to, corpus_view, blind_views,
                    judge.bars(out / "replay", corpus))

@@ -5,6 +5,8 @@
 
 /* As in module/finding.c. */
 #define QUIET_NS	10000000000ull
+/* As in module/collector.c. */
+#define YOUNG_SAMPLES	64
 
 const char *cw_party_kind_name(enum cw_party_kind kind)
 {
@@ -358,9 +360,12 @@ static int inherit(struct cw_verdicts *v, struct cw_party *heir,
 		heir->first_ns = p->first_ns;
 	heir->last_ns = p->last_ns;
 	heir->partial |= p->partial;
+	cw_lives_add(&heir->lives, &p->track);
 	cw_track_merge(&heir->track, &p->track);
 	cw_track_judge(&heir->track, &ctx, &j);
-	if (j.verdict == CW_VERDICT_CLEAR || (!heir->charge && accused))
+	if (j.verdict == CW_VERDICT_CLEAR ||
+	    !cw_lives_speak(&heir->lives, &p->track, j.family) ||
+	    (!heir->charge && accused))
 		return 0;
 	if (!heir->charge &&
 	    !open_charge(v, heir, &j, heir->samples_user, now_ns))
@@ -379,6 +384,7 @@ static struct cw_party *heir_of(struct cw_verdicts *v,
 		return NULL;
 	agree(heir, samples);
 	if (!samples) {
+		memset(&heir->lives, 0, sizeof(heir->lives));
 		heir->samples_user = 0;
 		heir->cpu_ns = 0;
 	}
@@ -410,7 +416,8 @@ static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
 			return -1;
 		accused += !!heir->charge;
 	}
-	if (l->tenant) {
+	/* executables that left enough answer for themselves */
+	if (l->tenant && l->executable_samples < YOUNG_SAMPLES) {
 		heir = heir_of(v, CW_PARTY_TENANT, l->tenant,
 			       l->tenant_samples,
 			       l->state & CPUWARDEN_REC_LEFT_TENANT_FINDING);

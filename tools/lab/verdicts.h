@@ -14,7 +14,7 @@
 #include "purity.h"
 #include "trace.h"
 #include "../../module/detect/detect.h"
-#include "../../module/detect/track.h"
+#include "../../module/detect/lives.h"
 
 enum cw_party_kind {
 	CW_PARTY_PROCESS,
@@ -46,6 +46,7 @@ enum cw_party_kind {
  * @partial: samples are missing: its past, or some that were lost. The module
  *           may have judged otherwise
  * @track:   evidence
+ * @lives:   of an executable or a tenant: how far those agree that left it
  * @charge:  open finding, or NULL
  * @charges: findings so far
  * @threads: of a process: some have tracks of their own
@@ -64,6 +65,7 @@ struct cw_party {
 	u64 first_ns, last_ns;
 	bool partial;
 	struct cw_track track;
+	struct cw_lives lives;
 	struct cw_charge *charge;
 	unsigned int charges;
 	bool threads;

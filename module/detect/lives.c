@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * lives: what many that lived too short to be judged say together.
+ */
+#include "lives.h"
+#include "evidence.h"
+#include "families.h"
+#include "sequential.h"
+
+/* How purely the dead computed is not known: are there verdicts without? */
+static bool asks_no_purity(unsigned int family)
+{
+	const struct cw_route *r = cw_routes[family];
+	unsigned int i;
+
+	for (i = 0; i < CW_ROUTES && r[i].verdict; i++)
+		if (!r[i].pure_ms)
+			return true;
+	return false;
+}
+
+static s32 clamp_micro(s32 value, s32 min, s32 max)
+{
+	return value < min ? min : value > max ? max : value;
+}
+
+void cw_lives_add(struct cw_lives *l, const struct cw_track *dead)
+{
+	unsigned int family;
+	s32 score;
+
+	for (family = 0; family < CW_FAMILY_COUNT; family++) {
+		if (!asks_no_purity(family))
+			continue;
+		score = cw_score_micro(&dead->window[0], family, NULL);
+		score = clamp_micro(score, CW_LIFE_MIN_MICRO,
+				    CW_LIFE_MAX_MICRO);
+		l->micro[family] = clamp_micro(l->micro[family] + score, 0,
+					       CW_LIVES_MAX_MICRO);
+	}
+}
+
+bool cw_lives_speak(const struct cw_lives *l, const struct cw_track *dead,
+		    unsigned int family)
+{
+	return family < CW_FAMILY_COUNT &&
+	       l->micro[family] >= CW_CONFIRM_MICRO &&
+	       cw_score_micro(&dead->window[0], family, NULL) > 0;
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * resample: what recorded programs would say in far longer runs than were
+ * recorded, and as many short lives. Pieces of up to 63 consecutive samples
+ * are drawn from a recording, again and again (block bootstrap).
+ *
+ *   long   each program by itself, as one process that never ends
+ *   lives  tenants, whose processes die before they could be judged and leave
+ *          what they showed to the tenant, as in module/collector.c
+ */
+#include "trace.h"
+#include "../../module/detect/detect.h"
+#include "../../module/detect/lives.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LIFE_MAX	63	/* YOUNG_SAMPLES of the collector, less one */
+#define MINER_LIFE_MAX	20
+#define PROGRAMS_MAX	6	/* of a tenant that runs the same few */
+#define LIVES		256	/* of a tenant */
+
+struct program {
+	const char *path;
+	struct cw_features *f;
+	unsigned int n;
+};
+
+struct set {
+	struct program *p;
+	unsigned int n;
+};
+
+/* The same draws everywhere: splitmix64 (Steele, Lea, Flood 2014). */
+static u64 state;
+
+static unsigned int below(unsigned int n)
+{
+	u64 z = state += 0x9e3779b97f4a7c15ull;
+
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ull;
+	z = (z ^ z >> 27) * 0x94d049bb133111ebull;
+	return (z ^ z >> 31) % n;
+}
+
+static int read_program(struct program *p, const char *path)
+{
+	struct cw_trace_reader *r;
+	struct cw_trace_entry e;
+	const char *why;
+
+	r = cw_trace_open(path, &why);
+	if (!r) {
+		fprintf(stderr, "resample: %s: %s\n", path, why);
+		return -1;
+	}
+	p->path = path;
+	while (cw_trace_next(r, &e) > 0) {
+		struct cw_features *grown;
+
+		if (e.type != CW_TRACE_SAMPLE ||
+		    !(e.sample.s.flags & CW_SAMPLE_USER))
+			continue;
+		grown = realloc(p->f, (p->n + 1) * sizeof(*p->f));
+		if (!grown) {
+			perror("resample");
+			return -1;
+		}
+		p->f = grown;
+		cw_features_extract(&p->f[p->n++], &e.sample.s,
+				    e.sample.origin);
+	}
+	cw_trace_close(r);
+	return 0;
+}
+
+static int read_set(struct set *s, char **path, int n)
+{
+	int i;
+
+	s->p = calloc(n ? n : 1, sizeof(*s->p));
+	if (!s->p) {
+		perror("resample");
+		return -1;
+	}
+	for (i = 0; i < n; i++) {
+		if (read_program(&s->p[s->n], path[i]))
+			return -1;
+		s->n += !!s->p[s->n].n;
+	}
+	return 0;
+}
+
+static void free_set(struct set *s)
+{
+	unsigned int i;
+
+	for (i = 0; i < s->n; i++)
+		free(s->p[i].f);
+	free(s->p);
+}
+
+static const char *name_of(const struct program *p)
+{
+	const char *name = strrchr(p->path, '/');
+
+	return name ? name + 1 : p->path;
+}
+
+/* The worst that was said of one program in @total samples. */
+static struct cw_judgement run_long(const struct program *p,
+				    unsigned long total, u64 pure_ns)
+{
+	struct cw_context ctx = { .now_ns = 1, .pure_ns = pure_ns };
+	struct cw_judgement j, worst = { .family = CW_FAMILY_NONE };
+	unsigned int i, n, at;
+	struct cw_track t;
+
+	cw_track_init(&t);
+	while (total) {
+		n = 1 + below(LIFE_MAX);
+		at = below(p->n);
+		for (i = 0; i < n && total; i++, total--) {
+			cw_track_add(&t, &p->f[(at + i) % p->n], 1);
+			cw_track_judge(&t, &ctx, &j);
+			if (j.verdict > worst.verdict)
+				worst = j;
+		}
+	}
+	return worst;
+}
+
+/* pure_s, program, verdict, family of each that was not clear; then totals */
+static void tell_long(const struct set *s, unsigned long samples, u64 pure_s)
+{
+	unsigned int i, count[CW_VERDICT_COUNT] = { 0 };
+
+	for (i = 0; i < s->n; i++) {
+		struct cw_judgement j = run_long(&s->p[i], samples,
+						 pure_s * 1000000000ull);
+
+		count[j.verdict]++;
+		if (j.verdict)
+			printf("%llu\t%s\t%s\t%s\n", (unsigned long long)pure_s,
+			       name_of(&s->p[i]), cw_verdict_name(j.verdict),
+			       cw_family_info(j.family)->name);
+	}
+	printf("%llu\ttotal\t%u\t%u\t%u\n", (unsigned long long)pure_s, s->n,
+	       count[CW_VERDICT_SUSPECT], count[CW_VERDICT_CONFIRMED]);
+}
+
+/* One life: consecutive samples from anywhere in the recording. */
+static void live(struct cw_track *t, const struct program *p, unsigned int max)
+{
+	unsigned int n = 1 + below(max), at = below(p->n), i;
+
+	cw_track_init(t);
+	for (i = 0; i < n; i++)
+		cw_track_add(t, &p->f[(at + i) % p->n], 1);
+}
+
+/**
+ * struct tenant - whose short lives follow each other
+ * @honest:   programs to draw from
+ * @programs: so many of them, again and again; 0: any, each time another
+ * @miner:    runs beside them, or NULL
+ * @honest_percent: of the lives, if there is a miner
+ */
+struct tenant {
+	const struct set *honest;
+	unsigned int programs;
+	const struct program *miner;
+	unsigned int honest_percent;
+};
+
+/* The worst that is told of a tenant, and what the sum alone would say. */
+struct worst {
+	unsigned int told;
+	unsigned int merged;
+	unsigned int confirmed_after;	/* lives */
+};
+
+static struct worst judge_tenant(const struct tenant *t)
+{
+	struct cw_context ctx = { .now_ns = 1 };	/* never pure */
+	const struct program *few[PROGRAMS_MAX], *p;
+	unsigned int i, n = t->honest->n;
+	struct cw_lives lives = { 0 };
+	struct cw_track heir, dead;
+	struct worst worst = { 0 };
+	struct cw_judgement j;
+
+	for (i = 0; i < t->programs; i++)
+		few[i] = &t->honest->p[below(n)];
+	cw_track_init(&heir);
+	for (i = 0; i < LIVES; i++) {
+		p = t->programs ? few[below(t->programs)] :
+				  &t->honest->p[below(n)];
+		if (t->miner && below(100) >= t->honest_percent)
+			p = t->miner;
+		live(&dead, p, t->miner ? MINER_LIFE_MAX : LIFE_MAX);
+		cw_lives_add(&lives, &dead);
+		cw_track_merge(&heir, &dead);
+		cw_track_judge(&heir, &ctx, &j);
+		if (j.verdict > worst.merged)
+			worst.merged = j.verdict;
+		if (j.verdict <= worst.told ||
+		    !cw_lives_speak(&lives, &dead, j.family))
+			continue;
+		worst.told = j.verdict;
+		if (j.verdict == CW_VERDICT_CONFIRMED)
+			worst.confirmed_after = i + 1;
+	}
+	return worst;
+}
+
+/* A row: what merging alone says, what is told, lives until confirmed. */
+static void tell_tenants(const char *what, struct tenant *t,
+			 const struct set *miners, unsigned long tenants)
+{
+	unsigned long merged[CW_VERDICT_COUNT] = { 0 };
+	unsigned long told[CW_VERDICT_COUNT] = { 0 };
+	unsigned long i, lives = 0;
+
+	for (i = 0; i < tenants; i++) {
+		struct worst w;
+
+		if (miners)
+			t->miner = &miners->p[i % miners->n];
+		w = judge_tenant(t);
+		merged[w.merged]++;
+		told[w.told]++;
+		lives += w.confirmed_after;
+	}
+	printf("%s\t%lu\t%lu\t%lu\t%lu\t%lu\t%lu\n", what, tenants,
+	       merged[CW_VERDICT_SUSPECT], merged[CW_VERDICT_CONFIRMED],
+	       told[CW_VERDICT_SUSPECT], told[CW_VERDICT_CONFIRMED],
+	       told[CW_VERDICT_CONFIRMED] ?
+		       lives / told[CW_VERDICT_CONFIRMED] : 0);
+}
+
+static void tell_lives(const struct set *honest, const struct set *miners,
+		       unsigned long tenants)
+{
+	struct tenant t = { .honest = honest };
+
+	printf("tenants\tnumber\tmerged suspect\tmerged confirmed\tsuspect\t"
+	       "confirmed\tmean lives\n");
+	tell_tenants("any honest program", &t, NULL, tenants);
+	t.programs = PROGRAMS_MAX;
+	tell_tenants("six honest programs", &t, NULL, tenants);
+	t.programs = 2;
+	tell_tenants("two honest programs", &t, NULL, tenants);
+	t.programs = 0;
+	if (!miners->n)
+		return;
+	tell_tenants("a miner", &t, miners, miners->n);
+	t.honest_percent = 30;
+	tell_tenants("a miner in 70 % of the lives", &t, miners, miners->n);
+	t.honest_percent = 50;
+	tell_tenants("a miner in half of the lives", &t, miners, miners->n);
+}
+
+static int usage(void)
+{
+	fprintf(stderr, "usage: resample long SAMPLES HONEST...\n"
+			"       resample lives TENANTS HONEST... -- MINER...\n");
+	return 2;
+}
+
+int main(int argc, char **argv)
+{
+	struct set honest = { 0 }, miners = { 0 };
+	unsigned long number;
+	int n;
+
+	if (argc < 4)
+		return usage();
+	number = strtoul(argv[2], NULL, 10);
+	for (n = 3; n < argc && strcmp(argv[n], "--"); n++)
+		;
+	if (!number || read_set(&honest, argv + 3, n - 3) || !honest.n ||
+	    (n < argc && read_set(&miners, argv + n + 1, argc - n - 1)))
+		return usage();
+	if (!strcmp(argv[1], "long")) {
+		tell_long(&honest, number, 0);
+		tell_long(&honest, number, 150);
+	} else if (!strcmp(argv[1], "lives")) {
+		tell_lives(&honest, &miners, number);
+	} else {
+		return usage();
+	}
+	free_set(&honest);
+	free_set(&miners);
+	return 0;
+}

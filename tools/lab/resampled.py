@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What resample says of long runs and of short lives, as tables."""
+
+import collections
+import subprocess
+
+RATE_HZ = 100
+LONG_SAMPLES = 200000	# of each program
+TENANTS = 3000
+
+# of one time without I/O: programs, and (trace, verdict, family) of some
+Long = collections.namedtuple("Long", "programs accused")
+
+
+def traces(sets, *labels):
+    """All traces whose label begins with one of labels."""
+    return [path for one in sets for path in one.traces(
+        [n for n, label in one.label.items()
+         if label.split(":")[0] in labels])]
+
+
+def run(program, *arguments):
+    out = subprocess.run([program, *map(str, arguments)], check=True,
+                         capture_output=True, text=True).stdout
+    return [line.split("\t") for line in out.splitlines()]
+
+
+def long_runs(program, sets):
+    """{seconds without I/O: Long}"""
+    accused, result = {}, {}
+    for pure_s, name, *rest in run(program, "long", LONG_SAMPLES,
+                                   *traces(sets, "honest")):
+        if name == "total":
+            result[pure_s] = Long(int(rest[0]), accused.pop(pure_s, []))
+        else:
+            accused.setdefault(pure_s, []).append((name, *rest))
+    return result
+
+
+def lives(program, sets):
+    """Rows of cells, the heads first."""
+    return run(program, "lives", TENANTS, *traces(sets, "honest"), "--",
+               *traces(sets, "randomx", "cryptonight"))
+
+
+def write_long(out, runs, mining):
+    out.write("| without I/O for | programs | process-hours | confirmed | "
+              "suspect of mining | suspect of a primitive |\n"
+              "|---|---|---|---|---|---|\n")
+    named = []
+    for pure_s, one in runs.items():
+        hours = one.programs * LONG_SAMPLES / RATE_HZ / 3600
+        kind = collections.Counter(
+            verdict if verdict == "confirmed" else mining[family]
+            for _, verdict, family in one.accused)
+        named += [f"{name.removesuffix('.cwt')} ({verdict} {family})"
+                  for name, verdict, family in one.accused
+                  if verdict == "confirmed" or mining[family]]
+        out.write(f"| {pure_s} s | {one.programs} | {hours:.0f} | "
+                  f"{kind['confirmed']} | {kind[True]} | {kind[False]} |\n")
+    out.write(f"\nThese are: {', '.join(sorted(named)) or 'none'}.\n")
+
+
+def write_lives(out, rows):
+    for number, row in enumerate(rows):
+        out.write("| " + " | ".join(row) + " |\n")
+        if not number:
+            out.write("|---" * len(row) + "|\n")
+
+
+def write(out, program, sets, mining):
+    """Both tables; mining: {family: whether it is mining-only}."""
+    out.write(f"""
+# Long runs and short lives, resampled
+
+The honest programs of all sets, by the model in the tree, each drawn from its
+recording for {LONG_SAMPLES} samples, pieces of up to 63 at a time (`tools/lab/resample.c`):
+does anybody who is clear for 700 samples stay so? This shows what the test makes of
+chance; it cannot show what a program would do that was not recorded.
+
+""")
+    write_long(out, long_runs(program, sets), mining)
+    out.write("""
+Tenants of 256 processes that die before their 64th sample, each in an executable
+of its own, as a compiler's tests or a miner in fresh copies. "Merged" is what
+their added counts alone would have said ([detection.md](detection.md), "The
+dead"). Miners are all recordings of RandomX and CryptoNight, each for up to 20
+samples at a time, once each.
+
+""")
+    write_lives(out, lives(program, sets))
