@@ -279,7 +279,7 @@ static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
 	s->ip = cw_user_ip(regs);
 	s->isa = cw_user_isa(regs);
 	s->fpctrl = cw_fpctrl_read();
-	s->flags |= CW_SAMPLE_FPCTRL;
+	s->flags |= CW_SAMPLE_FPCTRL | cw_user_mask(regs);
 #ifdef CONFIG_ARM64
 	if (compat_user_mode(regs))
 		return;		/* 32-bit Arm code is not decoded */

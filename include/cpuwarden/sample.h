@@ -17,7 +17,27 @@ enum cw_sample_flags {
 	CW_SAMPLE_UNREADABLE	= 1 << 2,	/* the bytes at ip could not be read */
 	CW_SAMPLE_FPCTRL	= 1 << 3,	/* fpctrl is valid */
 	CW_SAMPLE_COUNTERS	= 1 << 4,	/* counter deltas over a clean interval */
+	CW_SAMPLE_MASK		= 1 << 5,	/* a register holds a scratchpad mask */
 };
+
+/* With CW_SAMPLE_MASK: the number of one such register, as code has it. */
+#define CW_SAMPLE_MASK_REG_SHIFT	8
+#define CW_SAMPLE_MASK_REG		(0x1fu << CW_SAMPLE_MASK_REG_SHIFT)
+
+/**
+ * cw_is_block_mask() - cuts an address to a scratchpad of blocks of 16 bytes
+ * @value: 2^n - 16; CryptoNight's n is 17 (pico) to 22 (heavy)
+ *
+ * Compilers keep it in an immediate, or (clang -Os) in a register.
+ */
+static inline bool cw_is_block_mask(u64 value)
+{
+	u64 size = value + 16;
+
+	/* nearly all values fail the first test: the sampler asks it often */
+	return size - (1u << 17) <= (1u << 22) - (1u << 17) &&
+	       !(size & (size - 1));
+}
 
 /* Hardware counters; all count user mode only. */
 enum cw_counter {

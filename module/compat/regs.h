@@ -9,6 +9,7 @@
 #include <linux/ptrace.h>
 #include <linux/sched.h>
 #include <cpuwarden/arch.h>
+#include <cpuwarden/sample.h>
 
 #if defined(CONFIG_X86_64)
 
@@ -49,6 +50,31 @@ static inline unsigned long cw_user_ip(struct pt_regs *regs)
 	return regs->ip;
 }
 
+/**
+ * cw_user_mask() - is a scratchpad mask in a general register
+ * @regs: of the current task, in user mode
+ *
+ * Return: CW_SAMPLE_MASK and its number for cw_sample.flags, or 0.
+ */
+static inline u16 cw_user_mask(const struct pt_regs *regs)
+{
+	/* as they are in struct pt_regs; the stack pointer is not among them */
+	static const u8 number[] = {
+		15, 14, 13, 12, 5, 3, 11, 10, 9, 8, 0, 1, 2, 6, 7,
+	};
+	const unsigned long *value = &regs->r15;
+	unsigned int i;
+
+	BUILD_BUG_ON(offsetof(struct pt_regs, di) -
+		     offsetof(struct pt_regs, r15) !=
+		     (ARRAY_SIZE(number) - 1) * sizeof(*value));
+	for (i = 0; i < ARRAY_SIZE(number); i++)
+		if (cw_is_block_mask(value[i]))
+			return CW_SAMPLE_MASK |
+			       number[i] << CW_SAMPLE_MASK_REG_SHIFT;
+	return 0;
+}
+
 #elif defined(CONFIG_ARM64)
 
 static inline enum cw_isa cw_user_isa(struct pt_regs *regs)
@@ -59,6 +85,16 @@ static inline enum cw_isa cw_user_isa(struct pt_regs *regs)
 static inline unsigned long cw_user_ip(struct pt_regs *regs)
 {
 	return instruction_pointer(regs);
+}
+
+static inline u16 cw_user_mask(const struct pt_regs *regs)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(regs->regs); i++)
+		if (cw_is_block_mask(regs->regs[i]))
+			return CW_SAMPLE_MASK | i << CW_SAMPLE_MASK_REG_SHIFT;
+	return 0;
 }
 
 #endif

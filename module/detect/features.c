@@ -78,14 +78,22 @@ static void see_immediate(struct cw_features *f, const struct cw_insn *i)
 		/* RandomX L3 by lines, dataset 2^31 */
 		set_if(f, CW_FEATURE_MASK_LINES,
 		       is_scratchpad_mask(i->imm, 64, 18, 31));
-		/* CryptoNight 2^17 … 2^22 */
-		set_if(f, CW_FEATURE_MASK_BLOCKS,
-		       is_scratchpad_mask(i->imm, 16, 17, 22));
+		set_if(f, CW_FEATURE_MASK_BLOCKS, cw_is_block_mask(i->imm));
 	} else if (i->op == CW_OP_TEST && i->width == 8) {
 		set_if(f, CW_FEATURE_TEST_BYTE, is_branch_mask(i->imm));
 	} else if (i->op == CW_OP_IMUL) {
 		set_if(f, CW_FEATURE_FNV, i->imm == FNV_PRIME);
 	}
+}
+
+/* @reg: of the scratchpad mask that the sample found in one */
+static void see_mask_register(struct cw_features *f, const struct cw_insn *i,
+			      unsigned int reg)
+{
+	set_if(f, CW_FEATURE_MASK_BLOCKS,
+	       i->op == CW_OP_AND && !(i->flags & CW_INSN_IMM) &&
+	       i->width >= 4 &&
+	       (i->reg == reg || i->rm == reg || i->vvvv == reg));
 }
 
 static void count(struct tally *t, const struct cw_insn *i)
@@ -378,6 +386,9 @@ void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
 		count(&t, i);
 		if (i->flags & CW_INSN_IMM)
 			see_immediate(f, i);
+		else if (s->flags & CW_SAMPLE_MASK)
+			see_mask_register(f, i, (s->flags & CW_SAMPLE_MASK_REG)
+						>> CW_SAMPLE_MASK_REG_SHIFT);
 		if (ends_window(i))
 			break;
 	}

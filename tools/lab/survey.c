@@ -37,7 +37,13 @@ static u64 scan(const u8 *text, u64 size)
 		len = cw_decode(CW_ISA_X86_64, &insn, text + at,
 				size - at > CW_INSN_MAX_LEN ? CW_INSN_MAX_LEN :
 							      size - at);
-		if (len < 0 || k++ % STRIDE)
+		if (len < 0)
+			continue;
+		/* it may be in a register when something else is masked */
+		if (insn.op == CW_OP_MOV && (insn.flags & CW_INSN_IMM) &&
+		    cw_is_block_mask(insn.imm))
+			seen |= 1ull << CW_FEATURE_MASK_BLOCKS;
+		if (k++ % STRIDE)
 			continue;
 		s.code_len = size - at > CW_SAMPLE_CODE_BYTES ?
 			     CW_SAMPLE_CODE_BYTES : size - at;
