@@ -35,12 +35,12 @@ enum {
 	 */
 	LOOKUPS_PER_SEC = 1000,
 	/*
-	 * Who dies with fewer samples than this leaves them to its executable;
-	 * who lives longer is judged by itself. So with executables, which
-	 * leave theirs to the tenant: what unlike programs did is not added up
-	 * where it need not be.
+	 * Who dies with fewer samples than this leaves them to its executable
+	 * and its tenant; who lives longer is judged by itself.
 	 */
 	YOUNG_SAMPLES = 64,
+	/* To be scored takes longer than anything else that is done at once. */
+	BURIALS_PER_ROUND = 256,
 };
 
 struct cw_request {
@@ -93,7 +93,7 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 }
 
 static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
-		    u64 now_ns)
+		    const struct cw_life *life, u64 now_ns)
 {
 	/* how purely the dead computed is not known: no shared primitives */
 	struct cw_context ctx = { .now_ns = now_ns };
@@ -101,12 +101,14 @@ static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
 
 	if (!group)
 		return;
-	group->young_samples += p->track.samples;
+	cw_lives_add(&group->lives, life);
+	if (!cw_life_speaks(life))
+		return;
 	group->young_cpu_ns += p->cpu_ns - p->cpu_before_ns;
-	cw_lives_add(&group->lives, &p->track);
 	cw_track_merge(&group->track, &p->track);
 	cw_track_judge(&group->track, &ctx, &j);
-	cw_finding_group(group, subject, p, &j, now_ns);
+	if (cw_lives_speak(&group->lives, life, j.family))
+		cw_finding_group(group, subject, p, &j, now_ns);
 }
 
 /*
@@ -117,7 +119,7 @@ static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
  */
 static void bequeath(struct cw_process *p, u64 now_ns)
 {
-	bool young_exe;
+	struct cw_life life;
 
 	if (p->finding) {
 		cw_finding_close(p->finding, CPUWARDEN_CLOSE_REASON_EXITED,
@@ -125,10 +127,9 @@ static void bequeath(struct cw_process *p, u64 now_ns)
 	} else if (p->track.samples && p->track.samples < YOUNG_SAMPLES) {
 		if (recorder)
 			recorder->left(p, now_ns);
-		young_exe = !p->exe || p->exe->track.samples < YOUNG_SAMPLES;
-		inherit(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, now_ns);
-		if (young_exe)
-			inherit(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, now_ns);
+		cw_life_score(&life, &p->track);
+		inherit(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, &life, now_ns);
+		inherit(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, &life, now_ns);
 	}
 }
 
@@ -277,6 +278,7 @@ static bool process_exists(const struct cw_process *p)
 static void housekeeping(u64 now_ns)
 {
 	struct cw_entry *entry, *next;
+	unsigned int buried = 0;
 
 	mutex_lock(&cw_tables_lock);
 	list_for_each_entry_safe(entry, next, &cw_processes.lru, lru) {
@@ -285,10 +287,13 @@ static void housekeeping(u64 now_ns)
 
 		if (idle_ns < NSEC_PER_SEC)
 			break;	/* the rest was seen later still */
-		if (!process_exists(p) ||
-		    (!p->finding &&
-		     idle_ns > (u64)IDLE_FORGET_SEC * NSEC_PER_SEC))
-			bury(p, now_ns);
+		if (process_exists(p) &&
+		    (p->finding ||
+		     idle_ns <= (u64)IDLE_FORGET_SEC * NSEC_PER_SEC))
+			continue;
+		bury(p, now_ns);
+		if (++buried == BURIALS_PER_ROUND)
+			break;	/* the rest in a second */
 	}
 	cw_threads_age(now_ns);
 	cw_findings_age(now_ns);

@@ -197,24 +197,26 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 		      struct cw_process *p, const struct cw_judgement *j,
 		      u64 now_ns)
 {
+	struct cw_finding *f = group->finding;
+
+	if (j->verdict == CW_VERDICT_CLEAR)
+		return;
 	/* a verdict stands for long: what is over must not be told anew */
-	if (j->verdict == CW_VERDICT_CLEAR ||
-	    !cw_lives_speak(&group->lives, &p->track, j->family))
+	if (j->verdict > (f ? f->verdict : CW_VERDICT_CLEAR) && !j->fresh)
 		return;
 
-	if (!group->finding) {
+	if (!f) {
 		/* its processes are already accused by name */
 		if (group->findings_open)
 			return;
-		group->finding = finding_open(subject, p, j,
-					      group->young_cpu_ns,
-					      group->young_samples, now_ns);
-		if (!group->finding)
+		f = finding_open(subject, p, j, group->young_cpu_ns,
+				 group->track.samples, now_ns);
+		if (!f)
 			return;
+		group->finding = f;
 	}
-	describe(group->finding, p);
-	finding_update(group->finding, &group->track, j, group->young_cpu_ns,
-		       now_ns);
+	describe(f, p);
+	finding_update(f, &group->track, j, group->young_cpu_ns, now_ns);
 }
 
 static void detach(struct cw_finding *f)
@@ -243,6 +245,13 @@ void cw_finding_close(struct cw_finding *f, u8 reason, u64 now_ns)
 	tell(f, CPUWARDEN_EVENT_CLOSED, now_ns);
 }
 
+/* What the dead left to both is told, unless by a finding that goes on. */
+static void forget_told(struct cw_group *group)
+{
+	if (group && !group->finding)
+		cw_group_forget_young(group);
+}
+
 void cw_findings_age(u64 now_ns)
 {
 	struct cw_entry *entry;
@@ -256,9 +265,8 @@ void cw_findings_age(u64 now_ns)
 			    (u64)GROUP_QUIET_SEC * NSEC_PER_SEC)
 			continue;
 		cw_finding_close(f, CPUWARDEN_CLOSE_REASON_QUIET, now_ns);
-		/* both have inherited what was told with it */
-		cw_group_forget_young(f->exe);
-		cw_group_forget_young(f->tenant);
+		forget_told(f->exe);
+		forget_told(f->tenant);
 	}
 }
 

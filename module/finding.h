@@ -88,7 +88,7 @@ void cw_findings_set_notify(cw_finding_notify_t notify);
  *
  * Opens, escalates, updates or closes the finding of @p.
  *
- * Context: the collector, under cw_tables_lock; this and the next three.
+ * Context: the collector, under cw_tables_lock; this and the next two.
  */
 void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 			const struct cw_judgement *j, u64 now_ns);
@@ -101,8 +101,8 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
  * @j:       the judgement
  * @now_ns:  CLOCK_BOOTTIME
  *
- * Opens or updates the finding of @group if the lives that left it evidence,
- * @p's among them, speak for the verdict one by one.
+ * Opens or updates the finding of @group; to be called only if the lives that
+ * left it evidence speak for the verdict, @p's among them (cw_lives_speak()).
  */
 void cw_finding_group(struct cw_group *group, u8 subject,
 		      struct cw_process *p, const struct cw_judgement *j,

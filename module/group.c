@@ -132,11 +132,8 @@ void cw_group_put(struct cw_group *group)
 
 void cw_group_forget_young(struct cw_group *group)
 {
-	if (!group)
-		return;
 	cw_track_init(&group->track);
 	memset(&group->lives, 0, sizeof(group->lives));
-	group->young_samples = 0;
 	group->young_cpu_ns = 0;
 }
 

@@ -24,8 +24,7 @@ struct cw_finding;
  * @track:     evidence left by processes that were gone or forgotten before
  *             they could be judged
  * @lives:     how far they agree
- * @young_samples: user-mode samples in @track since first seen
- * @young_cpu_ns: their CPU time
+ * @young_cpu_ns: CPU time of those whose samples are in @track
  * @finding:   open finding about the group as such, or NULL
  */
 struct cw_group {
@@ -43,7 +42,6 @@ struct cw_group {
 	u64 last_ns;
 	struct cw_track track;
 	struct cw_lives lives;
-	u64 young_samples;
 	u64 young_cpu_ns;
 	struct cw_finding *finding;
 };
@@ -78,7 +76,7 @@ struct cw_group *cw_group_find(struct cw_table *table, u64 id, u32 dev,
 void cw_group_pin(struct cw_group *group);
 void cw_group_put(struct cw_group *group);
 
-/* The evidence of the dead has been told: the next needs its own. NULL: none. */
+/* The evidence of the dead has been told: the next needs its own. */
 void cw_group_forget_young(struct cw_group *group);
 
 /* Take over @path (kmalloc'ed); NULL is ignored. */

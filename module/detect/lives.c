@@ -24,26 +24,49 @@ static s32 clamp_micro(s32 value, s32 min, s32 max)
 	return value < min ? min : value > max ? max : value;
 }
 
-void cw_lives_add(struct cw_lives *l, const struct cw_track *dead)
+void cw_life_score(struct cw_life *life, const struct cw_track *dead)
 {
 	unsigned int family;
-	s32 score;
 
+	memset(life, 0, sizeof(*life));
+	life->samples = dead->window[0].samples;
+	for (family = 0; family < CW_FAMILY_COUNT; family++)
+		if (asks_no_purity(family))
+			life->micro[family] = cw_score_micro(&dead->window[0],
+							     family, NULL);
+}
+
+bool cw_life_speaks(const struct cw_life *life)
+{
+	unsigned int family;
+
+	for (family = 0; family < CW_FAMILY_COUNT; family++)
+		if (life->micro[family] >= CW_LIFE_SPEAKS_MICRO)
+			return true;
+	return false;
+}
+
+void cw_lives_add(struct cw_lives *l, const struct cw_life *life)
+{
+	s32 least = CW_LIFE_MIN_MICRO, says;
+	unsigned int family;
+
+	if (life->samples < CW_LIFE_MIN_MICRO / CW_LIFE_SAMPLE_MICRO)
+		least = CW_LIFE_SAMPLE_MICRO * (s32)life->samples;
 	for (family = 0; family < CW_FAMILY_COUNT; family++) {
-		if (!asks_no_purity(family))
+		says = clamp_micro(life->micro[family], least,
+				   CW_LIFE_MAX_MICRO);
+		if (says > 0 && says < CW_LIFE_SPEAKS_MICRO)
 			continue;
-		score = cw_score_micro(&dead->window[0], family, NULL);
-		score = clamp_micro(score, CW_LIFE_MIN_MICRO,
-				    CW_LIFE_MAX_MICRO);
-		l->micro[family] = clamp_micro(l->micro[family] + score, 0,
+		l->micro[family] = clamp_micro(l->micro[family] + says, 0,
 					       CW_LIVES_MAX_MICRO);
 	}
 }
 
-bool cw_lives_speak(const struct cw_lives *l, const struct cw_track *dead,
+bool cw_lives_speak(const struct cw_lives *l, const struct cw_life *last,
 		    unsigned int family)
 {
 	return family < CW_FAMILY_COUNT &&
 	       l->micro[family] >= CW_CONFIRM_MICRO &&
-	       cw_score_micro(&dead->window[0], family, NULL) > 0;
+	       last->micro[family] >= CW_LIFE_SPEAKS_MICRO;
 }

@@ -9,19 +9,32 @@
 
 /*
  * One life says so much at most, for and against: many must speak for a family,
- * whatever one of them shows. Few against it do not make up for that, or a
- * miner would let honest programs die between its own lives.
+ * whatever one of them shows. Few against it do not make up for that, and the
+ * shortest least of all, or a miner would let honest programs die between its
+ * own lives.
  */
 #define CW_LIFE_MAX_MICRO	1000000
 #define CW_LIFE_MIN_MICRO	(-2000000)
-/* What is over is forgotten after half as many honest lives as this is nats. */
+#define CW_LIFE_SAMPLE_MICRO	(-250000)	/* nor more than this a sample */
 #define CW_LIVES_MAX_MICRO	30000000
+
+/* Less than this is no word for anything: it may be rounding. */
+#define CW_LIFE_SPEAKS_MICRO	500000
+
+/**
+ * struct cw_life - what one life by itself says
+ * @micro: by enum cw_family: log-likelihood ratio, micro-nats; 0 of families
+ *         that have no verdict without knowing how purely a process computes
+ */
+struct cw_life {
+	s32 micro[CW_FAMILY_COUNT];
+	u32 samples;
+};
 
 /**
  * struct cw_lives - how far the dead agree, beside their merged counts
- * @micro: by enum cw_family: sum of what each life by itself says, micro-nats,
- *         bounded below by 0 (Page's CUSUM); 0 of families that are not judged
- *         without knowing how purely a process computes
+ * @micro: by enum cw_family: sum of what they say, bounded by the above for
+ *         each and below by 0 (Page's CUSUM), micro-nats
  *
  * Merged counts alone are those of one program. In those of several, unlike
  * ones supply each other's evidence: one with a changed rounding mode and one
@@ -32,23 +45,31 @@ struct cw_lives {
 };
 
 /**
- * cw_lives_add() - count one more
- * @l:    the sums, zeroed at first
+ * cw_life_score() - what one says
+ * @life: result
  * @dead: its counts, fewer than a window holds
+ *
+ * Costs as much as twenty samples' judgement: once for each that dies.
  */
-void cw_lives_add(struct cw_lives *l, const struct cw_track *dead);
+void cw_life_score(struct cw_life *life, const struct cw_track *dead);
+
+/* Does it speak for any family? Only then are its counts worth adding up. */
+bool cw_life_speaks(const struct cw_life *life);
+
+/* Count one more. */
+void cw_lives_add(struct cw_lives *l, const struct cw_life *life);
 
 /**
  * cw_lives_speak() - do they, and the last of them, speak for a family
  * @l:      the sums
- * @dead:   the last that was counted
+ * @last:   the last that was counted
  * @family: enum cw_family
  *
  * Return: whether a verdict over the merged counts may be told now. The bar is
  * that of a confirmed family (sequential.h); docs/detection.md, "The dead",
  * says how rarely honest lives reach it.
  */
-bool cw_lives_speak(const struct cw_lives *l, const struct cw_track *dead,
+bool cw_lives_speak(const struct cw_lives *l, const struct cw_life *last,
 		    unsigned int family);
 
 #endif /* _CPUWARDEN_DETECT_LIVES_H */

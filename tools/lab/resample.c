@@ -12,6 +12,7 @@
 #include "../../module/detect/detect.h"
 #include "../../module/detect/lives.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -164,15 +165,47 @@ static void live(struct cw_track *t, const struct program *p, unsigned int max)
  * struct tenant - whose short lives follow each other
  * @honest:   programs to draw from
  * @programs: so many of them, again and again; 0: any, each time another
+ * @first_percent: of the lives are the first's, if there are two
+ * @runs:     10 to 69 lives of one before it is another's turn
  * @miner:    runs beside them, or NULL
  * @honest_percent: of the lives, if there is a miner
+ * @honest_max: samples of these at most
  */
 struct tenant {
 	const struct set *honest;
 	unsigned int programs;
+	unsigned int first_percent;
+	bool runs;
 	const struct program *miner;
 	unsigned int honest_percent;
+	unsigned int honest_max;
 };
+
+/* Who lives next. */
+struct turn {
+	const struct program *few[PROGRAMS_MAX];
+	const struct program *now;
+	unsigned int left;
+};
+
+static const struct program *next(struct turn *turn, const struct tenant *t)
+{
+	if (t->miner && below(100) >= t->honest_percent)
+		return t->miner;
+	if (turn->left) {
+		turn->left--;
+		return turn->now;
+	}
+	if (t->runs)
+		turn->left = 9 + below(60);
+	if (!t->programs)
+		turn->now = &t->honest->p[below(t->honest->n)];
+	else if (t->first_percent)
+		turn->now = turn->few[below(100) >= t->first_percent];
+	else
+		turn->now = turn->few[below(t->programs)];
+	return turn->now;
+}
 
 /* The worst that is told of a tenant, and what the sum alone would say. */
 struct worst {
@@ -184,29 +217,36 @@ struct worst {
 static struct worst judge_tenant(const struct tenant *t)
 {
 	struct cw_context ctx = { .now_ns = 1 };	/* never pure */
-	const struct program *few[PROGRAMS_MAX], *p;
-	unsigned int i, n = t->honest->n;
+	struct cw_track all, heir, dead;
 	struct cw_lives lives = { 0 };
-	struct cw_track heir, dead;
 	struct worst worst = { 0 };
 	struct cw_judgement j;
+	struct cw_life life;
+	struct turn turn = { 0 };
+	unsigned int i;
 
 	for (i = 0; i < t->programs; i++)
-		few[i] = &t->honest->p[below(n)];
+		turn.few[i] = &t->honest->p[below(t->honest->n)];
+	cw_track_init(&all);
 	cw_track_init(&heir);
 	for (i = 0; i < LIVES; i++) {
-		p = t->programs ? few[below(t->programs)] :
-				  &t->honest->p[below(n)];
-		if (t->miner && below(100) >= t->honest_percent)
-			p = t->miner;
-		live(&dead, p, t->miner ? MINER_LIFE_MAX : LIFE_MAX);
-		cw_lives_add(&lives, &dead);
-		cw_track_merge(&heir, &dead);
-		cw_track_judge(&heir, &ctx, &j);
+		const struct program *p = next(&turn, t);
+
+		live(&dead, p, !t->miner ? LIFE_MAX : p == t->miner ?
+			       MINER_LIFE_MAX : t->honest_max);
+		cw_track_merge(&all, &dead);
+		cw_track_judge(&all, &ctx, &j);
 		if (j.verdict > worst.merged)
 			worst.merged = j.verdict;
-		if (j.verdict <= worst.told ||
-		    !cw_lives_speak(&lives, &dead, j.family))
+
+		cw_life_score(&life, &dead);
+		cw_lives_add(&lives, &life);
+		if (!cw_life_speaks(&life))
+			continue;
+		cw_track_merge(&heir, &dead);
+		cw_track_judge(&heir, &ctx, &j);
+		if (!j.fresh || j.verdict <= worst.told ||
+		    !cw_lives_speak(&lives, &life, j.family))
 			continue;
 		worst.told = j.verdict;
 		if (j.verdict == CW_VERDICT_CONFIRMED)
@@ -248,18 +288,28 @@ static void tell_lives(const struct set *honest, const struct set *miners,
 	printf("tenants\tnumber\tmerged suspect\tmerged confirmed\tsuspect\t"
 	       "confirmed\tmean lives\n");
 	tell_tenants("any honest program", &t, NULL, tenants);
+	t.runs = true;
+	tell_tenants("any, 10 to 69 lives of one at a time", &t, NULL, tenants);
+	t.runs = false;
 	t.programs = PROGRAMS_MAX;
 	tell_tenants("six honest programs", &t, NULL, tenants);
 	t.programs = 2;
 	tell_tenants("two honest programs", &t, NULL, tenants);
+	t.first_percent = 75;
+	tell_tenants("two, three lives of one to one of the other", &t, NULL,
+		     tenants);
 	t.programs = 0;
 	if (!miners->n)
 		return;
+	t.honest_max = MINER_LIFE_MAX;
 	tell_tenants("a miner", &t, miners, miners->n);
 	t.honest_percent = 30;
 	tell_tenants("a miner in 70 % of the lives", &t, miners, miners->n);
 	t.honest_percent = 50;
 	tell_tenants("a miner in half of the lives", &t, miners, miners->n);
+	t.honest_max = 3;
+	tell_tenants("a miner, beside as many lives of 1 to 3 samples", &t,
+		     miners, miners->n);
 }
 
 static int usage(void)

@@ -5,8 +5,6 @@
 
 /* As in module/finding.c. */
 #define QUIET_NS	10000000000ull
-/* As in module/collector.c. */
-#define YOUNG_SAMPLES	64
 
 const char *cw_party_kind_name(enum cw_party_kind kind)
 {
@@ -347,25 +345,30 @@ static int take_sample(struct cw_verdicts *v, const struct cw_trace_sample *ts)
 
 /* @accused: findings that stood already about processes of the heir. */
 static int inherit(struct cw_verdicts *v, struct cw_party *heir,
-		   const struct cw_party *p, u32 accused, u64 now_ns)
+		   const struct cw_party *p, const struct cw_life *life,
+		   u32 accused, u64 now_ns)
 {
 	struct cw_context ctx = { .now_ns = now_ns };
 	struct cw_judgement j;
+	u8 before;
 
 	heir->who = p->who;
 	heir->origin = p->origin;
-	heir->samples_user += p->track.samples;
-	heir->cpu_ns += p->cpu_ns - p->cpu_before_ns;
 	if (!heir->first_ns)
 		heir->first_ns = p->first_ns;
 	heir->last_ns = p->last_ns;
 	heir->partial |= p->partial;
-	cw_lives_add(&heir->lives, &p->track);
+	cw_lives_add(&heir->lives, life);
+	if (!cw_life_speaks(life))
+		return 0;
+	heir->samples_user += p->track.samples;
+	heir->cpu_ns += p->cpu_ns - p->cpu_before_ns;
 	cw_track_merge(&heir->track, &p->track);
 	cw_track_judge(&heir->track, &ctx, &j);
+	before = heir->charge ? heir->charge->verdict : CW_VERDICT_CLEAR;
 	if (j.verdict == CW_VERDICT_CLEAR ||
-	    !cw_lives_speak(&heir->lives, &p->track, j.family) ||
-	    (!heir->charge && accused))
+	    !cw_lives_speak(&heir->lives, life, j.family) ||
+	    (j.verdict > before && !j.fresh) || (!heir->charge && accused))
 		return 0;
 	if (!heir->charge &&
 	    !open_charge(v, heir, &j, heir->samples_user, now_ns))
@@ -398,13 +401,15 @@ static struct cw_party *heir_of(struct cw_verdicts *v,
 static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
 {
 	struct cw_party *p = find(v, CW_PARTY_PROCESS, l->process);
-	struct cw_party *heir;
 	u32 accused = l->tenant_accused;
+	struct cw_party *heir;
+	struct cw_life life;
 
 	if (!p)		/* recorded from its end on only */
 		return 0;
 	if (p->track.samples != l->process_samples)
 		p->partial = true;
+	cw_life_score(&life, &p->track);
 	if (l->executable) {
 		heir = heir_of(v, CW_PARTY_EXECUTABLE, l->executable,
 			       l->executable_samples,
@@ -412,16 +417,17 @@ static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
 		if (!heir)
 			return -1;
 		accused -= !!heir->charge;
-		if (inherit(v, heir, p, l->executable_accused, l->time_ns))
+		if (inherit(v, heir, p, &life, l->executable_accused,
+			    l->time_ns))
 			return -1;
 		accused += !!heir->charge;
 	}
-	/* executables that left enough answer for themselves */
-	if (l->tenant && l->executable_samples < YOUNG_SAMPLES) {
+	if (l->tenant) {
 		heir = heir_of(v, CW_PARTY_TENANT, l->tenant,
 			       l->tenant_samples,
 			       l->state & CPUWARDEN_REC_LEFT_TENANT_FINDING);
-		if (!heir || inherit(v, heir, p, accused, l->time_ns))
+		if (!heir ||
+		    inherit(v, heir, p, &life, accused, l->time_ns))
 			return -1;
 	}
 	/* it may live on, as another program of the same path */
