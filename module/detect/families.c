@@ -259,6 +259,19 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .set = CW_SET_SIPHASH, .members = 4, .pure_ms = 10000,
 		  .clause = { { F(ROT_SIPHASH), 2000, 1 },
 			      { F(SIP_VECTOR), 2000, 1 } } },
+		/* or each bit's place is prefetched, and it is set later */
+		{ .verdict = CONFIRMED, .samples = 200,
+		  .set = CW_SET_SIPHASH, .members = 4, .pure_ms = 10000,
+		  .micro = CW_CONFIRM_LONG_MICRO,
+		  .clause = { { F(ROT_SIPHASH), 1500, 1 },
+			      { F(PREFETCH_NT), 500, 1 } } },
+		/* by vectors, between sorting: nobody else computes it so */
+		{ .verdict = CONFIRMED, .samples = 256,
+		  .set = CW_SET_SIPHASH, .members = 4,
+		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_LONG_MICRO,
+		  .clause = { { F(ROT_SIPHASH), 600, 1 },
+			      { F(SIP_VECTOR), 500, 1 },
+			      { F(FP_ANY), 200, 1, true } } },
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,
 		  .set = CW_SET_SIPHASH, .members = 4,
 		  .pure_ms = PRIMITIVE_MS,
@@ -315,9 +328,11 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .micro = CW_CONFIRM_LONG_MICRO,
 		  .clause = { { F(ROT_BLAKE2), 400, 1 },
 			      { F(ROT), 3300, 1, true },
-			      { F(FP_ANY) | F(STRING) | F(IMUL) | F(VMUL_WIDE) |
-				F(AES_INSN), 500, 5, true },
-			      { F(BRANCHY), 1500, 1, true } } },
+			      { F(FP_ANY) | F(STRING) | F(VMUL_WIDE) |
+				F(AES_INSN), 500, 4, true },
+			      { F(BRANCHY), 1500, 1, true },
+			      /* products find slots, but are not hashed in */
+			      { F(BLAMKA), 50, 1, true } } },
 		{ .verdict = SUSPECT, .samples = 256, .set = CW_SET_BLAKE2B,
 		  .members = 3, .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_BLAKE2), 400, 1 },
@@ -404,6 +419,11 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .set = CW_SET_SIPHASH, .members = 4,
 		  .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(ROT_SIPHASH), PRIMITIVE_BP, 1 } } },
+		{ .verdict = SUSPECT, .samples = 128,
+		  .set = CW_SET_SIPHASH, .members = 4,
+		  .pure_ms = PRIMITIVE_MS,
+		  .clause = { { F(ROT_SIPHASH), 2000, 1 },
+			      { F(PREFETCH_NT), 300, 1 } } },
 	},
 	[CW_FAMILY_BCRYPT] = {
 		{ .verdict = SUSPECT, .samples = PRIMITIVE_SAMPLES,

@@ -25,7 +25,7 @@ struct cw_clause {
 	bool below;
 };
 
-#define CW_CLAUSES	4
+#define CW_CLAUSES	5
 
 /**
  * struct cw_route - one sufficient combination
