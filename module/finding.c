@@ -199,13 +199,14 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 {
 	struct cw_finding *f = group->finding;
 
-	if (j->verdict == CW_VERDICT_CLEAR)
-		return;
-	/* a verdict stands for long: what is over must not be told anew */
-	if (j->verdict > (f ? f->verdict : CW_VERDICT_CLEAR) && !j->fresh)
+	/* the dead cannot be asked again: no mere suspicion */
+	if (j->verdict != CW_VERDICT_CONFIRMED)
 		return;
 
 	if (!f) {
+		/* a verdict stands for long: what is over is not told anew */
+		if (!j->fresh)
+			return;
 		/* its processes are already accused by name */
 		if (group->findings_open)
 			return;

@@ -29,6 +29,8 @@ enum cw_sample_flags {
  * @value: 2^n - 16; CryptoNight's n is 17 (pico) to 22 (heavy)
  *
  * Compilers keep it in an immediate, or (clang -Os) in a register.
+ *
+ * Return: whether it does.
  */
 static inline bool cw_is_block_mask(u64 value)
 {

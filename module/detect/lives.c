@@ -48,11 +48,13 @@ bool cw_life_speaks(const struct cw_life *life)
 
 void cw_lives_add(struct cw_lives *l, const struct cw_life *life)
 {
-	s32 least = CW_LIFE_MIN_MICRO, says;
-	unsigned int family;
+	unsigned int family, told;
+	s32 least, says;
 
-	if (life->samples < CW_LIFE_MIN_MICRO / CW_LIFE_SAMPLE_MICRO)
-		least = CW_LIFE_SAMPLE_MICRO * (s32)life->samples;
+	told = life->samples > CW_LIFE_LOADER_SAMPLES ?
+	       life->samples - CW_LIFE_LOADER_SAMPLES : 0;
+	least = told < CW_LIFE_MIN_MICRO / CW_LIFE_SAMPLE_MICRO ?
+		CW_LIFE_SAMPLE_MICRO * (s32)told : CW_LIFE_MIN_MICRO;
 	for (family = 0; family < CW_FAMILY_COUNT; family++) {
 		says = clamp_micro(life->micro[family], least,
 				   CW_LIFE_MAX_MICRO);

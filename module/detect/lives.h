@@ -15,7 +15,8 @@
  */
 #define CW_LIFE_MAX_MICRO	1000000
 #define CW_LIFE_MIN_MICRO	(-2000000)
-#define CW_LIFE_SAMPLE_MICRO	(-250000)	/* nor more than this a sample */
+#define CW_LIFE_SAMPLE_MICRO	(-250000)	/* nor more than this a sample … */
+#define CW_LIFE_LOADER_SAMPLES	3	/* … after these, the same of all */
 #define CW_LIVES_MAX_MICRO	30000000
 
 /* Less than this is no word for anything: it may be rounding. */
@@ -25,6 +26,7 @@
  * struct cw_life - what one life by itself says
  * @micro: by enum cw_family: log-likelihood ratio, micro-nats; 0 of families
  *         that have no verdict without knowing how purely a process computes
+ * @samples: its user-mode samples
  */
 struct cw_life {
 	s32 micro[CW_FAMILY_COUNT];

@@ -207,11 +207,10 @@ static const struct program *next(struct turn *turn, const struct tenant *t)
 	return turn->now;
 }
 
-/* The worst that is told of a tenant, and what the sum alone would say. */
+/* What the sum alone would say of a tenant, and whether it is told. */
 struct worst {
-	unsigned int told;
 	unsigned int merged;
-	unsigned int confirmed_after;	/* lives */
+	unsigned int told_after;	/* lives; 0: not at all */
 };
 
 static struct worst judge_tenant(const struct tenant *t)
@@ -232,8 +231,7 @@ static struct worst judge_tenant(const struct tenant *t)
 	for (i = 0; i < LIVES; i++) {
 		const struct program *p = next(&turn, t);
 
-		live(&dead, p, !t->miner ? LIFE_MAX : p == t->miner ?
-			       MINER_LIFE_MAX : t->honest_max);
+		live(&dead, p, p == t->miner ? MINER_LIFE_MAX : t->honest_max);
 		cw_track_merge(&all, &dead);
 		cw_track_judge(&all, &ctx, &j);
 		if (j.verdict > worst.merged)
@@ -245,23 +243,20 @@ static struct worst judge_tenant(const struct tenant *t)
 			continue;
 		cw_track_merge(&heir, &dead);
 		cw_track_judge(&heir, &ctx, &j);
-		if (!j.fresh || j.verdict <= worst.told ||
-		    !cw_lives_speak(&lives, &life, j.family))
-			continue;
-		worst.told = j.verdict;
-		if (j.verdict == CW_VERDICT_CONFIRMED)
-			worst.confirmed_after = i + 1;
+		if (j.fresh && j.verdict == CW_VERDICT_CONFIRMED &&
+		    !worst.told_after &&
+		    cw_lives_speak(&lives, &life, j.family))
+			worst.told_after = i + 1;
 	}
 	return worst;
 }
 
-/* A row: what merging alone says, what is told, lives until confirmed. */
+/* A row: what merging alone says, what is told, lives until then. */
 static void tell_tenants(const char *what, struct tenant *t,
 			 const struct set *miners, unsigned long tenants)
 {
 	unsigned long merged[CW_VERDICT_COUNT] = { 0 };
-	unsigned long told[CW_VERDICT_COUNT] = { 0 };
-	unsigned long i, lives = 0;
+	unsigned long i, told = 0, lives = 0;
 
 	for (i = 0; i < tenants; i++) {
 		struct worst w;
@@ -270,26 +265,27 @@ static void tell_tenants(const char *what, struct tenant *t,
 			t->miner = &miners->p[i % miners->n];
 		w = judge_tenant(t);
 		merged[w.merged]++;
-		told[w.told]++;
-		lives += w.confirmed_after;
+		told += !!w.told_after;
+		lives += w.told_after;
 	}
-	printf("%s\t%lu\t%lu\t%lu\t%lu\t%lu\t%lu\n", what, tenants,
-	       merged[CW_VERDICT_SUSPECT], merged[CW_VERDICT_CONFIRMED],
-	       told[CW_VERDICT_SUSPECT], told[CW_VERDICT_CONFIRMED],
-	       told[CW_VERDICT_CONFIRMED] ?
-		       lives / told[CW_VERDICT_CONFIRMED] : 0);
+	printf("%s\t%lu\t%lu\t%lu\t%lu\t%lu\n", what, tenants,
+	       merged[CW_VERDICT_SUSPECT], merged[CW_VERDICT_CONFIRMED], told,
+	       told ? lives / told : 0);
 }
 
 static void tell_lives(const struct set *honest, const struct set *miners,
 		       unsigned long tenants)
 {
-	struct tenant t = { .honest = honest };
+	struct tenant t = { .honest = honest, .honest_max = LIFE_MAX };
 
-	printf("tenants\tnumber\tmerged suspect\tmerged confirmed\tsuspect\t"
-	       "confirmed\tmean lives\n");
+	printf("tenants\tnumber\tmerged suspect\tmerged confirmed\tconfirmed\t"
+	       "mean lives\n");
 	tell_tenants("any honest program", &t, NULL, tenants);
 	t.runs = true;
 	tell_tenants("any, 10 to 69 lives of one at a time", &t, NULL, tenants);
+	t.honest_max = 5;
+	tell_tenants("the same, of 1 to 5 samples each", &t, NULL, tenants);
+	t.honest_max = LIFE_MAX;
 	t.runs = false;
 	t.programs = PROGRAMS_MAX;
 	tell_tenants("six honest programs", &t, NULL, tenants);

@@ -6,7 +6,7 @@ import subprocess
 
 RATE_HZ = 100
 LONG_SAMPLES = 200000	# of each program
-TENANTS = 3000
+TENANTS = 1500
 
 # of one time without I/O: programs, and (trace, verdict, family) of some
 Long = collections.namedtuple("Long", "programs accused")

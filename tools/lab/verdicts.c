@@ -350,7 +350,6 @@ static int inherit(struct cw_verdicts *v, struct cw_party *heir,
 {
 	struct cw_context ctx = { .now_ns = now_ns };
 	struct cw_judgement j;
-	u8 before;
 
 	heir->who = p->who;
 	heir->origin = p->origin;
@@ -365,10 +364,9 @@ static int inherit(struct cw_verdicts *v, struct cw_party *heir,
 	heir->cpu_ns += p->cpu_ns - p->cpu_before_ns;
 	cw_track_merge(&heir->track, &p->track);
 	cw_track_judge(&heir->track, &ctx, &j);
-	before = heir->charge ? heir->charge->verdict : CW_VERDICT_CLEAR;
-	if (j.verdict == CW_VERDICT_CLEAR ||
+	if (j.verdict != CW_VERDICT_CONFIRMED ||
 	    !cw_lives_speak(&heir->lives, life, j.family) ||
-	    (j.verdict > before && !j.fresh) || (!heir->charge && accused))
+	    (!heir->charge && (!j.fresh || accused)))
 		return 0;
 	if (!heir->charge &&
 	    !open_charge(v, heir, &j, heir->samples_user, now_ns))
