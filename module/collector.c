@@ -101,13 +101,10 @@ static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
 
 	if (!group)
 		return;
-	cw_lives_add(&group->lives, life);
-	if (!cw_life_speaks(life))
-		return;
-	group->young_cpu_ns += p->cpu_ns - p->cpu_before_ns;
-	cw_track_merge(&group->track, &p->track);
-	cw_track_judge(&group->track, &ctx, &j);
-	if (cw_lives_speak(&group->lives, life, j.family))
+	if (cw_life_speaks(life))
+		group->young_cpu_ns += p->cpu_ns - p->cpu_before_ns;
+	if (cw_lives_inherit(&group->lives, &group->track, &p->track, life,
+			     &ctx, &j))
 		cw_finding_group(group, subject, p, &j, now_ns);
 }
 

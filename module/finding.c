@@ -199,10 +199,6 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 {
 	struct cw_finding *f = group->finding;
 
-	/* the dead cannot be asked again: no mere suspicion */
-	if (j->verdict != CW_VERDICT_CONFIRMED)
-		return;
-
 	if (!f) {
 		/* a verdict stands for long: what is over is not told anew */
 		if (!j->fresh)

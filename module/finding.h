@@ -101,8 +101,8 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
  * @j:       the judgement
  * @now_ns:  CLOCK_BOOTTIME
  *
- * Opens or updates the finding of @group; to be called only if the lives that
- * left it evidence speak for the verdict, @p's among them (cw_lives_speak()).
+ * Opens or updates the finding of @group; to be called only if @j may be told
+ * (cw_lives_inherit()).
  */
 void cw_finding_group(struct cw_group *group, u8 subject,
 		      struct cw_process *p, const struct cw_judgement *j,

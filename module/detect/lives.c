@@ -46,7 +46,7 @@ bool cw_life_speaks(const struct cw_life *life)
 	return false;
 }
 
-void cw_lives_add(struct cw_lives *l, const struct cw_life *life)
+static void add(struct cw_lives *l, const struct cw_life *life)
 {
 	unsigned int family, told;
 	s32 least, says;
@@ -65,10 +65,16 @@ void cw_lives_add(struct cw_lives *l, const struct cw_life *life)
 	}
 }
 
-bool cw_lives_speak(const struct cw_lives *l, const struct cw_life *last,
-		    unsigned int family)
+bool cw_lives_inherit(struct cw_lives *l, struct cw_track *heir,
+		      const struct cw_track *dead, const struct cw_life *life,
+		      const struct cw_context *ctx, struct cw_judgement *j)
 {
-	return family < CW_FAMILY_COUNT &&
-	       l->micro[family] >= CW_CONFIRM_MICRO &&
-	       last->micro[family] >= CW_LIFE_SPEAKS_MICRO;
+	add(l, life);
+	if (!cw_life_speaks(life))
+		return false;
+	cw_track_merge(heir, dead);
+	cw_track_judge(heir, ctx, j);
+	return j->verdict == CW_VERDICT_CONFIRMED &&
+	       l->micro[j->family] >= CW_CONFIRM_MICRO &&
+	       life->micro[j->family] >= CW_LIFE_SPEAKS_MICRO;
 }

@@ -55,23 +55,26 @@ struct cw_lives {
  */
 void cw_life_score(struct cw_life *life, const struct cw_track *dead);
 
-/* Does it speak for any family? Only then are its counts worth adding up. */
+/* Does it speak for any family? Only then are its counts added up. */
 bool cw_life_speaks(const struct cw_life *life);
 
-/* Count one more. */
-void cw_lives_add(struct cw_lives *l, const struct cw_life *life);
-
 /**
- * cw_lives_speak() - do they, and the last of them, speak for a family
- * @l:      the sums
- * @last:   the last that was counted
- * @family: enum cw_family
+ * cw_lives_inherit() - what one that has died leaves its heir
+ * @l:    the heir's sums, zeroed at first
+ * @heir: its merged counts
+ * @dead: the counts of the dead, fewer than a window holds
+ * @life: what they say
+ * @ctx:  circumstances; how purely the dead computed is not known
+ * @j:    result: the verdict over the merged counts, if they were added to
  *
- * Return: whether a verdict over the merged counts may be told now. The bar is
- * that of a confirmed family (sequential.h); docs/detection.md, "The dead",
- * says how rarely honest lives reach it.
+ * Return: whether it may be told now. It is confirmed, the lives speak for its
+ * family one by one, the last of them too, and the bar of that is the one of a
+ * confirmed family (sequential.h); docs/detection.md, "The dead", says how
+ * rarely honest lives reach it. There is no mere suspicion of the dead, who
+ * cannot be asked again.
  */
-bool cw_lives_speak(const struct cw_lives *l, const struct cw_life *last,
-		    unsigned int family);
+bool cw_lives_inherit(struct cw_lives *l, struct cw_track *heir,
+		      const struct cw_track *dead, const struct cw_life *life,
+		      const struct cw_context *ctx, struct cw_judgement *j);
 
 #endif /* _CPUWARDEN_DETECT_LIVES_H */

@@ -661,22 +661,18 @@ static void a_verdict_goes_down_late_and_to_clear(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_NONE);
 }
 
-/* One life of @p, and what is made of it (module/collector.c, inherit()). */
+/* One life of @p, and whether what it left is told. */
 static bool live(struct run *life, struct run *heir, struct cw_lives *lives,
-		 const struct program *p)
+		 const struct program *p, unsigned int samples)
 {
 	struct cw_context ctx = { 0 };
 	struct cw_life says;
 
 	cw_track_init(&life->track);
-	feed(life, p, 20, 0, CW_VERDICT_COUNT);
+	feed(life, p, samples, 0, CW_VERDICT_COUNT);
 	cw_life_score(&says, &life->track);
-	cw_lives_add(lives, &says);
-	if (!cw_life_speaks(&says))
-		return false;
-	cw_track_merge(&heir->track, &life->track);
-	cw_track_judge(&heir->track, &ctx, &heir->j);
-	return cw_lives_speak(lives, &says, CW_FAMILY_RANDOMX);
+	return cw_lives_inherit(lives, &heir->track, &life->track, &says, &ctx,
+				&heir->j);
 }
 
 /*
@@ -698,26 +694,21 @@ static void unlike_lives_are_no_miner(struct kunit *test)
 
 	for (i = 0; i < 200; i++) {
 		KUNIT_EXPECT_FALSE(test, live(life, heir, &lives,
-					      i % 3 ? &masks : &rounds));
+					      i % 3 ? &masks : &rounds, 20));
 		merged += heir->j.verdict == CW_VERDICT_CONFIRMED;
 	}
 	KUNIT_EXPECT_GT(test, merged, 0u);
 	for (i = 0; i < 40; i++)
-		told = live(life, heir, &lives, &randomx);
+		told = live(life, heir, &lives, &randomx, 20);
 	KUNIT_EXPECT_EQ(test, heir->j.verdict, CW_VERDICT_CONFIRMED);
 	KUNIT_EXPECT_TRUE(test, told);
 	/* the last of them does not */
-	KUNIT_EXPECT_FALSE(test, live(life, heir, &lives, &honest));
+	KUNIT_EXPECT_FALSE(test, live(life, heir, &lives, &honest, 20));
 	/* short honest lives between its own do not hide a miner */
 	memset(&lives, 0, sizeof(lives));
 	for (i = 0; i < 80; i++) {
-		struct cw_life brief;
-
-		told = live(life, heir, &lives, &randomx);
-		cw_track_init(&life->track);
-		feed(life, &honest, 1, 0, CW_VERDICT_COUNT);
-		cw_life_score(&brief, &life->track);
-		cw_lives_add(&lives, &brief);
+		told = live(life, heir, &lives, &randomx, 20);
+		live(life, heir, &lives, &honest, 1);
 	}
 	KUNIT_EXPECT_TRUE(test, told);
 }

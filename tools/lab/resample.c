@@ -238,14 +238,8 @@ static struct worst judge_tenant(const struct tenant *t)
 			worst.merged = j.verdict;
 
 		cw_life_score(&life, &dead);
-		cw_lives_add(&lives, &life);
-		if (!cw_life_speaks(&life))
-			continue;
-		cw_track_merge(&heir, &dead);
-		cw_track_judge(&heir, &ctx, &j);
-		if (j.fresh && j.verdict == CW_VERDICT_CONFIRMED &&
-		    !worst.told_after &&
-		    cw_lives_speak(&lives, &life, j.family))
+		if (cw_lives_inherit(&lives, &heir, &dead, &life, &ctx, &j) &&
+		    j.fresh && !worst.told_after)
 			worst.told_after = i + 1;
 	}
 	return worst;

@@ -2,9 +2,10 @@
 """What resample says of long runs and of short lives, as tables."""
 
 import collections
-import subprocess
 
-RATE_HZ = 100
+import judge
+from tables import RATE_HZ
+
 LONG_SAMPLES = 200000	# of each program
 TENANTS = 1500
 
@@ -19,17 +20,12 @@ def traces(sets, *labels):
          if label.split(":")[0] in labels])]
 
 
-def run(program, *arguments):
-    out = subprocess.run([program, *map(str, arguments)], check=True,
-                         capture_output=True, text=True).stdout
-    return [line.split("\t") for line in out.splitlines()]
-
-
 def long_runs(program, sets):
     """{seconds without I/O: Long}"""
     accused, result = {}, {}
-    for pure_s, name, *rest in run(program, "long", LONG_SAMPLES,
-                                   *traces(sets, "honest")):
+    for pure_s, name, *rest in judge.run(program,
+                                         ["long", str(LONG_SAMPLES)],
+                                         traces(sets, "honest")):
         if name == "total":
             result[pure_s] = Long(int(rest[0]), accused.pop(pure_s, []))
         else:
@@ -39,8 +35,9 @@ def long_runs(program, sets):
 
 def lives(program, sets):
     """Rows of cells, the heads first."""
-    return run(program, "lives", TENANTS, *traces(sets, "honest"), "--",
-               *traces(sets, "randomx", "cryptonight"))
+    return judge.run(program, ["lives", str(TENANTS)],
+                     [*traces(sets, "honest"), "--",
+                      *traces(sets, "randomx", "cryptonight")])
 
 
 def write_long(out, runs, mining):

@@ -357,15 +357,12 @@ static int inherit(struct cw_verdicts *v, struct cw_party *heir,
 		heir->first_ns = p->first_ns;
 	heir->last_ns = p->last_ns;
 	heir->partial |= p->partial;
-	cw_lives_add(&heir->lives, life);
-	if (!cw_life_speaks(life))
-		return 0;
-	heir->samples_user += p->track.samples;
-	heir->cpu_ns += p->cpu_ns - p->cpu_before_ns;
-	cw_track_merge(&heir->track, &p->track);
-	cw_track_judge(&heir->track, &ctx, &j);
-	if (j.verdict != CW_VERDICT_CONFIRMED ||
-	    !cw_lives_speak(&heir->lives, life, j.family) ||
+	if (cw_life_speaks(life)) {
+		heir->samples_user += p->track.samples;
+		heir->cpu_ns += p->cpu_ns - p->cpu_before_ns;
+	}
+	if (!cw_lives_inherit(&heir->lives, &heir->track, &p->track, life,
+			      &ctx, &j) ||
 	    (!heir->charge && (!j.fresh || accused)))
 		return 0;
 	if (!heir->charge &&
