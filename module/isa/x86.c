@@ -427,7 +427,7 @@ static int x86_finish(struct cw_insn *insn, const struct x86_bytes *b,
 	leaf = x86_find_leaf(s->entry, info,
 			     (s->w ? KEY_W : 0) | s->l << KEY_L_SHIFT);
 	if ((s->encoding == X86_VEX || s->encoding == X86_EVEX) &&
-	    leaf->rules & X86_RULE_VSIB && x86_has_sib(modrm))
+	    leaf->rules & X86_RULE_VSIB && x86_has_sib(modrm) && !s->addr16)
 		head++;			/* the index register counts too */
 	if (x86_bad(s, leaf, modrm, sib))
 		return head > b->avail ? CW_DECODE_TRUNCATED :

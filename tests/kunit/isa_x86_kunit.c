@@ -311,6 +311,28 @@ static void isa_x86_truncated(struct kunit *test)
 	}
 }
 
+/*
+ * A gather with 16-bit addresses has no SIB byte (SDM 2.3.12: #UD), so fifteen
+ * bytes that end with its ModRM are all there is to know. The decoder waited
+ * for a sixteenth.
+ */
+static void isa_x86_vsib_16_bit_address(struct kunit *test)
+{
+	static const u8 bytes[] = {
+		0x67, 0x65, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e, 0x3e,
+		0x62, 0xf2, 0xfd, 0x8c, 0x90, 0x04, 0x55
+	};
+	struct cw_insn insn;
+	unsigned int n;
+
+	for (n = 0; n < CW_INSN_MAX_LEN; n++)
+		KUNIT_EXPECT_EQ_MSG(test, cw_x86_decode(false, &insn, bytes, n),
+				    (int)CW_DECODE_TRUNCATED, "%u bytes", n);
+	for (; n <= sizeof(bytes); n++)
+		KUNIT_EXPECT_EQ_MSG(test, cw_x86_decode(false, &insn, bytes, n),
+				    (int)CW_DECODE_INVALID, "%u bytes", n);
+}
+
 static void isa_op_names(struct kunit *test)
 {
 	unsigned int i, k;
@@ -330,6 +352,7 @@ static struct kunit_case isa_x86_cases[] = {
 	KUNIT_CASE(isa_x86_32_fields),
 	KUNIT_CASE(isa_x86_invalid),
 	KUNIT_CASE(isa_x86_truncated),
+	KUNIT_CASE(isa_x86_vsib_16_bit_address),
 	KUNIT_CASE(isa_op_names),
 	{}
 };
