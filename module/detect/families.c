@@ -59,6 +59,13 @@ static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
 		.kind = CW_FAMILY_MINING,
 		.confirm_micro = CW_CONFIRM_WEAK_MICRO,
 	},
+	[CW_FAMILY_PROGPOW] = {
+		.name = "progpow",
+		.title = "ProgPoW or KawPoW",
+		.used_by = "Ravencoin and others",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = CW_CONFIRM_WEAK_MICRO,
+	},
 	[CW_FAMILY_ASTROBWT] = {
 		.name = "astrobwt",
 		.title = "AstroBWT",
@@ -229,7 +236,13 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .clause = { { F(MASK_BLOCKS), 20, 1 },
 			      { F(AES_SINGLE), 100, 1 },
 			      NO_CIPHER } },
-		/* … by tables, which CRCs have, too */
+		/* … by tables, which CRCs have, too; they do not rotate so */
+		{ .verdict = CONFIRMED, .samples = 400, .set = NO_SET,
+		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_WEAK_MICRO,
+		  .clause = { { F(MASK_BLOCKS), 30, 1 },
+			      { F(AES_ROUND), 300, 1 },
+			      { F(ROT_VAR), 70, 1 },
+			      NO_CIPHER } },
 		{ .verdict = SUSPECT, .samples = 256, .set = NO_SET,
 		  .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(MASK_BLOCKS), 50, 1 },
@@ -307,6 +320,19 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .steady = true, .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(FNV) | F(VMUL_XOR), 150, 1 },
 			      { F(ROT_KECCAK), 50, 1 } } },
+	},
+	[CW_FAMILY_PROGPOW] = {
+		/* the generator that draws the program, and what it draws */
+		{ .verdict = CONFIRMED, .samples = 256, .set = NO_SET,
+		  .pure_ms = 60000,
+		  .clause = { { F(KISS), 200, 1 },
+			      { F(ROT_VAR), 100, 1 },
+			      { F(FP_ANY), 200, 1, true } } },
+		{ .verdict = SUSPECT, .samples = 256, .set = NO_SET,
+		  .pure_ms = PRIMITIVE_MS,
+		  .clause = { { F(KISS), 200, 1 },
+			      { F(ROT_VAR), 100, 1 },
+			      { F(FP_ANY), 200, 1, true } } },
 	},
 	[CW_FAMILY_ASTROBWT] = {
 		/* Salsa20 and SHA-3 at the ends of a long sort */

@@ -9,6 +9,13 @@
 #include "rotation-sets.h"
 
 #define FNV_PRIME	0x01000193u	/* Fowler, Noll, Vo, 32 bit */
+/*
+ * The congruential quarter of KISS99, x = 69069 * x + 1234567 (Marsaglia,
+ * "Random numbers for C: the END?", sci.stat.math, 1999). The factors of its
+ * other quarters are stress-ng's generator, too.
+ */
+#define KISS_FACTOR	69069
+#define KISS_ADDEND	1234567
 #define SINGLE_MIN	12	/* instructions in which no other is seen */
 
 /* What is counted along the window, before it is cut to yes or no. */
@@ -33,6 +40,7 @@ struct tally {
 	u8 wide_ands;	/* and of 64 bits without an immediate */
 	u8 upper_halves; /* shr 32 */
 	u8 word_vmuls;	/* vector multiplication of 32-bit words */
+	u8 var_rotations; /* of 32 bits by a register */
 };
 
 static inline void set(struct cw_features *f, enum cw_feature id)
@@ -83,6 +91,9 @@ static void see_immediate(struct cw_features *f, const struct cw_insn *i)
 		set_if(f, CW_FEATURE_TEST_BYTE, is_branch_mask(i->imm));
 	} else if (i->op == CW_OP_IMUL) {
 		set_if(f, CW_FEATURE_FNV, i->imm == FNV_PRIME);
+		set_if(f, CW_FEATURE_KISS, i->imm == KISS_FACTOR);
+	} else if (i->op == CW_OP_ADD) {
+		set_if(f, CW_FEATURE_KISS, i->imm == KISS_ADDEND);
 	}
 }
 
@@ -118,6 +129,11 @@ static void count(struct tally *t, const struct cw_insn *i)
 		break;
 	case CW_OP_MUL:
 		t->mul_wide += i->width == 8;
+		break;
+	case CW_OP_ROL:
+	case CW_OP_ROR:
+		t->var_rotations += i->width == 4 &&
+				    i->amount == CW_AMOUNT_VAR;
 		break;
 	case CW_OP_BIT:
 		/* arm64: ubfx picks a byte, its like a field at a fixed place */
@@ -214,7 +230,6 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 
 	set_if(f, CW_FEATURE_AES_BOTH, enc && dec);
 	set_if(f, CW_FEATURE_AES_FINAL, final);
-	set_if(f, CW_FEATURE_AES_TABLE, table);
 	set_if(f, CW_FEATURE_AES_ROUND, enc || dec || table);
 	/* tables of four look-ups are CRC's too: instructions only */
 	set_if(f, CW_FEATURE_AES_INSN, enc || dec || final);
@@ -247,7 +262,6 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 	       t->cvt_pairs &&
 	       (t->fp_packed || t->fp_div_sqrt));
 	set_if(f, CW_FEATURE_FP_PACKED, t->fp_packed);
-	set_if(f, CW_FEATURE_FP_DIV_SQRT, t->fp_div_sqrt);
 	set_if(f, CW_FEATURE_SQRT_SCALAR, t->sqrt_scalar);
 	set_if(f, CW_FEATURE_FP_ANY, fp);
 	set_if(f, CW_FEATURE_IMUL, t->op[CW_OP_IMUL] + t->op[CW_OP_MUL]);
@@ -313,6 +327,7 @@ static void see_rotations(struct cw_features *f, const struct tally *t,
 	    !amounts_repeat(f->rol[CW_ROT_32], n))
 		f->seen &= ~(1ull << CW_FEATURE_ROT_CUBEHASH);
 	set_if(f, CW_FEATURE_ROT, f->rol[CW_ROT_32] || f->rol[CW_ROT_64]);
+	set_if(f, CW_FEATURE_ROT_VAR, t->var_rotations);
 	set_if(f, CW_FEATURE_SIP_BIT, sip && t->bit_picks);
 	set_if(f, CW_FEATURE_SIP_VECTOR,
 	       (f->seen >> CW_FEATURE_ROT_SIPHASH & 1) && t->op[CW_OP_VADD]);

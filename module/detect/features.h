@@ -37,7 +37,6 @@
 	X(CVT_ARITH, "cvtdq2pd_arith",					\
 	  "integers loaded as double pairs into packed arithmetic")	\
 	X(FP_PACKED, "fp_packed", "packed double arithmetic")		\
-	X(FP_DIV_SQRT, "fp_div_sqrt", "packed division or square root")	\
 	X(SQRT_SCALAR, "fp_sqrt_scalar", "scalar square root")		\
 	X(FP_ANY, "fp", "floating-point arithmetic")			\
 	X(IMUL, "imul", "integer multiplication")			\
@@ -45,10 +44,10 @@
 	X(DIV, "div", "integer division")				\
 	X(PREFETCH_NT, "prefetchnta", "non-temporal prefetch")		\
 	X(FNV, "fnv_prime", "multiplication by the FNV prime")		\
+	X(KISS, "kiss99", "constants of the KISS99 generator")		\
 	X(VMUL_XOR, "vmul_xor", "vector multiplication, then xor")	\
 	X(AES_BOTH, "aes_both", "AES rounds of both directions")	\
 	X(AES_FINAL, "aes_final", "final AES rounds or key schedule")	\
-	X(AES_TABLE, "aes_table", "AES rounds by tables")		\
 	X(AES_ROUND, "aes_round", "AES rounds, by instruction or tables") \
 	X(AES_INSN, "aes_insn", "AES instructions")			\
 	X(AES_SINGLE, "aes_single", "an AES round and no other")	\
@@ -65,6 +64,7 @@
 	X(SHA_INSN, "sha_insn", "SHA-2 instructions")			\
 	X(CHI, "keccak_chi", "and-not beside xor, Keccak's chi")	\
 	X(ROT, "rotations", "rotations")				\
+	X(ROT_VAR, "rot_variable", "rotations of words by a variable")	\
 	X(ROT_SIPHASH, "rot_siphash", "rotations of SipHash only")	\
 	X(ROT_KECCAK, "rot_keccak", "rotations of Keccak only")		\
 	X(ROT_SALSA, "rot_salsa", "rotations of Salsa20 only")		\

@@ -245,6 +245,27 @@ static void features_of_vector_products(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, f.seen & F(VMUL_XOR), F(VMUL_XOR));
 }
 
+/* The congruential quarter of KISS99, and how ProgPoW mixes. */
+static void features_of_progpow(struct kunit *test)
+{
+	struct cw_features f;
+
+	/* imul eax, eax, 69069 */
+	EXTRACT(&f, 0x69, 0xc0, 0xcd, 0x0d, 0x01, 0x00);
+	KUNIT_EXPECT_EQ(test, f.seen, F(KISS) | F(IMUL));
+	EXTRACT(&f, 0x05, 0x87, 0xd6, 0x12, 0x00);	/* add eax, 1234567 */
+	KUNIT_EXPECT_EQ(test, f.seen, F(KISS));
+	/* imul eax, eax, 36969, of stress-ng, too; mov eax, 1234567 */
+	EXTRACT(&f, 0x69, 0xc0, 0x69, 0x90, 0x00, 0x00);
+	KUNIT_EXPECT_EQ(test, f.seen, F(IMUL));
+	EXTRACT(&f, 0xb8, 0x87, 0xd6, 0x12, 0x00);
+	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	EXTRACT(&f, 0xd3, 0xc0);			/* rol eax, cl */
+	KUNIT_EXPECT_EQ(test, f.seen, F(ROT_VAR));
+	EXTRACT(&f, 0x48, 0xd3, 0xc0);			/* rol rax, cl */
+	KUNIT_EXPECT_EQ(test, f.seen, 0);
+}
+
 static void features_of_rotations(struct kunit *test)
 {
 	struct cw_features f;
@@ -790,6 +811,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(features_of_a_single_round),
 	KUNIT_CASE(features_of_password_hashes),
 	KUNIT_CASE(features_of_vector_products),
+	KUNIT_CASE(features_of_progpow),
 	KUNIT_CASE(features_of_rotations),
 	KUNIT_CASE(features_of_state),
 	KUNIT_CASE(miners_are_confirmed_in_a_second),

@@ -22,7 +22,7 @@ from train import read_table  # noqa: E402
 
 CORPUS = HERE / "corpus"
 MINING = ("randomx", "cryptonight", "cuckoo", "verushash", "yespower",
-          "ethash", "astrobwt", "equihash", "hashchain")
+          "ethash", "progpow", "astrobwt", "equihash", "hashchain")
 
 
 def judge(label, found, missed):
