@@ -4,6 +4,7 @@
 #include "logmath.h"
 
 #define MICRO_PER_MILLI	1000
+#define LEAST_MICRO	(-1000 * 1000000)
 
 static const struct {
 	const char *name;
@@ -15,15 +16,20 @@ static const struct {
 #undef CW_FEATURE_ROW
 };
 
-/* log of B(hits + a, misses + b) / B(a, b) */
+/*
+ * log of B(hits + a, misses + b) / B(a, b). "Never" against a full window of
+ * hits is -2700 nats, which no s32 holds; the best of the atoms is never below
+ * -800, and what is so far below it adds nothing.
+ */
 static s32 beta_binomial(const struct cw_atom *atom, u32 hits, u32 misses)
 {
 	u32 a = atom->a16, b = atom->b16;
 	u32 h = hits * CW_SIXTEENTHS, m = misses * CW_SIXTEENTHS;
+	s64 log = cw_lgamma_micro(h + a) + cw_lgamma_micro(m + b) -
+		  cw_lgamma_micro(h + m + a + b) - cw_lgamma_micro(a) -
+		  cw_lgamma_micro(b) + cw_lgamma_micro(a + b);
 
-	return cw_lgamma_micro(h + a) + cw_lgamma_micro(m + b) -
-	       cw_lgamma_micro(h + m + a + b) - cw_lgamma_micro(a) -
-	       cw_lgamma_micro(b) + cw_lgamma_micro(a + b);
+	return log > LEAST_MICRO ? log : LEAST_MICRO;
 }
 
 static s32 mixture(const s16 weights[CW_ATOMS], const s32 atoms[CW_ATOMS])
@@ -39,10 +45,11 @@ static s32 mixture(const s16 weights[CW_ATOMS], const s32 atoms[CW_ATOMS])
 
 static void atoms_of(s32 atoms[CW_ATOMS], u32 hits, u32 trials)
 {
+	u32 misses = hits < trials ? trials - hits : 0;
 	unsigned int i;
 
 	for (i = 0; i < CW_ATOMS; i++)
-		atoms[i] = beta_binomial(&cw_atoms[i], hits, trials - hits);
+		atoms[i] = beta_binomial(&cw_atoms[i], hits, misses);
 }
 
 s32 cw_piece_micro(const struct cw_piece *p, unsigned int kind, u32 hits,
