@@ -98,6 +98,18 @@ static void describe(struct cw_finding *f, const struct cw_process *p)
 	f->origin = p->origin;
 }
 
+/* Who is accused is told beside the tenant that it belongs to by now. */
+static void follow_tenant(struct cw_finding *f, const struct cw_process *p)
+{
+	if (f->subject == CPUWARDEN_SUBJECT_TENANT || !p->tenant ||
+	    p->tenant == f->tenant)
+		return;
+	if (f->tenant)
+		f->tenant->findings_open--;
+	swap_group(&f->tenant, p->tenant);
+	f->tenant->findings_open++;
+}
+
 /* @cpu_ns and @samples: of the subject, since it was first seen */
 static struct cw_finding *finding_open(u8 subject, struct cw_process *p,
 				       const struct cw_judgement *j,
@@ -166,15 +178,27 @@ static void finding_update(struct cw_finding *f, const struct cw_track *track,
 		tell(f, CPUWARDEN_EVENT_UPDATED, now_ns);
 }
 
+static bool is_clear(const struct cw_process *p)
+{
+	const struct cw_thread *t;
+
+	if (p->track.verdict != CW_VERDICT_CLEAR)
+		return false;
+	/* one that sleeps for long is seen seldom, and mines all the same */
+	list_for_each_entry(t, &p->threads, sibling)
+		if (t->track.verdict != CW_VERDICT_CLEAR)
+			return false;
+	return true;
+}
+
 void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 			const struct cw_judgement *j, u64 now_ns)
 {
 	struct cw_finding *f = p->finding;
 
 	if (j->verdict == CW_VERDICT_CLEAR) {
-		if (f && p->track.verdict == CW_VERDICT_CLEAR &&
-		    cw_elapsed_ns(f->updated_ns, now_ns) >
-			    (u64)UPDATE_SEC * NSEC_PER_SEC)
+		if (f && cw_elapsed_ns(f->updated_ns, now_ns) >
+				 (u64)UPDATE_SEC * NSEC_PER_SEC && is_clear(p))
 			cw_finding_close(f, CPUWARDEN_CLOSE_REASON_QUIET,
 					 now_ns);
 		return;
@@ -190,6 +214,7 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 		f->process = p;
 	}
 	describe(f, p);
+	follow_tenant(f, p);
 	finding_update(f, track, j, p->cpu_ns, now_ns);
 }
 
@@ -213,6 +238,7 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 		group->finding = f;
 	}
 	describe(f, p);
+	follow_tenant(f, p);
 	finding_update(f, &group->track, j, group->young_cpu_ns, now_ns);
 }
 

@@ -20,6 +20,7 @@
 #include <uapi/linux/cpuwarden.h>
 
 enum { KEPT_BYTES = 1024 };	/* longer paths lose their beginning */
+enum { ACTIVITY_TRIES = 4 };	/* to sum up while no thread ends */
 
 struct task_struct *cw_identity_task(u32 nr, u64 start_ns)
 {
@@ -109,13 +110,17 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 	kfree(buf);
 }
 
-void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
+/* The living, and what the dead left to the group (__exit_signal()). */
+static void sum_activity(struct task_struct *task, struct cw_identity *id)
 {
+	const struct signal_struct *dead = task->signal;
 	struct task_struct *t;
 
+	id->switches = dead->nvcsw;
 	id->io_bytes = 0;
-	id->switches = 0;
-	rcu_read_lock();
+#ifdef CONFIG_TASK_XACCT
+	id->io_bytes = dead->ioac.rchar + dead->ioac.wchar;
+#endif
 	for_each_thread(task, t) {
 		id->switches += READ_ONCE(t->nvcsw);
 #ifdef CONFIG_TASK_XACCT
@@ -123,6 +128,21 @@ void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
 				READ_ONCE(t->ioac.wchar);
 #endif
 	}
+}
+
+void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
+{
+	/* a task keeps its signal_struct as long as itself */
+	struct signal_struct *signal = task->signal;
+	unsigned int seq, tries = 0;
+
+	rcu_read_lock();
+	/* a thread that ends meanwhile would count twice, or not at all */
+	do {
+		seq = read_seqbegin(&signal->stats_lock);
+		sum_activity(task, id);
+	} while (read_seqretry(&signal->stats_lock, seq) &&
+		 ++tries < ACTIVITY_TRIES);
 	rcu_read_unlock();
 }
 

@@ -151,12 +151,19 @@ void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen)
 	cw_track_init(&p->track);
 }
 
+void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id)
+{
+	if (!p->tenant || p->tenant->id != cgroup_id)
+		move_to_group(&p->tenant,
+			      cw_group_get(&cw_tenants, cgroup_id, 0, 0));
+}
+
 void cw_process_note_activity(struct cw_process *p,
 			      const struct cw_identity *id, u64 now_ns)
 {
 	u64 elapsed_ms = div_u64(cw_elapsed_ns(p->checked_ns, now_ns),
 				 NSEC_PER_MSEC) + 1;
-	/* a thread that ended takes its counts with it */
+	/* both only grow, unless what is read of them has a race */
 	u64 io = id->io_bytes > p->io_bytes ? id->io_bytes - p->io_bytes : 0;
 	u64 switches = id->switches > p->switches ?
 			       id->switches - p->switches : 0;
@@ -189,9 +196,7 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 		}
 	}
 
-	if (!p->tenant || p->tenant->id != id->cgroup_id)
-		move_to_group(&p->tenant,
-			      cw_group_get(&cw_tenants, id->cgroup_id, 0, 0));
+	cw_process_set_tenant(p, id->cgroup_id);
 	if (p->tenant) {
 		cw_group_set_path(p->tenant, id->cgroup_path);
 		id->cgroup_path = NULL;

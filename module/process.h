@@ -144,6 +144,9 @@ static inline bool cw_process_runs(const struct cw_process *p, u64 ino,
 	return p->exe_ino == ino && p->exe_dev == dev && p->exe_gen == gen;
 }
 
+/* It belongs to another tenant now. What it showed before goes with it. */
+void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id);
+
 /* It runs another executable now: all counts start anew. */
 void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen);
 
