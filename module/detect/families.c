@@ -226,6 +226,13 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		{ .verdict = CONFIRMED, .samples = 256, .set = NO_SET,
 		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_WEAK_MICRO,
 		  .clause = CN_LOOP },
+		/* WebAssembly, which has no wide product */
+		{ .verdict = CONFIRMED, .samples = 256, .set = NO_SET,
+		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_WEAK_MICRO,
+		  .clause = { { F(MASK_BLOCKS), 50, 1 },
+			      { F(AES_SCALED), 200, 1 },
+			      { F(IMUL) | F(DIV) | F(SQRT_SCALAR), 50, 1 },
+			      NO_CIPHER } },
 		/* R: a random program between the round and the product */
 		{ .verdict = CONFIRMED, .samples = 64, .set = NO_SET,
 		  .clause = { { F(MASK_BLOCKS), 50, 1 },
@@ -236,13 +243,7 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .clause = { { F(MASK_BLOCKS), 20, 1 },
 			      { F(AES_SINGLE), 100, 1 },
 			      NO_CIPHER } },
-		/* … by tables, which CRCs have, too; they do not rotate so */
-		{ .verdict = CONFIRMED, .samples = 400, .set = NO_SET,
-		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_WEAK_MICRO,
-		  .clause = { { F(MASK_BLOCKS), 30, 1 },
-			      { F(AES_ROUND), 300, 1 },
-			      { F(ROT_VAR), 70, 1 },
-			      NO_CIPHER } },
+		/* … by tables, which CRCs have, too */
 		{ .verdict = SUSPECT, .samples = 256, .set = NO_SET,
 		  .pure_ms = PRIMITIVE_MS,
 		  .clause = { { F(MASK_BLOCKS), 50, 1 },

@@ -17,6 +17,7 @@
 #define KISS_FACTOR	69069
 #define KISS_ADDEND	1234567
 #define SINGLE_MIN	12	/* instructions in which no other is seen */
+#define SCALED_MIN	3	/* words that an AES round takes bytes of */
 
 /* What is counted along the window, before it is cut to yes or no. */
 struct tally {
@@ -29,6 +30,7 @@ struct tally {
 	bool aes_last;	/* arm64 has no instruction of its own for it */
 	u8 byte_shifts;	/* shr 8, 16, 24: bytes of a word */
 	u8 byte_masks;	/* and 0xff: the same */
+	u8 scaled_words; /* so many words give bytes that are times four */
 	u8 table_xors;	/* xor with a word of memory */
 	u8 table_adds;	/* add of a word of memory */
 	u8 word_xors;	/* xor of words */
@@ -204,6 +206,79 @@ static bool has_last_round(const struct cw_insn *insn, unsigned int n)
 	return false;
 }
 
+/* Which word each register holds, as far as a window tells. */
+struct words {
+	u8 of[32];
+	u8 next;	/* the name of the next one loaded */
+	u8 picks;	/* words picked from since the last addition … */
+	u8 most;	/* … and before any */
+	u64 picked;
+};
+
+static void move_word(struct words *w, const struct cw_insn *i, bool backwards)
+{
+	if (i->flags & CW_INSN_MEM_READ)
+		w->of[i->reg] = w->next++;
+	else if (backwards)
+		w->of[i->rm] = w->of[i->reg];
+	else
+		w->of[i->reg] = w->of[i->rm];
+}
+
+static void pick_byte(struct words *w, unsigned int reg)
+{
+	u64 word = 1ull << w->of[reg];
+
+	if (w->picked & word)
+		return;
+	w->picked |= word;
+	if (++w->picks > w->most)
+		w->most = w->picks;
+}
+
+/*
+ * Of how many different words bytes are taken, times four, as offsets into
+ * tables before anything is added: shr 6, 14 or 22 and 0x3fc; movzx. So does
+ * WebAssembly, whose addresses have no scale, and its compilers look up all
+ * words of an AES round before they add the first. A CRC takes the bytes of
+ * one word and adds. @code: the bytes of the window, since only the opcode of
+ * an x86 MOV tells which register is the target and if it takes a byte.
+ */
+static unsigned int scaled_words(const struct cw_insn *insn, unsigned int n,
+				 bool x86, const u8 *code)
+{
+	struct words w = { .next = sizeof(w.of) };
+	unsigned int masks = 0, k;
+
+	for (k = 0; k < sizeof(w.of); k++)
+		w.of[k] = k;
+	for (k = 0; k < n; k++) {
+		const struct cw_insn *i = &insn[k];
+		bool has_rm = i->rm < sizeof(w.of);
+
+		code += i->len;
+		if (i->op == CW_OP_XOR) {
+			w.picked = 0;
+			w.picks = 0;
+		} else if (i->op == CW_OP_AND && i->imm == 0x3fc) {
+			masks++;
+		} else if (i->op == CW_OP_SHR && i->width == 4 && has_rm &&
+			   (i->amount == 6 || i->amount == 14 ||
+			    i->amount == 22)) {
+			pick_byte(&w, i->rm);
+		} else if (i->op != CW_OP_MOV || i->flags & CW_INSN_VECTOR) {
+			continue;
+		} else if (x86 && has_rm && i->len >= 3 &&
+			   code[-3] == 0x0f && code[-2] == 0xb6) {
+			pick_byte(&w, i->rm);
+		} else if (i->reg < sizeof(w.of) &&
+			   (has_rm || i->flags & CW_INSN_MEM_READ)) {
+			move_word(&w, i, x86 && code[-2] == 0x89);
+		}
+	}
+	return masks < 2 ? 0 : w.most;
+}
+
 /* Control does not come to what follows. */
 static bool ends_window(const struct cw_insn *i)
 {
@@ -225,11 +300,14 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 	unsigned int enc = t->op[CW_OP_AESENC] + t->op[CW_OP_AESE];
 	unsigned int dec = t->op[CW_OP_AESDEC] + t->op[CW_OP_AESD];
 	/* four bytes picked from words, four words looked up and added */
-	bool table = picks_bytes(t) && t->word_xors &&
-		     t->word_loads + t->table_xors >= 2;
+	unsigned int looked_up = t->word_loads + t->table_xors;
+	bool scaled = t->scaled_words >= SCALED_MIN && looked_up >= 2;
+	bool table = scaled ||
+		     (picks_bytes(t) && t->word_xors && looked_up >= 2);
 
 	set_if(f, CW_FEATURE_AES_BOTH, enc && dec);
 	set_if(f, CW_FEATURE_AES_FINAL, final);
+	set_if(f, CW_FEATURE_AES_SCALED, scaled);
 	set_if(f, CW_FEATURE_AES_ROUND, enc || dec || table);
 	/* tables of four look-ups are CRC's too: instructions only */
 	set_if(f, CW_FEATURE_AES_INSN, enc || dec || final);
@@ -278,8 +356,9 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 		(t->op[CW_OP_VSHL] >= 4 && t->op[CW_OP_VADD] >= 4 &&
 		 !t->op[CW_OP_VSHR])));
 	set_if(f, CW_FEATURE_PWXFORM,
-	       t->op[CW_OP_VMUL_WIDE] &&
-	       (t->box_masks || (t->wide_ands && t->upper_halves)));
+	       (t->op[CW_OP_VMUL_WIDE] &&
+		(t->box_masks || (t->wide_ands && t->upper_halves))) ||
+	       (t->op[CW_OP_IMUL] && t->box_masks && t->upper_halves));
 	set_if(f, CW_FEATURE_CLHASH,
 	       t->op[CW_OP_VMUL_ROUND] &&
 	       (t->op[CW_OP_CLMUL] || t->op[CW_OP_AESENC]));
@@ -309,8 +388,8 @@ static bool amounts_repeat(u64 rol, unsigned int n)
 static void see_rotations(struct cw_features *f, const struct tally *t,
 			  unsigned int n)
 {
-	u64 sip = f->rol[CW_ROT_64] & cw_rot_sets[CW_SET_SIPHASH].telling;
 	unsigned int i;
+	bool sip;
 
 	for (i = 0; i < CW_SET_COUNT; i++) {
 		const struct cw_rot_set *s = &cw_rot_sets[i];
@@ -328,9 +407,10 @@ static void see_rotations(struct cw_features *f, const struct tally *t,
 		f->seen &= ~(1ull << CW_FEATURE_ROT_CUBEHASH);
 	set_if(f, CW_FEATURE_ROT, f->rol[CW_ROT_32] || f->rol[CW_ROT_64]);
 	set_if(f, CW_FEATURE_ROT_VAR, t->var_rotations);
+	sip = f->seen >> CW_FEATURE_ROT_SIPHASH & 1;
+	/* refinements of that one: never more of them than of it */
 	set_if(f, CW_FEATURE_SIP_BIT, sip && t->bit_picks);
-	set_if(f, CW_FEATURE_SIP_VECTOR,
-	       (f->seen >> CW_FEATURE_ROT_SIPHASH & 1) && t->op[CW_OP_VADD]);
+	set_if(f, CW_FEATURE_SIP_VECTOR, sip && t->op[CW_OP_VADD]);
 	/* Argon2 adds 2 * lo(a) * lo(b) to BLAKE2b's sums */
 	set_if(f, CW_FEATURE_BLAMKA,
 	       (f->seen >> CW_FEATURE_ROT_BLAKE2 & 1) && f->rol[CW_ROT_64] &&
@@ -346,7 +426,6 @@ static void see_state(struct cw_features *f, const struct cw_sample *s,
 	bool rounding, flush, down, zero;
 
 	set_if(f, CW_FEATURE_ANON_EXEC, origin & CW_ORIGIN_ANON);
-	set_if(f, CW_FEATURE_WX, origin & CW_ORIGIN_WX);
 	set_if(f, CW_FEATURE_MEMFD, origin & CW_ORIGIN_MEMFD);
 	set_if(f, CW_FEATURE_UNREADABLE, s->flags & CW_SAMPLE_UNREADABLE);
 	set_if(f, CW_FEATURE_GONE, origin & CW_CIRCUMSTANCE_GONE);
@@ -410,6 +489,8 @@ void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
 	if (!f->insns)
 		return;
 	t.aes_last = has_last_round(insn, f->insns);
+	t.scaled_words = scaled_words(insn, f->insns,
+				      s->isa != CW_ISA_ARM64, s->code);
 	see_aes(f, &t);
 	see_arithmetic(f, &t);
 	rotations = cw_rotations(f->rol, insn, f->insns);

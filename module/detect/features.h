@@ -19,7 +19,6 @@
 	X(ROUNDING_ZERO, "rounding_zero", "rounded towards zero")	\
 	/* where the code lives; every user sample */			\
 	X(ANON_EXEC, "anon_exec", "code in anonymous memory")		\
-	X(WX, "writable_exec", "code in writable memory")		\
 	X(MEMFD, "memfd_exec", "code in a memory file")			\
 	X(UNREADABLE, "unreadable", "code that cannot be read")		\
 	/* who executes it (enum cw_circumstance); every user sample */	\
@@ -48,6 +47,7 @@
 	X(VMUL_XOR, "vmul_xor", "vector multiplication, then xor")	\
 	X(AES_BOTH, "aes_both", "AES rounds of both directions")	\
 	X(AES_FINAL, "aes_final", "final AES rounds or key schedule")	\
+	X(AES_SCALED, "aes_scaled", "AES rounds by tables of WebAssembly") \
 	X(AES_ROUND, "aes_round", "AES rounds, by instruction or tables") \
 	X(AES_INSN, "aes_insn", "AES instructions")			\
 	X(AES_SINGLE, "aes_single", "an AES round and no other")	\

@@ -170,6 +170,34 @@ static u64 seen_after_round(const u8 *code, size_t len)
 	return f.seen;
 }
 
+/* As V8 compiles WebAssembly: of an AES round, and of a CRC by four tables. */
+static void features_of_webassembly_tables(struct kunit *test)
+{
+	static const u8 round[] = {
+		0x41, 0x8b, 0xc0, 0xc1, 0xe8, 0x16, 0x25, 0xfc, 0x03, 0x00,
+		0x00, 0x05, 0x40, 0xc9, 0x00, 0x00, 0x41, 0x8b, 0x04, 0x03,
+		0x41, 0x8b, 0x14, 0x3b, 0x8b, 0xf2, 0xc1, 0xee, 0x0e, 0x81,
+		0xe6, 0xfc, 0x03, 0x00, 0x00, 0x81, 0xc6, 0x40, 0xc5, 0x00,
+		0x00, 0x41, 0x8b, 0x34, 0x33, 0x45, 0x8b, 0x4c, 0x3b, 0x0c,
+		0x41, 0x8b, 0xc9, 0xc1, 0xe9, 0x06, 0x81, 0xe1, 0xfc, 0x03,
+		0x00, 0x00
+	};
+	static const u8 crc[] = {
+		0x8b, 0xcb, 0xc1, 0xe9, 0x06, 0x81, 0xe1, 0xfc, 0x03, 0x00,
+		0x00, 0x81, 0xc1, 0x50, 0x16, 0x20, 0x00, 0x44, 0x8b, 0x04,
+		0x0e, 0x41, 0x33, 0xd0, 0x8b, 0xcb, 0xc1, 0xe9, 0x0e, 0x81,
+		0xe1, 0xfc, 0x03, 0x00, 0x00, 0x81, 0xc1, 0x50, 0x12, 0x20,
+		0x00, 0x44, 0x8b, 0x04, 0x0e, 0x41, 0x33, 0xd0, 0x8b, 0xcb,
+		0xc1, 0xe9, 0x16, 0x81, 0xe1, 0xfc, 0x03, 0x00, 0x00
+	};
+	struct cw_features f;
+
+	extract(&f, round, sizeof(round), CW_MXCSR_DEFAULT);
+	KUNIT_EXPECT_EQ(test, f.seen, F(AES_SCALED) | F(AES_ROUND));
+	extract(&f, crc, sizeof(crc), CW_MXCSR_DEFAULT);
+	KUNIT_EXPECT_EQ(test, f.seen, 0);
+}
+
 static void features_of_a_single_round(struct kunit *test)
 {
 	static const u8 round[] = { 0x66, 0x0f, 0x38, 0xdc, 0xc2 };
@@ -202,6 +230,14 @@ static void features_of_password_hashes(struct kunit *test)
 	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x20, 0x48, 0xc1, 0xc8, 0x18);
 	KUNIT_EXPECT_EQ(test, f.seen & (F(ROT_BLAKE2) | F(BLAMKA)),
 			F(ROT_BLAKE2));
+	/* pwxform without vectors: imul, and edx, 0x7ff0, shr rax, 32 */
+	EXTRACT(&f, 0x48, 0x0f, 0xaf, 0xc1, 0x81, 0xe2, 0xf0, 0x7f, 0x00, 0x00,
+		0x48, 0xc1, 0xe8, 0x20);
+	KUNIT_EXPECT_EQ(test, f.seen, F(IMUL) | F(PWXFORM));
+	/* a hash by a product that finds one of 2048 entries has no halves */
+	EXTRACT(&f, 0x48, 0x0f, 0xaf, 0xc1, 0x81, 0xe2, 0xf0, 0x7f, 0x00, 0x00,
+		0x48, 0xc1, 0xe8, 0x34);
+	KUNIT_EXPECT_EQ(test, f.seen, F(IMUL));
 	/*
 	 * Blowfish: shr ecx, 24; mov eax, [rdi+rcx*4]; movzx ecx, dh;
 	 * add eax, [rdi+rcx*4+0x400]; movzx ecx, dl; xor eax, [rdi+rcx*4+0x800]
@@ -313,7 +349,7 @@ static void features_of_state(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, f.insns, 0);
 	/* 10b is up; down and towards zero are told */
 	KUNIT_EXPECT_EQ(test, f.seen, F(ROUNDING) | F(ROUNDING_FLUSH) |
-				      F(ANON_EXEC) | F(WX) | F(UNREADABLE));
+				      F(ANON_EXEC) | F(UNREADABLE));
 	s.flags = CW_SAMPLE_USER | CW_SAMPLE_FPCTRL;
 	s.fpctrl = CW_MXCSR_DEFAULT | CW_MXCSR_DOWN;
 	cw_features_extract(&f, &s, 0);
@@ -353,7 +389,7 @@ static const struct program honest = { };
 static const struct program randomx = {
 	.habit = { { CHANGED, 34 }, { CHANGED | F(ROUNDING_DOWN), 33 },
 		   { CHANGED | F(ROUNDING_ZERO), 33 },
-		   { F(ANON_EXEC) | F(WX), 90 }, { F(MASK_WORDS), 35 },
+		   { F(ANON_EXEC), 90 }, { F(MASK_WORDS), 35 },
 		   { F(TEST_BYTE), 22 }, { F(CVT_ARITH) | F(FP_PACKED), 13 },
 		   { F(IMUL), 68 }, { F(PREFETCH_NT), 2 },
 		   { F(MASK_LINES), 5 } },
@@ -808,6 +844,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(features_of_masks),
 	KUNIT_CASE(features_of_a_mask_in_a_register),
 	KUNIT_CASE(features_of_aes),
+	KUNIT_CASE(features_of_webassembly_tables),
 	KUNIT_CASE(features_of_a_single_round),
 	KUNIT_CASE(features_of_password_hashes),
 	KUNIT_CASE(features_of_vector_products),

@@ -300,16 +300,20 @@ static __always_inline void run(enum cn_variant variant, u64 *st,
 	implode(&s, st, pad);
 }
 
-/* As miners do around the variants with a square root. */
+/* As miners do around the variants with a square root, where they can. */
 static __always_inline void run_rounding_down(enum cn_variant variant, u64 *st,
 					      const struct cn_extra *extra,
 					      void *pad)
 {
+#ifdef FE_DOWNWARD
 	int mode = fegetround();
 
 	fesetround(FE_DOWNWARD);
 	run(variant, st, extra, pad);
 	fesetround(mode);
+#else
+	run(variant, st, extra, pad);	/* WebAssembly */
+#endif
 }
 
 void CN_SCRATCHPAD(enum cn_variant variant, u64 st[KECCAK_WORDS],

@@ -37,8 +37,7 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     out = pathlib.Path(sys.argv[1]).resolve()
-    train.FEATURE_IDS.update(
-        train.read_features(judge.DETECT / "features.h"))
+    train.learn_features(judge.DETECT)
     corpus = judge.Set(TESTS / "corpus", out / "counts.tsv")
     survey = train.read_survey(TESTS / "corpus/survey.tsv")
     families = judge.families(out / "replay", corpus)

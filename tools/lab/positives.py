@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Record the positives: our workloads, in every build that this CPU can run.
 
-usage: positives.py [-r HZ] [-t SECONDS] [-n SAMPLES] [-k]
+usage: positives.py [-r HZ] [-t SECONDS] [-n SAMPLES] [-k] [-w]
                     [-v VARIANT,...] RECORD TRIM DIRECTORY [WORKLOAD]...
 
 RECORD and TRIM are tools/lab's programs; DIRECTORY takes
 WORKLOAD@VARIANT.cwt. The builds are those of `make -C tests/workloads
-variants`, or some of them. With -k what is there already is kept.
+variants`, or some of them; with -w those of `make wasm` there, run by node.
+With -k what is there already is kept.
 """
 
 import argparse
@@ -21,33 +22,39 @@ import recording
 TOP = pathlib.Path(__file__).resolve().parents[2]
 WORKLOADS = TOP / "tests/workloads"
 PREFIX = "cw-workload-"
+NODE = ["node", "--no-warnings", WORKLOADS / "wasm/run.mjs"]
 
 
-def variants():
-    """Path of each build by its name, those that this CPU can run."""
-    subprocess.run(["make", "-s", "-C", WORKLOADS, "variants"], check=True)
+def variants(wasm):
+    """Command of each build by its name, those that this CPU can run."""
+    subprocess.run(["make", "-s", "-C", WORKLOADS,
+                    "wasm" if wasm else "variants"], check=True)
     for path in sorted((WORKLOADS / "build").glob(PREFIX + "*")):
-        if path.is_file() and runs(path):
-            yield path.name.removeprefix(PREFIX), path
+        if not path.is_file() or (path.suffix == ".wasm") != wasm:
+            continue
+        name = path.stem.removeprefix(PREFIX)
+        command = [*NODE, path] if wasm else [path]
+        if runs(command):
+            yield f"wasm-{name}" if wasm else name, command
 
 
-def runs(path):
-    return not subprocess.run([path, "--selftest"], check=False,
+def runs(command):
+    return not subprocess.run([*command, "--selftest"], check=False,
                               stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL).returncode
 
 
-def names(path):
-    out = subprocess.run([path, "--list"], check=True, text=True,
+def names(command):
+    out = subprocess.run([*command, "--list"], check=True, text=True,
                          stdout=subprocess.PIPE).stdout
     return [line.split("\t")[0] for line in out.splitlines()]
 
 
-def record(options, program, name, trace):
+def record(options, command, name, trace):
     with recording.trimmed(options, trace) as whole:
         subprocess.run(
             [options.record, "-q", "-r", str(options.r), "-t",
-             str(options.t), "-o", whole, "--", program, "-s",
+             str(options.t), "-o", whole, "--", *command, "-s",
              str(options.t * 4), name],
             check=True, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -55,13 +62,13 @@ def record(options, program, name, trace):
 
 def jobs(options):
     """Each workload of each build, and how to record it."""
-    for variant, program in variants():
+    for variant, command in variants(options.w):
         if options.v and variant not in options.v:
             continue
-        for name in names(program):
+        for name in names(command):
             if not options.workloads or name in options.workloads:
                 yield (f"{name}@{variant}",
-                       functools.partial(record, options, program, name))
+                       functools.partial(record, options, command, name))
 
 
 def main():
@@ -70,6 +77,7 @@ def main():
     parser.add_argument("-t", type=int, default=4)
     parser.add_argument("-n", type=int, default=700)
     parser.add_argument("-k", action="store_true")
+    parser.add_argument("-w", action="store_true")
     parser.add_argument("-v", type=lambda text: text.split(","))
     parser.add_argument("record")
     parser.add_argument("trim")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Train the model: recorded programs to module/detect/model-table.h.
 
-usage: train.py FEATURES_H LABELS COUNTS SURVEY > model-table.h
+usage: train.py DETECT LABELS COUNTS SURVEY > model-table.h
 
 LABELS names each trace, its label and its kind. The label is a family, "honest", "honest:FAMILY" for
 an honest program that is busy with that primitive, or "adversarial" for one
@@ -13,6 +13,8 @@ model", is the reasoning; only arithmetic here.
 """
 
 import math
+import pathlib
+import re
 import sys
 
 # (a, b) of the Betas, in sixteenths, from "never" to "in every sample"
@@ -26,7 +28,7 @@ PIECES = {
                 "anon_exec", "aes_both", "calls_and_returns"],
     "cryptonight": ["mask_blocks", "mask_work", "aes_round", "mul_wide",
                     "aes_mul", "aes_single", "aes_final", "rounding_mode",
-                    "rot_variable", "calls_and_returns"],
+                    "aes_scaled", "calls_and_returns"],
     "cuckoo": ["rotations", "rot_siphash", "siphash_bit", "siphash_vector", "imul", "fp",
                "calls_and_returns"],
     "verushash": ["clhash", "aes_clmul", "aes_final", "rotations", "fp",
@@ -58,25 +60,16 @@ PIECES = {
     "bcrypt": ["blowfish", "imul", "fp", "calls_and_returns"],
 }
 
-# Features that are asked only of samples that show another one.
-GIVEN = {"rounding_flush": "rounding_mode",
-         "mask_work": "mask_blocks",
-         "siphash_bit": "rot_siphash", "siphash_vector": "rot_siphash", "rot_siphash": "rotations",
-         "rot_keccak": "rotations", "rot_salsa": "rotations",
-         "rot_blake2": "rotations", "rot_sha2": "rotations",
-         "rot_md5": "rotations", "rot_sha1": "rotations",
-         "rot_blake512": "rotations", "rot_skein": "rotations",
-         "rot_cubehash": "rotations", "rot_bmw": "rotations",
-         "rot_luffa": "rotations", "rot_simd": "rotations",
-         "blamka": "rot_blake2", "aes_single": "aes_insn",
-         "aes_final": "aes_insn"}
+# Features that are asked only of samples that show another one, by name:
+# cw_trials() says which.
+GIVEN = {}
 
 STATE = {"rounding_mode"}
-ORIGIN = {"anon_exec", "writable_exec", "memfd_exec", "unreadable"}
+ORIGIN = {"anon_exec", "memfd_exec", "unreadable"}
 
 # Pseudo-programs added to each atom. Among a kind of a family: our recordings
-# are few and others may differ. Among all others: half a program in all
-# (Jeffreys), so that nothing is held to be rarer than the corpus can tell.
+# are few and others may differ. Among all others: half a program in all, so
+# that nothing is held to be rarer than the corpus can tell.
 KIND_PRIOR = 0.1
 KIND_PRIOR_SHARE = 0.005
 HONEST_PRIOR = 0.5 / len(ATOMS)
@@ -243,10 +236,32 @@ def read_features(path):
 FEATURE_IDS = {}
 
 
+def read_given(path):
+    """What cw_trials() in conditions.c returns for which features."""
+    names = {ident: name for name, ident in FEATURE_IDS.items()}
+    given, cases = {}, []
+    with open(path, encoding="utf-8") as source:
+        body = source.read().partition("cw_trials(")[2].partition("\n}")[0]
+    for case, other in re.findall(
+            r"case (\w+):|return w->seen\[(\w+)\];", body):
+        if case:
+            cases.append(case)
+        else:
+            given.update((names[case], names[other]) for case in cases)
+            cases = []
+    return given
+
+
+def learn_features(detect):
+    """Names and refinements, from the sources in the folder DETECT."""
+    FEATURE_IDS.update(read_features(detect / "features.h"))
+    GIVEN.update(read_given(detect / "conditions.c"))
+
+
 def main():
     if len(sys.argv) != 5:
         sys.exit(__doc__)
-    FEATURE_IDS.update(read_features(sys.argv[1]))
+    learn_features(pathlib.Path(sys.argv[1]))
     programs = read_programs(read_labels(sys.argv[2]), sys.argv[3])
     survey = read_survey(sys.argv[4])
     write({family: train_family(family, programs, survey)
