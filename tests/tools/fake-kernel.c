@@ -310,15 +310,33 @@ static const struct {
 	uint64_t id;
 	uint8_t verdict;
 	uint8_t reason;
+	uint8_t event;		/* the last one */
 } findings[] = {
-	{ 3, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_EXITED },
-	{ 8, CPUWARDEN_VERDICT_SUSPECT, CPUWARDEN_CLOSE_REASON_OPEN },
-	{ 9, CPUWARDEN_VERDICT_SUSPECT, CPUWARDEN_CLOSE_REASON_OPEN },
-	{ 7, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_OPEN },
+	{ 3, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_EXITED,
+	  CPUWARDEN_EVENT_CLOSED },
+	{ 8, CPUWARDEN_VERDICT_SUSPECT, CPUWARDEN_CLOSE_REASON_OPEN,
+	  CPUWARDEN_EVENT_UPDATED },
+	{ 9, CPUWARDEN_VERDICT_SUSPECT, CPUWARDEN_CLOSE_REASON_OPEN,
+	  CPUWARDEN_EVENT_OPENED },
+	{ 7, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_OPEN,
+	  CPUWARDEN_EVENT_ESCALATED },
 };
 
+/* A clear process has no family. */
+static void put_verdict(struct nlmsghdr *nlh)
+{
+	bool clear = knob("none") > 0;
+
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_PROCESS_VERDICT, clear ?
+			CPUWARDEN_VERDICT_CLEAR : CPUWARDEN_VERDICT_CONFIRMED);
+	if (!clear)
+		mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_FAMILY, "randomx");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_SCORE_MILLI,
+			 clear ? 0 : 52300);
+}
+
 /* The victim's is as /proc says, without one it is 4242. */
-static void put_process(struct nlmsghdr *nlh)
+static void put_process(struct nlmsghdr *nlh, bool mix)
 {
 	struct identity id = {
 		.pid = 4242, .start_ticks = 100, .exe_dev = 8 << 20 | 1,
@@ -339,16 +357,14 @@ static void put_process(struct nlmsghdr *nlh)
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_CGROUP_PATH, "/");
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_THREADS, 1);
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_ORIGIN, 1);
-	mnl_attr_put_u8(nlh, CPUWARDEN_A_PROCESS_VERDICT, 0);
-	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_FAMILY, "sha2");
-	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_SCORE_MILLI, -2000);
+	put_verdict(nlh);
 	for (attr = CPUWARDEN_A_PROCESS_SAMPLES_USER;
 	     attr <= CPUWARDEN_A_PROCESS_LAST_NS; attr++)
 		mnl_attr_put_u64(nlh, attr, 100);
 	for (attr = CPUWARDEN_A_PROCESS_CYCLES;
 	     attr <= CPUWARDEN_A_PROCESS_COUNTER_NS; attr++)
 		mnl_attr_put_u64(nlh, attr, attr);
-	for (i = 0; i < 3; i++) {
+	for (i = 0; mix && i < 3; i++) {
 		struct nlattr *nest;
 
 		nest = mnl_attr_nest_start(nlh, CPUWARDEN_A_PROCESS_MIX);
@@ -387,7 +403,7 @@ static void answer_findings(struct transport *t, const struct nlmsghdr *req)
 		nlh = start(slot(t), req, FAMILY, flags,
 			    CPUWARDEN_CMD_FINDING_GET);
 		put_finding(nlh, findings[i].id, findings[i].verdict,
-			    findings[i].reason, 0);
+			    findings[i].reason, findings[i].event);
 		push(t, nlh);
 		n++;
 	}
@@ -471,7 +487,7 @@ static void answer(struct transport *t, const struct nlmsghdr *req)
 		if (req->nlmsg_flags & NLM_F_DUMP) {
 			nlh = start(slot(t), req, FAMILY, NLM_F_MULTI,
 				    genl->cmd);
-			put_process(nlh);
+			put_process(nlh, false);
 			push(t, nlh);
 			push_done(t, req, 0);
 			return;
@@ -485,7 +501,7 @@ static void answer(struct transport *t, const struct nlmsghdr *req)
 			return;
 		}
 		nlh = start(slot(t), req, FAMILY, 0, genl->cmd);
-		put_process(nlh);
+		put_process(nlh, true);
 		push(t, nlh);
 		break;
 	case CPUWARDEN_CMD_CONFIG_GET:

@@ -93,11 +93,16 @@ def check(top, line, known, spec, enums):
         records = doc[key] if isinstance(doc[key], list) else [doc[key]]
         for record in records:
             check_record(spec, enums, attribute_set, record)
+    if header["command"] in ("list", "show"):
+        for finding in doc.get("findings", []) + [doc.get("finding", {})]:
+            assert finding.get("event") != "none", finding
     if header["command"] == "show":
         for name in SETS.keys() & doc.keys():
             have = set(doc[name]) - DERIVED
             want = {a["name"].replace("-", "_") for a in
                     spec[name]["attributes"]} - {"pad"}
+            if doc[name]["verdict"] == "clear":
+                want -= {"family"}
             assert have == want, f"{name}: {sorted(have ^ want)}"
 
 

@@ -23,7 +23,7 @@ static const struct command commands[] = {
 	  cmd_list, 0, 0, "ca" },
 	{ "show", "ID|PID", "explain one finding or one process",
 	  cmd_show, 1, 1, "" },
-	{ "processes", "", "who was sampled, and what each resembles",
+	{ "processes", "", "who was sampled, and what each was found to do",
 	  cmd_processes, 0, 0, "" },
 	{ "tenants", "", "the same by cgroup", cmd_tenants, 0, 0, "" },
 	{ "families", "", "what can be recognised", cmd_families, 0, 0, "" },

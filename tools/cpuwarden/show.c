@@ -232,7 +232,7 @@ static void print_process(const struct process *p)
 	heading("seen");
 	line("verdict", "%s", name_of(verdict_names, p->verdict));
 	if (p->family && *p->family)
-		line("closest to", "%s (%s)", shown(p->family),
+		line("family", "%s (%s)", shown(p->family),
 		     human_score(a, p->score_milli));
 	line("samples", "%s user, %s kernel",
 	     human_count(a, p->samples_user),

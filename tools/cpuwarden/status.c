@@ -66,9 +66,9 @@ void status_print(const struct status *s)
 	table_line("threads", s->threads, s->threads_max, s->threads_refused,
 		   "samples");
 	table_line("executables", s->executables, s->executables_max,
-		   s->executables_refused, "samples");
+		   s->executables_refused, "look-ups");
 	table_line("tenants", s->tenants, s->tenants_max, s->tenants_refused,
-		   "samples");
+		   "look-ups");
 	table_line("findings", s->findings, s->findings_max,
 		   s->findings_refused, "findings");
 	printf("  open now    %s%" PRIu32 "%s, %s opened since load\n",

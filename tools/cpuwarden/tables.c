@@ -164,7 +164,7 @@ static void process_row(struct table *t, const void *record)
 int cmd_processes(int argc, char **argv)
 {
 	static const char *const titles[] = {
-		"PID", "VERDICT", "CLOSEST", "SCORE", "USER", "COMMAND",
+		"PID", "VERDICT", "FAMILY", "SCORE", "USER", "COMMAND",
 		"SAMPLES", "TIME", "SEEN", "CGROUP",
 	};
 	static const struct listing processes = {
