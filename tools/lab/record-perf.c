@@ -81,7 +81,7 @@ static int open_ring(struct ring *r, int pid, int cpu, u32 rate_hz)
 		.comm_exec = 1,
 		.task = 1,
 		.use_clockid = 1,
-		.clockid = CLOCK_MONOTONIC,
+		.clockid = CLOCK_BOOTTIME,
 		.wakeup_events = 32,
 	};
 	long page = sysconf(_SC_PAGESIZE);
@@ -280,6 +280,8 @@ int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 		       (o->stop && *o->stop);
 		for (int i = 0; i < cpus && !done; i++)
 			done = drain(&rings[i], t, f, samples) != 0;
+		/* a moment without samples must not keep back what came */
+		done |= cw_target_flush_old(t) != 0;
 		usleep(5000);
 	}
 	if (go >= 0)

@@ -40,7 +40,7 @@ u64 cw_now_ns(void)
 {
 	struct timespec ts;
 
-	clock_gettime(CLOCK_MONOTONIC, &ts);
+	clock_gettime(CLOCK_BOOTTIME, &ts);
 	return (u64)ts.tv_sec * 1000000000u + ts.tv_nsec;
 }
 
@@ -253,6 +253,11 @@ int cw_target_lost(struct cw_target *t, u64 time_ns, u64 lost)
 	struct cw_trace_lost l = { .time_ns = time_ns, .lost = lost };
 
 	return cw_trace_lost(t->w, &l);
+}
+
+int cw_target_flush_old(struct cw_target *t)
+{
+	return cw_trace_flush_old(t->w);
 }
 
 u64 cw_target_samples(const struct cw_target *t, bool user)

@@ -28,6 +28,9 @@ int cw_target_emit(struct cw_target *t, struct cw_trace_sample *s);
 /* So many were not seen before @time_ns. Return: as cw_target_emit() */
 int cw_target_lost(struct cw_target *t, u64 time_ns, u64 lost);
 
+/* Write out what has waited for a second. Return: as cw_target_emit() */
+int cw_target_flush_old(struct cw_target *t);
+
 /* How many were, in user mode or in the kernel. */
 u64 cw_target_samples(const struct cw_target *t, bool user);
 
@@ -54,6 +57,7 @@ int cw_record_ptrace(const struct cw_record_options *o, struct cw_target *t,
 int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 		   u64 *samples);
 
+/* CLOCK_BOOTTIME, as all times in a trace */
 u64 cw_now_ns(void);
 /* Forks; the child waits for a byte on *@go, then executes. */
 int cw_spawn(const struct cw_record_options *o, int *go);
