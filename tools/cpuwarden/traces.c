@@ -156,6 +156,45 @@ static struct vec evidence_of(const struct cw_evidence *ev, unsigned int n,
 	return (struct vec){ .items = room, .n = n };
 }
 
+static void drop(json_t *object, const char *const *keys, size_t n)
+{
+	while (n--)
+		json_object_del(object, keys[n]);
+}
+
+/* As the module: what is not known is missing. */
+static void drop_unknown(json_t *object, const struct cw_trace_process *who)
+{
+	static const char *const identity[] = { "comm", "uid" };
+	static const char *const inode[] = {
+		"exe_dev", "exe_ino", "exe_flags",
+	};
+
+	if (!who_known(who))
+		drop(object, identity, ARRAY_SIZE(identity));
+	if (!who->exe[0])
+		json_object_del(object, "exe_path");
+	if (!who->exe_ino)
+		drop(object, inode, ARRAY_SIZE(inode));
+	if (!who->cgroup_id)
+		json_object_del(object, "cgroup_id");
+	if (!who->cgroup[0])
+		json_object_del(object, "cgroup_path");
+	if (!who->threads)
+		json_object_del(object, "threads");
+}
+
+/* As the module: a finding about a tenant names nobody. */
+static void drop_process(json_t *object)
+{
+	static const char *const keys[] = {
+		"pid", "start_ns", "comm", "uid", "exe_path", "exe_dev",
+		"exe_ino", "exe_flags", "threads", "origin",
+	};
+
+	drop(object, keys, ARRAY_SIZE(keys));
+}
+
 static json_t *charge_json(const struct cw_charge *c)
 {
 	static const uint8_t subjects[CW_PARTY_KINDS] = {
@@ -174,13 +213,18 @@ static json_t *charge_json(const struct cw_charge *c)
 		.score_milli = j->score_milli,
 		.runner_up_milli = j->runner_up_milli,
 		.samples = j->samples,
+		.pid = c->who.tgid,
+		.start_ns = c->who.start_ns,
 		.comm = text(c->who.comm),
+		.uid = c->who.uid,
 		.exe_path = text(c->who.exe),
 		.exe_dev = c->who.exe_dev,
 		.exe_ino = c->who.exe_ino,
 		.exe_flags = c->who.exe_flags,
 		.cgroup_id = c->who.cgroup_id,
 		.cgroup_path = text(c->who.cgroup),
+		.threads = c->who.threads,
+		.origin = c->origin,
 		.first_ns = c->first_ns,
 		.opened_ns = c->opened_ns,
 		.updated_ns = c->updated_ns,
@@ -192,17 +236,10 @@ static json_t *charge_json(const struct cw_charge *c)
 	if (j->runner_up == CW_FAMILY_NONE)
 		f.present &= ~(UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP |
 			       UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP_MILLI);
-	if (!who_known(&c->who))
-		f.present &= ~(UINT64_C(1) << CPUWARDEN_A_FINDING_UID);
-	/* as the module: that of a tenant names nobody */
-	if (c->about->kind != CW_PARTY_TENANT) {
-		f.pid = c->who.tgid;
-		f.start_ns = c->who.start_ns;
-		f.uid = c->who.uid;
-		f.threads = c->who.threads;
-		f.origin = c->origin;
-	}
 	object = json_record(&finding_schema, &f);
+	drop_unknown(object, &c->who);
+	if (c->about->kind == CW_PARTY_TENANT)
+		drop_process(object);
 	json_object_set_new(object, "open", json_boolean(c->open));
 	json_object_set_new(object, "tid", json_integer(c->tid));
 	json_object_set_new(object, "opened_samples",
@@ -261,14 +298,13 @@ static json_t *process_json(const struct cw_party *p)
 				.op = text(cw_op_name(op)),
 				.count = p->track.op[op],
 			};
-	if (!who_known(&p->who))
-		r.present &= ~(UINT64_C(1) << CPUWARDEN_A_PROCESS_UID);
 	if (p->track.family == CW_FAMILY_NONE)
 		r.present &= ~(UINT64_C(1) << CPUWARDEN_A_PROCESS_FAMILY);
 	for (op = CPUWARDEN_A_PROCESS_CYCLES;
 	     op <= CPUWARDEN_A_PROCESS_COUNTER_NS; op++)
 		r.present &= ~(UINT64_C(1) << op);
 	object = json_record(&process_schema, &r);
+	drop_unknown(object, &p->who);
 	json_object_set_new(object, "first_ns", json_u64(p->first_ns));
 	json_object_set_new(object, "findings", json_integer(p->charges));
 	json_object_set_new(object, "partial", json_boolean(p->partial));
