@@ -27,7 +27,8 @@ enum cw_party_kind {
 /* The bits of enum cw_origin in cw_trace_sample.origin. */
 #define CW_PARTY_ORIGIN		0xffffu
 
-#define CW_CHARGE_EVIDENCE	12
+/* As CW_FINDING_EVIDENCE of module/finding.h. */
+#define CW_CHARGE_EVIDENCE	15
 
 /**
  * struct cw_party - one track and whose it is
