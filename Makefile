@@ -4,7 +4,7 @@
 #
 #   make              the module for KDIR and the tool
 #   make demo         the main job in a throw-away VM: find a miner, stop it
-#   make check        every test
+#   make check        every test but lint and emulated arm64
 #   make help         all targets
 
 KDIR	?= /lib/modules/$(shell uname -r)/build
@@ -42,10 +42,11 @@ help:
 	@echo 'make lint                checkpatch, sparse, shellcheck, generated files'
 	@echo 'make bench               speed against other decoders, with ratios'
 	@echo 'make eval                detection quality over the recorded corpus'
-	@echo 'make fuzz                ten minutes of fuzzing the decoders'
+	@echo 'make fuzz                decoders and records, ten minutes of fuzzing each'
 	@echo 'make prove-isa           100 million strings against other decoders'
-	@echo 'make install             module, tool, man page; DESTDIR, PREFIX'
+	@echo 'make install             module, tool, man page, completion; DESTDIR, PREFIX'
 	@echo 'make dkms-install        the module by DKMS, rebuilt for each new kernel'
+	@echo 'make clean               remove what was built here'
 
 module:
 	@test -e "$(KDIR)/Makefile" || { \
