@@ -109,7 +109,9 @@ class Recorder:
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-s", type=pathlib.Path,
                         default=TOP / "tests/lab/corpus")
     parser.add_argument("-d", type=pathlib.Path, default=CACHE / "lab-data")

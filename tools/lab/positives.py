@@ -72,7 +72,9 @@ def jobs(options):
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-r", type=int, default=250)
     parser.add_argument("-t", type=int, default=4)
     parser.add_argument("-n", type=int, default=700)

@@ -8,8 +8,8 @@ usage: xmrig.py [-t SECONDS] [-n SAMPLES] [-s SUFFIX] [-k]
 XMRIG is the program (Debian's source package xmrig, built as its rules say);
 RECORD and TRIM are tools/lab's. DIRECTORY takes xmrig-NAME@SUFFIX.cwt, one for
 each of FORMS. It mines for a pool of nobody (pool.py) in a network namespace
-without a network. Recording begins after SETTLE_S, when the memory has been
-filled. With -k what is there already is kept.
+without a network. Recording begins after a time of each form's own, when the
+memory has been filled. With -k what is there already is kept.
 """
 
 import argparse
@@ -90,7 +90,9 @@ def record(options, name, trace):
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-t", type=int, default=6)
     parser.add_argument("-n", type=int, default=700)
     parser.add_argument("-s", default="debian")
