@@ -337,7 +337,7 @@ static void put_plot(FILE *out, const struct trace *t,
 			if (c->points[k].score_milli > f.high)
 				f.high = c->points[k].score_milli + 2000;
 	}
-	fprintf(out, "<h3>Evidence over time</h3>\n<p>Score of the leading family of each of the busiest processes. The lines are the usual bars of RandomX and CryptoNight; those of other families are lower, and none is named by its score alone.</p>\n<svg viewBox=\"0 0 %d %d\" role=img aria-label=\"Evidence over time\">\n",
+	fprintf(out, "<h3>Evidence over time</h3>\n<p>Score of the leading family of each of the busiest processes. The lines are the usual bars of RandomX and CryptoNight; those of other families are no higher, and none is named by its score alone.</p>\n<svg viewBox=\"0 0 %d %d\" role=img aria-label=\"Evidence over time\">\n",
 		WIDTH, HEIGHT);
 	put_axes(out, &f);
 	for (i = 0; i < n && i < CURVES; i++) {
