@@ -30,7 +30,8 @@ struct tally {
 	bool aes_last;	/* arm64 has no instruction of its own for it */
 	u8 byte_shifts;	/* shr 8, 16, 24: bytes of a word */
 	u8 byte_masks;	/* and 0xff: the same */
-	u8 scaled_words; /* so many words give bytes that are times four */
+	u8 scaled_masks; /* and 0x3fc: a byte times four */
+	u8 scaled_words; /* so many words give such bytes */
 	u8 table_xors;	/* xor with a word of memory */
 	u8 table_adds;	/* add of a word of memory */
 	u8 word_xors;	/* xor of words */
@@ -174,6 +175,7 @@ static void count(struct tally *t, const struct cw_insn *i)
 	case CW_OP_AND:
 		t->and_var += !(i->flags & CW_INSN_IMM);
 		t->byte_masks += (i->flags & CW_INSN_IMM) && i->imm == 0xff;
+		t->scaled_masks += (i->flags & CW_INSN_IMM) && i->imm == 0x3fc;
 		t->wide_ands += i->width == 8 && !(i->flags & CW_INSN_IMM);
 		/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
 		t->box_masks += (i->flags & CW_INSN_IMM) &&
@@ -248,7 +250,7 @@ static unsigned int scaled_words(const struct cw_insn *insn, unsigned int n,
 				 bool x86, const u8 *code)
 {
 	struct words w = { .next = sizeof(w.of) };
-	unsigned int masks = 0, k;
+	unsigned int k;
 
 	for (k = 0; k < sizeof(w.of); k++)
 		w.of[k] = k;
@@ -260,8 +262,6 @@ static unsigned int scaled_words(const struct cw_insn *insn, unsigned int n,
 		if (i->op == CW_OP_XOR) {
 			w.picked = 0;
 			w.picks = 0;
-		} else if (i->op == CW_OP_AND && i->imm == 0x3fc) {
-			masks++;
 		} else if (i->op == CW_OP_SHR && i->width == 4 && has_rm &&
 			   (i->amount == 6 || i->amount == 14 ||
 			    i->amount == 22)) {
@@ -276,7 +276,7 @@ static unsigned int scaled_words(const struct cw_insn *insn, unsigned int n,
 			move_word(&w, i, x86 && code[-2] == 0x89);
 		}
 	}
-	return masks < 2 ? 0 : w.most;
+	return w.most;
 }
 
 /* Control does not come to what follows. */
@@ -489,8 +489,9 @@ void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
 	if (!f->insns)
 		return;
 	t.aes_last = has_last_round(insn, f->insns);
-	t.scaled_words = scaled_words(insn, f->insns,
-				      s->isa != CW_ISA_ARM64, s->code);
+	if (t.scaled_masks >= 2)
+		t.scaled_words = scaled_words(insn, f->insns,
+					      s->isa != CW_ISA_ARM64, s->code);
 	see_aes(f, &t);
 	see_arithmetic(f, &t);
 	rotations = cw_rotations(f->rol, insn, f->insns);
