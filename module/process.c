@@ -14,6 +14,9 @@
 struct cw_table cw_processes;
 struct cw_table cw_threads;
 
+/* A record is a little more than 2 KiB; kmalloc() would take 4. */
+static struct kmem_cache *process_cache;
+
 enum {
 	/*
 	 * More than this is work with data, not computation: hashing for a
@@ -30,12 +33,21 @@ int cw_processes_init(unsigned int processes_max, unsigned int threads_max)
 {
 	int ret;
 
+	process_cache = KMEM_CACHE(cw_process, 0);
+	if (!process_cache)
+		return -ENOMEM;
 	ret = cw_table_init(&cw_processes, processes_max);
 	if (ret)
-		return ret;
+		goto err_cache;
 	ret = cw_table_init(&cw_threads, threads_max);
 	if (ret)
-		cw_table_destroy(&cw_processes);
+		goto err_processes;
+	return 0;
+
+err_processes:
+	cw_table_destroy(&cw_processes);
+err_cache:
+	kmem_cache_destroy(process_cache);
 	return ret;
 }
 
@@ -49,6 +61,7 @@ void cw_processes_destroy(void)
 	mutex_unlock(&cw_tables_lock);
 	cw_table_destroy(&cw_threads);
 	cw_table_destroy(&cw_processes);
+	kmem_cache_destroy(process_cache);
 }
 
 struct cw_process *cw_process_find(u32 tgid, u64 start_ns)
@@ -81,7 +94,7 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 
 	if (cw_table_full(&cw_processes))
 		return NULL;
-	p = kzalloc(sizeof(*p), GFP_KERNEL);
+	p = kmem_cache_zalloc(process_cache, GFP_KERNEL);
 	if (!p) {
 		cw_processes.refused++;
 		return NULL;
@@ -347,7 +360,7 @@ void cw_process_remove(struct cw_process *p)
 	move_to_group(&p->exe, NULL);
 	move_to_group(&p->tenant, NULL);
 	cw_table_del(&cw_processes, &p->entry);
-	kfree(p);
+	kmem_cache_free(process_cache, p);
 }
 
 void cw_threads_age(u64 now_ns)
