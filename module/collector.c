@@ -214,7 +214,8 @@ static struct cw_process *process_of(const struct cw_sample *s)
 		 */
 		mutex_lock(&cw_tables_lock);
 		bequeath(p, s->time_ns);
-		cw_process_set_exe(p, s->exe_ino, s->exe_dev, s->exe_gen);
+		cw_process_set_exe(p, s->exe_ino, s->exe_dev, s->exe_gen,
+				   s->time_ns);
 		cw_process_set_tenant(p, s->cgroup_id);
 		p->refreshed_ns = 0;
 		p->told = 0;

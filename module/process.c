@@ -141,7 +141,8 @@ static void move_to_group(struct cw_group **place, struct cw_group *group)
 		group->processes++;
 }
 
-void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen)
+void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen,
+			u64 now_ns)
 {
 	struct cw_thread *t, *next;
 
@@ -151,15 +152,15 @@ void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen)
 	move_to_group(&p->exe, exe_group(p));
 	/*
 	 * execve(): another program, which answers for itself. It has one
-	 * thread and other pages, and computes no longer than since the last
-	 * sample.
+	 * thread and other pages, and what it did not do before counts for
+	 * nothing.
 	 */
 	list_for_each_entry_safe(t, next, &p->threads, sibling)
 		thread_remove(t);
 	p->first_tid = p->tgid;
 	memset(&p->origins, 0, sizeof(p->origins));
 	p->origin = 0;
-	p->pure_since_ns = max(p->first_ns, p->last_ns);
+	p->pure_since_ns = now_ns;
 	p->cpu_before_ns = p->cpu_ns;
 	cw_track_init(&p->track);
 }

@@ -147,8 +147,9 @@ static inline bool cw_process_runs(const struct cw_process *p, u64 ino,
 /* It belongs to another tenant now. What it showed before goes with it. */
 void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id);
 
-/* It runs another executable now: all counts start anew. */
-void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen);
+/* It runs another executable since @now_ns: all counts start anew. */
+void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen,
+			u64 now_ns);
 
 /* Enter @id->io_bytes and @id->switches as of @now_ns. */
 void cw_process_note_activity(struct cw_process *p,
