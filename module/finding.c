@@ -98,11 +98,13 @@ static void describe(struct cw_finding *f, const struct cw_process *p)
 	f->origin = p->origin;
 }
 
-/* Who is accused is told beside the tenant that it belongs to by now. */
+/*
+ * A process that is accused is told beside the tenant that it belongs to by
+ * now. What the dead left names the one whose end made it a finding.
+ */
 static void follow_tenant(struct cw_finding *f, const struct cw_process *p)
 {
-	if (f->subject == CPUWARDEN_SUBJECT_TENANT || !p->tenant ||
-	    p->tenant == f->tenant)
+	if (!p->tenant || p->tenant == f->tenant)
 		return;
 	if (f->tenant)
 		f->tenant->findings_open--;
@@ -191,14 +193,25 @@ static bool is_clear(const struct cw_process *p)
 	return true;
 }
 
+/* There may be thousands of threads to ask: once a second. */
+static bool is_over(struct cw_finding *f, const struct cw_process *p,
+		    u64 now_ns)
+{
+	if (cw_elapsed_ns(f->updated_ns, now_ns) <=
+		    (u64)UPDATE_SEC * NSEC_PER_SEC ||
+	    cw_elapsed_ns(f->asked_ns, now_ns) <= NSEC_PER_SEC)
+		return false;
+	f->asked_ns = now_ns;
+	return is_clear(p);
+}
+
 void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 			const struct cw_judgement *j, u64 now_ns)
 {
 	struct cw_finding *f = p->finding;
 
 	if (j->verdict == CW_VERDICT_CLEAR) {
-		if (f && cw_elapsed_ns(f->updated_ns, now_ns) >
-				 (u64)UPDATE_SEC * NSEC_PER_SEC && is_clear(p))
+		if (f && is_over(f, p, now_ns))
 			cw_finding_close(f, CPUWARDEN_CLOSE_REASON_QUIET,
 					 now_ns);
 		return;
@@ -237,8 +250,6 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 			return;
 		group->finding = f;
 	}
-	describe(f, p);
-	follow_tenant(f, p);
 	finding_update(f, &group->track, j, group->young_cpu_ns, now_ns);
 }
 

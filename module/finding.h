@@ -39,6 +39,7 @@ enum { CW_FINDING_EVIDENCE = 15 };
  * @updated_ns:   when the figures were last taken
  * @closed_ns:    0 while open
  * @told_ns:      when listeners last heard of it
+ * @asked_ns:     when it was last asked if nobody is accused any more
  * @cpu_before_ns: CPU time of the subject before the first evidence
  * @cpu_ns:       CPU time since then
  */
@@ -66,6 +67,7 @@ struct cw_finding {
 	u64 updated_ns;
 	u64 closed_ns;
 	u64 told_ns;
+	u64 asked_ns;
 	u64 cpu_before_ns;
 	u64 cpu_ns;
 };

@@ -95,6 +95,9 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 	buf = kmalloc(PATH_MAX, GFP_KERNEL);
 
 	rcu_read_lock();
+	/* threads may be in several: that of the first speaks for all */
+	if (pid_alive(task) && !task->group_leader->exit_state)
+		task = task->group_leader;
 	/* same choice as the sampler's */
 	cgrp = task_dfl_cgroup(task);
 #ifdef CONFIG_CGROUP_SCHED
@@ -110,7 +113,10 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 	kfree(buf);
 }
 
-/* The living, and what the dead left to the group (__exit_signal()). */
+/*
+ * The living, and what the dead left to the group (__exit_signal()); bytes
+ * also of children that were waited for (wait_task_zombie()).
+ */
 static void sum_activity(struct task_struct *task, struct cw_identity *id)
 {
 	const struct signal_struct *dead = task->signal;

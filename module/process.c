@@ -182,6 +182,9 @@ void cw_process_note_activity(struct cw_process *p,
 	u64 switches = id->switches > p->switches ?
 			       id->switches - p->switches : 0;
 
+	/* looked up twice in a moment: one switch in it is no rate */
+	if (p->checked_ns && elapsed_ms < MSEC_PER_SEC / 2)
+		return;
 	if (p->checked_ns &&
 	    (io * MSEC_PER_SEC > elapsed_ms * BUSY_IO_BYTES_PER_SEC ||
 	     switches * MSEC_PER_SEC > elapsed_ms * BUSY_SWITCHES_PER_SEC ||
