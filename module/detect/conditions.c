@@ -44,8 +44,6 @@ unsigned int cw_trials(const struct cw_window *w, unsigned int feature)
 	case CW_FEATURE_ROT_LUFFA:
 	case CW_FEATURE_ROT_SIMD:
 		return w->seen[CW_FEATURE_ROT];
-	case CW_FEATURE_AES_SCALED:
-		return w->seen[CW_FEATURE_AES_ROUND];
 	case CW_FEATURE_BLAMKA:
 		return w->seen[CW_FEATURE_ROT_BLAKE2];
 	case CW_FEATURE_AES_SINGLE:

@@ -50,7 +50,7 @@ static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
 		.title = "yespower or yescrypt",
 		.used_by = "password hashing, and mining small coins",
 		.kind = CW_FAMILY_PRIMITIVE,
-		.confirm_micro = CW_CONFIRM_LONG_MICRO,
+		.confirm_micro = CW_SUSPECT_MICRO,
 	},
 	[CW_FAMILY_ETHASH] = {
 		.name = "ethash",
@@ -226,12 +226,22 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		{ .verdict = CONFIRMED, .samples = 256, .set = NO_SET,
 		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_WEAK_MICRO,
 		  .clause = CN_LOOP },
-		/* WebAssembly, which has no wide product */
+		/* WebAssembly */
 		{ .verdict = CONFIRMED, .samples = 256, .set = NO_SET,
 		  .pure_ms = PRIMITIVE_MS, .micro = CW_CONFIRM_WEAK_MICRO,
 		  .clause = { { F(MASK_BLOCKS), 50, 1 },
 			      { F(AES_SCALED), 200, 1 },
+			      { F(MUL_WIDE), 30, 1 },
+			      /* ciphers end by a round of another kind */
+			      { F(AES_ROUND), 100, 1, true },
+			      NO_CIPHER } },
+		/* … and a hash table by AES rounds there */
+		{ .verdict = SUSPECT, .samples = 256, .set = NO_SET,
+		  .pure_ms = PRIMITIVE_MS,
+		  .clause = { { F(MASK_BLOCKS), 50, 1 },
+			      { F(AES_SCALED), 200, 1 },
 			      { F(IMUL) | F(DIV) | F(SQRT_SCALAR), 50, 1 },
+			      { F(AES_ROUND), 100, 1, true },
 			      NO_CIPHER } },
 		/* R: a random program between the round and the product */
 		{ .verdict = CONFIRMED, .samples = 64, .set = NO_SET,
@@ -328,6 +338,7 @@ const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES] = {
 		  .pure_ms = 60000,
 		  .clause = { { F(KISS), 200, 1 },
 			      { F(ROT_VAR), 100, 1 },
+			      { F(FNV) | F(VMUL_XOR), 20, 1 },
 			      { F(FP_ANY), 200, 1, true } } },
 		{ .verdict = SUSPECT, .samples = 256, .set = NO_SET,
 		  .pure_ms = PRIMITIVE_MS,

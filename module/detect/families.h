@@ -53,7 +53,7 @@ struct cw_route {
 	s32 micro;
 };
 
-#define CW_ROUTES	8
+#define CW_ROUTES	9
 
 /* The younger window has something to say when it holds this much. */
 #define CW_STEADY_SAMPLES	96

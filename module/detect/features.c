@@ -40,8 +40,12 @@ struct tally {
 	u8 and_var;	/* and without an immediate */
 	u8 bit_picks;	/* one bit of a word, by a variable */
 	u8 box_masks;	/* and with 2^n-16 of pwxform's S-boxes */
+	u8 boxes;	/* … of yespower 0.5 and 1.0 only */
 	u8 wide_ands;	/* and of 64 bits without an immediate */
 	u8 upper_halves; /* shr 32 */
+	u8 products;	/* of 64 bits, by one register or immediate … */
+	u8 half_products; /* … and by an upper half */
+	u32 halves;	/* registers that hold upper halves */
 	u8 word_vmuls;	/* vector multiplication of 32-bit words */
 	u8 var_rotations; /* of 32 bits by a register */
 };
@@ -108,6 +112,34 @@ static void see_mask_register(struct cw_features *f, const struct cw_insn *i,
 	       i->op == CW_OP_AND && !(i->flags & CW_INSN_IMM) &&
 	       i->width >= 4 &&
 	       (i->reg == reg || i->rm == reg || i->vvvv == reg));
+}
+
+/* Which registers hold upper halves of 64 bits, and products by them. */
+static void count_halves(struct tally *t, const struct cw_insn *i, bool x86)
+{
+	u32 reg = i->reg < 32 ? 1u << i->reg : 0;
+	u32 rm = i->rm < 32 ? 1u << i->rm : 0;
+	u32 vvvv = i->vvvv < 32 ? 1u << i->vvvv : 0;
+
+	if (i->width != 8 || i->flags & CW_INSN_VECTOR)
+		return;
+	switch (i->op) {
+	case CW_OP_SHR:
+		if (i->amount == 32)
+			t->halves |= x86 ? rm : reg;
+		break;
+	case CW_OP_MOV:
+		/* of x86's forms either may be the target */
+		if (i->flags & CW_INSN_MEM_READ)
+			t->halves &= ~reg;
+		else if (t->halves & (reg | rm | vvvv))
+			t->halves |= reg | rm;
+		break;
+	case CW_OP_IMUL:
+		t->products++;
+		t->half_products += !!(t->halves & (reg | rm | vvvv));
+		break;
+	}
 }
 
 static void count(struct tally *t, const struct cw_insn *i)
@@ -180,6 +212,8 @@ static void count(struct tally *t, const struct cw_insn *i)
 		/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
 		t->box_masks += (i->flags & CW_INSN_IMM) &&
 				is_scratchpad_mask(i->imm, 16, 12, 16);
+		t->boxes += (i->flags & CW_INSN_IMM) &&
+			    (i->imm == 0xff0 || i->imm == 0x7ff0);
 		break;
 	}
 }
@@ -238,6 +272,14 @@ static void pick_byte(struct words *w, unsigned int reg)
 		w->most = w->picks;
 }
 
+/* An address is added to by an immediate, if at all. */
+static bool adds_words(const struct cw_insn *i)
+{
+	return (i->op == CW_OP_XOR || i->op == CW_OP_ADD ||
+		i->op == CW_OP_SUB || i->op == CW_OP_OR ||
+		i->op == CW_OP_IMUL) && !(i->flags & CW_INSN_IMM);
+}
+
 /*
  * Of how many different words bytes are taken, times four, as offsets into
  * tables before anything is added: shr 6, 14 or 22 and 0x3fc; movzx. So does
@@ -259,7 +301,7 @@ static unsigned int scaled_words(const struct cw_insn *insn, unsigned int n,
 		bool has_rm = i->rm < sizeof(w.of);
 
 		code += i->len;
-		if (i->op == CW_OP_XOR) {
+		if (adds_words(i)) {
 			w.picked = 0;
 			w.picks = 0;
 		} else if (i->op == CW_OP_SHR && i->width == 4 && has_rm &&
@@ -301,13 +343,12 @@ static void see_aes(struct cw_features *f, const struct tally *t)
 	unsigned int dec = t->op[CW_OP_AESDEC] + t->op[CW_OP_AESD];
 	/* four bytes picked from words, four words looked up and added */
 	unsigned int looked_up = t->word_loads + t->table_xors;
-	bool scaled = t->scaled_words >= SCALED_MIN && looked_up >= 2;
-	bool table = scaled ||
-		     (picks_bytes(t) && t->word_xors && looked_up >= 2);
+	bool table = picks_bytes(t) && t->word_xors && looked_up >= 2;
 
 	set_if(f, CW_FEATURE_AES_BOTH, enc && dec);
 	set_if(f, CW_FEATURE_AES_FINAL, final);
-	set_if(f, CW_FEATURE_AES_SCALED, scaled);
+	set_if(f, CW_FEATURE_AES_SCALED,
+	       t->scaled_words >= SCALED_MIN && looked_up >= 2);
 	set_if(f, CW_FEATURE_AES_ROUND, enc || dec || table);
 	/* tables of four look-ups are CRC's too: instructions only */
 	set_if(f, CW_FEATURE_AES_INSN, enc || dec || final);
@@ -343,7 +384,9 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_SQRT_SCALAR, t->sqrt_scalar);
 	set_if(f, CW_FEATURE_FP_ANY, fp);
 	set_if(f, CW_FEATURE_IMUL, t->op[CW_OP_IMUL] + t->op[CW_OP_MUL]);
-	set_if(f, CW_FEATURE_MUL_WIDE, t->mul_wide);
+	/* or as WebAssembly makes it of products of halves */
+	set_if(f, CW_FEATURE_MUL_WIDE,
+	       t->mul_wide || (t->half_products && t->products >= 2));
 	set_if(f, CW_FEATURE_DIV, t->op[CW_OP_DIV]);
 	set_if(f, CW_FEATURE_PREFETCH_NT, t->op[CW_OP_PREFETCH_NT]);
 	set_if(f, CW_FEATURE_CLMUL, t->op[CW_OP_CLMUL]);
@@ -358,7 +401,7 @@ static void see_arithmetic(struct cw_features *f, const struct tally *t)
 	set_if(f, CW_FEATURE_PWXFORM,
 	       (t->op[CW_OP_VMUL_WIDE] &&
 		(t->box_masks || (t->wide_ands && t->upper_halves))) ||
-	       (t->op[CW_OP_IMUL] && t->box_masks && t->upper_halves));
+	       (t->boxes && t->half_products));
 	set_if(f, CW_FEATURE_CLHASH,
 	       t->op[CW_OP_VMUL_ROUND] &&
 	       (t->op[CW_OP_CLMUL] || t->op[CW_OP_AESENC]));
@@ -478,6 +521,7 @@ void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
 		at += i->len;
 		f->op[f->insns++] = i->op;
 		count(&t, i);
+		count_halves(&t, i, s->isa != CW_ISA_ARM64);
 		if (i->flags & CW_INSN_IMM)
 			see_immediate(f, i);
 		else if (s->flags & CW_SAMPLE_MASK)
