@@ -114,35 +114,31 @@ static void see_mask_register(struct cw_features *f, const struct cw_insn *i,
 	       (i->reg == reg || i->rm == reg || i->vvvv == reg));
 }
 
-/* Which registers hold upper halves of 64 bits, and products by them. */
-static void count_halves(struct tally *t, const struct cw_insn *i, bool x86)
+static u32 bit_of(unsigned int reg)
 {
-	u32 reg = i->reg < 32 ? 1u << i->reg : 0;
-	u32 rm = i->rm < 32 ? 1u << i->rm : 0;
-	u32 vvvv = i->vvvv < 32 ? 1u << i->vvvv : 0;
-
-	if (i->width != 8 || i->flags & CW_INSN_VECTOR)
-		return;
-	switch (i->op) {
-	case CW_OP_SHR:
-		if (i->amount == 32)
-			t->halves |= x86 ? rm : reg;
-		break;
-	case CW_OP_MOV:
-		/* of x86's forms either may be the target */
-		if (i->flags & CW_INSN_MEM_READ)
-			t->halves &= ~reg;
-		else if (t->halves & (reg | rm | vvvv))
-			t->halves |= reg | rm;
-		break;
-	case CW_OP_IMUL:
-		t->products++;
-		t->half_products += !!(t->halves & (reg | rm | vvvv));
-		break;
-	}
+	return reg < 32 ? 1u << reg : 0;
 }
 
-static void count(struct tally *t, const struct cw_insn *i)
+/* Where an upper half goes; of x86's forms either register may be the target. */
+static void move_half(struct tally *t, const struct cw_insn *i)
+{
+	u32 reg = bit_of(i->reg), rm = bit_of(i->rm);
+
+	if (i->flags & CW_INSN_MEM_READ)
+		t->halves &= ~reg;
+	else if (t->halves & (reg | rm | bit_of(i->vvvv)))
+		t->halves |= reg | rm;
+}
+
+static void count_product(struct tally *t, const struct cw_insn *i)
+{
+	u32 factors = bit_of(i->reg) | bit_of(i->rm) | bit_of(i->vvvv);
+
+	t->products++;
+	t->half_products += !!(t->halves & factors);
+}
+
+static void count(struct tally *t, const struct cw_insn *i, bool x86)
 {
 	bool packed = !(i->flags & CW_INSN_SCALAR_FP) && i->elem == 8;
 
@@ -165,6 +161,10 @@ static void count(struct tally *t, const struct cw_insn *i)
 	case CW_OP_MUL:
 		t->mul_wide += i->width == 8;
 		break;
+	case CW_OP_IMUL:
+		if (i->width == 8)
+			count_product(t, i);
+		break;
 	case CW_OP_ROL:
 	case CW_OP_ROR:
 		t->var_rotations += i->width == 4 &&
@@ -181,12 +181,17 @@ static void count(struct tally *t, const struct cw_insn *i)
 		t->bit_picks += i->amount == CW_AMOUNT_VAR;
 		break;
 	case CW_OP_SHR:
-		t->upper_halves += i->width == 8 && i->amount == 32;
+		if (i->width == 8 && i->amount == 32) {
+			t->upper_halves++;
+			t->halves |= bit_of(x86 ? i->rm : i->reg);
+		}
 		t->bit_picks += i->amount == CW_AMOUNT_VAR;
 		t->byte_shifts += i->amount == 8 || i->amount == 16 ||
 				  i->amount == 24;
 		break;
 	case CW_OP_MOV:
+		if (t->halves && i->width == 8)
+			move_half(t, i);
 		if (i->width != 4)
 			break;
 		t->word_loads += i->flags & CW_INSN_MEM_READ;
@@ -499,6 +504,7 @@ void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
 			 unsigned int origin)
 {
 	struct cw_insn insn[CW_WINDOW_INSNS];
+	bool x86 = s->isa != CW_ISA_ARM64;
 	struct tally t;
 	unsigned int at = 0, avail, rotations;
 
@@ -520,8 +526,7 @@ void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
 			break;
 		at += i->len;
 		f->op[f->insns++] = i->op;
-		count(&t, i);
-		count_halves(&t, i, s->isa != CW_ISA_ARM64);
+		count(&t, i, x86);
 		if (i->flags & CW_INSN_IMM)
 			see_immediate(f, i);
 		else if (s->flags & CW_SAMPLE_MASK)
@@ -534,8 +539,7 @@ void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
 		return;
 	t.aes_last = has_last_round(insn, f->insns);
 	if (t.scaled_masks >= 2)
-		t.scaled_words = scaled_words(insn, f->insns,
-					      s->isa != CW_ISA_ARM64, s->code);
+		t.scaled_words = scaled_words(insn, f->insns, x86, s->code);
 	see_aes(f, &t);
 	see_arithmetic(f, &t);
 	rotations = cw_rotations(f->rol, insn, f->insns);
