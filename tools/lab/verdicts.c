@@ -5,6 +5,8 @@
 
 /* As in module/finding.c. */
 #define QUIET_NS	10000000000ull
+#define ASK_NS		1000000000ull
+#define THREAD_IDLE_NS	60000000000ull	/* then its record is forgotten */
 
 const char *cw_party_kind_name(enum cw_party_kind kind)
 {
@@ -167,6 +169,8 @@ static struct cw_charge *open_charge(struct cw_verdicts *v,
 	c->first_ns = j->first_ns ? j->first_ns : now_ns;
 	evidence_ns = j->samples * (about->cpu_ns / (samples + 1));
 	c->cpu_before_ns = elapsed(evidence_ns, about->cpu_ns);
+	c->who = about->who;
+	c->origin = about->origin;
 	*v->last_charge = c;
 	v->last_charge = &c->next;
 	about->charge = c;
@@ -199,11 +203,34 @@ static void update_charge(struct cw_charge *c, const struct cw_party *best,
 						   CW_CHARGE_EVIDENCE);
 		c->tid = best->kind == CW_PARTY_THREAD ? best->tid : 0;
 	}
-	c->who = c->about->who;
-	c->origin = c->about->origin;
+	/* what the dead left names the one whose end made it a finding */
+	if (c->about->kind == CW_PARTY_PROCESS) {
+		c->who = c->about->who;
+		c->origin = c->about->origin;
+	}
 	c->cpu_ns = elapsed(c->cpu_before_ns, c->about->cpu_ns);
 	if (now_ns > c->updated_ns)
 		c->updated_ns = now_ns;
+}
+
+/* As the module: nobody of it is accused, asked once a second. */
+static bool is_over(const struct cw_verdicts *v, const struct cw_party *p,
+		    struct cw_charge *c, u64 now_ns)
+{
+	const struct cw_party *t;
+
+	if (elapsed(c->updated_ns, now_ns) <= QUIET_NS ||
+	    elapsed(c->asked_ns, now_ns) <= ASK_NS)
+		return false;
+	c->asked_ns = now_ns;
+	if (p->track.verdict != CW_VERDICT_CLEAR)
+		return false;
+	for (t = v->parties; t; t = t->next)
+		if (t->kind == CW_PARTY_THREAD && t->process == p &&
+		    t->track.verdict != CW_VERDICT_CLEAR &&
+		    elapsed(t->last_ns, now_ns) < THREAD_IDLE_NS)
+			return false;
+	return true;
 }
 
 static int charge_process(struct cw_verdicts *v, struct cw_party *p,
@@ -213,8 +240,7 @@ static int charge_process(struct cw_verdicts *v, struct cw_party *p,
 	struct cw_charge *c = p->charge;
 
 	if (j->verdict == CW_VERDICT_CLEAR) {
-		if (c && p->track.verdict == CW_VERDICT_CLEAR &&
-		    elapsed(c->updated_ns, now_ns) > QUIET_NS)
+		if (c && is_over(v, p, c, now_ns))
 			close_charge(p);
 		return 0;
 	}

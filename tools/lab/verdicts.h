@@ -101,7 +101,7 @@ struct cw_charge {
 	unsigned int nr_evidence;
 	struct cw_trace_process who;
 	u32 origin;
-	u64 first_ns, opened_ns, confirmed_ns, updated_ns;
+	u64 first_ns, opened_ns, confirmed_ns, updated_ns, asked_ns;
 	u32 opened_samples, confirmed_samples;
 	u64 cpu_before_ns, cpu_ns;
 	struct cw_charge *next;
