@@ -11,8 +11,6 @@
 static uint32_t T[4][256];
 static uint8_t S[256];
 static uint32_t rk[44];
-#define RECORDS 65536u
-static uint32_t ring[RECORDS][4];
 
 static uint8_t xt(uint8_t x)
 {
@@ -61,34 +59,6 @@ static void key(const uint32_t *k)
 		}
 		rk[i] = rk[i - 4] ^ t;
 	}
-}
-
-static void enc(uint32_t *b)
-{
-	uint32_t a0 = b[0] ^ rk[0], a1 = b[1] ^ rk[1], a2 = b[2] ^ rk[2],
-		 a3 = b[3] ^ rk[3];
-	const uint32_t *k = rk + 4;
-	for (int r = 1; r < 10; r++, k += 4) {
-		uint32_t t0 = T[0][a0 & 255] ^ T[1][a1 >> 8 & 255] ^
-			      T[2][a2 >> 16 & 255] ^ T[3][a3 >> 24] ^ k[0];
-		uint32_t t1 = T[0][a1 & 255] ^ T[1][a2 >> 8 & 255] ^
-			      T[2][a3 >> 16 & 255] ^ T[3][a0 >> 24] ^ k[1];
-		uint32_t t2 = T[0][a2 & 255] ^ T[1][a3 >> 8 & 255] ^
-			      T[2][a0 >> 16 & 255] ^ T[3][a1 >> 24] ^ k[2];
-		uint32_t t3 = T[0][a3 & 255] ^ T[1][a0 >> 8 & 255] ^
-			      T[2][a1 >> 16 & 255] ^ T[3][a2 >> 24] ^ k[3];
-		a0 = t0;
-		a1 = t1;
-		a2 = t2;
-		a3 = t3;
-	}
-#define L(a, b, c, d)                                                 \
-	(S[a & 255] | S[b >> 8 & 255] << 8 | S[c >> 16 & 255] << 16 | \
-	 (uint32_t)S[d >> 24] << 24)
-	b[0] = L(a0, a1, a2, a3) ^ k[0];
-	b[1] = L(a1, a2, a3, a0) ^ k[1];
-	b[2] = L(a2, a3, a0, a1) ^ k[2];
-	b[3] = L(a3, a0, a1, a2) ^ k[3];
 }
 
 static void round1(uint32_t *b, const uint32_t *k)

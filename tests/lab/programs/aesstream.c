@@ -12,8 +12,6 @@
 static uint32_t T[4][256];
 static uint8_t S[256];
 static uint32_t rk[44];
-#define RECORDS 65536u
-static uint32_t ring[RECORDS][4];
 
 static uint8_t xt(uint8_t x)
 {
