@@ -124,8 +124,7 @@ static int compare(const struct identity *id, struct held *held, char *text)
 		snprintf(text, IDENTITY_TEXT_LEN,
 			 "cannot see the executable of process %d: %s", id->pid,
 			 strerror(-err));
-		return err == -EACCES || err == -EPERM ?
-			EXIT_NOT_PERMITTED : EXIT_FAILED;
+		return exit_code_of(-err);
 	}
 	/*
 	 * The device that stat() gives is a matter of the file system; the

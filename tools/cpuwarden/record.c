@@ -102,8 +102,7 @@ static int create(struct recording *r, uint32_t flags, uint32_t rate_hz)
 	r->path = opt.output ? opt.output : default_path();
 	r->w = cw_trace_create(r->path, flags, rate_hz);
 	if (!r->w)
-		return fail(errno == EACCES || errno == EPERM ?
-			    EXIT_NOT_PERMITTED : EXIT_FAILED,
+		return fail(exit_code_of(errno),
 			    "cannot create %s: %s", shown(r->path),
 			    strerror(errno));
 	uname(&host);
@@ -289,8 +288,7 @@ static int record_perf(struct recording *r)
 		return fail(EXIT_FAILED, "out of memory");
 	errno = 0;
 	if (cw_record_perf(&o, target, &all))
-		code = fail(errno == EACCES || errno == EPERM ?
-			    EXIT_NOT_PERMITTED : EXIT_FAILED,
+		code = fail(exit_code_of(errno),
 			    "cannot sample %s: be root, or see kernel.perf_event_paranoid",
 			    o.all ? "all processes" : "the process");
 	r->user = cw_target_samples(target, true);

@@ -157,9 +157,7 @@ static int write_page(const struct trace *traces, const struct curves *curves,
 	int bad;
 
 	if (!out)
-		return fail(errno == EACCES || errno == EPERM ?
-			    EXIT_NOT_PERMITTED : EXIT_FAILED,
-			    "cannot create %s: %s",
+		return fail(exit_code_of(errno), "cannot create %s: %s",
 			    shown(opt.html), strerror(errno));
 	page_begin(out);
 	for (i = 0; i < n; i++)

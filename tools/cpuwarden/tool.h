@@ -6,6 +6,7 @@
 #ifndef _TOOL_TOOL_H
 #define _TOOL_TOOL_H
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,13 @@ enum exit_code {
 	EXIT_NOT_PERMITTED	= 4,
 	EXIT_FOUND		= 5,
 };
+
+/* What to exit with after a system call failed with @error (an errno). */
+static inline int exit_code_of(int error)
+{
+	return error == EACCES || error == EPERM ? EXIT_NOT_PERMITTED :
+						   EXIT_FAILED;
+}
 
 /**
  * struct options - the command line, digested
