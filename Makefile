@@ -102,7 +102,8 @@ install: all
 
 DKMS_DIR = $(DESTDIR)/usr/src/cpuwarden-$(VERSION)
 DKMS_KERNEL ?= $(shell uname -r)
-DKMS_FILES = Kbuild dkms.conf LICENSE $(shell find module include -name '*.[ch]')
+DKMS_FILES = Kbuild dkms.conf LICENSE $(shell find module lib/isa lib/detect include \
+	-name '*.[ch]')
 
 dkms-install:
 	@command -v dkms >/dev/null || { \

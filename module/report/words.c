@@ -9,7 +9,7 @@
 #include <linux/string.h>
 #include <uapi/linux/cpuwarden.h>
 
-#include "../detect/detect.h"
+#include "detect/detect.h"
 
 static const char *name_of(const char *const *names, size_t n, u8 value)
 {

@@ -5,7 +5,7 @@
 #ifndef CODE_H
 #define CODE_H
 
-#include "../../module/isa/isa.h"
+#include "isa/isa.h"
 
 enum {
 	CHUNK		= 8000,		/* instructions in a round */

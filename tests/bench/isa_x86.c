@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../module/isa/isa.h"
+#include "isa/isa.h"
 #include "bench.h"
 #include "code.h"
 #include "kernel_insn.h"

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../module/detect/detect.h"
-#include "../../module/detect/track.h"
+#include "detect/detect.h"
+#include "detect/track.h"
 #include "bench.h"
 #include "code.h"
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../module/isa/isa.h"
+#include "isa/isa.h"
 
 #define CHECK(condition)						\
 do {									\

@@ -6,7 +6,7 @@
  */
 #include <stdlib.h>
 
-#include "../../tools/lab/verdicts.h"
+#include "replay/verdicts.h"
 
 static void take(struct cw_verdicts *v, const u8 *data, size_t len)
 {

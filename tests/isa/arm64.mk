@@ -9,13 +9,14 @@
 # make lint-arm64     the generated table is what the maps make
 # make regen-arm64    make it anew
 
-ARM64_ISA	:= ../../module/isa
+ARM64_ISA	:= ../../lib/isa
 ARM64_BUILD	:= build/arm64
 ARM64_CFLAGS	:= -std=gnu11 -O2 -Wall -Wextra -Wstrict-prototypes \
-		   -D_GNU_SOURCE -I../../include
+		   -D_GNU_SOURCE $(LIB_CPPFLAGS)
 ARM64_MAPS	:= $(addprefix $(ARM64_ISA)/arm64-,base.map simd.map sve.map)
 ARM64_SRCS	:= $(addprefix $(ARM64_ISA)/,isa.c arm64.c x86.c)
-ARM64_DEPS	:= $(ARM64_SRCS) $(wildcard $(ARM64_ISA)/*.h arm64_*.h)
+ARM64_DEPS	:= $(ARM64_SRCS) $(wildcard $(ARM64_ISA)/*.h arm64_*.h \
+		     ../../include/cpuwarden/*.h)
 ARM64_PEERS	:= arm64_peers.c arm64_compare.c arm64_elf.c
 ARM64_GEN	:= $(ARM64_ISA)/arm64-gen.py $(ARM64_MAPS)
 ARM64_SEED	?= 1

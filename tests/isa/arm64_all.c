@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../module/isa/isa.h"
+#include "isa/isa.h"
 
 static bool power_of_two_up_to(unsigned int value, unsigned int max)
 {

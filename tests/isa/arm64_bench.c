@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "../../module/isa/isa.h"
+#include "isa/isa.h"
 #include "arm64_elf.h"
 
 enum { TURNS = 21, WINDOW = 16, WINDOWS = 1 << 14, SEQUENCE = 1 << 18 };

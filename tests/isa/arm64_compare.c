@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../module/isa/isa.h"
+#include "isa/isa.h"
 
 enum check {
 	CHECK_AMOUNT	= 1 << 0,	/* last #immediate is the amount */

@@ -23,7 +23,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "../../module/isa/isa.h"
+#include "isa/isa.h"
 #include "arm64_compare.h"
 #include "arm64_elf.h"
 #include "arm64_llvm.h"

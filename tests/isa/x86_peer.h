@@ -3,7 +3,7 @@
 #ifndef X86_PEER_H
 #define X86_PEER_H
 
-#include "../../module/isa/isa.h"
+#include "isa/isa.h"
 
 struct peer_insn {
 	int len;		/* 0: invalid */

@@ -4,8 +4,8 @@
  * libm's floating point, for all counts that a window can hold. A sum that
  * left 32 bits once made "never" the best explanation of 1000 hits in 1000.
  */
-#include "../../module/detect/evidence.h"
-#include "../../module/detect/model.h"
+#include "detect/evidence.h"
+#include "detect/model.h"
 
 #include <math.h>
 #include <stdio.h>

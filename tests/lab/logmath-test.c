@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The fixed-point logarithms against libm, over all arguments that occur. */
-#include "../../module/detect/logmath.h"
+#include "detect/logmath.h"
 
 #include <math.h>
 #include <stdio.h>

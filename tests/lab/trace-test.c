@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Traces: what goes in comes out, and what a kill or a full disk leaves. */
 #define _GNU_SOURCE
-#include "../../tools/lab/trace.h"
+#include "trace/trace.h"
 
 #include <errno.h>
 #include <signal.h>

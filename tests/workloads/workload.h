@@ -19,7 +19,7 @@ struct job {
 /**
  * struct workload - one thing cw-workload can do
  * @name:      what the user asks for
- * @family:    name of the family as module/detect names it, or would
+ * @family:    name of the family as lib/detect names it, or would
  * @kind:      "mining" (may be confirmed) or "primitive" (suspect at most)
  * @title:     for people
  * @group:     vectors that must pass before it may run, NULL: those of @name

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../../module/detect/detect.h"
-#include "../../module/detect/track.h"
-#include "../../module/isa/isa.h"
+#include "detect/detect.h"
+#include "detect/track.h"
+#include "isa/isa.h"
 
 #include "builtin.h"
 #include "tool.h"

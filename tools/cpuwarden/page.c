@@ -11,7 +11,7 @@
 
 #include <cpuwarden/version.h>
 
-#include "../../module/detect/sequential.h"
+#include "detect/sequential.h"
 #include "container.h"
 #include "escape.h"
 #include "human.h"

@@ -16,7 +16,7 @@
 
 #include <cpuwarden/version.h>
 
-#include "../lab/target.h"
+#include "record/target.h"
 #include "escape.h"
 #include "human.h"
 #include "json.h"

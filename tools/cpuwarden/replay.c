@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "../../module/detect/families.h"
+#include "detect/families.h"
 #include "container.h"
 #include "escape.h"
 #include "human.h"

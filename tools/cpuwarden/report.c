@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../module/detect/evidence.h"
+#include "detect/evidence.h"
 #include "escape.h"
 #include "human.h"
 #include "json.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../module/detect/families.h"
+#include "detect/families.h"
 #include "escape.h"
 #include "human.h"
 #include "json.h"

@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-#include "../lab/verdicts.h"
+#include "replay/verdicts.h"
 
 /* What a trace notes of itself that is shown. */
 enum trace_note {

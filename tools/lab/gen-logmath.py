@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Write module/detect/logmath-table.h to standard output."""
+"""Write lib/detect/logmath-table.h to standard output."""
 
 import math
 

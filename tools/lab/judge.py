@@ -11,7 +11,7 @@ import train
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
-DETECT = TOP / "module/detect"
+DETECT = TOP / "lib/detect"
 ORDER = ("clear", "suspect", "confirmed")
 FOLDS = 16
 # The time without I/O that is taken for granted, seconds.

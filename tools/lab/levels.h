@@ -6,10 +6,10 @@
 #ifndef _CW_LAB_LEVELS_H
 #define _CW_LAB_LEVELS_H
 
-#include "purity.h"
-#include "trace.h"
-#include "../../module/detect/detect.h"
-#include "../../module/detect/track.h"
+#include "replay/purity.h"
+#include "trace/trace.h"
+#include "detect/detect.h"
+#include "detect/track.h"
 
 enum cw_level {
 	CW_LEVEL_THREAD,

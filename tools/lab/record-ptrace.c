@@ -9,7 +9,7 @@
  * a system call counts as a kernel sample.
  */
 #define _GNU_SOURCE
-#include "target.h"
+#include "record/target.h"
 
 #include <dirent.h>
 #include <elf.h>

@@ -4,7 +4,7 @@
  * the module.
  */
 #define _GNU_SOURCE
-#include "target.h"
+#include "record/target.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -5,8 +5,8 @@
  */
 #include "levels.h"
 
-#include "../../module/detect/evidence.h"
-#include "../../module/detect/families.h"
+#include "detect/evidence.h"
+#include "detect/families.h"
 
 #include <getopt.h>
 #include <stdio.h>

@@ -8,9 +8,9 @@
  *   lives  tenants, whose processes die before they could be judged and leave
  *          what they showed to the tenant, as in module/collector.c
  */
-#include "trace.h"
-#include "../../module/detect/detect.h"
-#include "../../module/detect/lives.h"
+#include "trace/trace.h"
+#include "detect/detect.h"
+#include "detect/lives.h"
 
 #include <stdbool.h>
 #include <stdio.h>

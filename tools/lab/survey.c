@@ -5,8 +5,8 @@
  * bounds how many programs can show it (docs/detection.md, "The survey").
  */
 #define _GNU_SOURCE
-#include "../../module/detect/detect.h"
-#include "../../module/detect/features.h"
+#include "detect/detect.h"
+#include "detect/features.h"
 
 #include <elf.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Train the model: recorded programs to module/detect/model-table.h.
+"""Train the model: recorded programs to lib/detect/model-table.h.
 
 usage: train.py DETECT LABELS COUNTS SURVEY > model-table.h
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* trim: the first user-mode samples of a trace to a smaller one. */
-#include "trace.h"
+#include "trace/trace.h"
 
 #include <errno.h>
 #include <stdio.h>

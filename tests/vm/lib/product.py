@@ -9,10 +9,9 @@ from cache import CACHE, COMPILER, DEB_ARCH, JOBS, REPO, Failure, call, \
     digest, host_arch, made, need, prune, temp_dir
 from debs import Apt
 
-MODULE_PARTS = ("Kbuild", "module", "include")
-TOOL_PARTS = ("module", "include", "tools/cpuwarden", "tools/lab",
-              "docs/netlink")
-SOURCES = {".c", ".h", ".S", ".py", ".yaml", ".inc", ".def", ".in", ".sh"}
+MODULE_PARTS = ("Kbuild", "module", "lib", "include")
+TOOL_PARTS = ("lib", "include", "tools/cpuwarden", "docs/netlink")
+SOURCES = {".c", ".h", ".mk", ".S", ".py", ".yaml", ".inc", ".def", ".in", ".sh"}
 TOOL_LIBRARIES = ["libjansson-dev", "libjansson4", "libmnl-dev", "libmnl0",
                   "zlib1g-dev", "zlib1g"]
 CROSS = {"x86_64": [], "arm64": ["ARCH=arm64",

@@ -7,7 +7,7 @@
 #ifndef _CW_LAB_PURITY_H
 #define _CW_LAB_PURITY_H
 
-#include "trace.h"
+#include "trace/trace.h"
 
 /* What is remembered of one process; begins as zeros. */
 struct cw_purity {

@@ -8,7 +8,7 @@
 
 #include <signal.h>
 
-#include "trace.h"
+#include "trace/trace.h"
 
 struct cw_target;
 

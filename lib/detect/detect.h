@@ -15,7 +15,7 @@
 
 #include <cpuwarden/types.h>
 #include <cpuwarden/sample.h>
-#include "../isa/isa.h"
+#include "isa/isa.h"
 
 enum cw_verdict {
 	CW_VERDICT_CLEAR,

@@ -12,9 +12,9 @@
 #define _CW_LAB_VERDICTS_H
 
 #include "purity.h"
-#include "trace.h"
-#include "../../module/detect/detect.h"
-#include "../../module/detect/lives.h"
+#include "trace/trace.h"
+#include "detect/detect.h"
+#include "detect/lives.h"
 
 enum cw_party_kind {
 	CW_PARTY_PROCESS,

@@ -8,7 +8,7 @@
 #include <cpuwarden/sample.h>
 #include <linux/cpuwarden_samples.h>
 
-#include "../../module/isa/isa.h"
+#include "isa/isa.h"
 
 #define CW_TRACE_VERSION	1	/* as a recorder of the laboratory writes it */
 #define CW_TRACE_VERSION_MODULE	2	/* and with records of the module */
