@@ -3,8 +3,8 @@
  * target: what a recorder must know about the process it samples, beside the
  * registers: bytes of its code, where that code lives, who it is.
  */
-#ifndef _CW_LAB_TARGET_H
-#define _CW_LAB_TARGET_H
+#ifndef _CW_RECORD_TARGET_H
+#define _CW_RECORD_TARGET_H
 
 #include <signal.h>
 
@@ -41,7 +41,6 @@ void cw_target_exec(struct cw_target *t, u32 tgid);
 int cw_target_read(char *buf, size_t size, u32 tgid, u32 tid,
 		   const char *file);
 
-/* Back ends of record: return 0, or -1 after a message. */
 struct cw_record_options {
 	u32 rate_hz;
 	u32 seconds;		/* 0: until the target ends */
@@ -52,8 +51,7 @@ struct cw_record_options {
 	const volatile sig_atomic_t *stop;	/* perf: end when set; or NULL */
 };
 
-int cw_record_ptrace(const struct cw_record_options *o, struct cw_target *t,
-		     u64 *samples);
+/* Record through perf. Return: 0, or -1 after a message. */
 int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 		   u64 *samples);
 
@@ -62,4 +60,4 @@ u64 cw_now_ns(void);
 /* Forks; the child waits for a byte on *@go, then executes. */
 int cw_spawn(const struct cw_record_options *o, int *go);
 
-#endif /* _CW_LAB_TARGET_H */
+#endif /* _CW_RECORD_TARGET_H */

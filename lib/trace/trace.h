@@ -2,8 +2,8 @@
 /*
  * trace: recorded samples on disk. The format is docs/traces.md.
  */
-#ifndef _CW_LAB_TRACE_H
-#define _CW_LAB_TRACE_H
+#ifndef _CW_TRACE_H
+#define _CW_TRACE_H
 
 #include <cpuwarden/sample.h>
 #include <linux/cpuwarden_samples.h>
@@ -41,8 +41,10 @@ enum cw_trace_record {
  * @origin:   enum cw_origin bits of the code, and what else detect was told
  * @judged:   from the module: what follows is valid, @io_bytes is not
  * @pure_ns:  the time without I/O that it was judged by
- * @process, @thread: numbers of the module's records; no @thread: 0
- * @process_samples, @thread_samples: what they had counted before
+ * @process:  number of the module's record of the process
+ * @thread:   of that of the thread, 0 if it has none
+ * @process_samples: what the process's record had counted before
+ * @thread_samples: and the thread's
  * @state:    enum cpuwarden_rec_state
  */
 struct cw_trace_sample {
@@ -58,10 +60,22 @@ struct cw_trace_sample {
 
 /**
  * struct cw_trace_process - who a tgid is; precedes its first sample
- * @comm, @exe, @cgroup: as the kernel tells them, unescaped
- * @process: from the module: the number of its record, and what follows is
- *           valid; else 0
- * @executable, @tenant: numbers of those records, or 0
+ * @start_ns:   when it began, CLOCK_BOOTTIME
+ * @tgid:       process id
+ * @uid:        real user
+ * @comm:       name, as the kernel tells it, unescaped; so are the next paths
+ * @exe:        path of the executable
+ * @process:    from the module: the number of its record, and what follows is
+ *              valid; else 0
+ * @executable: number of the executable's record, or 0
+ * @tenant:     number of the tenant's record, or 0
+ * @exe_ino:    inode of the executable
+ * @cgroup_id:  of the tenant
+ * @exe_dev:    device of the executable
+ * @exe_gen:    generation of its inode
+ * @exe_flags:  enum cpuwarden_exe_flag bits
+ * @threads:    how many it has
+ * @cgroup:     path of the cgroup
  */
 struct cw_trace_process {
 	u64 start_ns;
@@ -173,4 +187,4 @@ const void *cw_trace_raw(const struct cw_trace_reader *r, size_t *len);
 u64 cw_trace_created(const struct cw_trace_reader *r);
 void cw_trace_close(struct cw_trace_reader *r);
 
-#endif /* _CW_LAB_TRACE_H */
+#endif /* _CW_TRACE_H */

@@ -9,7 +9,7 @@
  * a system call counts as a kernel sample.
  */
 #define _GNU_SOURCE
-#include "record/target.h"
+#include "record-ptrace.h"
 
 #include <dirent.h>
 #include <elf.h>

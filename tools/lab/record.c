@@ -4,7 +4,7 @@
  * the module.
  */
 #define _GNU_SOURCE
-#include "record/target.h"
+#include "record-ptrace.h"
 
 #include <errno.h>
 #include <getopt.h>
