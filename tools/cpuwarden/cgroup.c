@@ -69,7 +69,7 @@ int cgroup_locate(struct cgroup *cg, const struct identity *id,
 		 id->start_ticks);
 	cg->ours = !strcmp(strrchr(cg->home, '/') + 1, name);
 	if (!cg->ours && !cgroupfs_is_root(cg->home)) {
-		int fd = cgroupfs_open(cg, cg->home);
+		int fd = cgroupfs_open(cg->mount, cg->home);
 
 		others = fd < 0 ? fd : cgroupfs_shared(fd, id->pid);
 		if (others < 0)
@@ -102,10 +102,11 @@ static int open_cpu(struct cgroup *cg, const char *path, char *at)
 		size_t used = strlen(cg->opened);
 
 		snprintf(at, PATH_MAX, "%.*s", len ? (int)len : 1, path);
-		cgroupfs_read(cg, at, "cgroup.subtree_control", control,
+		cgroupfs_read(cg->mount, at, "cgroup.subtree_control", control,
 			      sizeof(control));
 		if (!cgroupfs_has_word(control, "cpu")) {
-			err = cgroupfs_write(cg, at, "cgroup.subtree_control",
+			err = cgroupfs_write(cg->mount, at,
+					     "cgroup.subtree_control",
 					     "+cpu");
 			if (err)
 				return err;
@@ -125,11 +126,11 @@ static void close_cpu(const struct cgroup *cg, const char *path)
 	struct stat st;
 	int dirfd;
 
-	dirfd = cgroupfs_is_root(path) ? -1 : cgroupfs_open(cg, path);
+	dirfd = cgroupfs_is_root(path) ? -1 : cgroupfs_open(cg->mount, path);
 	if (dirfd < 0)
 		return;
 	/* kernfs counts a link for each child beside the usual two. */
-	cgroupfs_read(cg, path, "cgroup.subtree_control", control,
+	cgroupfs_read(cg->mount, path, "cgroup.subtree_control", control,
 		      sizeof(control));
 	if (cgroupfs_has_word(control, "cpu") && !fstat(dirfd, &st) &&
 	    st.st_nlink == 2)
@@ -166,7 +167,7 @@ static int make_target(struct cgroup *cg, bool cpu, char *text)
 			      shown(cg->target), strerror(-err));
 	if (cgroupfs_is_root(cg->home))
 		return 0;
-	err = cgroupfs_write(cg, cg->target, "cgroup.type", "threaded");
+	err = cgroupfs_write(cg->mount, cg->target, "cgroup.type", "threaded");
 	/* To freeze, a child of the common kind is as good. */
 	if (!err || !cpu)
 		return 0;
@@ -181,7 +182,7 @@ static int move(const struct cgroup *cg, pid_t pid, const char *to)
 	char digits[16];
 
 	snprintf(digits, sizeof(digits), "%d", pid);
-	return cgroupfs_write(cg, to, "cgroup.procs", digits);
+	return cgroupfs_write(cg->mount, to, "cgroup.procs", digits);
 }
 
 /* Is the process alive, and in @target? */
@@ -224,7 +225,7 @@ static void move_back(const struct cgroup *cg, const struct identity *id)
 /* Does cgroup.events of @path say @what? */
 static bool event(const struct cgroup *cg, const char *path, const char *what)
 {
-	int dirfd = cgroupfs_open(cg, path);
+	int dirfd = cgroupfs_open(cg->mount, path);
 	char events[256];
 	bool says;
 
@@ -257,7 +258,7 @@ bool cgroup_frozen(const struct cgroup *cg)
 static int restore_limit(const struct cgroup *cg)
 {
 	char saved[64];
-	int dirfd = cgroupfs_open(cg, cg->home);
+	int dirfd = cgroupfs_open(cg->mount, cg->home);
 	int err = 0;
 	ssize_t n;
 
@@ -299,11 +300,11 @@ int cgroup_freeze(struct cgroup *cg, const struct identity *id,
 		code = move_to_target(cg, id, held, text);
 	if (code)
 		return code;
-	err = cgroupfs_write(cg, cg->target, "cgroup.freeze", "1");
+	err = cgroupfs_write(cg->mount, cg->target, "cgroup.freeze", "1");
 	if (!err && settle(cg, true) && in_target(cg, held))
 		return 0;
 	if (!err)
-		cgroupfs_write(cg, cg->target, "cgroup.freeze", "0");
+		cgroupfs_write(cg->mount, cg->target, "cgroup.freeze", "0");
 	if (!err && !in_target(cg, held))
 		return escaped(cg, id, text);
 	move_back(cg, id);
@@ -332,8 +333,8 @@ static int save_limit(const struct cgroup *cg, unsigned int percent,
 	ssize_t n;
 	int dirfd, err = 0;
 
-	cgroupfs_read(cg, cg->target, "cpu.max", limit, sizeof(limit));
-	dirfd = cgroupfs_open(cg, cg->target);
+	cgroupfs_read(cg->mount, cg->target, "cpu.max", limit, sizeof(limit));
+	dirfd = cgroupfs_open(cg->mount, cg->target);
 	if (dirfd < 0)
 		return refuse(text, exit_of(dirfd),
 			      "cannot open the cgroup %s: %s",
@@ -372,8 +373,8 @@ static int set_limit(struct cgroup *cg, unsigned int percent, char *text)
 		return code;
 	snprintf(limit, sizeof(limit), "%" PRIu64 " %d",
 		 (uint64_t)percent * PERIOD_US / 100, PERIOD_US);
-	err = cgroupfs_write(cg, cg->target, "cpu.max", limit);
-	cgroupfs_read(cg, cg->target, "cpu.max", now, sizeof(now));
+	err = cgroupfs_write(cg->mount, cg->target, "cpu.max", limit);
+	cgroupfs_read(cg->mount, cg->target, "cpu.max", now, sizeof(now));
 	if (!err && !strcmp(limit, now))
 		return 0;
 	return refuse(text, exit_of(err), "cannot throttle the cgroup %s: %s",
@@ -388,7 +389,7 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 	char available[512];
 	int code, err;
 
-	cgroupfs_read(cg, "/", "cgroup.controllers", available,
+	cgroupfs_read(cg->mount, "/", "cgroup.controllers", available,
 		      sizeof(available));
 	if (!cgroupfs_has_word(available, "cpu"))
 		return refuse(text, EXIT_FAILED,
@@ -423,7 +424,7 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 /* Move all that is in @home one up; processes may fork meanwhile. */
 static int empty_home(const struct cgroup *cg, const char *parent)
 {
-	int dirfd = cgroupfs_open(cg, cg->home);
+	int dirfd = cgroupfs_open(cg->mount, cg->home);
 	int round, tid, err = 0;
 
 	if (dirfd < 0)
@@ -454,8 +455,9 @@ bool cgroup_thawable(const struct cgroup *cg)
 	int dirfd;
 	ssize_t n = -1;
 
-	cgroupfs_read(cg, cg->home, "cgroup.freeze", frozen, sizeof(frozen));
-	dirfd = cgroupfs_open(cg, cg->home);
+	cgroupfs_read(cg->mount, cg->home, "cgroup.freeze", frozen,
+		      sizeof(frozen));
+	dirfd = cgroupfs_open(cg->mount, cg->home);
 	if (dirfd >= 0) {
 		n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved));
 		close(dirfd);
@@ -469,7 +471,7 @@ int cgroup_thaw(struct cgroup *cg, char *text)
 	int err;
 
 	memcpy(cg->target, cg->home, sizeof(cg->target));
-	err = cgroupfs_write(cg, cg->home, "cgroup.freeze", "0");
+	err = cgroupfs_write(cg->mount, cg->home, "cgroup.freeze", "0");
 	if (!err && !settle(cg, false))
 		err = -ETIMEDOUT;
 	if (!err)

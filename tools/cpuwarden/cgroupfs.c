@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +14,9 @@
 
 #define SEPARATORS	"\n "
 
-int cgroupfs_open(const struct cgroup *cg, const char *path)
+int cgroupfs_open(const char *mount, const char *path)
 {
-	char *full = xasprintf("%s%s", cg->mount, path);
+	char *full = xasprintf("%s%s", mount, path);
 	int fd = open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int err = -errno;
 
@@ -36,10 +37,10 @@ int cgroupfs_write_at(int dirfd, const char *name, const char *value)
 	return err;
 }
 
-int cgroupfs_write(const struct cgroup *cg, const char *path,
+int cgroupfs_write(const char *mount, const char *path,
 		   const char *name, const char *value)
 {
-	int dirfd = cgroupfs_open(cg, path);
+	int dirfd = cgroupfs_open(mount, path);
 	int err;
 
 	if (dirfd < 0)
@@ -49,10 +50,10 @@ int cgroupfs_write(const struct cgroup *cg, const char *path,
 	return err;
 }
 
-void cgroupfs_read(const struct cgroup *cg, const char *path,
+void cgroupfs_read(const char *mount, const char *path,
 		   const char *name, char *buf, size_t size)
 {
-	int dirfd = cgroupfs_open(cg, path);
+	int dirfd = cgroupfs_open(mount, path);
 
 	buf[0] = '\0';
 	if (dirfd < 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The file system of cgroup v2. Paths are those of cgroups, from the mount
- * point on; "/" is the root.
+ * The file system of cgroup v2. Paths are those of cgroups, from their
+ * @mount point on; "/" is the root.
  */
 #ifndef _TOOL_CGROUPFS_H
 #define _TOOL_CGROUPFS_H
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include "cgroup.h"
+#include "identity.h"
 
 /* Where it is mounted with its root on top, PATH_MAX; false if nowhere. */
 bool cgroupfs_mount(char *mount);
@@ -19,15 +19,15 @@ bool cgroupfs_mount(char *mount);
 bool cgroupfs_home(const struct held *held, char *home);
 
 /* A descriptor of the cgroup's directory, or -errno. */
-int cgroupfs_open(const struct cgroup *cg, const char *path);
+int cgroupfs_open(const char *mount, const char *path);
 
 /* Write one file of it; 0 or -errno. */
 int cgroupfs_write_at(int dirfd, const char *name, const char *value);
-int cgroupfs_write(const struct cgroup *cg, const char *path,
+int cgroupfs_write(const char *mount, const char *path,
 		   const char *name, const char *value);
 
 /* The first line of a file of it, empty if it cannot be read. */
-void cgroupfs_read(const struct cgroup *cg, const char *path,
+void cgroupfs_read(const char *mount, const char *path,
 		   const char *name, char *buf, size_t size);
 
 /*

@@ -8,11 +8,11 @@
 #include <stdint.h>
 
 #include "model.h"
+#include "reply.h"
 #include "transport.h"
 
 #define NL_BUFFER_SIZE	65536
 #define NL_DUMP_TRIES	5
-#define NL_TEXT_LEN	256
 
 /**
  * struct nl - a connection to the module
@@ -32,7 +32,7 @@ struct nl {
 	uint32_t group;
 	uint32_t seq;
 	bool torn;
-	char text[NL_TEXT_LEN];
+	char text[REPLY_TEXT_LEN];
 };
 
 /**

@@ -383,7 +383,7 @@ void page_trace(FILE *out, const struct trace *t, const struct curves *curves)
 {
 	const struct cw_charge *c;
 	struct cw_party **list;
-	size_t n = busiest(t, &list);
+	size_t n = trace_busiest(t, &list);
 
 	put_head(out, t);
 	put_plot(out, t, curves, list, n);

@@ -39,7 +39,4 @@ void page_begin(FILE *out);
 void page_trace(FILE *out, const struct trace *t, const struct curves *curves);
 void page_end(FILE *out);
 
-/* From report.c: the processes that took the most CPU time. */
-size_t busiest(const struct trace *t, struct cw_party ***list);
-
 #endif /* _TOOL_PAGE_H */

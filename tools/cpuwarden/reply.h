@@ -3,7 +3,11 @@
 #ifndef _TOOL_REPLY_H
 #define _TOOL_REPLY_H
 
-#include "netlink.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define REPLY_TEXT_LEN	256
 
 enum reply_state {
 	REPLY_MORE,	/* more datagrams are to come */
@@ -29,7 +33,7 @@ struct reply {
 	void *data;
 	bool interrupted;
 	int err;
-	char text[NL_TEXT_LEN];
+	char text[REPLY_TEXT_LEN];
 };
 
 /* Digest one datagram; returns enum reply_state. */

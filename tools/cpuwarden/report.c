@@ -16,7 +16,6 @@
 #include "traces.h"
 
 enum {
-	TOP = 15,		/* processes in the table */
 	POINT_NS = 50000000,	/* apart, on a curve */
 };
 
@@ -42,27 +41,6 @@ static void watch(void *arg, struct cw_party *p, uint64_t now_ns)
 	}
 	point.verdict = p->track.verdict;
 	curves_add(all, p, &point);
-}
-
-static int by_cpu(const void *left, const void *right)
-{
-	const struct cw_party *a = *(struct cw_party *const *)left;
-	const struct cw_party *b = *(struct cw_party *const *)right;
-
-	return a->cpu_ns > b->cpu_ns ? -1 : a->cpu_ns < b->cpu_ns;
-}
-
-size_t busiest(const struct trace *t, struct cw_party ***list)
-{
-	size_t n = t->verdicts->count[CW_PARTY_PROCESS], i = 0;
-	struct cw_party *p;
-
-	*list = xmalloc(n * sizeof(**list));
-	for (p = t->verdicts->parties; p; p = p->next)
-		if (p->kind == CW_PARTY_PROCESS)
-			(*list)[i++] = p;
-	qsort(*list, n, sizeof(**list), by_cpu);
-	return n < TOP ? n : TOP;
 }
 
 static void print_head(const struct trace *t)
@@ -119,7 +97,7 @@ static void print_busiest(const struct trace *t)
 	uint64_t span = t->verdicts->last_ns - t->verdicts->first_ns;
 	struct cw_party **list;
 	char buf[HUMAN_LEN];
-	size_t i, n = busiest(t, &list);
+	size_t i, n = trace_busiest(t, &list);
 
 	puts("busiest");
 	for (i = 0; i < table.columns; i++)

@@ -12,6 +12,10 @@
 #include "tool.h"
 #include "traces.h"
 
+enum {
+	BUSIEST = 15,		/* processes that a report shows */
+};
+
 const char *family_word(uint8_t family)
 {
 	const struct cw_family_info *info = cw_family_info(family);
@@ -130,6 +134,27 @@ int trace_verdict(const struct trace *t)
 		warn("%s ends early, its recording was cut short; what there is was used",
 		     shown(t->path));
 	return t->damaged ? EXIT_FAILED : 0;
+}
+
+static int by_cpu(const void *left, const void *right)
+{
+	const struct cw_party *a = *(struct cw_party *const *)left;
+	const struct cw_party *b = *(struct cw_party *const *)right;
+
+	return a->cpu_ns > b->cpu_ns ? -1 : a->cpu_ns < b->cpu_ns;
+}
+
+size_t trace_busiest(const struct trace *t, struct cw_party ***list)
+{
+	size_t n = t->verdicts->count[CW_PARTY_PROCESS], i = 0;
+	struct cw_party *p;
+
+	*list = xmalloc(n * sizeof(**list));
+	for (p = t->verdicts->parties; p; p = p->next)
+		if (p->kind == CW_PARTY_PROCESS)
+			(*list)[i++] = p;
+	qsort(*list, n, sizeof(**list), by_cpu);
+	return n < BUSIEST ? n : BUSIEST;
 }
 
 static char *text(const char *s)

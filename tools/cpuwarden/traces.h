@@ -67,6 +67,15 @@ json_t *trace_json(const struct trace *t);
 /* A finding, for people, on stdout. */
 void charge_print(const struct trace *t, const struct cw_charge *c);
 
+/**
+ * trace_busiest() - the processes that took the most CPU time
+ * @t:    the trace
+ * @list: result, the first in it took the most; for the caller to free
+ *
+ * Return: how many of @list a report shows.
+ */
+size_t trace_busiest(const struct trace *t, struct cw_party ***list);
+
 /* "2026-11-25 17:01:02 UTC" of a time in the trace, "" if not known */
 void trace_date(char *buf, const struct trace *t, uint64_t ns);
 
