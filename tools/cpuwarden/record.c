@@ -119,20 +119,20 @@ static bool wanted(uint32_t tgid)
 {
 	size_t i;
 
-	for (i = 0; i < opt.nr_pids; i++)
-		if (opt.pids[i] == tgid)
+	for (i = 0; i < opt.pid.n; i++)
+		if (opt.pid.items[i] == tgid)
 			return true;
-	return !opt.nr_pids;
+	return !opt.pid.n;
 }
 
 static bool any_left(void)
 {
 	size_t i;
 
-	for (i = 0; i < opt.nr_pids; i++)
-		if (!kill(opt.pids[i], 0) || errno != ESRCH)
+	for (i = 0; i < opt.pid.n; i++)
+		if (!kill(opt.pid.items[i], 0) || errno != ESRCH)
 			return true;
-	return !opt.nr_pids;
+	return !opt.pid.n;
 }
 
 /* Are they there? Asked before a file is overwritten for them. */
@@ -142,11 +142,11 @@ static int check_pids(void)
 	struct stat st;
 	size_t i;
 
-	for (i = 0; i < opt.nr_pids; i++) {
-		snprintf(path, sizeof(path), "/proc/%" PRIu32, opt.pids[i]);
+	for (i = 0; i < opt.pid.n; i++) {
+		snprintf(path, sizeof(path), "/proc/%" PRIu32, opt.pid.items[i]);
 		if (stat(path, &st))
 			return fail(EXIT_FAILED, "there is no process %" PRIu32,
-				    opt.pids[i]);
+				    opt.pid.items[i]);
 	}
 	return 0;
 }
@@ -221,8 +221,8 @@ static int drain(struct recording *r, int fd)
 
 static int follow(struct recording *r, int fd)
 {
-	uint64_t end = opt.seconds ? cw_now_ns() +
-		opt.seconds * UINT64_C(1000000000) : UINT64_MAX;
+	uint64_t end = opt.time ? cw_now_ns() +
+		opt.time * UINT64_C(1000000000) : UINT64_MAX;
 	struct pollfd pfd = { .fd = fd, .events = POLLIN };
 	uint64_t now, gone_ns = 0;
 	int code = 0;
@@ -265,18 +265,18 @@ static int record_perf(struct recording *r)
 {
 	struct cw_record_options o = {
 		.rate_hz = PERF_HZ,
-		.seconds = opt.seconds,
+		.seconds = opt.time,
 		.stop = &interrupted,
 	};
 	struct cw_target *target;
 	u64 all = 0;
 	int code;
 
-	if (opt.nr_pids > 1)
+	if (opt.pid.n > 1)
 		return fail(EXIT_USAGE,
 			    "--perf records one process, or all: give at most one -p PID");
-	o.all = !opt.nr_pids;
-	o.tgid = o.all ? 0 : opt.pids[0];
+	o.all = !opt.pid.n;
+	o.tgid = o.all ? 0 : opt.pid.items[0];
 	code = check_pids();
 	if (code)
 		return code;

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "commandline.h"
+
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 
 #ifndef __printf
@@ -35,71 +37,12 @@ static inline int exit_code_of(int error)
 						   EXIT_FAILED;
 }
 
-/**
- * struct options - the command line, digested
- * @json:  machine output
- * @yes:   act: do it, do not only say it
- * @check: list: exit 5 if there is an open finding
- * @all:   list: closed findings too
- * @count: watch: end after so many events, 0 for never
- * @output: record: the trace
- * @seconds: record: how long, 0: until interrupted
- * @perf:  record: without the module
- * @html:  report: the page, or NULL
- * @pids:  record: these processes only, @nr_pids of them
- */
-struct options {
-	bool json;
-	bool yes;
-	bool check;
-	bool all;
-	unsigned long count;
-	const char *output;
-	unsigned long seconds;
-	bool perf;
-	const char *html;
-	uint32_t *pids;
-	size_t nr_pids;
-};
+/* The commands get the arguments after their name and return enum exit_code. */
+#define COMMAND(name, ...) int cmd_##name(int argc, char **argv);
+#include "commandline.def"
 
-extern struct options opt;
-
-/**
- * struct command - one subcommand
- * @name:    as typed
- * @args:    its arguments, for the usage
- * @summary: one line for the help
- * @run:     gets the arguments after the name; returns enum exit_code
- * @min:     least number of arguments
- * @max:     greatest number of arguments
- * @accepts: letters of the options it takes besides the global ones
- */
-struct command {
-	const char *name;
-	const char *args;
-	const char *summary;
-	int (*run)(int argc, char **argv);
-	int min;
-	int max;
-	const char *accepts;
-};
-
+/* What is done without a command. */
 int cmd_overview(int argc, char **argv);
-int cmd_status(int argc, char **argv);
-int cmd_list(int argc, char **argv);
-int cmd_show(int argc, char **argv);
-int cmd_processes(int argc, char **argv);
-int cmd_tenants(int argc, char **argv);
-int cmd_families(int argc, char **argv);
-int cmd_watch(int argc, char **argv);
-int cmd_act(int argc, char **argv);
-int cmd_ack(int argc, char **argv);
-int cmd_reset(int argc, char **argv);
-int cmd_config(int argc, char **argv);
-int cmd_selftest(int argc, char **argv);
-int cmd_record(int argc, char **argv);
-int cmd_replay(int argc, char **argv);
-int cmd_report(int argc, char **argv);
 
 /**
  * fail() - say what went wrong

@@ -7,8 +7,6 @@
 
 #include "tool.h"
 
-struct options opt;
-
 static void out_of_memory(void)
 {
 	fputs("cpuwarden: out of memory\n", stderr);
