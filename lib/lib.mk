@@ -26,4 +26,7 @@ $(LIB_O)/%.o: $(lib)/%.c
 		-Wno-override-init $(LIB_CPPFLAGS) $(LIB_CFLAGS) -MMD -MP \
 		-c -o $@ $<
 
+# Their targets shall not become what a plain make builds.
+lib_goal := $(.DEFAULT_GOAL)
 -include $(wildcard $(LIB_O)/*/*.d)
+.DEFAULT_GOAL := $(lib_goal)
