@@ -41,7 +41,7 @@ help:
 	@echo 'make check-arm64         the same on emulated arm64, with a PMU that counts'
 	@echo 'make lint                checkpatch, sparse, shellcheck, generated files'
 	@echo 'make bench               speed against other decoders, with ratios'
-	@echo 'make eval                detection quality over the recorded corpus'
+	@echo 'make eval                detection quality over the recorded traces'
 	@echo 'make fuzz                decoders and records, ten minutes of fuzzing each'
 	@echo 'make prove-isa           100 million strings against other decoders'
 	@echo 'make install             module, tool, man page, completion; DESTDIR, PREFIX'

@@ -389,7 +389,7 @@ static const struct program honest = { };
 /* RandomX's state when it is not the default one */
 #define CHANGED	(F(ROUNDING) | F(ROUNDING_FLUSH))
 
-/* Rates as recorded from monerod in a guest (tests/lab/corpus/counts.tsv). */
+/* Rates as recorded from monerod in a guest (tests/traces/monerod-guest). */
 static const struct program randomx = {
 	.habit = { { CHANGED, 34 }, { CHANGED | F(ROUNDING_DOWN), 33 },
 		   { CHANGED | F(ROUNDING_ZERO), 33 },
@@ -693,7 +693,7 @@ static void all_rounding_modes_confirm_hidden_code(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_RANDOMX);
 }
 
-/* tests/lab/blind2: rounding-fast-zero-matmul was suspect of RandomX */
+/* the trace rounding-fast-zero-matmul was suspect of RandomX */
 static void one_rounding_mode_is_no_randomx(struct kunit *test)
 {
 	static const struct program towards_zero = {

@@ -4,13 +4,13 @@
 
 usage: evaluate.py OUT
 
-OUT holds what make has built: objects, replay, resample, counts.tsv of the corpus, and
-blind.tsv and blind2.tsv of the blind sets. Writes OUT/evaluation.md and
-OUT/evaluation.html.
+OUT holds what make has built: objects, replay, resample and counts.tsv. Writes
+OUT/evaluation.md and OUT/evaluation.html.
 
-The corpus is divided into folds so that all recordings of a package (honest)
-or of an algorithm (miners) are in one; each fold is judged by a model trained
-without it. The blind sets are judged by the model as it is in the tree.
+The training set is divided into folds so that all recordings of a package
+(benign) or of an algorithm (miners) are in one; each fold is judged by a model
+trained without it. The held-out sets are judged by the model as it is in the
+tree.
 """
 
 import pathlib
@@ -21,16 +21,15 @@ import page
 import resampled
 import tables
 import train
+import traceset
 
-TESTS = judge.TOP / "tests/lab"
 
-
-def blind_view(out, name, families):
-    blind = judge.Set(TESTS / name, out / f"{name}.tsv")
-    names = list(blind.label)
-    return tables.View(blind, families,
-                       judge.verdicts(out / "replay", blind, names),
-                       judge.scores(out / "replay", blind, names))
+def held_out_view(out, name, families):
+    held_out = judge.Set(name, out / "counts.tsv")
+    names = list(held_out.label)
+    return tables.View(held_out, families,
+                       judge.verdicts(out / "replay", held_out, names),
+                       judge.scores(out / "replay", held_out, names))
 
 
 def main():
@@ -41,23 +40,24 @@ def main():
         sys.exit(__doc__)
     out = pathlib.Path(sys.argv[1]).resolve()
     train.learn_features(judge.DETECT)
-    corpus = judge.Set(TESTS / "corpus", out / "counts.tsv")
-    survey = train.read_survey(TESTS / "corpus/survey.tsv")
-    families = judge.families(out / "replay", corpus)
+    training = judge.Set(traceset.TRAINING, out / "counts.tsv")
+    survey = train.read_survey(traceset.TRACES / "survey.tsv")
+    families = judge.families(out / "replay", training)
 
-    found, scored = judge.cross_validate(out, corpus, survey)
-    removed = {family: judge.without_family(out, corpus, survey, family)
+    found, scored = judge.cross_validate(out, training, survey)
+    removed = {family: judge.without_family(out, training, survey, family)
                for family, mining in families.items() if mining}
-    corpus_view = tables.View(corpus, families, found, scored)
-    blind_views = [blind_view(out, name, families) for name in tables.BLIND]
+    training_view = tables.View(training, families, found, scored)
+    held_out_views = [held_out_view(out, name, families)
+                      for name in tables.HELD_OUT]
     with open(out / "evaluation.md", "w", encoding="utf-8") as to:
-        tables.write(to, corpus_view, removed, blind_views)
+        tables.write(to, training_view, removed, held_out_views)
         resampled.write(to, out / "resample",
-                        [view.set for view in (corpus_view, *blind_views)],
+                        [view.set for view in (training_view, *held_out_views)],
                         families)
     with open(out / "evaluation.html", "w", encoding="utf-8") as to:
-        page.write(to, corpus_view, blind_views,
-                   judge.bars(out / "replay", corpus))
+        page.write(to, training_view, held_out_views,
+                   judge.bars(out / "replay", training))
 
 
 if __name__ == "__main__":

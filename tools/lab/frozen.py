@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Judge the blind set by one build of the detector, and say why.
+"""Judge a held-out set by one build of the detector, and say why.
 
 usage: frozen.py REPLAY SET COMMIT > tables.md
 
-REPLAY is the replay program of a tree at COMMIT. The verdicts are printed as
+REPLAY is the replay program of a tree at COMMIT, SET heldout1 or heldout2. The verdicts are printed as
 recorded and as if there had been no I/O for longer than any condition asks,
 those that are false with all their evidence.
 """
@@ -16,6 +16,7 @@ import tempfile
 
 import judge
 import tables
+import traceset
 
 
 def evidence(replay, view, name, pure):
@@ -33,7 +34,7 @@ def evidence(replay, view, name, pure):
 
 
 def write_why(out, replay, view, pure):
-    names = [n for n in view.set.honest() + view.set.names("adversarial")
+    names = [n for n in view.set.benign() + view.set.names("adversarial")
              if view.found[n].verdict]
     out.write("\n### Evidence\n\n| program | package | verdict | at sample |"
               " nats | evidence |\n|---|---|---|---|---|---|\n")
@@ -47,12 +48,13 @@ def write_why(out, replay, view, pure):
 def main():
     if len(sys.argv) != 4:
         sys.exit(__doc__)
-    replay, path, commit = (pathlib.Path(sys.argv[1]).resolve(),
-                            pathlib.Path(sys.argv[2]).resolve(), sys.argv[3])
+    replay, name, commit = (pathlib.Path(sys.argv[1]).resolve(), sys.argv[2],
+                            sys.argv[3])
     with tempfile.NamedTemporaryFile() as counts:
-        subprocess.run([replay, "-c", *sorted((path / "traces").glob("*.cwt"))],
-                       check=True, stdout=counts)
-        programs = judge.Set(path, counts.name)
+        traces = [traceset.path_of(trace.name)
+                  for trace in traceset.index(name)]
+        subprocess.run([replay, "-c", *traces], check=True, stdout=counts)
+        programs = judge.Set(name, counts.name)
     families = judge.families(replay, programs)
     out = sys.stdout
     for pure_s, how in ((0, "as recorded"),
@@ -62,8 +64,8 @@ def main():
         view = tables.View(programs, families, found, {})
         out.write(f"\n## Verdicts of {commit}, {how}\n\n")
         tables.write_recall(out, view)
-        out.write("\n### Honest programs\n\n")
-        tables.write_honest(out, view)
+        out.write("\n### Benign programs\n\n")
+        tables.write_benign(out, view)
         write_why(out, replay, view, ["-P", str(pure_s)] if pure_s else [])
 
 

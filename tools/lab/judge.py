@@ -5,12 +5,14 @@ import collections
 import pathlib
 import shutil
 import subprocess
+import sys
 import zlib
 
+import traceset
 import train
 
 HERE = pathlib.Path(__file__).resolve().parent
-TOP = HERE.parent.parent
+TOP = traceset.TOP
 DETECT = TOP / "lib/detect"
 ORDER = ("clear", "suspect", "confirmed")
 FOLDS = 16
@@ -25,29 +27,31 @@ Scores = collections.namedtuple("Scores", "curve mix")
 
 
 class Set:
-    """A folder of traces with labels and commands; with counts if given."""
+    """The traces of a set; with counts if their file is given."""
 
-    def __init__(self, path, counts=None):
-        self.path = path
-        labels = train.read_labels(path / "labels.tsv")
-        self.label = {name: labels[name][0] for name in sorted(labels)}
-        self.programs = train.read_programs(labels, counts) if counts else []
+    def __init__(self, name, counts=None):
+        known = traceset.index(name)
+        if not known:
+            sys.exit(f"{traceset.INDEX} has no set {name}")
+        self.name = name
+        self.label = {trace.name: trace.label for trace in known}
+        self.package = {trace.name: trace.package for trace in known}
+        self.programs = train.read_programs(name, counts) if counts else []
         self.samples = {p[0]: p[3]["user"] for p in self.programs}
-        self.package = {row[0]: row[2] for row in
-                        train.read_table(path / "programs.tsv")}
 
     def names(self, *labels):
         return [n for n in self.label if self.label[n] in labels]
 
-    def honest(self):
-        return [n for n, l in self.label.items() if l.startswith("honest")]
+    def benign(self):
+        return [n for n, l in self.label.items() if traceset.is_benign(l)]
 
     def group(self, name):
         """What must not be both trained on and judged."""
-        return self.package.get(name, name.split("@")[0])
+        package = self.package[name]
+        return name.split("@")[0] if package == "-" else package
 
     def traces(self, names):
-        return [self.path / "traces" / f"{name}.cwt" for name in names]
+        return [traceset.path_of(name) for name in names]
 
 
 def build(name, out, programs, survey):
@@ -123,21 +127,21 @@ def bars(replay, programs):
             for row in about_families(replay, programs)}
 
 
-def cross_validate(out, corpus, survey):
+def cross_validate(out, training, survey):
     """Verdicts and scores of each program, by a model trained without it."""
     folds = collections.defaultdict(list)
-    for name in corpus.label:
-        folds[zlib.crc32(corpus.group(name).encode()) % FOLDS].append(name)
+    for name in training.label:
+        folds[zlib.crc32(training.group(name).encode()) % FOLDS].append(name)
     found, scored = {}, {}
     for fold, names in sorted(folds.items()):
-        rest = [p for p in corpus.programs if p[0] not in names]
+        rest = [p for p in training.programs if p[0] not in names]
         replay = build(f"fold{fold}", out, rest, survey)
-        found.update(verdicts(replay, corpus, names))
-        scored.update(scores(replay, corpus, names))
+        found.update(verdicts(replay, training, names))
+        scored.update(scores(replay, training, names))
     return found, scored
 
 
-def without_family(out, corpus, survey, family):
-    rest = [p for p in corpus.programs if p[1] != family]
+def without_family(out, training, survey, family):
+    rest = [p for p in training.programs if p[1] != family]
     replay = build(f"without-{family}", out, rest, survey)
-    return verdicts(replay, corpus, corpus.names(family))
+    return verdicts(replay, training, training.names(family))

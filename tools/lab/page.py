@@ -10,26 +10,27 @@ import math
 
 import stats
 from judge import ORDER
-from tables import BLIND, verdict_text
+from tables import HELD_OUT, verdict_text
+from traceset import is_benign
 
 WIDTH, HEIGHT = 330, 210
 LEFT, RIGHT, TOP, BOTTOM = 44, 8, 20, 30
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #222; --paper: #fff; --rule: #ccc;
---miner: #c2410c; --honest: #2563a8; --other: #6b7280; }
+--miner: #c2410c; --benign: #2563a8; --other: #6b7280; }
 @media (prefers-color-scheme: dark) { :root { --ink: #ddd; --paper: #181818;
---rule: #444; --miner: #fb923c; --honest: #7db3f0; --other: #9ca3af; } }
+--rule: #444; --miner: #fb923c; --benign: #7db3f0; --other: #9ca3af; } }
 body { font: 15px/1.45 sans-serif; color: var(--ink); background: var(--paper);
 max-width: 1060px; margin: 2em auto; padding: 0 1em; }
 svg text { font: 11px sans-serif; fill: var(--ink); }
 svg .axis { stroke: var(--rule); fill: none; }
 svg .bar { stroke: var(--ink); stroke-dasharray: 4 3; fill: none; }
 svg .miner { stroke: var(--miner); fill: none; }
-svg .honest { stroke: var(--honest); fill: none; }
+svg .benign { stroke: var(--benign); fill: none; }
 svg .bound { stroke: var(--other); stroke-dasharray: 4 3; fill: none; }
 svg .many { opacity: .25; stroke-width: 1; }
-svg .band { fill: var(--honest); stroke: none; opacity: .18; }
+svg .band { fill: var(--benign); stroke: none; opacity: .18; }
 svg .wide { stroke-width: 2; }
 figure { display: inline-block; margin: 4px; }
 .key span { display: inline-block; width: 1.6em; height: 3px; margin: 0 .4em
@@ -99,15 +100,15 @@ def curve(scored, family):
     return [(math.log2(n), score[family] / 1000) for n, score in scored.curve]
 
 
-def honest_for(view, family):
-    """Honest programs that are not busy with this very primitive."""
-    return [n for n in view.set.honest()
-            if view.set.label[n] != f"honest:{family}" and
+def benign_for(view, family):
+    """Benign programs that are not busy with this very primitive."""
+    return [n for n in view.set.benign()
+            if view.set.label[n] != f"benign:{family}" and
             view.scored[n].curve]
 
 
 def quantiles(view, names, family):
-    """Of all honest programs, by samples: median, 99th percentile, highest."""
+    """Of all benign programs, by samples: median, 99th percentile, highest."""
     columns = {}
     for name in names:
         for n, score in view.scored[name].curve:
@@ -126,12 +127,12 @@ def evidence_panel(view, family, bar):
     panel.axes([(i, str(2 ** i)) for i in range(3, 11)],
                [(i, str(i)) for i in range(-20, 81, 20)], "samples")
     panel.line([(3, bar), (10, bar)], "bar", f"{bar:g} nats")
-    names = honest_for(view, family)
+    names = benign_for(view, family)
     if names:
         median, high, top, low = quantiles(view, names, family)
         panel.band(low, high)
-        panel.line(median, "honest wide", "honest programs, median")
-        panel.line(top, "honest", "honest programs, highest")
+        panel.line(median, "benign wide", "benign programs, median")
+        panel.line(top, "benign", "benign programs, highest")
     for name in view.set.names(family):
         panel.line(curve(view.scored[name], family), "miner many", name)
     return panel.svg()
@@ -142,17 +143,17 @@ def last(view, names, family):
             if view.scored[n].curve]
 
 
-def roc_panel(corpus, blinds, family):
+def roc_panel(training, held_out, family):
     floor = -3
     panel = Panel(family, (floor, 0), (0, 1))
     panel.axes([(i, f"{100 * 10 ** i:g} %") for i in range(floor, 1)],
                [(i / 4, f"{25 * i} %") for i in range(5)],
-               "honest programs above the threshold")
+               "benign programs above the threshold")
     areas = []
-    for view, style in [(corpus, "miner wide"),
-                        *((blind, "honest wide") for blind in blinds)]:
+    for view, style in [(training, "miner wide"),
+                        *((one, "benign wide") for one in held_out)]:
         positive = last(view, view.set.names(family), family)
-        negative = last(view, honest_for(view, family), family)
+        negative = last(view, benign_for(view, family), family)
         if not positive or not negative:
             continue
         points, area = stats.roc(positive, negative)
@@ -171,7 +172,7 @@ def heat_map(view, instructions):
     """Program x instruction; darker is a larger share, on a root scale."""
     cell, left, top, levels = 13, 190, 70, 6
     order = sorted(view.set.label, key=lambda n: (
-        view.set.label[n].startswith("honest"), view.set.label[n], n))
+        is_benign(view.set.label[n]), view.set.label[n], n))
     height, width = 5, left + cell * len(instructions) + 45
     shades = [[] for _ in range(levels)]
     rows, groups = [], []
@@ -238,42 +239,44 @@ def delay_panel(view, family):
     return panel.svg()
 
 
-def write(out, corpus, blinds, bars):
-    views = [(corpus, "corpus"),
-             *((blind, f"set {name}") for name, blind in zip(BLIND, blinds))]
+def write(out, training, held_out, bars):
+    views = [(training, "training set"),
+             *((view, f"held-out set {name}")
+               for name, view in zip(HELD_OUT, held_out))]
     out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
               "<title>cpuwarden: evaluation</title>\n"
               f"<style>{STYLE}</style>\n<h1>Evaluation of the detector</h1>\n"
               "<p>Written by <code>make eval</code>; the figures are in "
-              "docs/evaluation.md. Programs of the corpus are judged by a model"
-              " trained without them, those of the blind sets by the model in "
-              "the tree. Names of programs and curves appear under the pointer."
-              "</p>\n")
+              "docs/evaluation.md. Programs of the training set are judged by "
+              "a model trained without them, those of the held-out sets by the "
+              "model in the tree. Names of programs and curves appear under "
+              "the pointer.</p>\n")
     for view, title in views:
         out.write(f"<h2>Evidence over samples, {title}</h2>\n<p>Log-likelihood "
                   "ratio, nats, of all samples of a program; what the "
                   "conditions allow is not in it. <span class=key><span "
                   "style='background:var(--miner)'></span>each program of the "
-                  "family<span style='background:var(--honest)'></span>honest "
+                  "family<span style='background:var(--benign)'></span>benign "
                   "programs: median, highest; band from the lowest to the 99th "
                   "percentile; dashed: what the verdict asks for</span></p>\n")
         for family in view.families:
-            if view is corpus or view.set.names(family):
+            if view is training or view.set.names(family):
                 out.write(evidence_panel(view, family, bars[family]))
-    out.write("<h2>ROC</h2>\n<p>Of the score alone, after all samples; honest "
+    out.write("<h2>ROC</h2>\n<p>Of the score alone, after all samples; benign "
               "programs that are busy with the primitive itself left out. "
               "<span class=key><span style='background:var(--miner)'></span>"
-              "corpus<span style='background:var(--honest)'></span>blind sets"
+              "training set<span style='background:var(--benign)'></span>held-out"
+              " sets"
               "</span></p>\n")
-    for family in corpus.families:
+    for family in training.families:
         if any(view.set.names(family) for view, _ in views):
-            out.write(roc_panel(corpus, blinds, family))
-    out.write("<h2>Samples to the verdict, corpus</h2>\n<p>At 100 samples a "
-              "second of CPU time, 100 samples are 1 s at full speed, 4 s at a "
-              "duty of 25 %, 20 s at 5 %, 100 s at 1 %.</p>\n")
-    for family in corpus.families:
-        if corpus.set.names(family):
-            out.write(delay_panel(corpus, family))
+            out.write(roc_panel(training, held_out, family))
+    out.write("<h2>Samples to the verdict, training set</h2>\n<p>At 100 samples "
+              "a second of CPU time, 100 samples are 1 s at full speed, 4 s at "
+              "a duty of 25 %, 20 s at 5 %, 100 s at 1 %.</p>\n")
+    for family in training.families:
+        if training.set.names(family):
+            out.write(delay_panel(training, family))
     instructions = common_instructions([view for view, _ in views])
     for view, title in views:
         out.write(f"<h2>Instruction mix, {title}</h2>\n<p>Share of the decoded "

@@ -25,7 +25,7 @@ def long_runs(program, sets):
     accused, result = {}, {}
     for pure_s, name, *rest in judge.run(program,
                                          ["long", str(LONG_SAMPLES)],
-                                         traces(sets, "honest")):
+                                         traces(sets, "benign")):
         if name == "total":
             result[pure_s] = Long(int(rest[0]), accused.pop(pure_s, []))
         else:
@@ -36,7 +36,7 @@ def long_runs(program, sets):
 def lives(program, sets):
     """Rows of cells, the heads first."""
     return judge.run(program, ["lives", str(TENANTS)],
-                     [*traces(sets, "honest"), "--",
+                     [*traces(sets, "benign"), "--",
                       *traces(sets, "randomx", "cryptonight")])
 
 
@@ -70,7 +70,7 @@ def write(out, program, sets, mining):
     out.write(f"""
 # Long runs and short lives, resampled
 
-The honest programs of all sets, by the model in the tree, each drawn from its
+The benign programs of all sets, by the model in the tree, each drawn from its
 recording for {LONG_SAMPLES} samples, pieces of up to 63 at a time (`tools/lab/resample.c`):
 does anybody who is clear for 700 samples stay so? This shows what the test makes of
 chance; it cannot show what a program would do that was not recorded.

@@ -12,16 +12,17 @@ RATE_HZ = 100
 # an hour, each a draw of the rates.
 KINDS = 4
 LEVELS = (2, 4, 6, 8, 10, 12, 14, 16, 18)
-# The folders of the blind sets, and what is said of each.
-BLIND = {
-    "blind": """These programs are never trained on. They were recorded when the detector was
-that of commit bcbe390, and [evaluation-blind.md](evaluation-blind.md) has what
-that one said of them, before anybody looked at them. Whoever changes the
-detector after reading that page has seen them: from then on this table says
-that what was learned holds, and no longer what an unseen program would meet.
+# The held-out sets, and what is said of each.
+HELD_OUT = {
+    "heldout1": """These programs are never trained on. They were recorded when the
+detector was that of commit bcbe390, and
+[evaluation-heldout1.md](evaluation-heldout1.md) has what that one said of them,
+before anybody looked at them. Whoever changes the detector after reading that
+page has seen them: from then on this table says that what was learned holds,
+and no longer what an unseen program would meet.
 """,
-    "blind2": """Recorded for the detector that had learnt from the first;
-[evaluation-blind2.md](evaluation-blind2.md) has what it said of them before
+    "heldout2": """Recorded for the detector that had learnt from the first;
+[evaluation-heldout2.md](evaluation-heldout2.md) has what it said of them before
 anybody looked.
 """,
 }
@@ -92,8 +93,8 @@ def write_recall(out, view):
             out.write(f"| {name} | {verdict_text(view.found[name])} |\n")
 
 
-def write_honest(out, view):
-    names = view.set.honest()
+def write_benign(out, view):
+    names = view.set.benign()
     samples = sum(view.set.samples[n] for n in names)
     hours = samples / RATE_HZ / 3600
     confirmed = [n for n in names if view.found[n].verdict == 2]
@@ -103,7 +104,7 @@ def write_honest(out, view):
     other = [n for n in suspect if n not in mining]
     low, high = stats.wilson(len(confirmed), len(names))
     out.write("| what | |\n|---|---|\n"
-              f"| honest programs | {len(names)} |\n"
+              f"| benign programs | {len(names)} |\n"
               f"| their samples | {samples} |\n"
               f"| process-hours at {RATE_HZ} Hz | {hours:.2f} |\n"
               f"| confirmed | {len(confirmed)} |\n"
@@ -119,14 +120,14 @@ def write_honest(out, view):
                   "|---|---|---|---|---|---|\n")
     for name in confirmed + mining:
         v = view.found[name]
-        out.write(f"| {name} | {view.set.package.get(name, '-')} |"
+        out.write(f"| {name} | {view.set.package[name]} |"
                   f" {verdict_text(v)} | {v.exe} | {v.at} |"
                   f" {v.score / 1000:.1f} |\n")
     out.write("\n### Suspect of a shared primitive\n\n| program | package |"
               " family | what it is busy with |\n|---|---|---|---|\n")
     for name in other:
         busy = view.set.label[name].partition(":")[2] or "something else"
-        out.write(f"| {name} | {view.set.package.get(name, '-')} | "
+        out.write(f"| {name} | {view.set.package[name]} | "
                   f"{view.found[name].family} | {busy} |\n")
     out.write("\n### Written to be mistaken\n\n| program | verdict |\n"
               "|---|---|\n")
@@ -141,8 +142,8 @@ def highest(view, name, family):
 
 
 def write_calibration(out, view):
-    """How many honest programs reach a score, and how many may."""
-    names = view.set.honest()
+    """How many benign programs reach a score, and how many may."""
+    names = view.set.benign()
     out.write("| nats | may | " + " | ".join(
         family for family, mining in view.families.items() if mining) +
         " |\n|---|---|" + "---|" * sum(view.families.values()) + "\n")
@@ -155,19 +156,18 @@ def write_calibration(out, view):
         out.write(f"| {level} | {may:.2g} | " + " | ".join(cells) + " |\n")
 
 
-def write(out, corpus, removed, blinds):
-    in_blind = " and ".join(
-        f"the {len(view.set.label)} in `tests/lab/{name}`"
-        for name, view in zip(BLIND, blinds))
+def write(out, training, removed, held_out):
+    others = " and ".join(f"the {len(view.set.label)} of `{name}`"
+                          for name, view in zip(HELD_OUT, held_out))
     out.write(f"""# Evaluation
 
-Written by `make eval` from the {len(corpus.set.label)} traces in
-`tests/lab/corpus`, {in_blind}: do not edit.
+Written by `make eval` from the traces in `tests/traces`: the
+{len(training.set.label)} of the training set, {others}. Do not edit.
 [detection.md](detection.md) has the method; `build/lab/evaluation.html` has
 the plots.
 
 All traces are replayed as if the process had done no I/O for {PURE_S} seconds,
-the hardest case for honest programs. The figures are of traces of at most 700
+the hardest case for benign programs. The figures are of traces of at most 700
 samples (1500 of slow starters: RandomX, Equihash, X11, guests); the highest verdict of any thread,
 process or executable counts.
 
@@ -177,7 +177,7 @@ medians. Samples are those of the subject on the CPU until the verdict: median
 second of CPU time and a duty of 100, 25, 5 and 1 %. Primitives are suspect
 only after 30 s without I/O, which the seconds do not include.
 
-# The corpus, cross-validated
+# The training set, cross-validated
 
 Every program is judged by a model trained without it: all recordings of one
 package, or of one algorithm, are in the same of {FOLDS} folds.
@@ -185,15 +185,15 @@ package, or of one algorithm, are in the same of {FOLDS} folds.
 ## Miners and primitives
 
 """)
-    write_recall(out, corpus)
+    write_recall(out, training)
     out.write("\n### With the whole family left out of training\n\n"
               "| family | confirmed | suspect | of |\n|---|---|---|---|\n")
     for family, result in removed.items():
         count = collections.Counter(v.verdict for v in result.values()
                                     if v.family in ("-", family))
         out.write(f"| {family} | {count[2]} | {count[1]} | {len(result)} |\n")
-    out.write("\n## Honest programs\n\n")
-    write_honest(out, corpus)
+    out.write("\n## Benign programs\n\n")
+    write_benign(out, training)
     out.write(f"""
 Zero in so few hours bounds little by itself; the rate that is stated rests on
 the model (detection.md, "Error rates").
@@ -201,18 +201,18 @@ the model (detection.md, "Error rates").
 ## Calibration
 
 Does the score keep its promise where there are programs enough to see? Under
-the model at most N · {KINDS} · exp(-B) of N honest programs ever reach B nats
+the model at most N · {KINDS} · exp(-B) of N benign programs ever reach B nats
 ("may"); counted is how many did, without the conditions. Where more did, the
-features of that family depend on each other in honest programs, and only its
+features of that family depend on each other in benign programs, and only its
 conditions keep them from being accused.
 
 """)
-    write_calibration(out, corpus)
-    for name, view in zip(BLIND, blinds):
-        out.write(f"\n# The set `{name}`, by the model in the tree\n\n"
-                  f"{BLIND[name]}\n## Miners\n\n")
+    write_calibration(out, training)
+    for name, view in zip(HELD_OUT, held_out):
+        out.write(f"\n# The held-out set `{name}`, by the model in the tree\n"
+                  f"\n{HELD_OUT[name]}\n## Miners\n\n")
         write_recall(out, view)
-        out.write("\n## Honest programs\n\n")
-        write_honest(out, view)
+        out.write("\n## Benign programs\n\n")
+        write_benign(out, view)
         out.write("\n## Calibration\n\n")
         write_calibration(out, view)

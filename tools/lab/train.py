@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Train the model: recorded programs to lib/detect/model-table.h.
 
-usage: train.py DETECT LABELS COUNTS SURVEY > model-table.h
+usage: train.py DETECT COUNTS SURVEY > model-table.h
 
-LABELS names each trace, its label and its kind. The label is a family, "honest", "honest:FAMILY" for
-an honest program that is busy with that primitive, or "adversarial" for one
-that we wrote to be mistaken (never trained on). COUNTS is the output of
-`replay -c` over the traces. SURVEY says in how many program files of a
+Learns from the training set of tests/traces/index.tsv. A trace's label is a
+family, "benign", "benign:FAMILY" for a benign program that is busy with that
+primitive, or "adversarial" for one that we wrote to be mistaken (never trained
+on). COUNTS is the output of `replay -c` over the traces. SURVEY says in how many program files of a
 distribution each feature's instructions occur at all. docs/detection.md, "The
 model", is the reasoning; only arithmetic here.
 """
@@ -16,6 +16,8 @@ import math
 import pathlib
 import re
 import sys
+
+from traceset import TRAINING, index, is_benign, read_table
 
 # (a, b) of the Betas, in sixteenths, from "never" to "in every sample"
 ATOMS = [(1, 65535), (1, 256), (8, 256), (24, 216), (48, 144), (80, 80), (144, 48),
@@ -69,10 +71,10 @@ ORIGIN = {"anon_exec", "memfd_exec", "unreadable"}
 
 # Pseudo-programs added to each atom. Among a kind of a family: our recordings
 # are few and others may differ. Among all others: half a program in all, so
-# that nothing is held to be rarer than the corpus can tell.
+# that nothing is held to be rarer than the training set can tell.
 KIND_PRIOR = 0.1
 KIND_PRIOR_SHARE = 0.005
-HONEST_PRIOR = 0.5 / len(ATOMS)
+BENIGN_PRIOR = 0.5 / len(ATOMS)
 ROUNDS = 100
 
 # CW_KINDS_MAX and CW_PIECES_MAX of model.h
@@ -112,27 +114,15 @@ def mixture(programs, pseudo, absent=0):
     return weights
 
 
-def read_table(path):
-    with open(path, encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip() and not line.startswith("#"):
-                yield line.rstrip("\n").split("\t")
-
-
-def read_labels(path):
-    """Label and kind of each trace."""
-    return {row[0]: (row[1], row[2]) for row in read_table(path)}
-
-
-def read_programs(labels, path):
-    """Programs as (name, label, kind, counts), sorted by name."""
-    programs = []
+def read_programs(of, path):
+    """Programs of a set as (name, label, kind, counts), sorted by name."""
+    counts = {}
     for trace, *pairs in read_table(path):
         name = trace.rsplit("/", 1)[-1].removesuffix(".cwt")
-        counts = {key: int(value) for key, value in
-                  (pair.split("=") for pair in pairs)}
-        programs.append((name, *labels[name], counts))
-    return sorted(programs, key=lambda program: program[0])
+        counts[name] = {key: int(value) for key, value in
+                        (pair.split("=") for pair in pairs)}
+    return [(trace.name, trace.label, trace.kind, counts[trace.name])
+            for trace in index(of)]
 
 
 def read_survey(path):
@@ -161,13 +151,12 @@ def milli(weights):
 
 
 def train_family(family, programs, survey):
-    """Shares of the kinds, and (feature, logs by kind, honest logs) each."""
+    """Shares of the kinds, and (feature, logs by kind, benign logs) each."""
     files, found = survey
-    # A primitive inside an honest program is still that primitive.
-    labels = {family, "honest:" + family}
+    # A primitive inside a benign program is still that primitive.
+    labels = {family, "benign:" + family}
     own = [p for p in programs if p[1] in labels]
-    others = [p for p in programs if p[1].startswith("honest") and
-              p[1] not in labels]
+    others = [p for p in programs if is_benign(p[1]) and p[1] not in labels]
     kinds = sorted({p[2] for p in own}) or ["-"]
     members = {kind: [p for p in own if p[2] == kind] for kind in kinds}
     shares = milli([(len(members[kind]) + 1) / (len(own) + len(kinds))
@@ -180,8 +169,8 @@ def train_family(family, programs, survey):
                                  KIND_PRIOR + KIND_PRIOR_SHARE *
                                  len(members[kind])))
                    for kind in kinds]
-        honest = milli(mixture(rates(others, feature), HONEST_PRIOR, absent))
-        pieces.append((feature, by_kind, honest))
+        benign = milli(mixture(rates(others, feature), BENIGN_PRIOR, absent))
+        pieces.append((feature, by_kind, benign))
     return kinds, shares, pieces
 
 
@@ -190,11 +179,11 @@ def row(values):
 
 
 def write(model, programs, out):
-    honest = sum(label.startswith("honest") for _, label, *_ in programs)
+    benign = sum(is_benign(label) for _, label, *_ in programs)
     out.write("/* SPDX-License-Identifier: GPL-2.0-only */\n")
     out.write("/*\n * Written by tools/lab/train.py from tests/lab/corpus: "
               "do not edit.\n"
-              f" * {honest} honest programs, {len(programs) - honest} others."
+              f" * {benign} honest programs, {len(programs) - benign} others."
               "\n */\n\n")
     out.write("const struct cw_atom cw_atoms[CW_ATOMS] = {\n")
     for a, b in ATOMS:
@@ -259,11 +248,11 @@ def learn_features(detect):
 
 
 def main():
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
     learn_features(pathlib.Path(sys.argv[1]))
-    programs = read_programs(read_labels(sys.argv[2]), sys.argv[3])
-    survey = read_survey(sys.argv[4])
+    programs = read_programs(TRAINING, sys.argv[2])
+    survey = read_survey(sys.argv[3])
     write({family: train_family(family, programs, survey)
            for family in PIECES}, programs, sys.stdout)
 

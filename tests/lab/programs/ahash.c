@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Hash tables whose hash is made of AES rounds, as in the Go run time and
- * ahash, with open addressing in buckets of 16 bytes: aeshash words|lines
+ * ahash, with open addressing in buckets of 16 bytes: ahash words|lines
  * FILE
  */
 #include <stdint.h>

@@ -1,21 +1,25 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Record a set of programs.
+"""Record the programs of a set by the commands of tests/traces/index.tsv.
 
-usage: corpus.py [-s SET] [-d DATA] [-r HZ] [-t SECONDS] [-n SAMPLES] [-k]
-                 RECORD TRIM DIRECTORY [NAME]...
+usage: programs.py [-s SET] [-d DATA] [-r HZ] [-t SECONDS] [-n SAMPLES] [-k]
+                   RECORD TRIM DIRECTORY [NAME]...
 
-SET has programs.tsv and inputs.tsv (default: tests/lab/corpus). RECORD and TRIM
-are tools/lab's programs, DIRECTORY takes the first SAMPLES of each program as
-NAME.cwt; with -k what is there already is kept. A program that cannot be run
-leaves a short trace or none.
+SET is training (the default), heldout1 ... RECORD and TRIM are tools/lab's
+programs, DIRECTORY takes the first SAMPLES of each program as NAME.cwt; with -k
+what is there already is kept. A program that cannot be run leaves a short trace
+or none.
 
 The programs run in DATA, by default ${CPUWARDEN_CACHE:-~/.cache/cpuwarden}/
-lab-data, where everything that inputs.tsv lists is made first if it is not
-there: name, source and shell command. A source is a file of SET/programs or
+lab-data, where everything that inputs.tsv lists for the set is made first if it
+is not there: by a shell command, some of a source. A source is a file of
 tests/lab/programs that is copied to DATA; the input is made again when it is
-newer. A command of programs.tsv that begins with "@ready " is recorded from
-the time on when it prints "ready pid=PID", and that process only.
+newer.
+
+A command that begins with "@ready " is recorded from the time on when it prints
+"ready pid=PID", and that process only. "@positives.py", "@xmrig.py",
+"@randomx-variants" and "@record-arm64" are recorded by these programs under the
+name that the trace has; "-" by nobody again. Both are left out here.
 """
 
 import argparse
@@ -27,24 +31,27 @@ import signal
 import subprocess
 import sys
 
-TOP = pathlib.Path(__file__).resolve().parents[2]
+import traceset
+
+TOP = traceset.TOP
+SOURCES = TOP / "tests/lab/programs"
 CACHE = pathlib.Path(os.environ.get("CPUWARDEN_CACHE") or
                      pathlib.Path.home() / ".cache/cpuwarden")
 READY = "@ready "
+RECORDERS = {"@record-arm64": TOP / "tests/vm/record-arm64"}
 
 
-def table(path):
-    with open(path, encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip() and not line.startswith("#"):
-                yield line.rstrip("\n").split("\t")
+def recorder(command):
+    """The program that records such traces; None if this one does."""
+    if command.startswith(READY) or not command.startswith("@"):
+        return None
+    return RECORDERS.get(command, TOP / "tools/lab" / command[1:])
 
 
 class Recorder:
     """Records the programs of one set."""
 
     def __init__(self, options):
-        self.set = options.s
         self.data = options.d.resolve()
         self.command = [options.record, "-q", "-r", str(options.r),
                         "-t", str(options.t)]
@@ -57,9 +64,7 @@ class Recorder:
     def prepare(self, name, source, command):
         made, copy = self.data / name, self.data / source
         if source != "-":
-            path = self.set / "programs" / source
-            if not path.exists():
-                path = TOP / "tests/lab/programs" / source
+            path = SOURCES / source
             if (not copy.exists() or
                     copy.read_bytes() != path.read_bytes()):
                 shutil.copyfile(path, copy)
@@ -72,7 +77,7 @@ class Recorder:
                                 env=self.environment, check=False,
                                 stdin=subprocess.DEVNULL, capture_output=True)
         if result.returncode:
-            print(f"corpus: cannot make {name}: "
+            print(f"programs: cannot make {name}: "
                   f"{result.stderr.decode(errors='replace')[-300:]}",
                   file=sys.stderr)
 
@@ -112,8 +117,7 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-s", type=pathlib.Path,
-                        default=TOP / "tests/lab/corpus")
+    parser.add_argument("-s", default=traceset.TRAINING)
     parser.add_argument("-d", type=pathlib.Path, default=CACHE / "lab-data")
     parser.add_argument("-r", type=int, default=250)
     parser.add_argument("-t", type=int, default=8)
@@ -129,17 +133,19 @@ def main():
     options.directory = options.directory.resolve()
     options.directory.mkdir(parents=True, exist_ok=True)
     options.d.mkdir(parents=True, exist_ok=True)
-    recorder = Recorder(options)
-    for row in table(options.s / "inputs.tsv"):
-        recorder.prepare(*row)
-    for name, _, package, command in table(options.s / "programs.tsv"):
-        trace = options.directory / f"{name}.cwt"
-        if ((options.names and name not in options.names) or
+    runner = Recorder(options)
+    for row in traceset.inputs(options.s):
+        runner.prepare(*row)
+    for known in traceset.index(options.s):
+        trace = options.directory / f"{known.name}.cwt"
+        if (known.command == "-" or recorder(known.command) or
+                (options.names and known.name not in options.names) or
                 (options.k and trace.exists())):
             continue
         whole = trace.with_suffix(".whole")
-        print(name, package, recorder.record(command, whole), flush=True)
-        recorder.keep(whole, trace)
+        print(known.name, known.package, runner.record(known.command, whole),
+              flush=True)
+        runner.keep(whole, trace)
 
 
 if __name__ == "__main__":
