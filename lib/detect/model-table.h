@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Written by tools/lab/train.py from tests/lab/corpus: do not edit.
- * 319 honest programs, 687 others.
+ * Written by tools/lab/train.py from tests/traces: do not edit.
+ * 319 benign programs, 687 others.
  */
 
 const struct cw_atom cw_atoms[CW_ATOMS] = {

@@ -181,9 +181,9 @@ def row(values):
 def write(model, programs, out):
     benign = sum(is_benign(label) for _, label, *_ in programs)
     out.write("/* SPDX-License-Identifier: GPL-2.0-only */\n")
-    out.write("/*\n * Written by tools/lab/train.py from tests/lab/corpus: "
+    out.write("/*\n * Written by tools/lab/train.py from tests/traces: "
               "do not edit.\n"
-              f" * {benign} honest programs, {len(programs) - benign} others."
+              f" * {benign} benign programs, {len(programs) - benign} others."
               "\n */\n\n")
     out.write("const struct cw_atom cw_atoms[CW_ATOMS] = {\n")
     for a, b in ATOMS:
