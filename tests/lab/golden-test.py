@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Does the detector still say of every trace what it said before? (TAP)
 
-usage: same-verdicts [-w] [-o DIRECTORY] REPLAY RESAMPLE TOOL
+usage: golden-test.py [-w] [-o DIRECTORY] REPLAY RESAMPLE TOOL
 
 REPLAY and RESAMPLE are tools/lab's, TOOL is cpuwarden. All traces are replayed
 as recorded and as if there had been no I/O for longer than any rule asks, and
@@ -179,7 +179,7 @@ def table(said):
 
 def write_golden(now):
     with open(GOLDEN, "w", encoding="ascii") as out:
-        out.write("# Written by tests/lab/same-verdicts -w: do not edit.\n")
+        out.write("# Written by tests/lab/golden-test.py -w: do not edit.\n")
         for name, cells in [("# trace", [*WORDS, *DIGESTS]), *now.items()]:
             out.write("\t".join([name, *cells]) + "\n")
 
