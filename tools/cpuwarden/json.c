@@ -105,6 +105,8 @@ static json_t *json_field(const struct field *f, const void *member)
 	default:
 		memcpy(&u32, member, sizeof(u32));
 	}
+	if (f->boolean)
+		return json_boolean(u32);
 	if (f->flags)
 		return json_flags(f, u32);
 	if (f->names)

@@ -4,35 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cpuwarden/words.h>
+
 #include "model.h"
 #include "tool.h"
 
-const char *const verdict_names[] = {
-	"clear", "suspect", "confirmed", NULL
-};
-
-const char *const event_names[] = {
-	"none", "opened", "escalated", "updated", "closed", NULL
-};
-
-const char *const close_reason_names[] = {
-	"open", "exited", "quiet", "reset", NULL
-};
-
-const char *const subject_names[] = {
-	"process", "executable", "tenant", NULL
-};
-
-static const char *const origin_names[] = {
-	"file", "anon", "memfd", "wx", "xonly", "vdso", NULL
-};
-
-static const char *const exe_flag_names[] = { "deleted", "memfd", NULL };
-
-/* Presence is kept in 64 bits. */
-static_assert(CPUWARDEN_A_STATUS_MAX < 64, "status has too many attributes");
-static_assert(CPUWARDEN_A_FINDING_MAX < 64, "finding has too many attributes");
-static_assert(CPUWARDEN_A_PROCESS_MAX < 64, "process has too many attributes");
+/* Presence is kept in uint64_t present. */
+#define PRESENT_BITS	64
 
 #define FIELD(number, type, member, ...) {			\
 	.attr = CPUWARDEN_A_##number,				\
@@ -43,6 +21,7 @@ static_assert(CPUWARDEN_A_PROCESS_MAX < 64, "process has too many attributes");
 }
 
 #define REQUIRED	.required = true
+#define BOOLEAN		.boolean = true
 #define WORDS(list)	.names = list
 #define BITS(list)	.flags = true, .names = list
 #define SCHEMA(text, list) {					\
@@ -51,185 +30,7 @@ static_assert(CPUWARDEN_A_PROCESS_MAX < 64, "process has too many attributes");
 	.size = sizeof(struct RECORD),				\
 }
 
-#define RECORD status
-static const struct field status_fields[] = {
-	FIELD(STATUS_VERSION, STRING, version),
-	FIELD(STATUS_TRIGGER, STRING, trigger),
-	FIELD(STATUS_RATE_HZ, U32, rate_hz),
-	FIELD(STATUS_CPUS, U32, cpus),
-	FIELD(STATUS_UPTIME_NS, U64, uptime_ns),
-	FIELD(STATUS_SAMPLES_USER, U64, samples_user),
-	FIELD(STATUS_SAMPLES_KERNEL, U64, samples_kernel),
-	FIELD(STATUS_SAMPLES_UNREADABLE, U64, samples_unreadable),
-	FIELD(STATUS_SAMPLES_DROPPED, U64, samples_dropped),
-	FIELD(STATUS_HANDLER_NS, U64, handler_ns),
-	FIELD(STATUS_COLLECTOR_NS, U64, collector_ns),
-	FIELD(STATUS_PROCESSES, U32, processes),
-	FIELD(STATUS_PROCESSES_MAX, U32, processes_max),
-	FIELD(STATUS_PROCESSES_REFUSED, U64, processes_refused),
-	FIELD(STATUS_THREADS, U32, threads),
-	FIELD(STATUS_THREADS_MAX, U32, threads_max),
-	FIELD(STATUS_THREADS_REFUSED, U64, threads_refused),
-	FIELD(STATUS_EXECUTABLES, U32, executables),
-	FIELD(STATUS_EXECUTABLES_MAX, U32, executables_max),
-	FIELD(STATUS_EXECUTABLES_REFUSED, U64, executables_refused),
-	FIELD(STATUS_TENANTS, U32, tenants),
-	FIELD(STATUS_TENANTS_MAX, U32, tenants_max),
-	FIELD(STATUS_TENANTS_REFUSED, U64, tenants_refused),
-	FIELD(STATUS_FINDINGS_OPEN, U32, findings_open),
-	FIELD(STATUS_FINDINGS, U32, findings),
-	FIELD(STATUS_FINDINGS_MAX, U32, findings_max),
-	FIELD(STATUS_FINDINGS_REFUSED, U64, findings_refused),
-	FIELD(STATUS_FINDINGS_TOTAL, U64, findings_total),
-	FIELD(STATUS_COUNTERS, STRING, counters),
-	FIELD(STATUS_TRIGGER_FALLBACK, STRING, trigger_fallback),
-	FIELD(STATUS_RECORDING, U32, recording),
-	FIELD(STATUS_RECORDS_DROPPED, U64, records_dropped),
-	{ 0 }
-};
-
-const struct schema status_schema = SCHEMA("status", status_fields);
-#undef RECORD
-
-#define RECORD evidence
-static const struct field evidence_fields[] = {
-	FIELD(EVIDENCE_NAME, STRING, name, REQUIRED),
-	FIELD(EVIDENCE_TEXT, STRING, text),
-	FIELD(EVIDENCE_HITS, U32, hits),
-	FIELD(EVIDENCE_TRIALS, U32, trials),
-	FIELD(EVIDENCE_WEIGHT_MILLI, S32, weight_milli),
-	{ 0 }
-};
-
-static const struct schema evidence_schema =
-	SCHEMA("evidence", evidence_fields);
-#undef RECORD
-
-#define RECORD finding
-static const struct field finding_fields[] = {
-	FIELD(FINDING_ID, U64, id, REQUIRED),
-	FIELD(FINDING_EVENT, U8, event, WORDS(event_names)),
-	FIELD(FINDING_VERDICT, U8, verdict, REQUIRED, WORDS(verdict_names)),
-	FIELD(FINDING_CLOSE_REASON, U8, close_reason,
-	      WORDS(close_reason_names)),
-	FIELD(FINDING_ACKED, U8, acked),
-	FIELD(FINDING_FAMILY, STRING, family),
-	FIELD(FINDING_FAMILY_TITLE, STRING, family_title),
-	FIELD(FINDING_RUNNER_UP, STRING, runner_up),
-	FIELD(FINDING_SCORE_MILLI, S32, score_milli),
-	FIELD(FINDING_RUNNER_UP_MILLI, S32, runner_up_milli),
-	FIELD(FINDING_SAMPLES, U32, samples),
-	FIELD(FINDING_PID, U32, pid),
-	FIELD(FINDING_START_NS, U64, start_ns),
-	FIELD(FINDING_COMM, STRING, comm),
-	FIELD(FINDING_UID, U32, uid),
-	FIELD(FINDING_EXE_PATH, STRING, exe_path),
-	FIELD(FINDING_EXE_DEV, U32, exe_dev),
-	FIELD(FINDING_EXE_INO, U64, exe_ino),
-	FIELD(FINDING_EXE_FLAGS, U32, exe_flags, BITS(exe_flag_names)),
-	FIELD(FINDING_CGROUP_ID, U64, cgroup_id),
-	FIELD(FINDING_CGROUP_PATH, STRING, cgroup_path),
-	FIELD(FINDING_THREADS, U32, threads),
-	FIELD(FINDING_ORIGIN, U32, origin, BITS(origin_names)),
-	FIELD(FINDING_FIRST_NS, U64, first_ns),
-	FIELD(FINDING_OPENED_NS, U64, opened_ns),
-	FIELD(FINDING_UPDATED_NS, U64, updated_ns),
-	FIELD(FINDING_CLOSED_NS, U64, closed_ns),
-	FIELD(FINDING_CPU_NS, U64, cpu_ns),
-	FIELD(FINDING_SHARE_BP, U32, share_bp),
-	FIELD(FINDING_EVIDENCE, LIST, evidence, .nested = &evidence_schema),
-	FIELD(FINDING_SUBJECT, U8, subject, WORDS(subject_names)),
-	{ 0 }
-};
-
-const struct schema finding_schema = SCHEMA("finding", finding_fields);
-#undef RECORD
-
-#define RECORD mix
-static const struct field mix_fields[] = {
-	FIELD(MIX_OP, STRING, op, REQUIRED),
-	FIELD(MIX_COUNT, U64, count),
-	{ 0 }
-};
-
-static const struct schema mix_schema = SCHEMA("mix", mix_fields);
-#undef RECORD
-
-#define RECORD process
-static const struct field process_fields[] = {
-	FIELD(PROCESS_PID, U32, pid, REQUIRED),
-	FIELD(PROCESS_START_NS, U64, start_ns, REQUIRED),
-	FIELD(PROCESS_COMM, STRING, comm),
-	FIELD(PROCESS_UID, U32, uid),
-	FIELD(PROCESS_EXE_PATH, STRING, exe_path),
-	FIELD(PROCESS_EXE_DEV, U32, exe_dev),
-	FIELD(PROCESS_EXE_INO, U64, exe_ino),
-	FIELD(PROCESS_EXE_FLAGS, U32, exe_flags, BITS(exe_flag_names)),
-	FIELD(PROCESS_CGROUP_ID, U64, cgroup_id),
-	FIELD(PROCESS_CGROUP_PATH, STRING, cgroup_path),
-	FIELD(PROCESS_THREADS, U32, threads),
-	FIELD(PROCESS_ORIGIN, U32, origin, BITS(origin_names)),
-	FIELD(PROCESS_VERDICT, U8, verdict, WORDS(verdict_names)),
-	FIELD(PROCESS_FAMILY, STRING, family),
-	FIELD(PROCESS_SCORE_MILLI, S32, score_milli),
-	FIELD(PROCESS_SAMPLES_USER, U64, samples_user),
-	FIELD(PROCESS_SAMPLES_KERNEL, U64, samples_kernel),
-	FIELD(PROCESS_SAMPLES_UNREADABLE, U64, samples_unreadable),
-	FIELD(PROCESS_SAMPLES_ROUNDING, U64, samples_rounding),
-	FIELD(PROCESS_CPU_NS, U64, cpu_ns),
-	FIELD(PROCESS_LAST_NS, U64, last_ns),
-	FIELD(PROCESS_MIX, LIST, mix, .nested = &mix_schema),
-	FIELD(PROCESS_CYCLES, U64, cycles),
-	FIELD(PROCESS_INSTRUCTIONS, U64, instructions),
-	FIELD(PROCESS_LLC_REFS, U64, llc_refs),
-	FIELD(PROCESS_LLC_MISSES, U64, llc_misses),
-	FIELD(PROCESS_BRANCH_MISSES, U64, branch_misses),
-	FIELD(PROCESS_COUNTER_NS, U64, counter_ns),
-	{ 0 }
-};
-
-const struct schema process_schema = SCHEMA("process", process_fields);
-#undef RECORD
-
-#define RECORD tenant
-static const struct field tenant_fields[] = {
-	FIELD(TENANT_CGROUP_ID, U64, cgroup_id, REQUIRED),
-	FIELD(TENANT_CGROUP_PATH, STRING, cgroup_path),
-	FIELD(TENANT_PROCESSES, U32, processes),
-	FIELD(TENANT_SAMPLES_USER, U64, samples_user),
-	FIELD(TENANT_SAMPLES_KERNEL, U64, samples_kernel),
-	FIELD(TENANT_CPU_NS, U64, cpu_ns),
-	FIELD(TENANT_VERDICT, U8, verdict, WORDS(verdict_names)),
-	FIELD(TENANT_FAMILY, STRING, family),
-	FIELD(TENANT_SCORE_MILLI, S32, score_milli),
-	FIELD(TENANT_FINDINGS_OPEN, U32, findings_open),
-	{ 0 }
-};
-
-const struct schema tenant_schema = SCHEMA("tenant", tenant_fields);
-#undef RECORD
-
-#define RECORD family
-static const struct field family_fields[] = {
-	FIELD(FAMILY_NAME, STRING, name, REQUIRED),
-	FIELD(FAMILY_TITLE, STRING, title),
-	FIELD(FAMILY_USED_BY, STRING, used_by),
-	FIELD(FAMILY_MINING_ONLY, U8, mining_only),
-	FIELD(FAMILY_FINDINGS_TOTAL, U64, findings_total),
-	{ 0 }
-};
-
-const struct schema family_schema = SCHEMA("family", family_fields);
-#undef RECORD
-
-#define RECORD config
-static const struct field config_fields[] = {
-	FIELD(CONFIG_RATE_HZ, U32, rate_hz, REQUIRED),
-	{ 0 }
-};
-
-const struct schema config_schema = SCHEMA("config", config_fields);
-#undef RECORD
+#include "model-tables.h"
 
 const char *name_of(const char *const *names, unsigned int value)
 {

@@ -52,30 +52,12 @@ static void listing_print(const struct listing *l, const struct vec *vec)
 	table_print(&t);
 }
 
-/* As `show` has it, where it is no attribute but an answer. */
-static void answer_booleans(json_t *records)
-{
-	static const char key[] = "mining_only";
-	json_t *record, *value;
-	size_t i;
-
-	json_array_foreach(records, i, record) {
-		value = json_object_get(record, key);
-		if (!value)
-			continue;
-		value = json_boolean(json_integer_value(value));
-		json_object_set_new(record, key, value);
-	}
-}
-
 static void listing_json(const struct listing *l, const struct vec *vec,
 			 bool torn)
 {
 	json_t *doc = json_document(l->key);
-	json_t *records = json_records(l->schema, vec);
 
-	answer_booleans(records);
-	json_object_set_new(doc, l->key, records);
+	json_object_set_new(doc, l->key, json_records(l->schema, vec));
 	json_object_set_new(doc, "torn", json_boolean(torn));
 	json_print(doc);
 }
@@ -231,7 +213,8 @@ static void family_row(struct table *t, const void *record)
 
 	table_add(t, COLOR_NONE, shown(f->name));
 	table_add(t, COLOR_NONE, shown(f->title));
-	table_add(t, COLOR_NONE, f->mining_only ? "mining" : "primitive");
+	table_add(t, COLOR_NONE,
+		  name_of(family_kind_names, !!f->mining_only));
 	add_number(t, f->findings_total);
 	table_add(t, COLOR_NONE, shown(f->used_by));
 }

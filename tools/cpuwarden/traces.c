@@ -162,7 +162,8 @@ static char *text(const char *s)
 	return (char *)(uintptr_t)s;	/* only read */
 }
 
-#define ALL	UINT64_MAX
+/* Bits of the attributes up to the last that is filled in here. */
+#define UP_TO(attr)	(UINT64_MAX >> (63 - CPUWARDEN_A_##attr))
 
 static struct vec evidence_of(const struct cw_evidence *ev, unsigned int n,
 			      struct evidence *room)
@@ -171,7 +172,7 @@ static struct vec evidence_of(const struct cw_evidence *ev, unsigned int n,
 
 	for (i = 0; i < n; i++)
 		room[i] = (struct evidence){
-			.present = ALL,
+			.present = UP_TO(EVIDENCE_WEIGHT_MILLI),
 			.name = text(ev[i].name),
 			.text = text(ev[i].text),
 			.hits = ev[i].hits,
@@ -229,7 +230,7 @@ static json_t *charge_json(const struct cw_charge *c)
 	const struct cw_judgement *j = &c->judgement;
 	struct evidence evidence[CW_CHARGE_EVIDENCE];
 	struct finding f = {
-		.present = ALL,
+		.present = UP_TO(FINDING_SUBJECT),
 		.subject = subjects[c->about->kind],
 		.verdict = c->verdict,
 		.family = text(family_word(j->family)),
@@ -289,7 +290,7 @@ static json_t *process_json(const struct cw_party *p)
 {
 	struct mix mix[CW_OP_COUNT];
 	struct process r = {
-		.present = ALL,
+		.present = UP_TO(PROCESS_COUNTER_NS),
 		.pid = p->who.tgid,
 		.start_ns = p->who.start_ns,
 		.comm = text(p->who.comm),
@@ -319,7 +320,7 @@ static json_t *process_json(const struct cw_party *p)
 	for (op = 0; op < CW_OP_COUNT; op++)
 		if (p->track.op[op])
 			mix[r.mix.n++] = (struct mix){
-				.present = ALL,
+				.present = UP_TO(MIX_COUNT),
 				.op = text(cw_op_name(op)),
 				.count = p->track.op[op],
 			};

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Do not edit: docs/netlink/gen-fields.py made this from
+ * docs/netlink/cpuwarden.yaml.
+ */
+#ifndef _CPUWARDEN_WORDS_H
+#define _CPUWARDEN_WORDS_H
+
+/* In the order of the values; of flags in that of the bits. */
+
+#define CW_VERDICT_WORDS \
+	"clear", "suspect", "confirmed"
+
+#define CW_EVENT_WORDS \
+	"none", "opened", "escalated", "updated", "closed"
+
+#define CW_CLOSE_REASON_WORDS \
+	"open", "exited", "quiet", "reset"
+
+#define CW_SUBJECT_WORDS \
+	"process", "executable", "tenant"
+
+#define CW_ORIGIN_WORDS \
+	"file", "anon", "memfd", "wx", "xonly", "vdso"
+
+#define CW_EXE_FLAG_WORDS \
+	"deleted", "memfd"
+
+#define CW_FAMILY_KIND_WORDS \
+	"primitive", "mining"
+
+/* Bounds of what may be set. */
+#define CW_CONFIG_RATE_HZ_MIN 10
+#define CW_CONFIG_RATE_HZ_MAX 4000
+
+#endif /* _CPUWARDEN_WORDS_H */
