@@ -2,6 +2,7 @@
 /*
  * families: what they are called, and the routes to their verdicts.
  */
+#include <cpuwarden/words.h>
 #include "families.h"
 #include "sequential.h"
 
@@ -159,11 +160,7 @@ static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
 	},
 };
 
-static const char *const verdict_names[CW_VERDICT_COUNT] = {
-	[CW_VERDICT_CLEAR] = "clear",
-	[CW_VERDICT_SUSPECT] = "suspect",
-	[CW_VERDICT_CONFIRMED] = "confirmed",
-};
+static const char *const verdict_names[CW_VERDICT_COUNT] = { CW_VERDICT_WORDS };
 
 #define RANDOMX_CODE	(F(MASK_WORDS) | F(MASK_LINES) | F(TEST_BYTE) | \
 			 F(CVT_ARITH) | F(AES_BOTH) | F(PREFETCH_NT))

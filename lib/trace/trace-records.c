@@ -7,6 +7,8 @@
 
 #include <endian.h>
 
+#include <cpuwarden/wire.h>
+
 /* Copies the fixed part, for records are not aligned; -1 if it is cut. */
 static int fixed(void *to, size_t size, const void *p, size_t len)
 {
@@ -151,9 +153,7 @@ int cw_record_parse(struct cw_trace_entry *e, const void *p, size_t len)
 {
 	struct cpuwarden_rec h;
 
-	_Static_assert(CPUWARDEN_REC_CODE_BYTES == CW_SAMPLE_CODE_BYTES &&
-		       CPUWARDEN_REC_COUNTERS == CW_COUNTER_COUNT &&
-		       CPUWARDEN_REC_PATH_BYTES <= CW_TRACE_PATH &&
+	_Static_assert(CPUWARDEN_REC_PATH_BYTES <= CW_TRACE_PATH &&
 		       sizeof(struct cpuwarden_rec_judged) == 192 &&
 		       sizeof(struct cpuwarden_rec_identity) == 104 &&
 		       sizeof(struct cpuwarden_rec_left) == 64,

@@ -12,6 +12,7 @@
 #include "../process.h"
 #include "../sampler.h"
 
+#include <cpuwarden/words.h>
 #include <linux/module.h>
 #include <net/genetlink.h>
 #include <uapi/linux/cpuwarden.h>
@@ -36,6 +37,10 @@ static const struct nla_policy pid_policy[] = {
 static const struct nla_policy cgroup_policy[] = {
 	[CPUWARDEN_A_TENANT_CGROUP_ID] = { .type = NLA_U64 },
 };
+
+/* What the contract lets be asked for is what the sampler can do. */
+static_assert(CW_CONFIG_RATE_HZ_MIN == CW_RATE_HZ_MIN);
+static_assert(CW_CONFIG_RATE_HZ_MAX == CW_RATE_HZ_MAX);
 
 static const struct nla_policy config_policy[] = {
 	[CPUWARDEN_A_CONFIG_RATE_HZ] =

@@ -10,8 +10,13 @@
 #include "../group.h"
 #include "../process.h"
 
+#include <cpuwarden/wire.h>
 #include <net/netlink.h>
 #include <uapi/linux/cpuwarden.h>
+
+CW_WIRE(CW_VERDICT_CLEAR, CPUWARDEN_VERDICT_CLEAR);
+CW_WIRE(CW_VERDICT_SUSPECT, CPUWARDEN_VERDICT_SUSPECT);
+CW_WIRE(CW_VERDICT_CONFIRMED, CPUWARDEN_VERDICT_CONFIRMED);
 
 /* Each put fails but once; what comes after a failure does nothing. */
 struct fill {

@@ -169,7 +169,7 @@ static void family_row(struct seq_file *m, struct cw_entry *entry,
 	seq_printf(m, "%s\t", info->name);
 	put_text(m, info->title);
 	seq_printf(m, "\t%s\t",
-		   info->kind == CW_FAMILY_MINING ? "mining" : "primitive");
+		   cw_family_kind_name(info->kind == CW_FAMILY_MINING));
 	put_text(m, info->used_by);
 	seq_printf(m, "\t%llu\n", cw_findings_total(nr));
 }

@@ -15,6 +15,7 @@
 #include "../process.h"
 #include "../sampler.h"
 
+#include <cpuwarden/wire.h>
 #include <linux/capability.h>
 #include <linux/fs.h>
 #include <linux/kfifo.h>
@@ -197,8 +198,6 @@ static void record_sample(struct cw_process *p, const struct cw_track *track,
 	size_t len = offsetof(struct cpuwarden_rec_judged, code) + s->code_len;
 	unsigned int i;
 
-	BUILD_BUG_ON(CPUWARDEN_REC_CODE_BYTES != CW_SAMPLE_CODE_BYTES);
-	BUILD_BUG_ON(CPUWARDEN_REC_COUNTERS != CW_COUNTER_COUNT);
 	if (p->told != r->number && put_identity(r, p, s->time_ns))
 		p->told = r->number;
 	j.rec = header(CPUWARDEN_REC_JUDGED, len);

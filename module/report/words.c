@@ -5,9 +5,9 @@
 
 #include "words.h"
 
+#include <cpuwarden/words.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
-#include <uapi/linux/cpuwarden.h>
 
 #include "detect/detect.h"
 
@@ -18,23 +18,14 @@ static const char *name_of(const char *const *names, size_t n, u8 value)
 
 const char *cw_subject_name(u8 subject)
 {
-	static const char *const names[] = {
-		[CPUWARDEN_SUBJECT_PROCESS] = "process",
-		[CPUWARDEN_SUBJECT_EXECUTABLE] = "executable",
-		[CPUWARDEN_SUBJECT_TENANT] = "tenant",
-	};
+	static const char *const names[] = { CW_SUBJECT_WORDS };
 
 	return name_of(names, ARRAY_SIZE(names), subject);
 }
 
 const char *cw_close_reason_name(u8 reason)
 {
-	static const char *const names[] = {
-		[CPUWARDEN_CLOSE_REASON_OPEN] = "open",
-		[CPUWARDEN_CLOSE_REASON_EXITED] = "exited",
-		[CPUWARDEN_CLOSE_REASON_QUIET] = "quiet",
-		[CPUWARDEN_CLOSE_REASON_RESET] = "reset",
-	};
+	static const char *const names[] = { CW_CLOSE_REASON_WORDS };
 
 	return name_of(names, ARRAY_SIZE(names), reason);
 }
@@ -54,20 +45,23 @@ static const char *flag_names(const char *const *names, size_t n, u32 flags,
 
 const char *cw_origin_names(u32 origin, char *buf)
 {
-	static const char *const names[] = {
-		"file", "anon", "memfd", "wx", "xonly", "vdso",
-	};
+	static const char *const names[] = { CW_ORIGIN_WORDS };
 
-	BUILD_BUG_ON((u32)CPUWARDEN_ORIGIN_FILE != (u32)CW_ORIGIN_FILE);
-	BUILD_BUG_ON((u32)CPUWARDEN_ORIGIN_VDSO != (u32)CW_ORIGIN_VDSO);
 	return flag_names(names, ARRAY_SIZE(names), origin, buf);
 }
 
 const char *cw_exe_flag_names(u32 flags, char *buf)
 {
-	static const char *const names[] = { "deleted", "memfd" };
+	static const char *const names[] = { CW_EXE_FLAG_WORDS };
 
 	return flag_names(names, ARRAY_SIZE(names), flags, buf);
+}
+
+const char *cw_family_kind_name(bool mining_only)
+{
+	static const char *const names[] = { CW_FAMILY_KIND_WORDS };
+
+	return name_of(names, ARRAY_SIZE(names), mining_only);
 }
 
 const char *cw_family_name(u8 family)

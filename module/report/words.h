@@ -7,6 +7,7 @@
 /* Names that netlink gives as numbers and procfs as words; "?" if unknown. */
 const char *cw_subject_name(u8 subject);
 const char *cw_close_reason_name(u8 reason);
+const char *cw_family_kind_name(bool mining_only);
 
 enum { CW_FLAGS_BYTES = 40 };
 

@@ -96,6 +96,46 @@ struct cpuwarden_rec_identity {
 	char paths[];
 };
 
+/*
+ * Bits of cpuwarden_rec_judged.origin beside enum cpuwarden_origin: who
+ * executes the code, and how
+ */
+enum cpuwarden_rec_circumstance {
+	/* its executable is deleted or a memory file */
+	CPUWARDEN_REC_CIRCUMSTANCE_GONE		= 1 << 16,
+	/* a process that bears the name of a kernel thread */
+	CPUWARDEN_REC_CIRCUMSTANCE_DISGUISED	= 1 << 17,
+	/* no input or output for half a minute */
+	CPUWARDEN_REC_CIRCUMSTANCE_IO_IDLE	= 1 << 18,
+};
+
+/* Bits of cpuwarden_rec_judged.flags */
+enum cpuwarden_rec_sample {
+	CPUWARDEN_REC_SAMPLE_USER	= 1 << 0,	/* else it met the kernel */
+	CPUWARDEN_REC_SAMPLE_CODE	= 1 << 1,	/* code and code_len are valid */
+	CPUWARDEN_REC_SAMPLE_UNREADABLE	= 1 << 2,	/* the code could not be read */
+	CPUWARDEN_REC_SAMPLE_FPCTRL	= 1 << 3,	/* fpctrl is valid */
+	CPUWARDEN_REC_SAMPLE_COUNTERS	= 1 << 4,	/* counter* are valid */
+	CPUWARDEN_REC_SAMPLE_MASK	= 1 << 5,	/* a register holds a scratchpad mask */
+	CPUWARDEN_REC_SAMPLE_MASK_REG	= 0x1f << 8,	/* with it: that register's number */
+};
+
+/* cpuwarden_rec_judged.isa */
+enum cpuwarden_rec_isa {
+	CPUWARDEN_REC_ISA_X86_64,
+	CPUWARDEN_REC_ISA_X86_32,	/* 32-bit code of x86 */
+	CPUWARDEN_REC_ISA_ARM64,
+};
+
+/* What stands where in cpuwarden_rec_judged.counter */
+enum cpuwarden_rec_counter {
+	CPUWARDEN_REC_COUNTER_CYCLES,
+	CPUWARDEN_REC_COUNTER_INSTRUCTIONS,
+	CPUWARDEN_REC_COUNTER_LLC_REFS,
+	CPUWARDEN_REC_COUNTER_LLC_MISSES,
+	CPUWARDEN_REC_COUNTER_BRANCH_MISSES,
+};
+
 /* Bits of cpuwarden_rec_judged.state */
 enum cpuwarden_rec_state {
 	CPUWARDEN_REC_STATE_FINDING = 1,	/* of the process, open */
@@ -104,8 +144,8 @@ enum cpuwarden_rec_state {
 /**
  * struct cpuwarden_rec_judged - one sample, and what judging it depended on
  * @rec:       header
- * @origin:    enum cpuwarden_origin of the code, 0 if not known, and whatever
- *             else the detector was told with it (enum cw_circumstance)
+ * @origin:    enum cpuwarden_origin of the code, 0 if not known, and enum
+ *             cpuwarden_rec_circumstance
  * @time_ns:   when it was taken
  * @start_ns:  start of the process
  * @cgroup_id: cgroup of the task
@@ -122,17 +162,16 @@ enum cpuwarden_rec_state {
  * @tid:       thread id
  * @fpctrl:    MXCSR or FPCR
  * @cpu:       where
- * @flags:     enum cw_sample_flags
- * @isa:       enum cw_isa
+ * @flags:     enum cpuwarden_rec_sample
+ * @isa:       enum cpuwarden_rec_isa
  * @code_len:  valid bytes of @code
- * @counter:   cycles, instructions, last-level cache references and misses,
- *             branch misses
+ * @counter:   by enum cpuwarden_rec_counter; 0 if it is not valid
  * @counter_ns: length of the interval that @counter is about
- * @counters:  bit per counter: was read
+ * @counters:  bit per enum cpuwarden_rec_counter: was read
  * @state:     enum cpuwarden_rec_state before this sample
  * @code:      code at @ip; the record ends after @code_len bytes of it
  *
- * A sample that met the kernel has CW_SAMPLE_USER clear: it is accounted, not
+ * A sample that met the kernel has CPUWARDEN_REC_SAMPLE_USER clear: it is accounted, not
  * judged.
  */
 struct cpuwarden_rec_judged {
