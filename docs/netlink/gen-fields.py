@@ -147,10 +147,12 @@ class Table:
         self.titles = titles
         self.rows = {}      # text: [(name, type)]
         self.shared = {}    # where it is explained: names
+        self.last = {}      # rows of what is nested
 
-    def add(self, name, kind, text):
+    def add(self, name, kind, text, nested=False):
         """One name."""
-        self.rows.setdefault(text, []).append((name, kind))
+        rows = self.last if nested else self.rows
+        rows.setdefault(text, []).append((name, kind))
 
     def share(self, name, where):
         """A name that is explained elsewhere."""
@@ -158,20 +160,20 @@ class Table:
 
     def lines(self):
         """The table in Markdown."""
-        out = [f"| {' | '.join(self.titles)} |", "|---" * len(self.titles)
-               + "|"]
-        for text, named in self.rows.items():
+        rows = [*self.rows.items(),
+                *((where, [(name, "") for name in names])
+                  for where, names in self.shared.items()),
+                *self.last.items()]
+        cells = [self.titles]
+        for text, named in rows:
             kinds = [kind for _, kind in named]
-            if len(set(kinds)) == 1:
-                kinds = kinds[:1]
-            cells = [code(name for name, _ in named), ", ".join(kinds), text]
-            out.append(f"| {' | '.join(c for c in cells if c)} |")
-        for where, names in self.shared.items():
-            cells = [code(names), where]
-            if len(self.titles) == 3:
-                cells.insert(1, "as there")
-            out.append(f"| {' | '.join(cells)} |")
-        return out
+            kinds = kinds[:1] if len(set(kinds)) == 1 else kinds
+            cells.append([code(name for name, _ in named), ", ".join(kinds),
+                          text])
+            if len(self.titles) == 2:
+                del cells[-1][1]
+        out = ["| " + " | ".join(row) + " |" for row in cells]
+        return [out[0], "|" + "---|" * len(self.titles), *out[1:]]
 
 
 def json_table(spec, of):
@@ -198,7 +200,7 @@ def json_table(spec, of):
             else:
                 table.share(row["name"], "as of a finding")
     for a in nested:
-        table.add(a.c_name, a.json_type, prose(spec, a, a.doc))
+        table.add(a.c_name, a.json_type, prose(spec, a, a.doc), nested=True)
     return table.lines()
 
 

@@ -82,18 +82,19 @@ class Spec:
         self._compare()
 
     def _inherit(self):
-        """Attributes without a doc mean what they mean in a set before."""
+        """Attributes without a doc mean what they mean in the set before."""
         before = []
         for name, attributes in self.sets.items():
             for a in attributes:
-                if a.doc is None and name != "config":
-                    first = next((b for b in before if a.like(b)), None)
-                    if first is None:
+                if a.doc is None:
+                    found = next((b for b in before if a.like(b)), None)
+                    if found is None:
                         raise Mistake(f"cpuwarden.yaml: {name} {a.name}: no "
                                       "doc, and no set before has the like")
-                    self.inherited[name, a.name] = first
-                    a.doc = first.doc
-            before += attributes
+                    a.doc = found.doc
+                    self.inherited[name, a.name] = self.inherited.get(
+                        (found.set, found.name), found)
+            before = attributes + before
 
     def attribute(self, of, name):
         """One by name, None if there is none."""

@@ -34,6 +34,7 @@
 #include <cpuwarden/version.h>
 
 #include "identity.h"
+#include "model.h"
 #include "tool.h"
 #include "transport.h"
 
@@ -166,6 +167,33 @@ static void answer_family(struct transport *t, const struct nlmsghdr *req)
 	push_error(t, req, 0, NULL);
 }
 
+/* Attributes that came after @last, which is the last that is made up here. */
+static void put_later(struct nlmsghdr *nlh, const struct schema *schema,
+		      unsigned int last)
+{
+	const struct field *f;
+
+	for (f = schema->fields; f->attr; f++) {
+		if (f->attr <= last)
+			continue;
+		switch (f->kind) {
+		case FIELD_STRING:
+			mnl_attr_put_strz(nlh, f->attr, f->name);
+			break;
+		case FIELD_U8:
+			mnl_attr_put_u8(nlh, f->attr, 1);
+			break;
+		case FIELD_U64:
+			mnl_attr_put_u64(nlh, f->attr, 1);
+			break;
+		case FIELD_LIST:
+			break;
+		default:
+			mnl_attr_put_u32(nlh, f->attr, 1);
+		}
+	}
+}
+
 static void put_status(struct nlmsghdr *nlh)
 {
 	unsigned int attr;
@@ -199,6 +227,7 @@ static void put_status(struct nlmsghdr *nlh)
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_FINDINGS_REFUSED, 3);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_FINDINGS_TOTAL, 1ULL << 63);
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_STATUS_COUNTERS, "");
+	put_later(nlh, &status_schema, CPUWARDEN_A_STATUS_RECORDS_DROPPED);
 	/* An attribute of a module that is newer than the tool. */
 	mnl_attr_put_u32(nlh, 900, 1);
 }
@@ -304,6 +333,7 @@ static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 	put_evidence(nlh, "rounding_mode", "rounding mode changed", 151, 212,
 		     38200);
 	put_evidence(nlh, "calls", "calls into libraries", 20, 212, -9000);
+	put_later(nlh, &finding_schema, CPUWARDEN_A_FINDING_SUBJECT);
 }
 
 static const struct {
@@ -364,6 +394,7 @@ static void put_process(struct nlmsghdr *nlh, bool mix)
 	for (attr = CPUWARDEN_A_PROCESS_CYCLES;
 	     attr <= CPUWARDEN_A_PROCESS_COUNTER_NS; attr++)
 		mnl_attr_put_u64(nlh, attr, attr);
+	put_later(nlh, &process_schema, CPUWARDEN_A_PROCESS_COUNTER_NS);
 	for (i = 0; mix && i < 3; i++) {
 		struct nlattr *nest;
 

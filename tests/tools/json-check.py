@@ -4,25 +4,30 @@
 
 Every line of FILE must be a document by itself; every key in it must stand in
 docs/json.md in `code`, and what comes from the module must be named and typed
-as in docs/netlink/cpuwarden.yaml.
+as in docs/netlink/cpuwarden.yaml, or be one of those that extra.yaml beside it
+says the tool adds.
 
 usage: json-check.py TOP_DIRECTORY FILE
 """
 
+import importlib
 import json
 import re
 import sys
 import time
 from pathlib import Path
 
-import yaml
+sys.dont_write_bytecode = True
 
-# Made by the tool, not by the module; docs/json.md says so too.
-DERIVED = {"user", "container_engine", "container_id", "used_by",
-           "mining_only", "energy_estimate_j"}
 SETS = {"status": "status", "finding": "finding", "process": "process",
         "config": "config", "findings": "finding", "processes": "process",
         "tenants": "tenant", "families": "family"}
+
+
+def contract(top):
+    """docs/netlink/cpuwarden.yaml and extra.yaml, of the tree @top."""
+    sys.path.insert(0, str(top / "docs" / "netlink"))
+    return importlib.import_module("spec").Spec(top)
 
 
 def documented(top):
@@ -31,39 +36,34 @@ def documented(top):
     return set(re.findall(r"`([a-z_]+)`", text))
 
 
-def check_type(spec, enums, name, value):
+def fits(attribute, value):
     """Does @value fit the attribute's type in the YAML?"""
-    kind = spec["type"]
-    if kind == "nest":
-        return isinstance(value, list)
-    if kind == "string":
-        return isinstance(value, str)
-    if "enum" in spec:
-        words = enums[spec["enum"]]
-        if words["type"] == "flags":
-            return isinstance(value, list) and set(value) <= set(
-                words["entries"])
-        return value in words["entries"]
-    if kind == "u64" and isinstance(value, str):
+    kind = attribute.json_type
+    if attribute.flags:
+        return isinstance(value, list) and set(value) <= set(
+            attribute.enum["entries"])
+    if attribute.enum:
+        return value in attribute.enum["entries"]
+    if attribute.type == "u64" and isinstance(value, str):
         return value.isdigit() and int(value) > 2**63 - 1
-    return isinstance(value, int) and not isinstance(value, bool)
+    if kind == "integer":
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, {"array": list, "string": str,
+                              "boolean": bool}[kind])
 
 
-def check_record(spec, enums, name, record):
-    """A record of attribute set @name."""
-    attributes = {a["name"].replace("-", "_"): a for a in
-                  spec[name]["attributes"]}
+def check_record(spec, of, record):
+    """A record of attribute set @of."""
+    attributes = {a.c_name: a for a in spec.sets[of]}
+    derived = {row["name"] for row in spec.derived(of)}
     for key, value in record.items():
-        if key in DERIVED:
+        if key in derived:
             continue
-        assert key in attributes, f"{name}: {key} is not in the YAML"
-        attribute = attributes[key]
-        assert check_type(attribute, enums, key, value), \
-            f"{name}: {key} is {value!r}"
-        if attribute["type"] == "nest":
+        assert key in attributes, f"{of}: {key} is not in the YAML"
+        assert fits(attributes[key], value), f"{of}: {key} is {value!r}"
+        if attributes[key].nested:
             for item in value:
-                check_record(spec, enums, attribute["nested-attributes"],
-                             item)
+                check_record(spec, attributes[key].nested, item)
 
 
 def keys(value):
@@ -77,7 +77,7 @@ def keys(value):
             yield from keys(inner)
 
 
-def check(top, line, known, spec, enums):
+def check(line, known, spec):
     """One document."""
     doc = json.loads(line)
     header = doc["cpuwarden"]
@@ -87,36 +87,33 @@ def check(top, line, known, spec, enums):
     assert abs(header["realtime_ns"] / 1e9 - time.time()) < 3600, header
     unknown = set(keys(doc)) - known
     assert not unknown, f"not in docs/json.md: {sorted(unknown)}"
-    for key, attribute_set in SETS.items():
+    for key, of in SETS.items():
         if key not in doc:
             continue
         records = doc[key] if isinstance(doc[key], list) else [doc[key]]
         for record in records:
-            check_record(spec, enums, attribute_set, record)
+            check_record(spec, of, record)
     if header["command"] in ("list", "show"):
         for finding in doc.get("findings", []) + [doc.get("finding", {})]:
             assert finding.get("event") != "none", finding
     if header["command"] == "show":
         for name in SETS.keys() & doc.keys():
-            have = set(doc[name]) - DERIVED
-            want = {a["name"].replace("-", "_") for a in
-                    spec[name]["attributes"]} - {"pad"}
+            derived = {row["name"] for row in spec.derived(name)}
+            have = set(doc[name]) - derived
+            want = {a.c_name for a in spec.sets[name]}
             if doc[name]["verdict"] == "clear":
                 want -= {"family"}
             assert have == want, f"{name}: {sorted(have ^ want)}"
 
 
 def main():
-    top, path = Path(sys.argv[1]), Path(sys.argv[2])
-    tree = yaml.safe_load(
-        (top / "docs/netlink/cpuwarden.yaml").read_text(encoding="utf-8"))
-    spec = {s["name"]: s for s in tree["attribute-sets"]}
-    enums = {d["name"]: d for d in tree["definitions"]}
+    top, path = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
+    spec = contract(top)
     lines = path.read_bytes().decode("utf-8").split("\n")
     assert lines.pop() == "", "the last line has no end"
     assert lines, "no document"
     for line in lines:
-        check(top, line, documented(top), spec, enums)
+        check(line, documented(top), spec)
 
 
 if __name__ == "__main__":
