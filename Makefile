@@ -15,6 +15,9 @@ SUDO	?= $(if $(filter 0,$(shell id -u)),,sudo)
 VERSION := $(shell sed -n 's/^\#define CPUWARDEN_VERSION\t"\(.*\)"/\1/p' \
 		include/cpuwarden/version.h)
 
+# the kernel source that debug kernels and lint use
+LINUX_SOURCE := $(shell sed -n 's/^source = "\(.*\)"/\1/p' tests/vm/kernels.toml)
+
 # What building and testing needs, by Debian package name.
 DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev \
 	python3 python3-yaml python3-jsonschema python3-numpy \
@@ -23,7 +26,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev \
 	clang libclang-rt-14-dev sparse valgrind shellcheck \
 	libzydis-dev libcapstone-dev librandomx-dev libc6-i386 binutils binutils-dev \
 	binutils-aarch64-linux-gnu \
-	linux-source-6.12 debian-archive-keyring \
+	$(LINUX_SOURCE) debian-archive-keyring \
 	git openssl util-linux iproute2 procps
 
 # What only check-arm64 needs.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cache import CACHE, JOBS, Failure, call, digest, lock, made, need, say
 from debs import Apt
+from table import SOURCE
 
-SERIES = "6.12"
 PROGRESS_S = 60
 HEADERS = {"/usr/include/libelf.h": "libelf-dev",
            "/usr/include/stdio.h": "libc6-dev"}
@@ -19,13 +19,12 @@ HEADERS = {"/usr/include/libelf.h": "libelf-dev",
 def source():
     """The unpacked kernel source."""
     need("xz", "tar")
-    return made(CACHE / "source" / f"linux-{SERIES}",
-                f"fetching the source of Linux {SERIES}", _unpack_source)
+    return made(CACHE / "source" / SOURCE.replace("-source", ""),
+                f"fetching {SOURCE}", _unpack_source)
 
 
 def _unpack_source(work):
-    package = f"linux-source-{SERIES}"
-    Apt("amd64").unpack([package], work)
+    Apt("amd64").unpack([SOURCE], work)
     tarball = next((work / "usr" / "src").glob("linux-source-*.tar.xz"))
     call(["tar", "-x", "--strip-components=1", "-C", str(work), "-f",
           str(tarball)])

@@ -9,18 +9,13 @@ from pathlib import Path
 import cpio
 import kbuild
 import stock
+import table
 from cache import CACHE, DEB_ARCH, REPO, Failure, call, digest, made, need
 
 VM = REPO / "tests" / "vm"
-BUILT = {"debug": "x86-debug.config"}
 # What init needs before it can mount the root image; absent = built in.
 BOOT_MODULES = ["virtio_pci", "virtio_blk", "ext4", "virtio_console",
                 "virtio_rng"]
-
-
-def names(arch):
-    """The kernels that run can boot on this architecture."""
-    return list(stock.NAMES) + (list(BUILT) if arch == "x86_64" else [])
 
 
 class Kernel:
@@ -39,12 +34,11 @@ class Kernel:
 
 def get(name, arch):
     """The kernel called name, fetched or built if the cache lacks it."""
-    if name in stock.NAMES:
-        return Kernel(_stock(name, arch))
-    if name in BUILT and arch == "x86_64":
-        return Kernel(_built(name))
-    raise Failure(f"no kernel '{name}' for {arch}; there are: "
-                  + " ".join(names(arch)))
+    if name not in table.names(arch):
+        raise Failure(f"no kernel '{name}' for {arch}; there are: "
+                      + " ".join(table.names(arch)))
+    config = table.KERNELS[name].config
+    return Kernel(_built(name, VM / config) if config else _stock(name, arch))
 
 
 def _stock(name, arch):
@@ -66,8 +60,7 @@ def _take_stock(work, packages):
             packages / meta["kdir"], False)
 
 
-def _built(name):
-    config = VM / BUILT[name]
+def _built(name, config):
     key = digest(config.read_bytes(), _self())
     home = CACHE / "kernels" / f"{name}-x86_64-{key}"
     if home.exists():

@@ -6,19 +6,17 @@ from pathlib import Path
 
 from cache import CACHE, DEB_ARCH, digest, host_arch, made
 from debs import Apt
-
-# The metapackages of Debian 12; each names the newest kernel of its series.
-NAMES = {"6.1": "linux-image-cloud-{arch}",
-         "6.12": "linux-image-6.12-cloud-{arch}"}
+from table import KERNELS
 
 
 def get(name, deb_arch):
     """Directory of the unpacked packages. What the cache has, it keeps: the
     newest version is looked up when there is none."""
-    key = digest(Path(__file__).read_bytes())
+    meta = KERNELS[name].package.format(arch=deb_arch)
+    key = digest(Path(__file__).read_bytes(), meta)
     home = CACHE / "packages" / f"linux-{name}-{deb_arch}-{key}"
     return made(home, f"fetching Debian's kernel {name} for {deb_arch}",
-                lambda work: _fetch(name, deb_arch, work, home))
+                lambda work: _fetch(meta, deb_arch, work, home))
 
 
 def describe(home):
@@ -26,10 +24,10 @@ def describe(home):
     return json.loads((home / "kernel.json").read_text())
 
 
-def _fetch(name, deb_arch, work, home):
+def _fetch(meta, deb_arch, work, home):
+    """The kernel that a metapackage names: the newest of its series."""
     apt = Apt(deb_arch)
     apt.update()
-    meta = NAMES[name].format(arch=deb_arch)
     image = apt.field(meta, "Depends").split()[0]
     release = image.removeprefix("linux-image-")
     headers = f"linux-headers-{release}"

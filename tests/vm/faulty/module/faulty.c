@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A module that does on purpose what the guest runner must notice; stands in
- * for cpuwarden.ko in tests/vm/selftest.
+ * for cpuwarden.ko in tests/vm/runner-test.
  */
 #include <linux/delay.h>
 #include <linux/module.h>
