@@ -23,7 +23,7 @@
 
 #define PROGRAM "cw-randomx"
 
-#include "../number.h"
+#include "../harness/number.h"
 #include "machine.h"
 
 #define EXIT_SKIP	4	/* not with this CPU, library or memory */

@@ -3,9 +3,9 @@
  * cw-workload as WebAssembly (WASI): one workload, one thread, as a page that
  * mines in a browser, or a script in a JavaScript server, would run it.
  */
-#include "../primitives.h"
-#include "../workload.h"
-#include "../x11.h"
+#include "primitives.h"
+#include "workload.h"
+#include "x11.h"
 
 #include <stdlib.h>
 #include <string.h>
