@@ -15,7 +15,7 @@ MODULE = "/usr/lib/cpuwarden/cpuwarden.ko"	# where tests/vm/run puts it
 WORKLOADS = os.path.join(os.path.dirname(os.path.abspath(__file__)),
                          "../../workloads")
 WORKLOAD = os.path.join(WORKLOADS, "build/cw-workload")
-HONEST = os.path.join(WORKLOADS, "honest")
+BENIGN = os.path.join(WORKLOADS, "benign")
 MONEROD = os.path.join(WORKLOADS, "monerod-mine")
 
 

@@ -57,7 +57,7 @@ static void print_usage(FILE *to)
 	      "  -s, --seconds N        end after N seconds (at SIGTERM)\n"
 	      "  --churn-ms N           a new process every N ms\n"
 	      "  --thread-churn-ms N    a new thread every N ms\n"
-	      "  --one-of N             beside N honest busy threads\n"
+	      "  --one-of N             beside N benign busy threads\n"
 	      "  --exec MS:FILE         become FILE after MS ms, which gets the same\n"
 	      "                         arguments, but our file for FILE\n"
 	      "  --list                 name, family, kind, title\n"
@@ -147,7 +147,7 @@ static int parse(int argc, char **argv, struct run_options *o)
 					     MIN_CHURN_MS, MAX_CHURN_MS);
 			break;
 		case OPT_ONE_OF:
-			o->honest_threads = parse_number("--one-of", optarg,
+			o->benign_threads = parse_number("--one-of", optarg,
 							 1, MAX_THREADS);
 			break;
 		case OPT_EXEC:
@@ -173,7 +173,7 @@ static int parse(int argc, char **argv, struct run_options *o)
 		print_usage(stderr);
 		return EXIT_USAGE;
 	}
-	if (o->churn_ms && (o->thread_churn_ms || o->honest_threads)) {
+	if (o->churn_ms && (o->thread_churn_ms || o->benign_threads)) {
 		fputs("cw-workload: --churn-ms goes with neither --thread-churn-ms nor --one-of\n",
 		      stderr);
 		return EXIT_USAGE;

@@ -253,9 +253,9 @@ static int start_process(struct worker *w)
 	return 0;
 }
 
-static void *honest_thread(void *arg)
+static void *benign_thread(void *arg)
 {
-	honest_work(&shared->stop);
+	benign_work(&shared->stop);
 	sem_post(&shared->ended);
 	return NULL;
 }
@@ -357,8 +357,8 @@ int run_workload(const struct run_options *o)
 	handle_signals();
 
 	start = now_ns();
-	for (i = 0; !err && i < o->honest_threads; i++) {
-		err = start_thread(honest_thread, NULL);
+	for (i = 0; !err && i < o->benign_threads; i++) {
+		err = start_thread(benign_thread, NULL);
 		running += !err;
 	}
 	for (i = 0; !err && i < o->threads; i++) {

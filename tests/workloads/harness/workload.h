@@ -67,13 +67,13 @@ struct run_options {
 	unsigned int seconds;		/* 0: until SIGTERM or SIGINT */
 	unsigned int churn_ms;		/* 0: none */
 	unsigned int thread_churn_ms;	/* 0: none */
-	unsigned int honest_threads;
+	unsigned int benign_threads;
 };
 
 /* Return: 0, or a negative errno after a message on stderr. */
 int run_workload(const struct run_options *o);
 
-/* honest.c: ordinary computing until *@stop, which changes atomically */
-void honest_work(const int *stop);
+/* benign.c: ordinary computing until *@stop, which changes atomically */
+void benign_work(const int *stop);
 
 #endif /* _CW_WORKLOAD_H */

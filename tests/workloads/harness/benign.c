@@ -45,7 +45,7 @@ static double multiply_matrices(const double *a, const double *b)
 	return trace;
 }
 
-void honest_work(const int *stop)
+void benign_work(const int *stop)
 {
 	double *v = calloc(NUMBERS, sizeof(*v));
 	double sum = 0;
