@@ -15,9 +15,9 @@ ARM64_CFLAGS	:= -std=gnu11 -O2 -Wall -Wextra -Wstrict-prototypes \
 		   -D_GNU_SOURCE $(LIB_CPPFLAGS)
 ARM64_MAPS	:= $(addprefix $(ARM64_ISA)/arm64-,base.map simd.map sve.map)
 ARM64_SRCS	:= $(addprefix $(ARM64_ISA)/,isa.c arm64.c x86.c)
-ARM64_DEPS	:= $(ARM64_SRCS) $(wildcard $(ARM64_ISA)/*.h arm64_*.h \
+ARM64_DEPS	:= $(ARM64_SRCS) $(wildcard $(ARM64_ISA)/*.h arm64-*.h \
 		     ../../include/cpuwarden/*.h)
-ARM64_PEERS	:= arm64_peers.c arm64_compare.c arm64_elf.c
+ARM64_PEERS	:= arm64-test.c arm64-compare.c arm64-elf.c
 ARM64_GEN	:= $(ARM64_ISA)/arm64-gen.py $(ARM64_MAPS)
 ARM64_SEED	?= 1
 
@@ -26,18 +26,18 @@ $(ARM64_BUILD)/peers: $(ARM64_PEERS) $(ARM64_DEPS)
 	$(CC) $(ARM64_CFLAGS) -o $@ $(filter %.c,$^) -lcapstone
 
 # the third peer is large: llvm-14-dev, for the proof only
-$(ARM64_BUILD)/peers-llvm: $(ARM64_PEERS) arm64_llvm.c $(ARM64_DEPS)
+$(ARM64_BUILD)/peers-llvm: $(ARM64_PEERS) arm64-llvm.c $(ARM64_DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(ARM64_CFLAGS) -DWITH_LLVM -isystem `llvm-config-14 --includedir` \
 		-o $@ $(filter %.c,$^) -lcapstone \
 		`llvm-config-14 --ldflags --libs`
 
-$(ARM64_BUILD)/all: arm64_all.c $(ARM64_DEPS)
+$(ARM64_BUILD)/all: arm64-range-test.c $(ARM64_DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(ARM64_CFLAGS) -fsanitize=address,undefined \
 		-fno-sanitize-recover=all -o $@ $(filter %.c,$^)
 
-$(ARM64_BUILD)/bench: arm64_bench.c arm64_elf.c $(ARM64_DEPS)
+$(ARM64_BUILD)/bench: arm64-bench.c arm64-elf.c $(ARM64_DEPS)
 	@mkdir -p $(@D)
 	$(CC) $(ARM64_CFLAGS) -o $@ $(filter %.c,$^) -lcapstone
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "arm64_llvm.h"
+#include "arm64-llvm.h"
 
 #include <err.h>
 #include <llvm-c/Disassembler.h>

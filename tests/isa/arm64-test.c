@@ -4,7 +4,7 @@
  * must be valid, and of the class that arm64-classes.txt gives the peer's
  * mnemonic. Differences that are the peer's are in arm64-differences.txt.
  *
- * usage: arm64_peers [option]... [FILE]...
+ * usage: arm64-test [option]... [FILE]...
  *   -p PEER     objdump, capstone or llvm (if built WITH_LLVM) only
  *   -n N        so many random words beside the files' code
  *   -f N        every value of the upper 22 bits, the lower ones at random,
@@ -24,9 +24,9 @@
 #include <unistd.h>
 
 #include "isa/isa.h"
-#include "arm64_compare.h"
-#include "arm64_elf.h"
-#include "arm64_llvm.h"
+#include "arm64-compare.h"
+#include "arm64-elf.h"
+#include "arm64-llvm.h"
 
 enum { CHUNK = 1 << 20 };
 
@@ -77,7 +77,7 @@ static void compare_objdump_line(char *line, u32 expected)
 
 static void compare_objdump(const u32 *words, size_t count)
 {
-	char path[] = "/tmp/arm64_peers.XXXXXX", command[256], line[512];
+	char path[] = "/tmp/arm64-test.XXXXXX", command[256], line[512];
 	int fd = mkstemp(path);
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "wb");
 	size_t seen = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "arm64_compare.h"
+#include "arm64-compare.h"
 
 #include <err.h>
 #include <fnmatch.h>

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "x86_peer.h"
+#include "x86-peer.h"
 
 /* A mnemonic may mean several classes; which one hangs on a condition. */
 enum condition {

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "x86_peer.h"
+#include "x86-peer.h"
 
 enum { PAGE = 4096, CODE_SEGMENT_32 = 0x23 };
 

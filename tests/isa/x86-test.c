@@ -4,7 +4,7 @@
  * same bytes must be valid and of the same length, and mean what Zydis says.
  * Differences that are the peer's are in x86-differences.txt.
  *
- * usage: x86_peers [option]... [FILE]...
+ * usage: x86-test [option]... [FILE]...
  *   -p PEER     zydis, capstone or objdump only; or processor, which runs
  *               what we call invalid and is asked only by name
  *   -m MODE     32 or 64 only (random strings; a FILE tells its own mode)
@@ -26,8 +26,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "x86_form.h"
-#include "x86_peer.h"
+#include "x86-form.h"
+#include "x86-peer.h"
 
 enum { STRING = 15, PEERS = 3, POOL = 1 << 16, SEEN = 1 << 21, KINDS = 65536 };
 

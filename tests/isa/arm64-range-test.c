@@ -4,7 +4,7 @@
  * Built with the address and undefined behaviour sanitizers, so that a table
  * read out of bounds ends it. Prints TAP.
  *
- * usage: arm64_all [STEP]	only every STEPth word, for a quick look
+ * usage: arm64-range-test [STEP]	only every STEPth word, for a quick look
  */
 #include <stdio.h>
 #include <stdlib.h>

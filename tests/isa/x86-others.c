@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "x86_peer.h"
+#include "x86-peer.h"
 
 static csh capstone[2];
 static cs_insn *capstone_insn;

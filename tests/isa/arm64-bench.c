@@ -2,7 +2,7 @@
 /*
  * How long cw_arm64_decode() takes for one instruction, against Capstone.
  *
- * usage: arm64_bench FILE...
+ * usage: arm64-bench FILE...
  *
  * FILE is an arm64 ELF file, of which the largest executable section is
  * decoded: in sequence, and in windows of 16 instructions at random places as
@@ -16,7 +16,7 @@
 #include <time.h>
 
 #include "isa/isa.h"
-#include "arm64_elf.h"
+#include "arm64-elf.h"
 
 enum { TURNS = 21, WINDOW = 16, WINDOWS = 1 << 14, SEQUENCE = 1 << 18 };
 
@@ -140,7 +140,7 @@ static void bench_file(const char *path)
 int main(int argc, char **argv)
 {
 	if (argc < 2)
-		errx(2, "usage: arm64_bench FILE...");
+		errx(2, "usage: arm64-bench FILE...");
 	if (cs_open(CS_ARCH_ARM64, CS_MODE_ARM, &capstone))
 		errx(2, "cs_open failed");
 	capstone_insn = cs_malloc(capstone);

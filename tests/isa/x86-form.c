@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "x86_form.h"
+#include "x86-form.h"
 
 static void form_legacy(struct form *f, const u8 *p)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "arm64_elf.h"
+#include "arm64-elf.h"
 
 #include <elf.h>
 #include <err.h>
