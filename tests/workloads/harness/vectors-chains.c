@@ -4,6 +4,7 @@
 #include "lyra2.h"
 #include "primitives.h"
 #include "vectors.h"
+#include "verus.h"
 #include "workload.h"
 #include "x11.h"
 
@@ -103,6 +104,29 @@ static void ghostrider_twice_table_digest(const u8 *in, size_t len, u8 *out)
 {
 	ghostrider_twice(CN_AES_TABLE, in, out);
 }
+
+static void verus(const u8 *in, size_t len, u8 *out)
+{
+	verus_begin(vector_pad, in, len / 32);
+	verus_end(vector_pad, in + len / 32 * 32, len % 32, out);
+}
+
+/* 1: a nonce leaves the key as it was */
+static void verus_again(const u8 *in, size_t len, u8 *out)
+{
+	u8 first[32], second[32];
+
+	verus(in, len, first);
+	verus_end(vector_pad, in, VERUS_NONCE_BYTES, second);
+	verus_end(vector_pad, in + len / 32 * 32, len % 32, second);
+	out[0] = !memcmp(first, second, sizeof(first));
+}
+
+#define TEST1234_96 \
+	"546573743132333454657374313233345465737431323334546573743132333454657374313233345465737431323334546573743132333454657374313233345465737431323334546573743132333454657374313233345465737431323334"
+
+#define COUNT_80 \
+	"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f"
 
 #define FIVES_80 \
 	"0505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505050505"
@@ -461,6 +485,21 @@ static const struct vector vectors[] = {
 		"ghostrider-table", "TurtleCoin CryptoTest, CN_TURTLE_LITE_SLOW_HASH_V1", cn_turtle_lite_table_digest,
 		TURTLECOIN_INPUT,
 		"ae7f864a7a2f2b07dcef253581e60a014972b9655a152341cb989164761c180a"
+	},
+	{
+		"verushash-ni", "SickPool's HashWrapperTest", verus,
+		TEST1234_96,
+		"30a86ade792691e09726be1be4d730ed33dd0ed27d97ba390acc28d813162aee"
+	},
+	{
+		"verushash-ni", "Miningcore, native portability vectors", verus,
+		COUNT_80,
+		"b670b52b5d8afbbe5418a2e1a6465f58f1ccf6a9d3a167fb888c956505d2d3a7"
+	},
+	{
+		"verushash-ni", "the key repaired after a nonce", verus_again,
+		COUNT_80,
+		"01"
 	},
 };
 
