@@ -74,7 +74,7 @@ def tool(arch):
     with snapshot(REPO, TOOL_PARTS) as (src, key):
         def build(work):
             call(["env", *options, "make", "-s", f"-j{JOBS}", "-C",
-                  str(src / "tools/cpuwarden")])
+                  str(src / "tools/cpuwarden"), "cpuwarden"])
             shutil.move(src / "tools/cpuwarden/cpuwarden", work)
 
         return made(CACHE / "tools" / digest(key, arch, *options),
