@@ -11,6 +11,7 @@
 
 #include "cgroup.h"
 #include "escape.h"
+#include "hiding.h"
 #include "identity.h"
 #include "json.h"
 #include "target.h"
@@ -26,6 +27,7 @@
  * @id:      of the process
  * @source:  where @id is from
  * @held:    hold of the process
+ * @hiding:  how /proc hides it, empty if it does not
  * @cg:      its cgroup, for the acts that need it
  * @plan:    what is to be done, in words
  * @result:  what is true now, in words
@@ -36,6 +38,7 @@ struct act {
 	struct identity id;
 	char source[128];
 	struct held held;
+	char hiding[HIDING_TEXT_LEN];
 	struct cgroup cg;
 	char plan[CGROUP_TEXT_LEN];
 	char result[CGROUP_TEXT_LEN];
@@ -339,7 +342,7 @@ static int identify_pid(struct act *a, pid_t pid)
 	if (err == -ENOENT || err == -ESRCH)
 		return fail(EXIT_FAILED, "there is no process %d", pid);
 	if (err)
-		return fail(EXIT_FAILED, "cannot read /proc/%d: %s", pid,
+		return fail(EXIT_FAILED, "cannot read the stat of process %d: %s", pid,
 			    strerror(-err));
 	snprintf(a->source, sizeof(a->source),
 		 "/proc just now: there is no finding about it");
@@ -445,6 +448,8 @@ static void report(const struct act *a, bool done)
 	if (!opt.json) {
 		printf("process %d (%s), identity from %s\n", a->id.pid,
 		       shown(a->held.stat.comm), a->source);
+		if (*a->hiding)
+			printf("hidden: %s\n", a->hiding);
 		if (done)
 			printf("did: %s\nnow: %s\n", a->plan, a->result);
 		else
@@ -466,6 +471,8 @@ static void report(const struct act *a, bool done)
 		json_object_set_new(act, "percent", json_integer(a->percent));
 	if (*a->cg.target)
 		json_object_set_new(act, "cgroup", json_text(a->cg.target));
+	if (*a->hiding)
+		json_object_set_new(act, "hiding", json_words(a->hiding));
 	if (done)
 		json_object_set_new(act, "result", json_words(a->result));
 	json_object_set_new(doc, "act", act);
@@ -489,6 +496,8 @@ int cmd_act(int argc, char **argv)
 	code = identity_hold(&a.id, &a.held, why);
 	if (code)
 		return fail(code, "%s", why);
+	if (!hiding_of(a.id.pid, a.hiding) || !held_alive(&a.held))
+		a.hiding[0] = '\0';
 
 	code = a.action->plan(&a);
 	if (code) {
@@ -500,6 +509,8 @@ int cmd_act(int argc, char **argv)
 	}
 	if (!code)
 		report(&a, opt.yes);
+	else if (*a.hiding)
+		warn("%s", a.hiding);
 	identity_release(&a.held);
 	return code;
 }

@@ -13,19 +13,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "cgroup.h"
 #include "cgroupfs.h"
+#include "cpulimit.h"
 #include "escape.h"
 #include "tool.h"
 
-#define PERIOD_US	100000
 #define SETTLE_MS	5000	/* how long a change may take to be seen */
-#define SAVED_LIMIT	"trusted.cpuwarden.cpu_max"
 #define NAME_PREFIX	"cpuwarden-"
 
 __printf(3, 4)
@@ -53,10 +50,9 @@ int cgroup_locate(struct cgroup *cg, const struct identity *id,
 	int n, others = 1;
 
 	memset(cg, 0, sizeof(*cg));
-	if (!cgroupfs_mount(cg->mount))
-		return refuse(text, EXIT_FAILED,
-			      "cgroup v2 is not mounted here: freeze, thaw and throttle need it (stop and cont do not)");
-	if (!cgroupfs_home(held, cg->home))
+	if (!cgroupfs_find(cg->mount, text))
+		return EXIT_FAILED;
+	if (!cgroupfs_home(held->procfd, cg->home))
 		return refuse(text, EXIT_FAILED,
 			      "process %d is in no cgroup v2: freeze, thaw and throttle need one (stop and cont do not)",
 			      id->pid);
@@ -69,7 +65,7 @@ int cgroup_locate(struct cgroup *cg, const struct identity *id,
 		 id->start_ticks);
 	cg->ours = !strcmp(strrchr(cg->home, '/') + 1, name);
 	if (!cg->ours && !cgroupfs_is_root(cg->home)) {
-		int fd = cgroupfs_open(cg->mount, cg->home);
+		int fd = cgroupfs_open(cg->home);
 
 		others = fd < 0 ? fd : cgroupfs_shared(fd, id->pid);
 		if (others < 0)
@@ -88,63 +84,10 @@ int cgroup_locate(struct cgroup *cg, const struct identity *id,
 	return 0;
 }
 
-/*
- * Give the cpu controller to the children of @path: all cgroups from the root
- * to there must hand it down. 0 or -errno, with the culprit in @at.
- */
-static int open_cpu(struct cgroup *cg, const char *path, char *at)
-{
-	char control[512];
-	size_t len = 0;
-	int err;
-
-	for (;;) {
-		size_t used = strlen(cg->opened);
-
-		snprintf(at, PATH_MAX, "%.*s", len ? (int)len : 1, path);
-		cgroupfs_read(cg->mount, at, "cgroup.subtree_control", control,
-			      sizeof(control));
-		if (!cgroupfs_has_word(control, "cpu")) {
-			err = cgroupfs_write(cg->mount, at,
-					     "cgroup.subtree_control",
-					     "+cpu");
-			if (err)
-				return err;
-			snprintf(cg->opened + used, sizeof(cg->opened) - used,
-				 "%s%s", used ? ", " : "", at);
-		}
-		if (!path[len] || cgroupfs_is_root(path))
-			return 0;
-		len += 1 + strcspn(path + len + 1, "/");
-	}
-}
-
-/* Take it back from a parent of ours whose last child is gone. */
-static void close_cpu(const struct cgroup *cg, const char *path)
-{
-	char control[512];
-	struct stat st;
-	int dirfd;
-
-	dirfd = cgroupfs_is_root(path) ? -1 : cgroupfs_open(cg->mount, path);
-	if (dirfd < 0)
-		return;
-	/* kernfs counts a link for each child beside the usual two. */
-	cgroupfs_read(cg->mount, path, "cgroup.subtree_control", control,
-		      sizeof(control));
-	if (cgroupfs_has_word(control, "cpu") && !fstat(dirfd, &st) &&
-	    st.st_nlink == 2)
-		cgroupfs_write_at(dirfd, "cgroup.subtree_control", "-cpu");
-	close(dirfd);
-}
-
 static void remove_target(const struct cgroup *cg)
 {
-	char *full = xasprintf("%s%s", cg->mount, cg->target);
-
-	rmdir(full);
-	free(full);
-	close_cpu(cg, cg->home);
+	cgroupfs_remove(cg->target);
+	cpulimit_close(cg->home);
 }
 
 static void pause_ms(int ms)
@@ -157,17 +100,15 @@ static void pause_ms(int ms)
 /* Make the child of @home that the process is to be moved to. */
 static int make_target(struct cgroup *cg, bool cpu, char *text)
 {
-	char *full = xasprintf("%s%s", cg->mount, cg->target);
-	int err = mkdir(full, 0755) && errno != EEXIST ? -errno : 0;
+	int err = cgroupfs_make(cg->target);
 
-	free(full);
-	if (err)
+	if (err && err != -EEXIST)
 		return refuse(text, exit_of(err),
 			      "cannot make the cgroup %s: %s",
 			      shown(cg->target), strerror(-err));
 	if (cgroupfs_is_root(cg->home))
 		return 0;
-	err = cgroupfs_write(cg->mount, cg->target, "cgroup.type", "threaded");
+	err = cgroupfs_write(cg->target, "cgroup.type", "threaded");
 	/* To freeze, a child of the common kind is as good. */
 	if (!err || !cpu)
 		return 0;
@@ -177,12 +118,12 @@ static int make_target(struct cgroup *cg, bool cpu, char *text)
 		      shown(cg->home), strerror(-err));
 }
 
-static int move(const struct cgroup *cg, pid_t pid, const char *to)
+static int move(pid_t pid, const char *to)
 {
 	char digits[16];
 
 	snprintf(digits, sizeof(digits), "%d", pid);
-	return cgroupfs_write(cg->mount, to, "cgroup.procs", digits);
+	return cgroupfs_write(to, "cgroup.procs", digits);
 }
 
 /* Is the process alive, and in @target? */
@@ -190,7 +131,7 @@ static bool in_target(const struct cgroup *cg, const struct held *held)
 {
 	static char now[PATH_MAX];
 
-	return held_alive(held) && cgroupfs_home(held, now) &&
+	return held_alive(held) && cgroupfs_home(held->procfd, now) &&
 	       !strcmp(now, cg->target);
 }
 
@@ -199,13 +140,13 @@ static int move_to_target(struct cgroup *cg, const struct identity *id,
 			  const struct held *held, char *text)
 {
 	/* Cgroups know pids only: as late as can be, is it still its own? */
-	int err = held_alive(held) ? move(cg, id->pid, cg->target) : -ESRCH;
+	int err = held_alive(held) ? move(id->pid, cg->target) : -ESRCH;
 
 	if (!err && in_target(cg, held))
 		return 0;
 	if (!err) {
 		/* It died meanwhile: whoever was moved instead goes back. */
-		move(cg, id->pid, cg->home);
+		move(id->pid, cg->home);
 		err = -ESRCH;
 	}
 	remove_target(cg);
@@ -218,59 +159,48 @@ static void move_back(const struct cgroup *cg, const struct identity *id)
 {
 	if (!cg->move)
 		return;
-	move(cg, id->pid, cg->home);
+	move(id->pid, cg->home);
 	remove_target(cg);
 }
 
-/* Does cgroup.events of @path say @what? */
-static bool event(const struct cgroup *cg, const char *path, const char *what)
+/* cgroupfs_event() and cgroupfs_settle(), by path. */
+static bool event(const char *path, const char *what)
 {
-	int dirfd = cgroupfs_open(cg->mount, path);
-	char events[256];
+	int dirfd = cgroupfs_open(path);
 	bool says;
 
 	if (dirfd < 0)
 		return false;
-	says = proc_read(dirfd, "cgroup.events", events, sizeof(events)) >= 0 &&
-	       strstr(events, what);
+	says = cgroupfs_event(dirfd, what);
 	close(dirfd);
 	return says;
 }
 
-/* Wait until "frozen" in cgroup.events is @want; false if it does not come. */
-static bool settle(const struct cgroup *cg, bool want)
+static bool settle(const char *path, const char *what)
 {
-	int ms;
+	int dirfd = cgroupfs_open(path);
+	bool says;
 
-	for (ms = 0; ms < SETTLE_MS; ms += 10) {
-		if (event(cg, cg->target, want ? "frozen 1" : "frozen 0"))
-			return true;
-		pause_ms(10);
-	}
-	return false;
+	if (dirfd < 0)
+		return false;
+	says = cgroupfs_settle(dirfd, what);
+	close(dirfd);
+	return says;
 }
 
 bool cgroup_frozen(const struct cgroup *cg)
 {
-	return event(cg, cg->home, "frozen 1");
+	return event(cg->home, "frozen 1");
 }
 
 static int restore_limit(const struct cgroup *cg)
 {
-	char saved[64];
-	int dirfd = cgroupfs_open(cg->mount, cg->home);
-	int err = 0;
-	ssize_t n;
+	int dirfd = cgroupfs_open(cg->home);
+	int err;
 
 	if (dirfd < 0)
 		return dirfd;
-	n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved) - 1);
-	if (n >= 0) {
-		saved[n] = '\0';
-		err = cgroupfs_write_at(dirfd, "cpu.max", saved);
-		if (!err && fremovexattr(dirfd, SAVED_LIMIT))
-			err = -errno;
-	}
+	err = cpulimit_restore(dirfd);
 	close(dirfd);
 	return err;
 }
@@ -300,11 +230,11 @@ int cgroup_freeze(struct cgroup *cg, const struct identity *id,
 		code = move_to_target(cg, id, held, text);
 	if (code)
 		return code;
-	err = cgroupfs_write(cg->mount, cg->target, "cgroup.freeze", "1");
-	if (!err && settle(cg, true) && in_target(cg, held))
+	err = cgroupfs_write(cg->target, "cgroup.freeze", "1");
+	if (!err && settle(cg->target, "frozen 1") && in_target(cg, held))
 		return 0;
 	if (!err)
-		cgroupfs_write(cg->mount, cg->target, "cgroup.freeze", "0");
+		cgroupfs_write(cg->target, "cgroup.freeze", "0");
 	if (!err && !in_target(cg, held))
 		return escaped(cg, id, text);
 	move_back(cg, id);
@@ -313,85 +243,28 @@ int cgroup_freeze(struct cgroup *cg, const struct identity *id,
 		      err ? strerror(-err) : "it did not come to rest");
 }
 
-/* cpu.max in per cent of one CPU; 0 if there is no limit. */
-static unsigned int limit_percent(const char *limit)
+static int set_limit(const struct cgroup *cg, unsigned int percent, char *text)
 {
-	uint64_t quota, period;
+	int dirfd = cgroupfs_open(cg->target);
+	int code;
 
-	if (sscanf(limit, "%" SCNu64 " %" SCNu64, &quota, &period) != 2 ||
-	    !period)
-		return 0;
-	return (quota * 100 + period - 1) / period;
-}
-
-/* Remember the limit that @target had, unless an earlier act did. */
-static int save_limit(const struct cgroup *cg, unsigned int percent,
-		      char *text)
-{
-	char limit[64], saved[64];
-	unsigned int now;
-	ssize_t n;
-	int dirfd, err = 0;
-
-	cgroupfs_read(cg->mount, cg->target, "cpu.max", limit, sizeof(limit));
-	dirfd = cgroupfs_open(cg->mount, cg->target);
 	if (dirfd < 0)
 		return refuse(text, exit_of(dirfd),
 			      "cannot open the cgroup %s: %s",
 			      shown(cg->target), strerror(-dirfd));
-	n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved) - 1);
-	if (n >= 0) {
-		memcpy(limit, saved, n);
-		limit[n] = '\0';
-	} else if (fsetxattr(dirfd, SAVED_LIMIT, limit, strlen(limit), 0)) {
-		err = -errno;
-	}
-	now = limit_percent(limit);
-	if (!err && now && now <= percent) {
-		if (n < 0)
-			fremovexattr(dirfd, SAVED_LIMIT);
-		close(dirfd);
-		return refuse(text, EXIT_FAILED,
-			      "the cgroup %s is limited to %u %% of a CPU as it is: %u %% would be more",
-			      shown(cg->target), now, percent);
-	}
+	code = cpulimit_set(dirfd, cg->target, percent, text,
+			    CGROUP_TEXT_LEN);
 	close(dirfd);
-	if (err)
-		return refuse(text, exit_of(err),
-			      "cannot remember the limit of the cgroup %s: %s",
-			      shown(cg->target), strerror(-err));
-	return 0;
-}
-
-static int set_limit(struct cgroup *cg, unsigned int percent, char *text)
-{
-	char limit[64], now[64];
-	int code, err;
-
-	code = save_limit(cg, percent, text);
-	if (code)
-		return code;
-	snprintf(limit, sizeof(limit), "%" PRIu64 " %d",
-		 (uint64_t)percent * PERIOD_US / 100, PERIOD_US);
-	err = cgroupfs_write(cg->mount, cg->target, "cpu.max", limit);
-	cgroupfs_read(cg->mount, cg->target, "cpu.max", now, sizeof(now));
-	if (!err && !strcmp(limit, now))
-		return 0;
-	return refuse(text, exit_of(err), "cannot throttle the cgroup %s: %s",
-		      shown(cg->target),
-		      err ? strerror(-err) : "the limit did not stay");
+	return code;
 }
 
 int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 		    const struct held *held, unsigned int percent, char *text)
 {
 	static char parent[PATH_MAX], at[PATH_MAX];
-	char available[512];
 	int code, err;
 
-	cgroupfs_read(cg->mount, "/", "cgroup.controllers", available,
-		      sizeof(available));
-	if (!cgroupfs_has_word(available, "cpu"))
+	if (!cpulimit_possible())
 		return refuse(text, EXIT_FAILED,
 			      "cgroup v2 has no cpu controller here (cgroup v1 may have it): throttle is not possible, freeze and stop are");
 	if (cg->move) {
@@ -400,7 +273,7 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 			return code;
 	}
 	cgroupfs_parent(cg->target, parent);
-	err = open_cpu(cg, parent, at);
+	err = cpulimit_open(parent, cg->opened, at);
 	if (err) {
 		if (cg->move)
 			remove_target(cg);
@@ -424,7 +297,7 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 /* Move all that is in @home one up; processes may fork meanwhile. */
 static int empty_home(const struct cgroup *cg, const char *parent)
 {
-	int dirfd = cgroupfs_open(cg->mount, cg->home);
+	int dirfd = cgroupfs_open(cg->home);
 	int round, tid, err = 0;
 
 	if (dirfd < 0)
@@ -441,7 +314,7 @@ static int empty_home(const struct cgroup *cg, const char *parent)
 		if (fscanf(file, "%d", &tid) != 1)
 			tid = 0;
 		fclose(file);
-		err = tid ? move(cg, tid, parent) : 0;
+		err = tid ? move(tid, parent) : 0;
 		if (!tid || (err && err != -ESRCH))
 			break;
 	}
@@ -451,18 +324,17 @@ static int empty_home(const struct cgroup *cg, const char *parent)
 
 bool cgroup_thawable(const struct cgroup *cg)
 {
-	char frozen[16], saved[64];
+	bool limited = false;
+	char frozen[16];
 	int dirfd;
-	ssize_t n = -1;
 
-	cgroupfs_read(cg->mount, cg->home, "cgroup.freeze", frozen,
-		      sizeof(frozen));
-	dirfd = cgroupfs_open(cg->mount, cg->home);
+	cgroupfs_read(cg->home, "cgroup.freeze", frozen, sizeof(frozen));
+	dirfd = cgroupfs_open(cg->home);
 	if (dirfd >= 0) {
-		n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved));
+		limited = cpulimit_held(dirfd);
 		close(dirfd);
 	}
-	return cg->ours || n >= 0 || !strcmp(frozen, "1");
+	return cg->ours || limited || !strcmp(frozen, "1");
 }
 
 int cgroup_thaw(struct cgroup *cg, char *text)
@@ -471,8 +343,8 @@ int cgroup_thaw(struct cgroup *cg, char *text)
 	int err;
 
 	memcpy(cg->target, cg->home, sizeof(cg->target));
-	err = cgroupfs_write(cg->mount, cg->home, "cgroup.freeze", "0");
-	if (!err && !settle(cg, false))
+	err = cgroupfs_write(cg->home, "cgroup.freeze", "0");
+	if (!err && !settle(cg->target, "frozen 0"))
 		err = -ETIMEDOUT;
 	if (!err)
 		err = restore_limit(cg);
@@ -492,19 +364,16 @@ int cgroup_thaw(struct cgroup *cg, char *text)
 void cgroup_sweep(const struct cgroup *cg)
 {
 	static char parent[PATH_MAX];
-	char *full;
 	int ms;
 
 	if (!cg->ours)
 		return;
-	full = xasprintf("%s%s", cg->mount, cg->home);
 	/* A cgroup is busy until the last of its dead has been reaped. */
 	for (ms = 0; ms < SETTLE_MS; ms += 10) {
-		if (!rmdir(full) || errno != EBUSY)
+		if (cgroupfs_remove(cg->home) != -EBUSY)
 			break;
 		pause_ms(10);
 	}
-	free(full);
 	cgroupfs_parent(cg->home, parent);
-	close_cpu(cg, parent);
+	cpulimit_close(parent);
 }

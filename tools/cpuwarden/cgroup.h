@@ -20,8 +20,8 @@
 
 /**
  * struct cgroup - where a process lives, and where it is to be acted upon
- * @mount:  mount point of cgroup v2
- * @home:   path of the cgroup it lives in, from the mount point on
+ * @mount:  mount point of cgroup v2, to be named
+ * @home:   path of the cgroup it lives in
  * @target: path of the cgroup to act upon: @home, or a new child of it
  * @move:   the process must be moved to @target first
  * @ours:   @home was made by an earlier act

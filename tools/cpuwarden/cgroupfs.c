@@ -3,25 +3,116 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
+#include <inttypes.h>
+#include <linux/magic.h>
+#include <linux/openat2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cgroupfs.h"
+#include "escape.h"
 #include "tool.h"
 
 #define SEPARATORS	"\n "
+#define SETTLE_MS	5000	/* how long a change may take to be seen */
+#define HANDLE_KERNFS	0xfe	/* FILEID_KERNFS of include/linux/exportfs.h */
 
-int cgroupfs_open(const char *mount, const char *path)
+/* Where the root is seen in paths of descriptors: empty for a copy. */
+static char prefix[PATH_MAX];
+
+/* The root: of a copy of the mount, or of the mount itself. */
+static int base = -1;
+
+/* open() below the root, on that mount only. */
+static int open_below(const char *path, int flags)
 {
-	char *full = xasprintf("%s%s", mount, path);
-	int fd = open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int err = -errno;
+	struct open_how how = {
+		.flags = flags | O_CLOEXEC,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_XDEV |
+			   RESOLVE_NO_SYMLINKS,
+	};
+	int fd;
 
-	free(full);
-	return fd < 0 ? err : fd;
+	path += *path == '/';
+	fd = syscall(SYS_openat2, base, *path ? path : ".", &how, sizeof(how));
+	return fd < 0 ? -errno : fd;
+}
+
+int cgroupfs_open(const char *path)
+{
+	return open_below(path, O_RDONLY | O_DIRECTORY);
+}
+
+int cgroupfs_open_id(uint64_t id)
+{
+	union {
+		struct file_handle handle;
+		char room[sizeof(struct file_handle) + sizeof(id)];
+	} u = {
+		.handle = { .handle_bytes = sizeof(id),
+			    .handle_type = HANDLE_KERNFS },
+	};
+	int fd;
+
+	memcpy(u.handle.f_handle, &id, sizeof(id));
+	fd = open_by_handle_at(base, &u.handle,
+			       O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+int cgroupfs_id(int dirfd, uint64_t *id)
+{
+	struct stat st;
+
+	if (fstat(dirfd, &st))
+		return -errno;
+	*id = st.st_ino;
+	return 0;
+}
+
+int cgroupfs_path(int dirfd, char *path)
+{
+	int self = proc_open(getpid());
+	uint64_t id = 0, same = 0;
+	char link[32];
+	ssize_t n;
+	int fd, err;
+
+	if (self < 0)
+		return self;
+	snprintf(link, sizeof(link), "fd/%d", dirfd);
+	n = readlinkat(self, link, path, PATH_MAX - 1);
+	err = n < 0 ? -errno : cgroupfs_id(dirfd, &id);
+	close(self);
+	if (err)
+		return err;
+	path[n] = '\0';
+	if (!strncmp(path, prefix, strlen(prefix)))
+		memmove(path, path + strlen(prefix), n + 1 - strlen(prefix));
+	/* It is gone, or cannot be reached from here, if that is another. */
+	fd = *path == '/' ? cgroupfs_open(path) : -ENOENT;
+	if (fd < 0)
+		return fd;
+	err = cgroupfs_id(fd, &same);
+	close(fd);
+	return err ? err : same == id ? 0 : -ENOENT;
+}
+
+int cgroupfs_make(const char *path)
+{
+	return mkdirat(base, path + 1, 0755) ? -errno : 0;
+}
+
+int cgroupfs_remove(const char *path)
+{
+	return unlinkat(base, path + 1, AT_REMOVEDIR) ? -errno : 0;
 }
 
 int cgroupfs_write_at(int dirfd, const char *name, const char *value)
@@ -37,10 +128,9 @@ int cgroupfs_write_at(int dirfd, const char *name, const char *value)
 	return err;
 }
 
-int cgroupfs_write(const char *mount, const char *path,
-		   const char *name, const char *value)
+int cgroupfs_write(const char *path, const char *name, const char *value)
 {
-	int dirfd = cgroupfs_open(mount, path);
+	int dirfd = cgroupfs_open(path);
 	int err;
 
 	if (dirfd < 0)
@@ -50,18 +140,43 @@ int cgroupfs_write(const char *mount, const char *path,
 	return err;
 }
 
-void cgroupfs_read(const char *mount, const char *path,
-		   const char *name, char *buf, size_t size)
+void cgroupfs_read_at(int dirfd, const char *name, char *buf, size_t size)
 {
-	int dirfd = cgroupfs_open(mount, path);
+	if (proc_read(dirfd, name, buf, size) < 0)
+		buf[0] = '\0';
+	buf[strcspn(buf, "\n")] = '\0';
+}
+
+void cgroupfs_read(const char *path, const char *name, char *buf, size_t size)
+{
+	int dirfd = cgroupfs_open(path);
 
 	buf[0] = '\0';
 	if (dirfd < 0)
 		return;
-	if (proc_read(dirfd, name, buf, size) < 0)
-		buf[0] = '\0';
-	buf[strcspn(buf, "\n")] = '\0';
+	cgroupfs_read_at(dirfd, name, buf, size);
 	close(dirfd);
+}
+
+bool cgroupfs_event(int dirfd, const char *what)
+{
+	char events[256];
+
+	return proc_read(dirfd, "cgroup.events", events, sizeof(events)) >= 0 &&
+	       strstr(events, what);
+}
+
+bool cgroupfs_settle(int dirfd, const char *what)
+{
+	struct timespec ts = { .tv_nsec = 10000000L };
+	int ms;
+
+	for (ms = 0; ms < SETTLE_MS; ms += 10) {
+		if (cgroupfs_event(dirfd, what))
+			return true;
+		nanosleep(&ts, NULL);
+	}
+	return false;
 }
 
 bool cgroupfs_has_word(const char *list, const char *word)
@@ -107,35 +222,87 @@ static void unescape(char *s)
 	*out = '\0';
 }
 
-bool cgroupfs_mount(char *mount)
+/*
+ * Open the root of the mount @id at @mount. False if something else is seen
+ * there: a mount that covers it.
+ */
+static bool open_base(const char *mount, uint64_t id)
 {
-	FILE *file = fopen("/proc/self/mountinfo", "re");
+	int seen = open(mount, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct statx stx;
+	struct statfs fs;
+	int tree;
+
+	if (seen < 0)
+		return false;
+	if (fstatfs(seen, &fs) || fs.f_type != CGROUP2_SUPER_MAGIC ||
+	    statx(seen, "", AT_EMPTY_PATH, STATX_MNT_ID, &stx) ||
+	    !(stx.stx_mask & STATX_MNT_ID) || stx.stx_mnt_id != id) {
+		close(seen);
+		return false;
+	}
+	/* Not of what is mounted below it. */
+	tree = open_tree(seen, "", AT_EMPTY_PATH | OPEN_TREE_CLONE |
+			 OPEN_TREE_CLOEXEC);
+	base = tree < 0 ? -1 :
+	       openat(tree, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (base < 0) {
+		base = seen;
+		snprintf(prefix, sizeof(prefix), "%s", mount);
+	} else {
+		close(seen);
+	}
+	/* The copy lives as long as its descriptor, which is left open. */
+	return true;
+}
+
+bool cgroupfs_find(char *mount, char *text)
+{
+	static char found[PATH_MAX];
+	int procfd = proc_open(getpid());
+	int fd = procfd < 0 ? -1 : openat(procfd, "mountinfo",
+					  O_RDONLY | O_CLOEXEC);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+	bool covered = false;
 	char *line = NULL;
 	size_t size = 0;
-	bool found = false;
 
-	while (file && !found && getline(&line, &size, file) > 0) {
+	while (file && base < 0 && getline(&line, &size, file) > 0) {
 		char *type = strstr(line, " - ");
 		char root[3];
+		uint64_t id;
 
-		found = type && !strncmp(type + 3, "cgroup2 ", 8) &&
-			sscanf(line, "%*s %*s %*s %2s %4095s", root,
-			       mount) == 2 && cgroupfs_is_root(root);
+		if (!type || strncmp(type + 3, "cgroup2 ", 8) ||
+		    sscanf(line, "%" SCNu64 " %*s %*s %2s %4095s", &id, root,
+			   found) != 3 || !cgroupfs_is_root(root))
+			continue;
+		unescape(found);
+		covered = !open_base(found, id);
 	}
 	free(line);
 	if (file)
 		fclose(file);
-	if (found)
-		unescape(mount);
-	return found;
+	if (procfd >= 0)
+		close(procfd);
+	memcpy(mount, found, PATH_MAX);
+	if (base >= 0)
+		return true;
+	if (covered)
+		snprintf(text, CGROUPFS_TEXT_LEN,
+			 "%s, where cgroup v2 is, is covered by a mount: unmount that first",
+			 shown(found));
+	else
+		snprintf(text, CGROUPFS_TEXT_LEN,
+			 "cgroup v2 is not mounted here: freeze, thaw and throttle need it (stop and cont do not)");
+	return false;
 }
 
-bool cgroupfs_home(const struct held *held, char *home)
+bool cgroupfs_home(int procfd, char *home)
 {
 	static char buf[2 * PATH_MAX];
 	char *line;
 
-	if (proc_read(held->procfd, "cgroup", buf, sizeof(buf)) < 0)
+	if (proc_read(procfd, "cgroup", buf, sizeof(buf)) < 0)
 		return false;
 	for (line = buf; line; line = strchr(line, '\n')) {
 		line += *line == '\n';

@@ -1,34 +1,71 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The file system of cgroup v2. Paths are those of cgroups, from their
- * @mount point on; "/" is the root.
+ * The file system of cgroup v2. Paths are those of cgroups, from the root down;
+ * "/" is the root.
+ *
+ * It is reached through a copy of its mount that is attached nowhere, so that
+ * what is mounted over a cgroup's directory is not taken for the cgroup. Where
+ * such a copy cannot be had (it takes CAP_SYS_ADMIN), a covered cgroup cannot be
+ * opened: -EXDEV.
  */
 #ifndef _TOOL_CGROUPFS_H
 #define _TOOL_CGROUPFS_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
-#include "identity.h"
+#include "proc.h"
 
-/* Where it is mounted with its root on top, PATH_MAX; false if nowhere. */
-bool cgroupfs_mount(char *mount);
+#define CGROUPFS_TEXT_LEN	(PATH_MAX + 256)
 
-/* The path on the line "0::PATH" of its cgroup file; false if there is none. */
-bool cgroupfs_home(const struct held *held, char *home);
+/**
+ * cgroupfs_find() - find cgroup v2; before all else here
+ * @mount: result, PATH_MAX bytes: where it is mounted, with its root on top
+ * @text:  on error: why not, CGROUPFS_TEXT_LEN bytes
+ *
+ * Return: true if it was found.
+ */
+bool cgroupfs_find(char *mount, char *text);
+
+/*
+ * The path on the line "0::PATH" of the cgroup file in @procfd; false if there
+ * is none. PATH_MAX.
+ */
+bool cgroupfs_home(int procfd, char *home);
 
 /* A descriptor of the cgroup's directory, or -errno. */
-int cgroupfs_open(const char *mount, const char *path);
+int cgroupfs_open(const char *path);
+
+/*
+ * The same by the cgroup's id, as the module names it: no other cgroup ever has
+ * it before the next boot. -ESTALE if it is gone.
+ */
+int cgroupfs_open_id(uint64_t id);
+
+/* The id and the path (PATH_MAX) of an open cgroup; 0 or -errno. */
+int cgroupfs_id(int dirfd, uint64_t *id);
+int cgroupfs_path(int dirfd, char *path);
+
+/* Make and remove a cgroup; 0 or -errno. */
+int cgroupfs_make(const char *path);
+int cgroupfs_remove(const char *path);
 
 /* Write one file of it; 0 or -errno. */
 int cgroupfs_write_at(int dirfd, const char *name, const char *value);
-int cgroupfs_write(const char *mount, const char *path,
-		   const char *name, const char *value);
+int cgroupfs_write(const char *path, const char *name, const char *value);
 
 /* The first line of a file of it, empty if it cannot be read. */
-void cgroupfs_read(const char *mount, const char *path,
-		   const char *name, char *buf, size_t size);
+void cgroupfs_read_at(int dirfd, const char *name, char *buf, size_t size);
+void cgroupfs_read(const char *path, const char *name, char *buf, size_t size);
+
+/* Does cgroup.events of it say @what: "frozen 1"? */
+bool cgroupfs_event(int dirfd, const char *what);
+
+/* Wait until it does; false if that takes too long. */
+bool cgroupfs_settle(int dirfd, const char *what);
 
 /*
  * Does @dirfd, or a cgroup below it, hold a process other than @pid? It is

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "escape.h"
+#include "hiding.h"
 #include "identity.h"
 #include "tool.h"
 
@@ -161,6 +162,19 @@ static int no_pidfd(pid_t pid, int err, char *text)
 	return EXIT_FAILED;
 }
 
+/* Without a procfs of our own, what a mount covers tells nothing. */
+static bool blinded(pid_t pid, char *text)
+{
+	char hiding[HIDING_TEXT_LEN];
+
+	if (proc_is_private() || !hiding_of(pid, hiding))
+		return false;
+	snprintf(text, IDENTITY_TEXT_LEN,
+		 "cannot tell which process %d is, and a procfs of our own cannot be had (it takes root): %.400s",
+		 pid, hiding);
+	return true;
+}
+
 int identity_hold(const struct identity *id, struct held *held, char *text)
 {
 	int code;
@@ -170,7 +184,9 @@ int identity_hold(const struct identity *id, struct held *held, char *text)
 	if (held->pidfd < 0)
 		return no_pidfd(id->pid, errno, text);
 	held->procfd = proc_open(id->pid);
-	if (held->procfd < 0)
+	if (blinded(id->pid, text))
+		code = EXIT_NOT_PERMITTED;
+	else if (held->procfd < 0)
 		code = no_pidfd(id->pid, ESRCH, text);
 	else
 		code = compare(id, held, text);

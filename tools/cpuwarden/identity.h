@@ -3,10 +3,10 @@
  * Who is meant, and holding on to exactly that process.
  *
  * A pid is reused; so a process is named by pid, start time and executable.
- * A pidfd is opened first; what /proc then says of the pid is compared; if the
+ * A pidfd is opened first; what procfs then says of the pid is compared; if the
  * process behind the pidfd is still alive after that, the pid was its all the
- * time, so that /proc spoke of it and nobody else. Signals go through the
- * pidfd.
+ * time, so that procfs spoke of it and nobody else. That procfs is our own
+ * (proc.h): a mount over /proc/PID changes nothing. Signals go through the pidfd.
  */
 #ifndef _TOOL_IDENTITY_H
 #define _TOOL_IDENTITY_H
@@ -39,13 +39,13 @@ struct identity {
 void identity_of_finding(struct identity *id, const struct finding *f);
 void identity_of_process(struct identity *id, const struct process *p);
 
-/* As it is now in /proc; 0 or -errno. */
+/* As it is now in procfs; 0 or -errno. */
 int identity_of_pid(struct identity *id, pid_t pid);
 
 /**
  * struct held - a process that cannot turn into another one
  * @pidfd:  for signals and for telling whether it lives
- * @procfd: its directory in /proc
+ * @procfd: its directory in procfs
  * @stat:   as it was when it was checked
  */
 struct held {

@@ -7,19 +7,80 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "proc.h"
 #include "tool.h"
 
+/*
+ * A procfs that is mounted nowhere: what is mounted over parts of /proc, or over
+ * all of it, does not lie over this one. Its options are its own, too: all is
+ * shown. -1 if it cannot be had.
+ */
+static int private_procfs(void)
+{
+	int fs = fsopen("proc", FSOPEN_CLOEXEC);
+	int root = -1;
+
+	if (fs < 0)
+		return -1;
+	if (!fsconfig(fs, FSCONFIG_CMD_CREATE, NULL, NULL, 0))
+		root = fsmount(fs, FSMOUNT_CLOEXEC, MOUNT_ATTR_NOSUID |
+			       MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
+	close(fs);
+	/* It is of the pid namespace of our children, which may be another. */
+	if (root >= 0 && !proc_is_ours(root)) {
+		close(root);
+		root = -1;
+	}
+	return root;
+}
+
+/* The directory of all processes; opened once. */
+static struct proc_root {
+	bool opened;
+	bool private;
+	int fd;
+} proc_root;
+
+static int open_root(void)
+{
+	if (!proc_root.opened) {
+		proc_root.fd = private_procfs();
+		proc_root.private = proc_root.fd >= 0;
+		if (!proc_root.private)
+			proc_root.fd = open("/proc", O_RDONLY | O_DIRECTORY |
+					    O_CLOEXEC);
+		proc_root.opened = true;
+	}
+	return proc_root.fd;
+}
+
+bool proc_is_private(void)
+{
+	open_root();
+	return proc_root.private;
+}
+
+bool proc_is_ours(int rootfd)
+{
+	char self[16], digits[16];
+	ssize_t n = readlinkat(rootfd, "self", self, sizeof(self) - 1);
+
+	self[n > 0 ? n : 0] = '\0';
+	snprintf(digits, sizeof(digits), "%d", getpid());
+	return !strcmp(self, digits);
+}
+
 int proc_open(pid_t pid)
 {
-	char path[32];
+	char name[16];
 	int fd;
 
-	snprintf(path, sizeof(path), "/proc/%d", pid);
-	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	snprintf(name, sizeof(name), "%d", pid);
+	fd = openat(open_root(), name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return fd < 0 ? -errno : fd;
 }
 
@@ -63,8 +124,9 @@ int proc_stat_parse(const char *line, struct proc_stat *stat)
 	memcpy(stat->comm, open + 1, len);
 	stat->comm[len] = '\0';
 
-	/* Fields 3, 4, 9 and 22 of proc(5). */
-	if (sscanf(close + 1,
+	/* Fields 1, 3, 4, 9 and 22 of proc(5). */
+	if (sscanf(line, "%d", &stat->pid) != 1 ||
+	    sscanf(close + 1,
 		   " %c%d%*d%*d%*d%*d%u%*u%*u%*u%*u%*u%*u%*d%*d%*d%*d%*d%*d%" SCNu64,
 		   &stat->state, &stat->ppid, &stat->flags,
 		   &stat->start_ticks) != 4)

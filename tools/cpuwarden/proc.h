@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What /proc tells of one process. */
+/*
+ * What procfs tells of one process. It is asked of a procfs of our own, so that
+ * nobody can put another process, or nothing, in its place by a mount; of /proc
+ * only where that cannot be had: it takes CAP_SYS_ADMIN.
+ */
 #ifndef _TOOL_PROC_H
 #define _TOOL_PROC_H
 
@@ -12,6 +16,7 @@
 
 /**
  * struct proc_stat - the fields of /proc/PID/stat that are used, see proc(5)
+ * @pid:         whose
  * @state:       of the first thread: 'R', 'S', 'T', 'Z' …
  * @ppid:        parent
  * @flags:       PF_* of the kernel
@@ -19,6 +24,7 @@
  * @comm:        name, raw
  */
 struct proc_stat {
+	pid_t pid;
 	char state;
 	pid_t ppid;
 	unsigned int flags;
@@ -28,8 +34,14 @@ struct proc_stat {
 
 #define PROC_PF_KTHREAD	0x00200000	/* include/linux/sched.h */
 
-/* A directory descriptor of /proc/PID, or -errno. */
+/* A descriptor of the directory PID of procfs, or -errno. */
 int proc_open(pid_t pid);
+
+/* Is procfs one of our own? */
+bool proc_is_private(void);
+
+/* Is this the root of a procfs, and of our pid namespace? */
+bool proc_is_ours(int rootfd);
 
 /* 0 or -errno; -EBADMSG if the line cannot be understood. */
 int proc_stat(int procfd, struct proc_stat *stat);

@@ -4,10 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "container.h"
 #include "escape.h"
+#include "hiding.h"
 #include "human.h"
+#include "proc.h"
 #include "target.h"
 #include "term.h"
 #include "tool.h"
@@ -73,8 +76,31 @@ static bool says_deleted(const char *path)
 	       !strcmp(path + len - strlen(suffix), suffix);
 }
 
+/*
+ * How /proc hides this process, if it still lives and if it does; else NULL. The
+ * text stays valid until the next call.
+ */
+static const char *hiding(uint32_t pid, uint64_t start_ns)
+{
+	static char text[HIDING_TEXT_LEN];
+	struct proc_stat stat;
+	int procfd = pid ? proc_open(pid) : -1;
+	bool hides;
+
+	if (procfd < 0)
+		return NULL;
+	hides = hiding_of(pid, text);
+	/* Without a procfs of our own who is hidden cannot be asked. */
+	if (hides && proc_is_private())
+		hides = !proc_stat(procfd, &stat) &&
+			stat.start_ticks == proc_ticks(start_ns);
+	close(procfd);
+	return hides ? text : NULL;
+}
+
 static void print_who(const struct who *w)
 {
+	const char *hidden = hiding(w->pid, w->start_ns);
 	struct container container;
 	char buf[HUMAN_LEN];
 
@@ -92,6 +118,8 @@ static void print_who(const struct who *w)
 	} else {
 		line("processes", "several, too short-lived to name one");
 	}
+	if (hidden)
+		line("hidden", "%s", hidden);
 	line("cgroup", "%s", shown(w->cgroup_path));
 	if (w->cgroup_path && container_find(w->cgroup_path, &container))
 		line("container", "%s %.*s", container.engine,
@@ -269,7 +297,12 @@ static void print_json(const struct target *t, const struct vec *families)
 {
 	json_t *doc = json_document("show");
 	const struct family *family;
+	const char *hidden;
 
+	hidden = t->has_finding ? hiding(t->finding.pid, t->finding.start_ns) :
+		 hiding(t->process.pid, t->process.start_ns);
+	if (hidden)
+		json_object_set_new(doc, "hiding", json_words(hidden));
 	if (t->has_finding) {
 		json_t *finding = json_record(&finding_schema, &t->finding);
 
