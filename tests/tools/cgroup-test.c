@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Freezing and throttling real processes. Needs root and cgroup v2; what the
+ * Freezing and throttling real processes, and tenants. Needs root and cgroup v2; what the
  * machine lacks is skipped, by name. All happens below one cgroup that is
  * made for it and removed again.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cgroup.h"
 #include "child.h"
 #include "tap.h"
+#include "tenant.h"
 #include "tool.h"
 
 static char text[CGROUP_TEXT_LEN];
-static char mount[PATH_MAX];
+static char where[PATH_MAX];
 static char base[64];
 
 /* The absolute name of @file in the cgroup @path. */
@@ -28,7 +33,7 @@ static const char *name(const char *path, const char *file)
 {
 	static char full[2 * PATH_MAX];
 
-	snprintf(full, sizeof(full), "%s%s/%s", mount, path, file);
+	snprintf(full, sizeof(full), "%s%s/%s", where, path, file);
 	return full;
 }
 
@@ -409,6 +414,37 @@ static void test_root(void)
 	child_end(pid);
 }
 
+static int hold_tenant(struct held_tenant *t, const char *which)
+{
+	int code = tenant_hold(t, which, text);
+
+	if (code)
+		printf("# %s\n", text);
+	return code;
+}
+
+static void test_tenant_throttle(void)
+{
+	const char *limited = make("limited");
+	pid_t pid = busy_in(limited);
+	static struct held_tenant t;
+
+	hold_tenant(&t, limited);
+	ok(!tenant_throttle(&t, 10, text) &&
+	   !strcmp(get(limited, "cpu.max"), "10000 100000"),
+	   "tenant: throttled: %s", text);
+	ok(tenant_throttle(&t, 20, text) == EXIT_OK &&
+	   !strcmp(get(limited, "cpu.max"), "20000 100000"),
+	   "tenant: again, less: %s", text);
+	ok(tenant_thawable(&t) && !tenant_thaw(&t, text) &&
+	   !strcmp(get(limited, "cpu.max"), "max 100000"),
+	   "tenant: the limit is gone");
+	tenant_release(&t);
+	child_end(pid);
+	rmdir(name(limited, ""));
+	put(base, "cgroup.subtree_control", "-cpu");
+}
+
 static bool has_cpu_controller(void)
 {
 	char words[600];
@@ -437,6 +473,159 @@ static void test_throttle(void)
 	test_throttle_frozen();
 	test_throttle_alone();
 	test_throttle_impossible();
+	test_tenant_throttle();
+}
+
+/* A process that goes on starting others, which end at once. */
+static pid_t forking_in(const char *path)
+{
+	char digits[16];
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		signal(SIGCHLD, SIG_IGN);
+		for (;;)
+			if (!fork())
+				_exit(0);
+	}
+	snprintf(digits, sizeof(digits), "%d", pid);
+	if (!put(path, "cgroup.procs", digits))
+		printf("# cannot move %d to %s\n", pid, path);
+	return pid;
+}
+
+static void test_tenant(void)
+{
+	const char *outer = make("tenant");
+	const char *inner = make("tenant/inner");
+	const char *next = make("tenant2");
+	pid_t pid = busy_in(outer);
+	pid_t forking = forking_in(inner);
+	pid_t other = busy_in(next);
+	static struct held_tenant t, u;
+	char id[32];
+
+	ok(!hold_tenant(&t, outer) && !strcmp(t.path, outer) &&
+	   t.processes >= 2 && t.below == 1 && !*t.hiding &&
+	   !tenant_frozen(&t) && !tenant_thawable(&t), "tenant: held");
+	snprintf(id, sizeof(id), "%" PRIu64, t.id);
+	ok(!hold_tenant(&u, id) && !strcmp(u.path, outer) && u.id == t.id,
+	   "tenant: by its id, too");
+	tenant_release(&u);
+	ok(!tenant_freeze(&t, text) && tenant_frozen(&t), "tenant: frozen");
+	ok(rests(pid) && rests(forking), "tenant: all of it rests");
+	ok(runs(other), "tenant: its neighbour runs");
+	ok(!tenant_thaw(&t, text) && runs(pid) && runs(forking) &&
+	   !tenant_thawable(&t), "tenant: thawed");
+	ok(!tenant_kill(&t, text) && waitpid(pid, NULL, 0) == pid &&
+	   waitpid(forking, NULL, 0) == forking, "tenant: killed");
+	pid = busy_in(outer);
+	forking = forking_in(inner);
+	ok(!tenant_kill_each(&t) && waitpid(pid, NULL, 0) == pid &&
+	   waitpid(forking, NULL, 0) == forking && !tenant_frozen(&t),
+	   "tenant: killed one by one, while it forks");
+	ok(runs(other), "tenant: its neighbour lives");
+	sleep_ms(100);
+	ok(!rmdir(name(inner, "")) && !rmdir(name(outer, "")) &&
+	   tenant_freeze(&t, text) && strstr(text, "its cgroup is gone"),
+	   "tenant: gone while it was held: %s", text);
+	make("tenant");
+	ok(tenant_kill(&t, text) && tenant_hold(&u, id, text) &&
+	   strstr(text, "(any more)"),
+	   "tenant: one of the same name is another: %s", text);
+	tenant_release(&t);
+	rmdir(name(outer, ""));
+	child_end(other);
+	rmdir(name(next, ""));
+}
+
+static void test_tenant_threaded(void)
+{
+	const char *outer = make("domain");
+	const char *inner = make("domain/threads");
+	pid_t other = busy_in(outer);
+	static struct held_tenant t;
+	pid_t pid;
+
+	ok(put(inner, "cgroup.type", "threaded"), "threaded: made");
+	pid = busy_in(inner);
+	ok(!hold_tenant(&t, inner) && t.processes == 1, "threaded: held");
+	ok(!tenant_freeze(&t, text) && rests(pid) && runs(other) &&
+	   !tenant_thaw(&t, text) && runs(pid), "threaded: frozen, thawed");
+	ok(!tenant_kill(&t, text) && waitpid(pid, NULL, 0) == pid &&
+	   runs(other), "threaded: killed, and not what is above");
+	tenant_release(&t);
+	child_end(other);
+	sleep_ms(100);
+	rmdir(name(inner, ""));
+	rmdir(name(outer, ""));
+}
+
+/* What holds ourselves, and what is no tenant. */
+static void test_tenant_refused(void)
+{
+	static const char *const bad[] = {
+		"", "x", "0", "-1", "a/b", "//a", "/a/", "/a/../b", "/./a",
+		"/a//b",
+	};
+	const char *own = make("own");
+	const char *inner = make("own/inner");
+	static struct held_tenant t;
+	char digits[16];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad); i++)
+		ok(tenant_hold(&t, bad[i], text) == EXIT_USAGE,
+		   "tenant: not '%s': %s", bad[i], text);
+	ok(tenant_hold(&t, "/", text) == EXIT_FAILED &&
+	   strstr(text, "root cgroup"), "tenant: not the root: %s", text);
+	ok(tenant_hold(&t, "1", text) == EXIT_FAILED,
+	   "tenant: not by its id: %s", text);
+	snprintf(digits, sizeof(digits), "%d", getpid());
+	put(inner, "cgroup.procs", digits);
+	ok(tenant_hold(&t, inner, text) == EXIT_FAILED &&
+	   strstr(text, "this cpuwarden"), "tenant: not our own: %s", text);
+	ok(tenant_hold(&t, own, text) == EXIT_FAILED &&
+	   strstr(text, "this cpuwarden"), "tenant: nor above it: %s", text);
+	put("/", "cgroup.procs", digits);
+	rmdir(name(inner, ""));
+	rmdir(name(own, ""));
+}
+
+/* Another cgroup, or nothing, is mounted over that of the process. */
+static void test_covered(void)
+{
+	const char *alone = make("alone");
+	const char *decoy = make("decoy");
+	pid_t pid = busy_in(alone);
+	static struct held_tenant t;
+	char from[PATH_MAX], to[PATH_MAX];
+	struct subject s;
+
+	snprintf(from, sizeof(from), "%s", name(decoy, ""));
+	snprintf(to, sizeof(to), "%s", name(alone, ""));
+	if (unshare(CLONE_NEWNS) ||
+	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+	    mount(from, to, NULL, MS_BIND, NULL)) {
+		skip("covered", "no mounts here");
+	} else {
+		ok(!freeze(&s, pid) && !s.cg.move && rests(pid),
+		   "covered: what is said to be frozen is");
+		ok(!thaw(pid) && runs(pid), "covered: thawed");
+		ok(!hold_tenant(&t, alone) && strstr(t.hiding, "covered") &&
+		   t.processes == 1, "covered: named: %s", t.hiding);
+		ok(!tenant_freeze(&t, text) && rests(pid) &&
+		   !tenant_thaw(&t, text) && runs(pid),
+		   "covered: the tenant is acted upon, not the decoy");
+		tenant_release(&t);
+		umount2(to, MNT_DETACH);
+	}
+	child_end(pid);
+	rmdir(name(alone, ""));
+	rmdir(name(decoy, ""));
 }
 
 int main(void)
@@ -451,7 +640,7 @@ int main(void)
 		skip("cgroups", text);
 		return tap_done();
 	}
-	snprintf(mount, sizeof(mount), "%s", cg.mount);
+	snprintf(where, sizeof(where), "%s", cg.mount);
 	snprintf(base, sizeof(base), "/cpuwarden-test.%d", getpid());
 	if (mkdir(name(base, ""), 0755)) {
 		skip("cgroups", "cannot make a cgroup here");
@@ -466,6 +655,10 @@ int main(void)
 	test_kill_frozen();
 	test_root();
 	test_throttle();
+	test_tenant();
+	test_tenant_threaded();
+	test_tenant_refused();
+	test_covered();
 	ok(!rmdir(name(base, "")), "nothing is left behind");
 	return tap_done();
 }

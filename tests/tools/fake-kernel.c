@@ -15,6 +15,7 @@
  *   victim=PID    finding 7 is about this process, as it is in /proc
  *   reused        … but started earlier
  *   replaced      … but with another executable, as far as the finding knows
+ *   alias=ID      a tenant of this id has another path than it has in cgroup v2
  *   reloaded      who joins the group first hears nothing: the module forgot
  *   vanish=N      no event ever comes, and the family is gone when it is
  *                 looked up for the Nth time
@@ -481,10 +482,12 @@ static void answer_tenants(struct transport *t, const struct nlmsghdr *req)
 	uint64_t id;
 
 	for (id = 1; id <= 2 && knob("none") < 0; id++) {
+		bool alias = id == 2 && knob("alias") > 0;
 		struct nlmsghdr *nlh = start(slot(t), req, FAMILY, NLM_F_MULTI,
 					     CPUWARDEN_CMD_TENANT_GET);
 
-		put_tenant(nlh, id, id * 60000000000);
+		put_tenant(nlh, alias ? (uint64_t)knob("alias") : id,
+			   id * 60000000000);
 		push(t, nlh);
 	}
 	push_done(t, req, 0);

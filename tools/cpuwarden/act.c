@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* act: stop, continue, kill, freeze, thaw or throttle one process. */
+/* act: stop, continue, kill, freeze, thaw or throttle one process, or a tenant. */
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "act_tenant.h"
 #include "cgroup.h"
 #include "escape.h"
 #include "hiding.h"
@@ -18,6 +19,7 @@
 #include "tool.h"
 
 #define THROTTLE_DEFAULT	10	/* per cent of one CPU */
+#define TENANT			"tenant:"
 #define SETTLE_MS		5000	/* how long an act may take to show */
 
 /**
@@ -359,14 +361,16 @@ static int identify(struct act *a, struct target *t, const char *text)
 			    " is closed (%s): there is nothing to act on; a process is named by pid:NUMBER",
 			    f->id, name_of(close_reason_names,
 					   f->close_reason));
+	if (t->has_finding && f->subject == CPUWARDEN_SUBJECT_TENANT)
+		return fail(EXIT_FAILED,
+			    "finding %" PRIu64
+			    " is about the tenant %s: to act on all that is in it say " TENANT "%" PRIu64,
+			    f->id, shown(f->cgroup_path), f->cgroup_id);
 	if (t->has_finding && f->subject != CPUWARDEN_SUBJECT_PROCESS)
 		return fail(EXIT_FAILED,
 			    "finding %" PRIu64
-			    " is about %s %s, not about one process: name the process as pid:NUMBER",
-			    f->id, f->subject == CPUWARDEN_SUBJECT_EXECUTABLE ?
-			    "an executable" : "a tenant",
-			    shown(f->subject == CPUWARDEN_SUBJECT_EXECUTABLE ?
-				  f->exe_path : f->cgroup_path));
+			    " is about an executable %s, not about one process: name the process as pid:NUMBER",
+			    f->id, shown(f->exe_path));
 	if (t->has_finding) {
 		if (t->form == TARGET_ANY && f->id == t->number &&
 		    f->pid != t->number && plausible_pid(t->number))
@@ -487,6 +491,9 @@ int cmd_act(int argc, char **argv)
 
 	(void)argc;
 	code = parse_action(&a, argv[0]);
+	if (!code && !strncmp(argv[1], TENANT, strlen(TENANT)))
+		return act_on_tenant(a.action->name, a.percent,
+				     argv[1] + strlen(TENANT));
 	if (!code)
 		code = look_up(&a, argv[1]);
 	if (code)

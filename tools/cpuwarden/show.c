@@ -41,6 +41,7 @@ struct who {
 	uint32_t uid;
 	const char *exe_path;
 	uint32_t exe_flags;
+	uint64_t cgroup_id;
 	const char *cgroup_path;
 	uint32_t threads;
 	uint32_t origin;
@@ -120,7 +121,8 @@ static void print_who(const struct who *w)
 	}
 	if (hidden)
 		line("hidden", "%s", hidden);
-	line("cgroup", "%s", shown(w->cgroup_path));
+	line("cgroup", "%s, tenant:%" PRIu64, shown(w->cgroup_path),
+	     w->cgroup_id);
 	if (w->cgroup_path && container_find(w->cgroup_path, &container))
 		line("container", "%s %.*s", container.engine,
 		     container_width(&container), shown(container.id));
@@ -223,7 +225,8 @@ static void print_finding(const struct finding *f, const struct vec *families)
 	struct who who = {
 		.pid = f->pid, .start_ns = f->start_ns, .comm = f->comm,
 		.uid = f->uid, .exe_path = f->exe_path,
-		.exe_flags = f->exe_flags, .cgroup_path = f->cgroup_path,
+		.exe_flags = f->exe_flags, .cgroup_id = f->cgroup_id,
+		.cgroup_path = f->cgroup_path,
 		.threads = f->threads, .origin = f->origin,
 	};
 
@@ -248,7 +251,8 @@ static void print_process(const struct process *p)
 	struct who who = {
 		.pid = p->pid, .start_ns = p->start_ns, .comm = p->comm,
 		.uid = p->uid, .exe_path = p->exe_path,
-		.exe_flags = p->exe_flags, .cgroup_path = p->cgroup_path,
+		.exe_flags = p->exe_flags, .cgroup_id = p->cgroup_id,
+		.cgroup_path = p->cgroup_path,
 		.threads = p->threads, .origin = p->origin,
 	};
 	struct mix *mix = p->mix.items;

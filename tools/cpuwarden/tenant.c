@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Freeze, throttle and kill a tenant as a whole, through cgroup v2. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "cgroupfs.h"
+#include "cpulimit.h"
+#include "escape.h"
+#include "proc.h"
+#include "tenant.h"
+#include "tool.h"
+
+#define DEPTH_MAX	256	/* cgroups are looked into so far down */
+#define ROUNDS_MAX	200	/* of killing one by one */
+
+__printf(3, 4)
+static int refuse(char *text, int code, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, TENANT_TEXT_LEN, fmt, ap);
+	va_end(ap);
+	return code;
+}
+
+/* For -errno of an access to it. */
+static int failed(const struct held_tenant *t, char *text, const char *what,
+		  int err)
+{
+	return refuse(text, exit_code_of(-err), "cannot %s the tenant %s: %s",
+		      what, shown(t->path),
+		      err == -ENODEV || err == -ENOENT ?
+		      "its cgroup is gone" : strerror(-err));
+}
+
+/**
+ * struct walk - going through a cgroup and those below it
+ * @list:    file that lists who is in one
+ * @process: called for each who is listed; what is not 0 ends the walk
+ * @arg:     given to it
+ * @cgroups: those seen so far
+ */
+struct walk {
+	const char *list;
+	int (*process)(pid_t pid, void *arg);
+	void *arg;
+	unsigned int cgroups;
+};
+
+static int walk_processes(struct walk *w, int dirfd)
+{
+	int fd = openat(dirfd, w->list, O_RDONLY | O_CLOEXEC);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+	int pid, ret = 0;
+
+	if (!file) {
+		ret = -errno;
+		if (fd >= 0)
+			close(fd);
+		return ret;
+	}
+	errno = 0;
+	while (!ret && fscanf(file, "%d", &pid) == 1)
+		ret = w->process(pid, w->arg);
+	if (!ret && ferror(file))
+		ret = -errno;
+	fclose(file);
+	/* What is in a threaded one is listed further up. */
+	return ret == -EOPNOTSUPP || ret == -ENODEV ? 0 : ret;
+}
+
+/* @dirfd is closed. 0, -errno, or what process() returned. */
+static int walk(struct walk *w, int dirfd, unsigned int depth)
+{
+	struct dirent *entry;
+	int fd, ret;
+	DIR *dir;
+
+	w->cgroups++;
+	ret = walk_processes(w, dirfd);
+	dir = ret || depth == DEPTH_MAX ? NULL : fdopendir(dirfd);
+	if (!dir) {
+		close(dirfd);
+		return ret;
+	}
+	while (!ret && (entry = readdir(dir))) {
+		if (entry->d_type != DT_DIR || entry->d_name[0] == '.')
+			continue;
+		fd = openat(dirfd, entry->d_name,
+			    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		/* It may be gone by now. */
+		if (fd >= 0)
+			ret = walk(w, fd, depth + 1);
+		else if (errno != ENOENT && errno != ENODEV)
+			ret = -errno;
+	}
+	closedir(dir);
+	return ret;
+}
+
+static int walk_tenant(const struct held_tenant *t, struct walk *w)
+{
+	char type[32];
+	/* Not a duplicate, which would share the place in the directory. */
+	int fd = openat(t->dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	/* A threaded one lists threads only, and so do those below it. */
+	cgroupfs_read_at(t->dirfd, "cgroup.type", type, sizeof(type));
+	w->list = strcmp(type, "threaded") ? "cgroup.procs" : "cgroup.threads";
+	return fd < 0 ? -errno : walk(w, fd, 0);
+}
+
+/* Is the cgroup @path the tenant's or one below it? */
+static bool within(const struct held_tenant *t, const char *path)
+{
+	size_t len = strlen(t->path);
+
+	return !strncmp(path, t->path, len) &&
+	       (!path[len] || path[len] == '/');
+}
+
+/* Does it hold this process? 1 or 0, or -errno. Fills @stat. */
+static int holds(const struct held_tenant *t, pid_t pid, struct proc_stat *stat)
+{
+	static char home[PATH_MAX];
+	int procfd = proc_open(pid);
+	int err;
+
+	if (procfd < 0)
+		return procfd;
+	err = proc_stat(procfd, stat);
+	if (!err && !cgroupfs_home(procfd, home))
+		err = -ENOENT;
+	close(procfd);
+	return err ? err : within(t, home);
+}
+
+/* Does it hold process 1, this one, or one that this one descends from? */
+static int check_own(const struct held_tenant *t, char *text)
+{
+	struct proc_stat stat = { .ppid = getpid() };
+	pid_t pid = getpid();
+	int ret;
+
+	for (;;) {
+		ret = holds(t, pid, &stat);
+		if (ret < 0)
+			return refuse(text, exit_code_of(-ret),
+				      "cannot tell whether the tenant %s holds process %d: %s",
+				      shown(t->path), pid, strerror(-ret));
+		if (ret && pid == 1)
+			return refuse(text, EXIT_FAILED,
+				      "refusing to act on the tenant %s: it holds process 1, the system's init",
+				      shown(t->path));
+		if (ret)
+			return refuse(text, EXIT_FAILED,
+				      "refusing to act on the tenant %s: it holds process %d (%s), %s",
+				      shown(t->path), pid, shown(stat.comm),
+				      pid == getpid() ? "this cpuwarden" :
+				      "from which this cpuwarden descends");
+		if (pid == 1)
+			return 0;
+		/* A parent outside of this pid namespace is 0. */
+		pid = stat.ppid > 0 ? stat.ppid : 1;
+	}
+}
+
+struct census {
+	unsigned int processes;
+	struct proc_stat kthread;
+};
+
+/* The process of the thread that @procfd is of, 0 if it is gone. */
+static pid_t process_of(int procfd)
+{
+	char status[4096];
+	const char *line;
+	int pid = 0;
+
+	/* A name cannot hold a line feed here: it is escaped. */
+	if (proc_read(procfd, "status", status, sizeof(status)) < 0)
+		return 0;
+	line = strstr(status, "\nTgid:");
+	if (line)
+		sscanf(line, " Tgid: %d", &pid);
+	return pid;
+}
+
+static int count(pid_t pid, void *arg)
+{
+	struct census *census = arg;
+	struct proc_stat stat;
+	int procfd = proc_open(pid);
+	int err;
+
+	if (procfd < 0)
+		return 0;
+	err = proc_stat(procfd, &stat);
+	census->processes += process_of(procfd) == pid;
+	close(procfd);
+	if (err || !(stat.flags & PROC_PF_KTHREAD))
+		return 0;
+	census->kthread = stat;
+	return pid;
+}
+
+/* Who is in it? Kernel threads may not be. */
+static int check_processes(struct held_tenant *t, char *text)
+{
+	struct census census = { 0 };
+	struct walk w = { .process = count, .arg = &census };
+	int ret;
+
+	ret = walk_tenant(t, &w);
+	if (ret < 0)
+		return failed(t, text, "look into", ret);
+	if (ret)
+		return refuse(text, EXIT_FAILED,
+			      "refusing to act on the tenant %s: it holds process %d (%s), a kernel thread",
+			      shown(t->path), ret, shown(census.kthread.comm));
+	t->processes = census.processes;
+	t->below = w.cgroups - 1;
+	return 0;
+}
+
+/* "/a/b" as the kernel writes it. */
+static bool clean_path(const char *path)
+{
+	size_t len;
+
+	if (*path != '/' || strlen(path) >= PATH_MAX)
+		return false;
+	while (*path) {
+		len = strcspn(++path, "/");
+		if (!len || !strncmp(path, ".", len) ||
+		    !strncmp(path, "..", len))
+			return false;
+		path += len;
+	}
+	return true;
+}
+
+static int open_tenant(struct held_tenant *t, const char *name, char *text)
+{
+	uint64_t id;
+	int err;
+
+	if (cgroupfs_is_root(name))
+		return refuse(text, EXIT_FAILED,
+			      "refusing to act on the root cgroup: it holds all there is");
+	if (parse_number(name, UINT64_MAX, &id) && id)
+		t->dirfd = cgroupfs_open_id(id);
+	else if (clean_path(name))
+		t->dirfd = cgroupfs_open(name);
+	else
+		return refuse(text, EXIT_USAGE,
+			      "'%s' is no tenant: use tenant:ID with the id of its cgroup, or tenant:/PATH from the root of cgroup v2",
+			      shown(name));
+	if (t->dirfd == -ESTALE || t->dirfd == -ENOENT)
+		return refuse(text, EXIT_FAILED,
+			      "there is no cgroup %s (any more) in cgroup v2",
+			      shown(name));
+	if (t->dirfd < 0)
+		return refuse(text, exit_code_of(-t->dirfd),
+			      "cannot open the cgroup %s: %s", shown(name),
+			      t->dirfd == -EXDEV ?
+			      "it is covered by a mount" :
+			      strerror(-t->dirfd));
+	err = cgroupfs_id(t->dirfd, &t->id);
+	if (!err)
+		err = cgroupfs_path(t->dirfd, t->path);
+	if (!err)
+		return 0;
+	close(t->dirfd);
+	return refuse(text, exit_code_of(-err),
+		      "cannot tell the path of the cgroup %s: %s", shown(name),
+		      strerror(-err));
+}
+
+/* Is another directory seen where the cgroup should be? */
+static void look_covered(struct held_tenant *t, const char *mount)
+{
+	char *full = xasprintf("%s%s", mount, t->path);
+	struct stat seen, own;
+
+	if (stat(full, &seen) || fstat(t->dirfd, &own) ||
+	    seen.st_dev != own.st_dev || seen.st_ino != own.st_ino)
+		snprintf(t->hiding, sizeof(t->hiding),
+			 "%s is covered by a mount: somebody hides this cgroup",
+			 shown(full));
+	free(full);
+}
+
+int tenant_hold(struct held_tenant *t, const char *name, char *text)
+{
+	static char mount[PATH_MAX];
+	int code;
+
+	memset(t, 0, sizeof(*t));
+	if (!cgroupfs_find(mount, text))
+		return EXIT_FAILED;
+	code = open_tenant(t, name, text);
+	if (code)
+		return code;
+	/* By its id it can be named, too. */
+	if (cgroupfs_is_root(t->path))
+		code = refuse(text, EXIT_FAILED,
+			      "refusing to act on the root cgroup: it holds all there is");
+	look_covered(t, mount);
+	if (!code)
+		code = check_own(t, text);
+	if (!code)
+		code = check_processes(t, text);
+	if (code)
+		tenant_release(t);
+	return code;
+}
+
+void tenant_release(struct held_tenant *t)
+{
+	close(t->dirfd);
+}
+
+bool tenant_frozen(const struct held_tenant *t)
+{
+	char frozen[16];
+
+	cgroupfs_read_at(t->dirfd, "cgroup.freeze", frozen, sizeof(frozen));
+	return !strcmp(frozen, "1");
+}
+
+bool tenant_thawable(const struct held_tenant *t)
+{
+	return tenant_frozen(t) || cpulimit_held(t->dirfd);
+}
+
+int tenant_freeze(struct held_tenant *t, char *text)
+{
+	int err = cgroupfs_write_at(t->dirfd, "cgroup.freeze", "1");
+
+	if (err)
+		return failed(t, text, "freeze", err);
+	if (cgroupfs_settle(t->dirfd, "frozen 1"))
+		return 0;
+	/*
+	 * Not undone: one process that sits in a system call must not keep
+	 * the others running.
+	 */
+	return refuse(text, EXIT_FAILED,
+		      "the tenant %s is set to be frozen, but a process of it has not come to rest yet: see act thaw",
+		      shown(t->path));
+}
+
+int tenant_thaw(struct held_tenant *t, char *text)
+{
+	int err = cgroupfs_write_at(t->dirfd, "cgroup.freeze", "0");
+
+	if (!err)
+		err = cpulimit_restore(t->dirfd);
+	if (err)
+		return failed(t, text, "thaw", err);
+	if (cgroupfs_settle(t->dirfd, "frozen 0"))
+		return 0;
+	return refuse(text, EXIT_FAILED,
+		      "the tenant %s is not set to be frozen any more, but a cgroup above it is",
+		      shown(t->path));
+}
+
+int tenant_throttle(struct held_tenant *t, unsigned int percent, char *text)
+{
+	static char parent[PATH_MAX], at[PATH_MAX];
+	int err;
+
+	if (!cpulimit_possible())
+		return refuse(text, EXIT_FAILED,
+			      "cgroup v2 has no cpu controller here (cgroup v1 may have it): throttle is not possible, freeze is");
+	cgroupfs_parent(t->path, parent);
+	err = cpulimit_open(parent, t->opened, at);
+	if (err)
+		return refuse(text, exit_code_of(-err),
+			      "cannot enable the cpu controller in the cgroup %s: %s",
+			      shown(at), strerror(-err));
+	return cpulimit_set(t->dirfd, t->path, percent, text,
+			    TENANT_TEXT_LEN);
+}
+
+/* Kill the process of a thread, or of the process itself, if it is in it. */
+static int kill_one(pid_t tid, void *arg)
+{
+	int procfd = proc_open(tid);
+	pid_t pid = procfd < 0 ? 0 : process_of(procfd);
+	int pidfd = pid ? syscall(SYS_pidfd_open, pid, 0) : -1;
+	struct proc_stat stat;
+
+	if (procfd >= 0)
+		close(procfd);
+	/* It is gone: the next round tells. */
+	if (pidfd < 0)
+		return 0;
+	/*
+	 * If the pidfd's process was gone when this was looked at, the signal
+	 * reaches nobody.
+	 */
+	if (holds(arg, tid, &stat) == 1)
+		syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
+	close(pidfd);
+	return 0;
+}
+
+int tenant_kill_each(struct held_tenant *t)
+{
+	struct walk w = { .process = kill_one, .arg = t };
+	bool frozen = tenant_frozen(t);
+	int round, err;
+
+	/* What is frozen forks no more, and dies all the same. */
+	err = cgroupfs_write_at(t->dirfd, "cgroup.freeze", "1");
+	for (round = 0; !err && round < ROUNDS_MAX; round++) {
+		err = walk_tenant(t, &w);
+		if (cgroupfs_event(t->dirfd, "populated 0"))
+			break;
+		usleep(10000);
+	}
+	if (!frozen)
+		cgroupfs_write_at(t->dirfd, "cgroup.freeze", "0");
+	return err;
+}
+
+int tenant_kill(struct held_tenant *t, char *text)
+{
+	int err = cgroupfs_write_at(t->dirfd, "cgroup.kill", "1");
+
+	/* Before Linux 5.14, and in a threaded cgroup. */
+	if (err == -ENOENT || err == -EOPNOTSUPP)
+		err = tenant_kill_each(t);
+	if (err)
+		return failed(t, text, "kill", err);
+	if (cgroupfs_settle(t->dirfd, "populated 0"))
+		return 0;
+	return refuse(text, EXIT_FAILED,
+		      "all processes of the tenant %s were killed, but not all were seen to die",
+		      shown(t->path));
+}
