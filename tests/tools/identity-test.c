@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "child.h"
+#include "hiding.h"
 #include "identity.h"
 #include "tap.h"
 #include "tool.h"
@@ -317,6 +318,59 @@ static void test_files(void)
 	rmdir(dir);
 }
 
+static void check_covered(pid_t pid, const struct identity *id,
+			  const char *says)
+{
+	struct identity again;
+	char text[HIDING_TEXT_LEN] = "";
+
+	ok(hiding_of(pid, text) && strstr(text, says), "covered: named: %s",
+	   text);
+	ok(!identity_of_pid(&again, pid) && again.has_exe &&
+	   again.start_ticks == id->start_ticks &&
+	   again.exe_ino == id->exe_ino, "covered: described as it is");
+	ok(holds(id), "covered: held");
+	again.start_ticks++;
+	ok(!holds(&again) && strstr(why, "reused"),
+	   "covered: and another one is not: %s", why);
+}
+
+/* What is mounted over /proc, in a mount namespace of its own. */
+static void test_covered(void)
+{
+	pid_t pid = child_idle();
+	pid_t other = child_idle();
+	char path[32], from[32], text[HIDING_TEXT_LEN];
+	struct identity id;
+
+	identity_of_pid(&id, pid);
+	ok(!hiding_of(pid, text), "nothing hides it");
+	if (!proc_is_private() || unshare(CLONE_NEWNS) ||
+	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL)) {
+		skip("covered", "no mounts here");
+		goto out;
+	}
+	snprintf(path, sizeof(path), "/proc/%d", pid);
+	snprintf(from, sizeof(from), "/proc/%d", other);
+	mount(from, path, NULL, MS_BIND, NULL);
+	check_covered(pid, &id, "that shows process");
+	umount2(path, MNT_DETACH);
+	mount("none", path, "tmpfs", 0, NULL);
+	check_covered(pid, &id, "shows nothing of it");
+	umount2(path, MNT_DETACH);
+	snprintf(path, sizeof(path), "/proc/%d/cmdline", pid);
+	mount("/dev/null", path, NULL, MS_BIND, NULL);
+	check_covered(pid, &id, "/cmdline is covered by a mount");
+	umount2(path, MNT_DETACH);
+	ok(!hiding_of(pid, text), "once unmounted nothing hides it");
+	mount("none", "/proc", "tmpfs", 0, NULL);
+	check_covered(pid, &id, "/proc is covered by a mount");
+	umount2("/proc", MNT_DETACH);
+out:
+	child_end(pid);
+	child_end(other);
+}
+
 int main(void)
 {
 	test_signals();
@@ -325,6 +379,7 @@ int main(void)
 	test_exec();
 	test_headless();
 	test_refused();
+	test_covered();
 	test_files();
 	return tap_done();
 }
