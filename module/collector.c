@@ -61,8 +61,8 @@ static void (*send_heartbeat)(void);
 static u64 started_ns;
 static const struct cw_recorder *recorder;	/* under cw_tables_lock */
 
-/* Judge at one level; the context says how purely the process computes. */
-static void judge(struct cw_track *track, const struct cw_features *f,
+/* Judge at one level; the context says how long it did no I/O. */
+static void judge(struct cw_track *track, const struct cw_signs *f,
 		  const struct cw_context *ctx, struct cw_judgement *j)
 {
 	cw_track_add(track, f, ctx->now_ns);
@@ -70,17 +70,17 @@ static void judge(struct cw_track *track, const struct cw_features *f,
 }
 
 static void judge_sample(struct cw_process *p, const struct cw_sample *s,
-			 const struct cw_features *f, u32 origin)
+			 const struct cw_signs *f, u32 origin)
 {
 	struct cw_context ctx = {
 		.now_ns = s->time_ns,
-		.pure_ns = cw_elapsed_ns(p->pure_since_ns, s->time_ns),
+		.io_idle_ns = cw_elapsed_ns(p->pure_since_ns, s->time_ns),
 	};
 	struct cw_track *best = &p->track, *track = cw_process_track(p, s);
 	struct cw_judgement j, j_thread;
 
 	if (recorder)
-		recorder->sample(p, track, s, origin, ctx.pure_ns);
+		recorder->sample(p, track, s, origin, ctx.io_idle_ns);
 	judge(&p->track, f, &ctx, &j);
 	if (track) {
 		judge(track, f, &ctx, &j_thread);
@@ -240,7 +240,7 @@ static struct cw_process *process_of(const struct cw_sample *s)
 
 static void consume(struct cw_sample *s)
 {
-	struct cw_features f;
+	struct cw_signs f;
 	struct cw_process *p;
 	u32 origin, where;
 
@@ -258,7 +258,7 @@ static void consume(struct cw_sample *s)
 
 	origin = cw_origin_of(&p->origins, s);
 	where = origin | cw_process_circumstances(p, s->time_ns);
-	cw_features_extract(&f, s, where);
+	cw_signs_extract(&f, s, where);
 
 	mutex_lock(&cw_tables_lock);
 	p->origin |= origin;

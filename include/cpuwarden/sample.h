@@ -74,6 +74,12 @@ enum cw_circumstance {
 	CW_CIRCUMSTANCE_PURE	= 1 << 18,
 };
 
+#define CW_CIRCUMSTANCE_SHIFT	16
+#define CW_CIRCUMSTANCE_COUNT	3
+/* 0, 1, 2: where each is counted */
+#define CW_CIRCUMSTANCE_NR(id) \
+	(__builtin_ctz(CW_CIRCUMSTANCE_##id) - CW_CIRCUMSTANCE_SHIFT)
+
 #define CW_PURE_NS		30000000000ull
 
 /* MXCSR bits (Intel SDM vol. 1, 10.2.3) */

@@ -1,69 +1,46 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * conditions: what the counts allow, by the routes of families.c.
+ * conditions: what the counts allow, by the rules of families.map.
  */
 #include "families.h"
+#include "signs.h"
 
 /* One that hides as well */
 #define HIDING_MS	120000
 #define HIDING_SAMPLES	256
 
-/* Samples that carried what is needed to see @feature at all. */
-static unsigned int samples_with(const struct cw_window *w,
-				 unsigned int feature)
+/* Samples that carried what is needed to see @sign at all. */
+static unsigned int samples_with(const struct cw_window *w, unsigned int sign)
 {
-	if (feature < CW_FEATURE_FIRST_ORIGIN)
+	switch (cw_sign_info(sign)->needs) {
+	case CW_NEEDS_STATE:
 		return w->fpctrl;
-	if (feature < CW_FEATURE_FIRST_CODE)
+	case CW_NEEDS_ORIGIN:
 		return w->samples;
-	return w->code;
-}
-
-unsigned int cw_trials(const struct cw_window *w, unsigned int feature)
-{
-	/* these refine another: what they add is asked given that one */
-	switch (feature) {
-	case CW_FEATURE_ROUNDING_FLUSH:
-		return w->seen[CW_FEATURE_ROUNDING];
-	case CW_FEATURE_MASK_WORK:
-		return w->seen[CW_FEATURE_MASK_BLOCKS];
-	case CW_FEATURE_SIP_BIT:
-	case CW_FEATURE_SIP_VECTOR:
-		return w->seen[CW_FEATURE_ROT_SIPHASH];
-	case CW_FEATURE_ROT_SIPHASH:
-	case CW_FEATURE_ROT_KECCAK:
-	case CW_FEATURE_ROT_SALSA:
-	case CW_FEATURE_ROT_BLAKE2:
-	case CW_FEATURE_ROT_SHA2:
-	case CW_FEATURE_ROT_MD5:
-	case CW_FEATURE_ROT_SHA1:
-	case CW_FEATURE_ROT_BLAKE512:
-	case CW_FEATURE_ROT_SKEIN:
-	case CW_FEATURE_ROT_CUBEHASH:
-	case CW_FEATURE_ROT_BMW:
-	case CW_FEATURE_ROT_LUFFA:
-	case CW_FEATURE_ROT_SIMD:
-		return w->seen[CW_FEATURE_ROT];
-	case CW_FEATURE_BLAMKA:
-		return w->seen[CW_FEATURE_ROT_BLAKE2];
-	case CW_FEATURE_AES_SINGLE:
-	case CW_FEATURE_AES_FINAL:
-		return w->seen[CW_FEATURE_AES_INSN];
+	default:
+		return w->code;
 	}
-	return samples_with(w, feature);
 }
 
-static bool clause_holds(const struct cw_window *w, const struct cw_clause *c)
+unsigned int cw_trials(const struct cw_window *w, unsigned int sign)
+{
+	unsigned int refined = cw_sign_info(sign)->refines;
+
+	return refined < CW_SIGN_COUNT ? w->seen[refined] :
+					 samples_with(w, sign);
+}
+
+static bool condition_holds(const struct cw_window *w,
+			    const struct cw_condition *c)
 {
 	unsigned int have = 0, i, n;
-	u64 bits;
 
-	for (bits = c->any; bits; bits &= bits - 1) {
-		i = __builtin_ctzll(bits);
-		n = samples_with(w, i);
+	for (i = 0; i < c->signs; i++) {
+		n = samples_with(w, c->sign[i]);
 		if (!n)
 			continue;
-		if ((w->seen[i] * 10000u >= c->rate_bp * n) != c->below)
+		if ((w->seen[c->sign[i]] * 10000u >= c->rate_bp * n) !=
+		    c->below)
 			have++;
 	}
 	return have >= c->need;
@@ -92,19 +69,19 @@ static bool covers(const struct cw_window *w, unsigned int set,
 	return have >= members && inside * 100 >= all * 85;
 }
 
-/* All of a route's conditions but the number of samples and the time. */
-static bool route_holds(const struct cw_window *w, const struct cw_route *r)
+/* All that a rule asks for but the number of samples and the time. */
+static bool conditions_hold(const struct cw_window *w, const struct cw_rule *r)
 {
 	unsigned int i;
 
-	for (i = 0; i < CW_CLAUSES && r->clause[i].need; i++)
-		if (!clause_holds(w, &r->clause[i]))
+	for (i = 0; i < r->conditions; i++)
+		if (!condition_holds(w, &r->condition[i]))
 			return false;
 	return r->set == CW_SET_COUNT || covers(w, r->set, r->members);
 }
 
 /*
- * Honest programs compute primitives, and nothing in the code tells theirs
+ * Benign programs compute primitives, and nothing in the code tells theirs
  * from a miner's. Who hides as well, for two minutes on end, is confirmed
  * with what else would be suspect only.
  */
@@ -112,51 +89,70 @@ static bool hides(const struct cw_window *w)
 {
 	unsigned int most = w->samples - w->samples / 10;
 
-	return w->seen[CW_FEATURE_GONE] >= most ||
-	       w->seen[CW_FEATURE_DISGUISED] >= most;
+	return w->circumstance[CW_CIRCUMSTANCE_NR(GONE)] >= most ||
+	       w->circumstance[CW_CIRCUMSTANCE_NR(DISGUISED)] >= most;
 }
 
-static bool is_steady(const struct cw_window *younger, const struct cw_route *r)
+static bool is_steady(const struct cw_window *younger, const struct cw_rule *r)
 {
-	return younger->samples >= CW_STEADY_SAMPLES && route_holds(younger, r);
+	return younger->samples >= CW_STEADY_SAMPLES &&
+	       conditions_hold(younger, r);
 }
 
-void cw_family_allowed(struct cw_allowance *a, const struct cw_window *w,
-		       unsigned int family, u64 pure_ns)
+static bool has_enough(const struct cw_window *w, const struct cw_rule *r)
 {
-	s32 usual = cw_family_info(family)->confirm_micro;
-	const struct cw_route *r = cw_routes[family];
-	unsigned int i;
+	return w->samples >= r->samples && (!r->steady || is_steady(&w[1], r));
+}
 
-	*a = (struct cw_allowance){
-		.verdict = CW_VERDICT_CLEAR,
-		.pure = true,
-		.micro = usual,
-	};
-	for (i = 0; i < CW_ROUTES && r[i].verdict; i++) {
-		bool enough = w->samples >= r[i].samples &&
-			      (!r[i].steady || is_steady(&w[1], &r[i]));
-		bool pure = pure_ns >= r[i].pure_ms * 1000000ull;
-		s32 micro = r[i].micro ? r[i].micro : usual;
+bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w)
+{
+	return has_enough(w, r) && conditions_hold(w, r);
+}
 
-		if (r[i].verdict < a->verdict ||
-		    (r[i].verdict == a->verdict && micro >= a->micro))
-			continue;
-		/* too early to look at rates, and too early to give up */
-		if (!enough && w->samples < CW_WAITING_SAMPLES)
-			continue;
-		if (!route_holds(w, &r[i]))
-			continue;
-		if (enough && pure) {
-			a->verdict = r[i].verdict;
-			a->micro = micro;
-		} else {
-			a->waiting = true;
-		}
-		if (enough && !pure && r[i].verdict > a->verdict)
-			a->pure = false;
+static void try_rule(struct cw_ruling *ruling, const struct cw_window *w,
+		     const struct cw_rule *r, unsigned int number,
+		     u64 io_idle_ns)
+{
+	bool enough, idle;
+
+	if (r->verdict < ruling->verdict ||
+	    (r->verdict == ruling->verdict &&
+	     r->bar_micro >= ruling->bar_micro))
+		return;
+	enough = has_enough(w, r);
+	/* too early to look at rates, and too early to give up */
+	if (!enough && w->samples < CW_WAITING_SAMPLES)
+		return;
+	if (!conditions_hold(w, r))
+		return;
+	idle = io_idle_ns >= r->io_idle_ms * 1000000ull;
+	if (enough && !idle && r->verdict > ruling->verdict)
+		ruling->only_io = true;
+	if (enough && idle) {
+		ruling->verdict = r->verdict;
+		ruling->bar_micro = r->bar_micro;
+		ruling->rule = number;
+	} else {
+		ruling->waiting = true;
 	}
-	if (a->verdict == CW_VERDICT_SUSPECT && w->samples >= HIDING_SAMPLES &&
-	    pure_ns >= HIDING_MS * 1000000ull && hides(w))
-		a->verdict = CW_VERDICT_CONFIRMED;
+}
+
+void cw_family_rule(struct cw_ruling *ruling, const struct cw_window *w,
+		    unsigned int family, u64 io_idle_ns)
+{
+	const struct cw_rule *r;
+	unsigned int i, count;
+
+	*ruling = (struct cw_ruling){
+		.verdict = CW_VERDICT_CLEAR,
+		.rule = CW_RULE_NONE,
+		.bar_micro = cw_family_info(family)->confirm_micro,
+	};
+	r = cw_family_rules(family, &count);
+	for (i = 0; i < count; i++)
+		try_rule(ruling, w, &r[i], i, io_idle_ns);
+	if (ruling->verdict == CW_VERDICT_SUSPECT &&
+	    w->samples >= HIDING_SAMPLES &&
+	    io_idle_ns >= HIDING_MS * 1000000ull && hides(w))
+		ruling->verdict = CW_VERDICT_CONFIRMED;
 }

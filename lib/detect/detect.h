@@ -4,7 +4,7 @@
  * own, no floating point; knows isa, nothing else. The same files build in the
  * module, the tool's replay, KUnit, the fuzzers and the benchmarks.
  *
- *   cw_features_extract()   one sample -> what is seen in it
+ *   cw_signs_extract()      one sample -> what is seen in it
  *   cw_track_add()          count it, at one level (thread, process,
  *                           executable, tenant)
  *   cw_track_judge()        the counts -> verdict, per family
@@ -16,6 +16,7 @@
 #include <cpuwarden/types.h>
 #include <cpuwarden/sample.h>
 #include "isa/isa.h"
+#include "ids.h"
 
 enum cw_verdict {
 	CW_VERDICT_CLEAR,
@@ -33,32 +34,6 @@ enum cw_family_kind {
 	CW_FAMILY_PRIMITIVE,
 };
 
-/* Values are internal; the stable name is cw_family_info()->name. */
-enum cw_family {
-	CW_FAMILY_RANDOMX,
-	CW_FAMILY_CRYPTONIGHT,
-	CW_FAMILY_CUCKOO,
-	CW_FAMILY_VERUSHASH,
-	CW_FAMILY_YESPOWER,
-	CW_FAMILY_ETHASH,
-	CW_FAMILY_PROGPOW,
-	CW_FAMILY_ASTROBWT,
-	CW_FAMILY_EQUIHASH,
-	CW_FAMILY_HASHCHAIN,
-	CW_FAMILY_KECCAK,
-	CW_FAMILY_AES,
-	CW_FAMILY_SHA2,
-	CW_FAMILY_BLAKE2,
-	CW_FAMILY_ARGON2,
-	CW_FAMILY_SALSA20,
-	CW_FAMILY_MD5,
-	CW_FAMILY_SHA1,
-	CW_FAMILY_SIPHASH,
-	CW_FAMILY_BCRYPT,
-	CW_FAMILY_COUNT,
-	CW_FAMILY_NONE = 0xff,
-};
-
 struct cw_family_info {
 	const char *name;	/* stable, lower case: "randomx" */
 	const char *title;	/* for people: "RandomX" */
@@ -71,43 +46,63 @@ struct cw_family_info {
 const struct cw_family_info *cw_family_info(unsigned int family);
 const char *cw_verdict_name(unsigned int verdict);
 
-#define CW_WINDOW_INSNS		16	/* decoded at each sampled pointer */
+#define CW_RULE_NONE		0xff
 
 /**
- * struct cw_features - one sample, digested
- * @seen:     bitmap of enum cw_feature
+ * cw_family_rule_name() - what a rule is called
+ * @family: enum cw_family
+ * @rule:   as in struct cw_judgement
+ *
+ * Return: its stable name, NULL if there is no such rule.
+ */
+const char *cw_family_rule_name(unsigned int family, unsigned int rule);
+
+#define CW_WINDOW_INSNS		16	/* decoded at each sampled pointer */
+
+#define CW_SIGN_WORDS		((CW_SIGN_COUNT + 63) / 64)
+
+/**
+ * struct cw_signs - one sample, digested
+ * @seen:     bitmap of enum cw_sign
+ * @rol:      bitmaps of left-rotation amounts seen, by element width: [0] 32
+ *            bit (bits 0 … 31), [1] 64 bit
+ * @circumstances: bitmap by CW_CIRCUMSTANCE_NR()
  * @op:       enum cw_op of each decoded instruction
  * @insns:    how many were decoded, 0 without code
  * @user:     it was a user-mode sample
  * @fpctrl:   the control word was valid
- * @rol:      bitmaps of left-rotation amounts seen, by element width: [0] 32
- *            bit (bits 0 … 31), [1] 64 bit
  */
-struct cw_features {
-	u64 seen;
+struct cw_signs {
+	u64 seen[CW_SIGN_WORDS];
 	u64 rol[2];
+	u8 circumstances;
 	u8 op[CW_WINDOW_INSNS];
 	u8 insns;
 	bool user;
 	bool fpctrl;
 };
 
+static inline bool cw_sign_seen(const struct cw_signs *s, unsigned int sign)
+{
+	return s->seen[sign / 64] >> sign % 64 & 1;
+}
+
 /**
- * cw_features_extract() - what one sample shows
- * @f:      result
- * @s:      a user-mode sample
+ * cw_signs_extract() - what one sample shows
+ * @s:      result
+ * @sample: a user-mode sample
  * @origin: enum cw_origin bits of the code and enum cw_circumstance bits of
  *          the process, 0 if not known
  *
  * Context: any. Cost bounded by CW_WINDOW_INSNS decodes.
  */
-void cw_features_extract(struct cw_features *f, const struct cw_sample *s,
-			 unsigned int origin);
+void cw_signs_extract(struct cw_signs *s, const struct cw_sample *sample,
+		      unsigned int origin);
 
 /* What detect must know beside the samples to judge a shared primitive. */
 struct cw_context {
 	u64 now_ns;	/* same clock as cw_sample.time_ns */
-	u64 pure_ns;	/* wall time since this process last did real I/O */
+	u64 io_idle_ns;	/* wall time since this process last did real I/O */
 };
 
 struct cw_track;	/* defined in track.h, so that it can be embedded */
@@ -115,6 +110,7 @@ struct cw_track;	/* defined in track.h, so that it can be embedded */
 struct cw_judgement {
 	u8 verdict;		/* enum cw_verdict */
 	u8 family;		/* the leading family, CW_FAMILY_NONE if clear */
+	u8 rule;		/* by which it may be named, CW_RULE_NONE if clear */
 	u8 runner_up;		/* the next one, CW_FAMILY_NONE if none */
 	s32 score_milli;	/* log-likelihood ratio of @family, milli-nats */
 	s32 runner_up_milli;
@@ -124,7 +120,7 @@ struct cw_judgement {
 };
 
 void cw_track_init(struct cw_track *t);
-void cw_track_add(struct cw_track *t, const struct cw_features *f, u64 now_ns);
+void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns);
 
 /**
  * cw_track_merge() - add what another track counted

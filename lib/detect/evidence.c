@@ -2,19 +2,10 @@
 #include "evidence.h"
 #include "families.h"
 #include "logmath.h"
+#include "signs.h"
 
 #define MICRO_PER_MILLI	1000
 #define LEAST_MICRO	(-1000 * 1000000)
-
-static const struct {
-	const char *name;
-	const char *text;
-} features[CW_FEATURE_COUNT] = {
-#define CW_FEATURE_ROW(id, name, text)			\
-	[CW_FEATURE_##id] = { name, text },
-	CW_FEATURE_LIST(CW_FEATURE_ROW)
-#undef CW_FEATURE_ROW
-};
 
 /*
  * log of B(hits + a, misses + b) / B(a, b). "Never" against a full window of
@@ -74,11 +65,11 @@ s32 cw_score_micro(const struct cw_window *w, unsigned int family,
 		sum[k] = m->share[k] * MICRO_PER_MILLI;
 	for (i = 0; i < m->pieces; i++) {
 		const struct cw_piece *p = &m->piece[i];
-		u32 trials = cw_trials(w, p->feature);
+		u32 trials = cw_trials(w, p->sign);
 
 		if (!trials)
 			continue;
-		atoms_of(atoms, w->seen[p->feature], trials);
+		atoms_of(atoms, w->seen[p->sign], trials);
 		honest = mixture(p->honest, atoms);
 		for (k = 0; k < m->kinds; k++)
 			sum[k] += mixture(p->kind[k], atoms) - honest;
@@ -116,23 +107,37 @@ static void insert(struct list *l, const struct cw_evidence *e)
 }
 
 static struct cw_evidence evidence_of(const struct cw_window *w,
-				      unsigned int feature)
+				      unsigned int sign)
 {
 	return (struct cw_evidence){
-		.name = features[feature].name,
-		.text = features[feature].text,
-		.hits = w->seen[feature],
-		.trials = cw_trials(w, feature),
+		.name = cw_sign_info(sign)->name,
+		.text = cw_sign_info(sign)->text,
+		.hits = w->seen[sign],
+		.trials = cw_trials(w, sign),
 	};
+}
+
+/* Conditions without a weight, but worth a word. */
+static void insert_circumstances(struct list *l, const struct cw_window *w)
+{
+	const struct cw_circumstance_info *info;
+	unsigned int i;
+
+	for (i = 0; i < CW_CIRCUMSTANCE_COUNT; i++) {
+		info = cw_circumstance_info(i);
+		if (w->circumstance[i])
+			insert(l, &(struct cw_evidence){
+				.name = info->name,
+				.text = info->text,
+				.hits = w->circumstance[i],
+				.trials = w->samples,
+			});
+	}
 }
 
 unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 			       struct cw_evidence *ev, unsigned int max)
 {
-	/* conditions without a weight, but worth a word */
-	static const u8 circumstances[] = {
-		CW_FEATURE_GONE, CW_FEATURE_DISGUISED, CW_FEATURE_PURE,
-	};
 	const struct cw_window *w = &t->window[0];
 	struct list list = { .ev = ev, .max = max };
 	const struct cw_model *m;
@@ -146,17 +151,13 @@ unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 	for (i = 0; i < m->pieces; i++) {
 		const struct cw_piece *p = &m->piece[i];
 
-		e = evidence_of(w, p->feature);
+		e = evidence_of(w, p->sign);
 		if (!e.trials)
 			continue;
 		e.weight_milli = cw_piece_micro(p, kind, e.hits, e.trials) /
 				 MICRO_PER_MILLI;
 		insert(&list, &e);
 	}
-	for (i = 0; i < sizeof(circumstances); i++) {
-		e = evidence_of(w, circumstances[i]);
-		if (e.hits)
-			insert(&list, &e);
-	}
+	insert_circumstances(&list, w);
 	return list.n;
 }

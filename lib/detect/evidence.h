@@ -10,9 +10,9 @@
 
 /**
  * cw_piece_micro() - what @hits in @trials say for one kind of a family
- * @p:      what the model knows of the feature
+ * @p:      what the model knows of the sign
  * @kind:   which kind of the family
- * @hits:   samples that showed the feature
+ * @hits:   samples that showed the sign
  * @trials: samples that could have
  *
  * Return: log of the ratio of the marginal likelihoods of the counts among

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * families: what must be seen before a family may be named at all. The score
- * says how sure we are, these conditions say of what: no sum of small hints
- * makes a RandomX without its rounding mode or its instructions.
+ * families: the rules by which a family may be named at all; families.map lists
+ * them. The score says how sure we are, the rules say of what: no sum of small
+ * hints makes a RandomX without its rounding mode or its instructions.
  */
 #ifndef _CPUWARDEN_DETECT_FAMILIES_H
 #define _CPUWARDEN_DETECT_FAMILIES_H
@@ -11,84 +11,102 @@
 #include "rotation-sets.h"
 
 /**
- * struct cw_clause - so many of these features at such a rate
- * @any:     bitmap of enum cw_feature
- * @need:    how many of them; 0 ends the list
+ * struct cw_condition - so many of these signs at such a rate
  * @rate_bp: in at least (@below: in less than) so much of the samples that
  *           could show it, basis points
- * @below:   the clause is a ceiling
+ * @need:    of how many of the signs that must be so
+ * @below:   the condition is a ceiling
+ * @signs:   how many there are
+ * @sign:    enum cw_sign
  */
-struct cw_clause {
-	u64 any;
+struct cw_condition {
 	u16 rate_bp;
 	u8 need;
 	bool below;
+	u8 signs;
+	u8 sign[CW_CONDITION_SIGNS];
 };
 
-#define CW_CLAUSES	5
-
 /**
- * struct cw_route - one sufficient combination
- * @clause:   all of them must hold
- * @verdict:  the highest enum cw_verdict it allows; CW_VERDICT_CLEAR ends the
- *            list
- * @samples:  at least so many in the window
- * @set:      enum cw_rot_set_id whose amounts must all but fill the rotations
- *            seen; CW_SET_COUNT for none
- * @members:  so many different ones of it
- * @pure_ms:  so long without I/O
- * @micro:    score that "confirmed" asks for on this route, micro-nats; 0 for
- *            that of the family
- * @steady:   the clauses hold in the younger window, too: not of two kinds of
- *            work that followed each other
+ * struct cw_rule - one sufficient combination
+ * @name:       stable; unique in its family
+ * @samples:    at least so many in the window
+ * @io_idle_ms: so long without I/O
+ * @bar_micro:  score that "confirmed" asks for by this rule, micro-nats
+ * @verdict:    the highest enum cw_verdict it allows
+ * @set:        enum cw_rot_set_id whose amounts must all but fill the rotations
+ *              seen; CW_SET_COUNT for none
+ * @members:    so many different ones of it
+ * @steady:     the conditions hold in the younger window, too: not of two
+ *              kinds of work that followed each other
+ * @conditions: how many there are
+ * @condition:  all of them must hold
  */
-struct cw_route {
-	struct cw_clause clause[CW_CLAUSES];
+struct cw_rule {
+	const char *name;
+	u16 samples;
+	u32 io_idle_ms;
+	s32 bar_micro;
 	u8 verdict;
 	u8 set;
 	u8 members;
-	u16 samples;
 	bool steady;
-	u32 pure_ms;
-	s32 micro;
+	u8 conditions;
+	struct cw_condition condition[CW_RULE_CONDITIONS];
 };
-
-#define CW_ROUTES	9
 
 /* The younger window has something to say when it holds this much. */
 #define CW_STEADY_SAMPLES	96
 
-/* So many samples tell whether it is worth waiting for a longer route's. */
+/* So many samples tell whether it is worth waiting for a longer rule's. */
 #define CW_WAITING_SAMPLES	64
 
-extern const struct cw_route cw_routes[CW_FAMILY_COUNT][CW_ROUTES];
-
-/* samples of @w that could show @feature */
-unsigned int cw_trials(const struct cw_window *w, unsigned int feature);
+/**
+ * cw_family_rules() - the rules of one family
+ * @family: enum cw_family
+ * @count:  result: how many there are
+ *
+ * Return: the first of them.
+ */
+const struct cw_rule *cw_family_rules(unsigned int family, unsigned int *count);
 
 /**
- * struct cw_allowance - what the conditions allow
- * @verdict: the highest enum cw_verdict
- * @pure:    false if only I/O stands in the way of more
- * @waiting: more would be allowed with more samples, or after more time
- *           without I/O
- * @micro:   score that "confirmed" asks for, micro-nats
+ * cw_rule_holds() - all that a rule asks for but the time without I/O
+ * @r: the rule
+ * @w: the counts: the older window, which is judged, and the younger
+ *
+ * Return: whether it is there.
  */
-struct cw_allowance {
-	s32 micro;
+bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w);
+
+/* samples of @w that could show @sign */
+unsigned int cw_trials(const struct cw_window *w, unsigned int sign);
+
+/**
+ * struct cw_ruling - what the rules of a family allow
+ * @bar_micro: score that "confirmed" asks for, micro-nats
+ * @verdict:   the highest enum cw_verdict
+ * @rule:      number of the rule that allows it, CW_RULE_NONE if none does
+ * @only_io:   nothing but I/O stands in the way of more
+ * @waiting:   more would be allowed with more samples, or after more time
+ *             without I/O
+ */
+struct cw_ruling {
+	s32 bar_micro;
 	u8 verdict;
-	bool pure;
+	u8 rule;
+	bool only_io;
 	bool waiting;
 };
 
 /**
- * cw_family_allowed() - check the conditions of one family
- * @a:       result
- * @w:       the counts: the older window, which is judged, and the younger
- * @family:  enum cw_family
- * @pure_ns: wall time without I/O
+ * cw_family_rule() - try the rules of one family
+ * @ruling:     result
+ * @w:          the counts: the older window, which is judged, and the younger
+ * @family:     enum cw_family
+ * @io_idle_ns: wall time without I/O
  */
-void cw_family_allowed(struct cw_allowance *a, const struct cw_window *w,
-		       unsigned int family, u64 pure_ns);
+void cw_family_rule(struct cw_ruling *ruling, const struct cw_window *w,
+		    unsigned int family, u64 io_idle_ns);
 
 #endif /* _CPUWARDEN_DETECT_FAMILIES_H */

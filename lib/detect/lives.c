@@ -10,11 +10,12 @@
 /* How purely the dead computed is not known: are there verdicts without? */
 static bool asks_no_purity(unsigned int family)
 {
-	const struct cw_route *r = cw_routes[family];
-	unsigned int i;
+	const struct cw_rule *r;
+	unsigned int i, count;
 
-	for (i = 0; i < CW_ROUTES && r[i].verdict; i++)
-		if (!r[i].pure_ms)
+	r = cw_family_rules(family, &count);
+	for (i = 0; i < count; i++)
+		if (!r[i].io_idle_ms)
 			return true;
 	return false;
 }

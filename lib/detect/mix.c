@@ -4,21 +4,25 @@
  */
 #include "sequential.h"
 
-static void add_to_window(struct cw_window *w, const struct cw_features *f)
+/* Signs that do not occur cost nothing but their word. */
+static void add_to_window(struct cw_window *w, const struct cw_signs *s)
 {
 	unsigned int i;
 	u64 bits;
 
 	w->samples++;
-	w->code += f->insns != 0;
-	w->fpctrl += f->fpctrl;
-	for (bits = f->seen; bits; bits &= bits - 1)
-		w->seen[__builtin_ctzll(bits)]++;
-	if (!f->rol[0] && !f->rol[1])
+	w->code += s->insns != 0;
+	w->fpctrl += s->fpctrl;
+	for (i = 0; i < CW_SIGN_WORDS; i++)
+		for (bits = s->seen[i]; bits; bits &= bits - 1)
+			w->seen[i * 64 + __builtin_ctzll(bits)]++;
+	for (bits = s->circumstances; bits; bits &= bits - 1)
+		w->circumstance[__builtin_ctzll(bits)]++;
+	if (!s->rol[0] && !s->rol[1])
 		return;
 	w->rotated++;
 	for (i = 0; i < 2; i++)
-		for (bits = f->rol[i]; bits; bits &= bits - 1)
+		for (bits = s->rol[i]; bits; bits &= bits - 1)
 			w->rol[i * 32 + __builtin_ctzll(bits)]++;
 }
 
@@ -38,6 +42,7 @@ void cw_track_init(struct cw_track *t)
 {
 	memset(t, 0, sizeof(*t));
 	t->family = CW_FAMILY_NONE;
+	t->rule = CW_RULE_NONE;
 	t->runner_up = CW_FAMILY_NONE;
 	restart_judging(t);
 }
@@ -51,24 +56,24 @@ static void make_room(struct cw_track *t)
 	t->next_judge = t->window[0].samples;
 }
 
-void cw_track_add(struct cw_track *t, const struct cw_features *f, u64 now_ns)
+void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns)
 {
 	unsigned int i;
 
-	if (!f->user)
+	if (!s->user)
 		return;
 	make_room(t);
 	if (!t->first_ns)
 		t->first_ns = now_ns;
-	add_to_window(&t->window[0], f);
+	add_to_window(&t->window[0], s);
 	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2)
-		add_to_window(&t->window[1], f);
+		add_to_window(&t->window[1], s);
 	t->samples++;
 	t->quiet++;
-	t->rounding += f->seen >> CW_FEATURE_ROUNDING & 1;
-	t->insns += f->insns;
-	for (i = 0; i < f->insns; i++)
-		t->op[f->op[i]]++;
+	t->rounding += cw_sign_seen(s, CW_SIGN_ROUNDING_MODE);
+	t->insns += s->insns;
+	for (i = 0; i < s->insns; i++)
+		t->op[s->op[i]]++;
 }
 
 static void add_windows(struct cw_window *w, const struct cw_window *from)
@@ -79,8 +84,10 @@ static void add_windows(struct cw_window *w, const struct cw_window *from)
 	w->code += from->code;
 	w->fpctrl += from->fpctrl;
 	w->rotated += from->rotated;
-	for (i = 0; i < CW_FEATURE_COUNT; i++)
+	for (i = 0; i < CW_SIGN_COUNT; i++)
 		w->seen[i] += from->seen[i];
+	for (i = 0; i < CW_CIRCUMSTANCE_COUNT; i++)
+		w->circumstance[i] += from->circumstance[i];
 	for (i = 0; i < sizeof(w->rol) / sizeof(w->rol[0]); i++)
 		w->rol[i] += from->rol[i];
 }

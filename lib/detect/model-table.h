@@ -24,7 +24,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { -2752, -2464, -1211, -672, -3157 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROUNDING,
+				.sign = CW_SIGN_ROUNDING_MODE,
 				.kind = {
 					{ -3303, -3303, -3303, -3303, -3288, -2585, -421, -3058, -3301 },
 					{ -3558, -3558, -3558, -3558, -3551, -2902, -300, -3409, -3557 },
@@ -35,7 +35,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -1, -11067, -11122, -11135, -11101, -9731, -7619, -10937, -11135 },
 			},
 			{
-				.feature = CW_FEATURE_ROUNDING_FLUSH,
+				.sign = CW_SIGN_ROUNDING_FLUSH,
 				.kind = {
 					{ -529, -1919, -3143, -3300, -3303, -3303, -3303, -3303, -3303 },
 					{ -3558, -3558, -3558, -3558, -3558, -3558, -3558, -3553, -259 },
@@ -46,7 +46,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -307, -2261, -3614, -3802, -3807, -3807, -3807, -3807, -3807 },
 			},
 			{
-				.feature = CW_FEATURE_MASK_WORDS,
+				.sign = CW_SIGN_MASK_WORDS,
 				.kind = {
 					{ -3303, -3263, -2836, -404, -2973, -3299, -3303, -3303, -3303 },
 					{ -3558, -3551, -3467, -2825, -317, -3257, -3554, -3558, -3558 },
@@ -57,7 +57,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -11052, -11097, -11131, -11134, -11134, -11134, -11134, -11134 },
 			},
 			{
-				.feature = CW_FEATURE_MASK_LINES,
+				.sign = CW_SIGN_MASK_LINES,
 				.kind = {
 					{ -1896, -1134, -1194, -3196, -3302, -3303, -3303, -3303, -3303 },
 					{ -3558, -3558, -3558, -3557, -3470, -840, -1031, -3275, -3556 },
@@ -68,7 +68,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -11085, -11140, -11153, -11154, -11154, -11154, -11154, -11154 },
 			},
 			{
-				.feature = CW_FEATURE_TEST_BYTE,
+				.sign = CW_SIGN_TEST_BYTE_MASK,
 				.kind = {
 					{ -3303, -3208, -2146, -483, -3183, -3302, -3303, -3303, -3303 },
 					{ -3558, -3534, -3271, -584, -1467, -3488, -3558, -3558, -3558 },
@@ -79,7 +79,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -11099, -11153, -11166, -11167, -11167, -11167, -11167, -11167 },
 			},
 			{
-				.feature = CW_FEATURE_CVT_ARITH,
+				.sign = CW_SIGN_CVTDQ2PD_ARITH,
 				.kind = {
 					{ -3303, -3152, -817, -1230, -3241, -3302, -3303, -3303, -3303 },
 					{ -3558, -3507, -2975, -305, -3234, -3553, -3558, -3558, -3558 },
@@ -90,7 +90,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -11004, -10330, -8283, -10974, -11145, -11146, -11146, -11146 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -3303, -3303, -3303, -3303, -3303, -3261, -1575, -628, -3287 },
 					{ -3558, -3540, -3341, -1599, -532, -3435, -3557, -3558, -3558 },
@@ -101,7 +101,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -102, -10001, -2753, -4515, -4796, -4365, -6596, -9845, -10382 },
 			},
 			{
-				.feature = CW_FEATURE_PREFETCH_NT,
+				.sign = CW_SIGN_PREFETCHNTA,
 				.kind = {
 					{ -3303, -3091, -411, -2656, -3289, -3303, -3303, -3303, -3303 },
 					{ -3558, -3319, -1366, -2485, -738, -3403, -3557, -3558, -3558 },
@@ -112,7 +112,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -1, -10892, -8096, -7568, -11019, -11129, -11130, -11130, -11130 },
 			},
 			{
-				.feature = CW_FEATURE_ANON_EXEC,
+				.sign = CW_SIGN_ANON_EXEC,
 				.kind = {
 					{ -3303, -3303, -3303, -3303, -3303, -3301, -3127, -362, -3236 },
 					{ -3558, -3558, -3558, -3558, -3558, -3558, -3517, -273, -3267 },
@@ -123,7 +123,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -84, -6721, -7879, -6074, -5530, -3382, -5765, -3374, -6509 },
 			},
 			{
-				.feature = CW_FEATURE_AES_BOTH,
+				.sign = CW_SIGN_AES_BOTH,
 				.kind = {
 					{ -3301, -2885, -386, -3140, -3302, -3303, -3303, -3303, -3303 },
 					{ -3558, -3280, -287, -3197, -3553, -3558, -3558, -3558, -3558 },
@@ -134,7 +134,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -11100, -11153, -11167, -11167, -11167, -11167, -11167, -11167 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -3303, -3226, -2404, -441, -3155, -3302, -3303, -3303, -3303 },
 					{ -3557, -3155, -285, -3383, -3557, -3558, -3558, -3558, -3558 },
@@ -153,7 +153,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { -1294, -2303, -2126, -4638, -3339, -3252, -3029, -3098, -1562, -2126 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_MASK_BLOCKS,
+				.sign = CW_SIGN_MASK_BLOCKS,
 				.kind = {
 					{ -5138, -4903, -2228, -817, -4127, -914, -4763, -5120, -5139 },
 					{ -4860, -4833, -4552, -2070, -205, -4620, -4856, -4860, -4860 },
@@ -169,7 +169,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -1, -10890, -7904, -8614, -11039, -11142, -11143, -11143, -11143 },
 			},
 			{
-				.feature = CW_FEATURE_MASK_WORK,
+				.sign = CW_SIGN_MASK_WORK,
 				.kind = {
 					{ -2729, -2955, -3624, -3851, -2803, -2264, -2857, -1350, -1040 },
 					{ -3967, -4026, -4099, -2654, -2093, -1236, -1563, -2120, -2019 },
@@ -185,7 +185,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -5, -7316, -7323, -7331, -7337, -7339, -7339, -7339, -7339 },
 			},
 			{
-				.feature = CW_FEATURE_AES_ROUND,
+				.sign = CW_SIGN_AES_ROUND,
 				.kind = {
 					{ -5139, -5050, -4226, -2763, -739, -907, -4928, -4162, -5101 },
 					{ -4860, -4856, -4809, -4404, -196, -2322, -3578, -4764, -4860 },
@@ -201,7 +201,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -7, -10702, -8465, -5891, -8413, -7713, -5850, -8776, -11008 },
 			},
 			{
-				.feature = CW_FEATURE_MUL_WIDE,
+				.sign = CW_SIGN_MUL_WIDE,
 				.kind = {
 					{ -4782, -4512, -2130, -2080, -1721, -1132, -1691, -3096, -5115 },
 					{ -4860, -4793, -4176, -836, -695, -4346, -4846, -4860, -4860 },
@@ -217,7 +217,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -13, -10368, -5200, -8551, -6348, -5241, -10469, -10756, -10769 },
 			},
 			{
-				.feature = CW_FEATURE_AES_MUL,
+				.sign = CW_SIGN_AES_MUL,
 				.kind = {
 					{ -607, -3174, -4167, -4054, -1310, -2399, -4870, -5112, -5139 },
 					{ -995, -1836, -1555, -1524, -4509, -4851, -4860, -4860, -4860 },
@@ -233,7 +233,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -11100, -11154, -11167, -11167, -11167, -11167, -11167, -11167 },
 			},
 			{
-				.feature = CW_FEATURE_AES_SINGLE,
+				.sign = CW_SIGN_AES_SINGLE,
 				.kind = {
 					{ -4753, -4759, -4777, -4639, -4232, -3128, -4124, -901, -725 },
 					{ -4860, -4833, -4586, -3867, -900, -3616, -4813, -4808, -686 },
@@ -249,7 +249,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -456, -5053, -1094, -4489, -5763, -5909, -5934, -5949, -5958 },
 			},
 			{
-				.feature = CW_FEATURE_AES_FINAL,
+				.sign = CW_SIGN_AES_FINAL,
 				.kind = {
 					{ -133, -2584, -4344, -4999, -5131, -5138, -5139, -5139, -5139 },
 					{ -126, -2822, -4429, -4819, -4859, -4860, -4860, -4860, -4860 },
@@ -265,7 +265,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -1264, -5428, -3075, -1689, -1776, -5368, -5285, -1825, -1951 },
 			},
 			{
-				.feature = CW_FEATURE_ROUNDING,
+				.sign = CW_SIGN_ROUNDING_MODE,
 				.kind = {
 					{ -691, -2948, -3554, -3358, -3934, -3496, -4739, -1677, -1982 },
 					{ -470, -3216, -4650, -4854, -4860, -4857, -4698, -1343, -3438 },
@@ -281,7 +281,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -1, -11067, -11122, -11135, -11101, -9731, -7619, -10937, -11135 },
 			},
 			{
-				.feature = CW_FEATURE_AES_SCALED,
+				.sign = CW_SIGN_AES_SCALED,
 				.kind = {
 					{ -74, -3548, -4964, -5135, -5139, -5139, -5139, -5139, -5139 },
 					{ -102, -3200, -4649, -4854, -4860, -4860, -4860, -4860, -4860 },
@@ -297,7 +297,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -11100, -11153, -11167, -11167, -11167, -11167, -11167, -11167 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -3388, -2972, -949, -1984, -2980, -1137, -4980, -5136, -5139 },
 					{ -4836, -4458, -2648, -3798, -213, -2916, -4681, -4856, -4860 },
@@ -321,7 +321,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { -496, -938 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4819, -4819, -4819, -4819, -4748, -92, -3508, -4759, -4819 },
 					{ -4614, -4614, -4613, -4586, -3991, -147, -2901, -4315, -4612 },
@@ -329,7 +329,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -48, -10410, -3964, -4896, -5727, -4817, -7459, -4785, -10642 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_SIPHASH,
+				.sign = CW_SIGN_ROT_SIPHASH,
 				.kind = {
 					{ -4819, -4819, -4819, -4819, -4819, -4710, -3438, -301, -1723 },
 					{ -4614, -4614, -4614, -4614, -4609, -4219, -1703, -301, -4291 },
@@ -337,7 +337,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -8, -9918, -9235, -7875, -6729, -9257, -8665, -5328, -6511 },
 			},
 			{
-				.feature = CW_FEATURE_SIP_BIT,
+				.sign = CW_SIGN_SIPHASH_BIT,
 				.kind = {
 					{ -527, -3169, -4571, -4457, -1169, -4520, -4817, -4819, -4819 },
 					{ -140, -2851, -4345, -4603, -4614, -4614, -4614, -4614, -4614 },
@@ -345,7 +345,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -30, -7213, -7215, -7191, -7090, -6500, -3900, -5848, -6480 },
 			},
 			{
-				.feature = CW_FEATURE_SIP_VECTOR,
+				.sign = CW_SIGN_SIPHASH_VECTOR,
 				.kind = {
 					{ -107, -3141, -4597, -4812, -4819, -4819, -4819, -4819, -4819 },
 					{ -4614, -4614, -4614, -4614, -4610, -4287, -1825, -274, -4166 },
@@ -353,7 +353,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -5, -7307, -7327, -7351, -7377, -7403, -7422, -7433, -7439 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -135, -2716, -4474, -4811, -4819, -4819, -4819, -4819, -4819 },
 					{ -126, -3053, -4444, -4611, -4614, -4614, -4614, -4614, -4614 },
@@ -361,7 +361,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -102, -10001, -2753, -4515, -4796, -4365, -6596, -9845, -10382 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -101, -3270, -4658, -4816, -4819, -4819, -4819, -4819, -4819 },
 					{ -126, -3053, -4444, -4611, -4614, -4614, -4614, -4614, -4614 },
@@ -369,7 +369,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -37, -10328, -5484, -4672, -5322, -4588, -8108, -5080, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4087, -3765, -1529, -620, -2463, -2356, -4713, -4818, -4819 },
 					{ -4614, -4564, -4062, -230, -2219, -3527, -4569, -4614, -4614 },
@@ -385,42 +385,42 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_CLHASH,
+				.sign = CW_SIGN_CLHASH,
 				.kind = {
 					{ -4431, -4427, -4373, -3854, -115, -4208, -4429, -4431, -4431 },
 				},
 				.honest = { 0, -11100, -11154, -11167, -11167, -11167, -11167, -11167, -11167 },
 			},
 			{
-				.feature = CW_FEATURE_AES_CLMUL,
+				.sign = CW_SIGN_AES_CLMUL,
 				.kind = {
 					{ -158, -2807, -4225, -4424, -4431, -4431, -4431, -4431, -4431 },
 				},
 				.honest = { -1, -11093, -11144, -11103, -10326, -6893, -10877, -11151, -11160 },
 			},
 			{
-				.feature = CW_FEATURE_AES_FINAL,
+				.sign = CW_SIGN_AES_FINAL,
 				.kind = {
 					{ -214, -2301, -3907, -4362, -4427, -4431, -4431, -4431, -4431 },
 				},
 				.honest = { -1264, -5428, -3075, -1689, -1776, -5368, -5285, -1825, -1951 },
 			},
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -158, -2807, -4225, -4424, -4431, -4431, -4431, -4431, -4431 },
 				},
 				.honest = { -48, -10410, -3964, -4896, -5727, -4817, -7459, -4785, -10642 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -158, -2807, -4225, -4424, -4431, -4431, -4431, -4431, -4431 },
 				},
 				.honest = { -37, -10328, -5484, -4672, -5322, -4588, -8108, -5080, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4431, -4402, -4089, -124, -3581, -4408, -4431, -4431, -4431 },
 				},
@@ -435,35 +435,35 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_PWXFORM,
+				.sign = CW_SIGN_PWXFORM,
 				.kind = {
 					{ -4584, -4524, -3994, -838, -1848, -1105, -4008, -4556, -4584 },
 				},
 				.honest = { 0, -11100, -11153, -11167, -11167, -11167, -11167, -11167, -11167 },
 			},
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4584, -4333, -146, -3620, -3149, -4405, -4583, -4584, -4584 },
 				},
 				.honest = { -48, -10410, -3964, -4896, -5727, -4817, -7459, -4785, -10642 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -3269, -1900, -547, -4333, -3693, -1805, -4526, -4584, -4584 },
 				},
 				.honest = { -102, -10001, -2753, -4515, -4796, -4365, -6596, -9845, -10382 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -128, -3058, -4430, -4581, -4584, -4584, -4584, -4584, -4584 },
 				},
 				.honest = { -37, -10328, -5484, -4672, -5322, -4588, -8108, -5080, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4584, -4516, -3925, -579, -1040, -4246, -4579, -4584, -4584 },
 				},
@@ -478,7 +478,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { -208, -1674 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_FNV,
+				.sign = CW_SIGN_FNV_PRIME,
 				.kind = {
 					{ -4786, -4508, -735, -4177, -4769, -4690, -3337, -859, -4694 },
 					{ -3892, -3892, -3892, -3892, -3892, -3871, -3184, -205, -3849 },
@@ -486,7 +486,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -1, -10832, -7628, -10121, -11102, -11149, -11149, -11149, -11149 },
 			},
 			{
-				.feature = CW_FEATURE_VMUL_XOR,
+				.sign = CW_SIGN_VMUL_XOR,
 				.kind = {
 					{ -692, -1922, -1902, -4252, -4775, -4662, -2678, -2360, -4738 },
 					{ -1075, -1812, -1145, -2608, -3837, -3892, -3892, -3892, -3892 },
@@ -494,7 +494,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -10990, -10054, -8333, -11020, -11153, -11154, -11154, -11154 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_KECCAK,
+				.sign = CW_SIGN_ROT_KECCAK,
 				.kind = {
 					{ -4788, -4788, -4783, -4735, -4332, -2431, -367, -1842, -4260 },
 					{ -3538, -3261, -768, -2987, -2293, -1405, -3504, -3845, -3891 },
@@ -502,7 +502,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -12, -9594, -7069, -5410, -8425, -5792, -5684, -9145, -9903 },
 			},
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4788, -4584, -160, -2447, -4647, -4787, -4788, -4788, -4788 },
 					{ -3892, -3649, -723, -3243, -3870, -3875, -3378, -1106, -3804 },
@@ -510,7 +510,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -48, -10410, -3964, -4896, -5727, -4817, -7459, -4785, -10642 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -104, -3234, -4625, -4786, -4788, -4788, -4788, -4788, -4788 },
 					{ -280, -2338, -3698, -3886, -3892, -3892, -3892, -3892, -3892 },
@@ -518,7 +518,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -37, -10328, -5484, -4672, -5322, -4588, -8108, -5080, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4461, -4121, -294, -3341, -4574, -4782, -4602, -1872, -4689 },
 					{ -3883, -3578, -299, -2329, -3476, -3881, -3892, -3892, -3892 },
@@ -534,35 +534,35 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_KISS,
+				.sign = CW_SIGN_KISS99,
 				.kind = {
 					{ -4804, -4726, -3893, -84, -4583, -4802, -4804, -4804, -4804 },
 				},
 				.honest = { 0, -11087, -11141, -11155, -11155, -11155, -11155, -11155, -11155 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_VAR,
+				.sign = CW_SIGN_ROT_VARIABLE,
 				.kind = {
 					{ -4804, -4696, -3723, -444, -1286, -4121, -4791, -4804, -4804 },
 				},
 				.honest = { -1, -10788, -7090, -10332, -11080, -11103, -10840, -8179, -11058 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -4804, -4799, -4735, -4181, -84, -4168, -4786, -4804, -4804 },
 				},
 				.honest = { -102, -10001, -2753, -4515, -4796, -4365, -6596, -9845, -10382 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -102, -3260, -4646, -4802, -4804, -4804, -4804, -4804, -4804 },
 				},
 				.honest = { -37, -10328, -5484, -4672, -5322, -4588, -8108, -5080, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4804, -4799, -4736, -4148, -80, -4508, -4800, -4804, -4804 },
 				},
@@ -577,42 +577,42 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -3892, -3886, -3815, -3187, -212, -3668, -3890, -3892, -3892 },
 				},
 				.honest = { -48, -10410, -3964, -4896, -5727, -4817, -7459, -4785, -10642 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_SALSA,
+				.sign = CW_SIGN_ROT_SALSA,
 				.kind = {
 					{ -3892, -3891, -3883, -3747, -1894, -366, -3510, -3869, -3892 },
 				},
 				.honest = { -15, -9637, -4813, -6099, -9396, -9462, -8682, -6277, -6339 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_KECCAK,
+				.sign = CW_SIGN_ROT_KECCAK,
 				.kind = {
 					{ -3892, -3891, -3885, -3765, -2027, -353, -3229, -3850, -3892 },
 				},
 				.honest = { -12, -9594, -7069, -5410, -8425, -5792, -5684, -9145, -9903 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -839, -2322, -2993, -1163, -3675, -3890, -3892, -3892, -3892 },
 				},
 				.honest = { -102, -10001, -2753, -4515, -4796, -4365, -6596, -9845, -10382 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -259, -2492, -3772, -3891, -3892, -3892, -3892, -3892, -3892 },
 				},
 				.honest = { -37, -10328, -5484, -4672, -5322, -4588, -8108, -5080, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -3892, -3732, -1942, -371, -3221, -3864, -3892, -3892, -3892 },
 				},
@@ -627,42 +627,42 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4788, -4769, -4533, -106, -3225, -4746, -4788, -4788, -4788 },
 				},
 				.honest = { -48, -10410, -3964, -4896, -5727, -4817, -7459, -4785, -10642 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_BLAKE2,
+				.sign = CW_SIGN_ROT_BLAKE2,
 				.kind = {
 					{ -4788, -4788, -4788, -4784, -4621, -2954, -299, -1867, -4739 },
 				},
 				.honest = { -35, -9563, -7319, -4101, -8943, -6405, -4899, -5254, -5829 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -2979, -1279, -624, -4020, -4378, -2559, -4561, -4784, -4788 },
 				},
 				.honest = { -102, -10001, -2753, -4515, -4796, -4365, -6596, -9845, -10382 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -99, -3347, -4672, -4787, -4788, -4788, -4788, -4788, -4788 },
 				},
 				.honest = { -37, -10328, -5484, -4672, -5322, -4588, -8108, -5080, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_STRING,
+				.sign = CW_SIGN_STRING_INSN,
 				.kind = {
 					{ -4433, -3678, -92, -4664, -4787, -4788, -4788, -4788, -4788 },
 				},
 				.honest = { -51, -9991, -3028, -9255, -9537, -6829, -10106, -10464, -10473 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4788, -4602, -101, -3335, -4740, -4788, -4788, -4788, -4788 },
 				},
@@ -677,7 +677,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { -657, -731 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4819, -4819, -4819, -4817, -4688, -3124, -115, -4190, -4813 },
 					{ -4788, -4788, -4777, -4614, -84, -3879, -4773, -4788, -4788 },
@@ -685,7 +685,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -48, -10410, -3964, -4896, -5727, -4817, -7459, -4785, -10642 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_BLAKE2,
+				.sign = CW_SIGN_ROT_BLAKE2,
 				.kind = {
 					{ -4819, -4818, -4804, -4627, -2375, -167, -4578, -4810, -4819 },
 					{ -4788, -4757, -4420, -86, -3934, -4763, -4788, -4788, -4788 },
@@ -693,7 +693,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -35, -9563, -7319, -4101, -8943, -6405, -4899, -5254, -5829 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_CUBEHASH,
+				.sign = CW_SIGN_ROT_CUBEHASH,
 				.kind = {
 					{ -1712, -2150, -3412, -556, -2757, -4716, -4819, -4819, -4819 },
 					{ -1717, -2173, -1901, -672, -4364, -4776, -4788, -4788, -4788 },
@@ -701,7 +701,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -10062, -10100, -10125, -10137, -10145, -10149, -10151, -10152 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_SKEIN,
+				.sign = CW_SIGN_ROT_SKEIN,
 				.kind = {
 					{ -1272, -2349, -716, -2359, -4706, -4819, -4819, -4819, -4819 },
 					{ -4788, -4617, -1584, -310, -4644, -4787, -4788, -4788, -4788 },
@@ -709,7 +709,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -2, -9903, -9335, -6631, -9047, -9911, -10059, -10072, -10074 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_BMW,
+				.sign = CW_SIGN_ROT_BMW,
 				.kind = {
 					{ -4460, -4167, -83, -4391, -4810, -4819, -4819, -4819, -4819 },
 					{ -4788, -4697, -3767, -88, -4544, -4785, -4788, -4788, -4788 },
@@ -717,7 +717,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -2, -9869, -8910, -6505, -9631, -10031, -10065, -10067, -10068 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_BLAKE512,
+				.sign = CW_SIGN_ROT_BLAKE512,
 				.kind = {
 					{ -107, -3152, -4602, -4813, -4819, -4819, -4819, -4819, -4819 },
 					{ -4788, -4701, -3826, -88, -4455, -4780, -4788, -4788, -4788 },
@@ -725,7 +725,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { 0, -10068, -10106, -10130, -10143, -10151, -10155, -10157, -10158 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_LUFFA,
+				.sign = CW_SIGN_ROT_LUFFA,
 				.kind = {
 					{ -2482, -182, -3382, -4738, -4819, -4819, -4819, -4819, -4819 },
 					{ -4788, -4774, -4613, -3400, -101, -4535, -4785, -4788, -4788 },
@@ -733,7 +733,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -17, -9616, -6274, -4370, -8671, -6458, -9820, -9937, -9940 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_SIMD,
+				.sign = CW_SIGN_ROT_SIMD,
 				.kind = {
 					{ -3424, -1727, -301, -4668, -4818, -4819, -4819, -4819, -4819 },
 					{ -4453, -4262, -177, -2374, -4631, -4787, -4788, -4788, -4788 },
@@ -741,7 +741,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -1, -9964, -10005, -10033, -10046, -10054, -9958, -7130, -9927 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -103, -3224, -4637, -4815, -4819, -4819, -4819, -4819, -4819 },
 					{ -102, -3291, -4649, -4786, -4788, -4788, -4788, -4788, -4788 },
@@ -749,7 +749,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -37, -10328, -5484, -4672, -5322, -4588, -8108, -5080, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4817, -4603, -410, -1296, -4404, -4803, -4819, -4819, -4819 },
 					{ -4788, -4587, -694, -830, -4391, -4771, -4788, -4788, -4788 },
@@ -765,42 +765,42 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4614, -4614, -4614, -4602, -4367, -92, -4159, -4600, -4614 },
 				},
 				.honest = { -46, -10409, -3948, -4979, -5422, -5265, -6578, -4809, -10638 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_KECCAK,
+				.sign = CW_SIGN_ROT_KECCAK,
 				.kind = {
 					{ -4614, -4614, -4614, -4614, -4583, -3683, -175, -2595, -4505 },
 				},
 				.honest = { -9, -9590, -7072, -5405, -8132, -5907, -8874, -9780, -9910 },
 			},
 			{
-				.feature = CW_FEATURE_CHI,
+				.sign = CW_SIGN_KECCAK_CHI,
 				.kind = {
 					{ -4614, -4607, -4527, -3937, -735, -824, -4446, -4611, -4614 },
 				},
 				.honest = { -12, -10559, -4582, -9283, -6711, -10553, -10970, -10974, -10974 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -1336, -985, -3224, -2956, -1464, -4529, -4614, -4614, -4614 },
 				},
 				.honest = { -102, -10001, -2766, -4474, -4810, -4359, -6599, -9842, -10380 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -129, -3005, -4422, -4609, -4614, -4614, -4614, -4614, -4614 },
 				},
 				.honest = { -37, -10328, -5483, -4670, -5320, -4586, -8106, -5078, -6432 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4614, -4541, -3845, -108, -3893, -4535, -4614, -4614, -4614 },
 				},
@@ -815,28 +815,28 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_AES_INSN,
+				.sign = CW_SIGN_AES_INSN,
 				.kind = {
 					{ -1032, -3333, -4697, -4562, -2486, -3528, -1511, -1395, -4903 },
 				},
 				.honest = { 0, -11082, -11128, -11151, -11153, -11153, -11153, -11153, -11153 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -698, -846, -3528, -4792, -4932, -4933, -4933, -4933, -4933 },
 				},
 				.honest = { -101, -10001, -2801, -4368, -4849, -4342, -6607, -9834, -10373 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -93, -3300, -4735, -4928, -4933, -4933, -4933, -4933, -4933 },
 				},
 				.honest = { -38, -10328, -5479, -4665, -5316, -4581, -8102, -5073, -6427 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4903, -4548, -1551, -460, -3411, -2515, -4574, -4923, -4933 },
 				},
@@ -851,7 +851,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { -2615, -1768, -1229, -769 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -3303, -3283, -3051, -545, -1898, -3260, -3303, -3303, -3303 },
 					{ -250, -2409, -3802, -4004, -4010, -4010, -4010, -4010, -4010 },
@@ -861,7 +861,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -44, -10411, -3848, -5801, -5455, -5027, -7018, -5042, -10653 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_SHA2,
+				.sign = CW_SIGN_ROT_SHA2,
 				.kind = {
 					{ -3303, -3303, -3303, -3303, -3301, -3131, -1007, -997, -3274 },
 					{ -2197, -2197, -2197, -2197, -2197, -2197, -2197, -2197, -2197 },
@@ -871,7 +871,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -40, -9313, -5812, -4142, -4421, -8890, -6381, -5140, -9394 },
 			},
 			{
-				.feature = CW_FEATURE_SHA_INSN,
+				.sign = CW_SIGN_SHA_INSN,
 				.kind = {
 					{ -525, -1934, -3151, -3300, -3303, -3303, -3303, -3303, -3303 },
 					{ -4010, -4010, -4010, -4010, -4001, -3329, -182, -3826, -4009 },
@@ -881,7 +881,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -1, -10838, -7670, -8851, -10940, -11152, -11155, -11155, -11155 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -3242, -2782, -409, -2991, -3296, -3303, -3303, -3303, -3303 },
 					{ -250, -2409, -3802, -4004, -4010, -4010, -4010, -4010, -4010 },
@@ -891,7 +891,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -101, -10001, -2780, -4428, -4819, -4349, -6598, -9836, -10374 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -3303, -3297, -3230, -2514, -424, -3198, -3302, -3303, -3303 },
 					{ -250, -2409, -3802, -4004, -4010, -4010, -4010, -4010, -4010 },
@@ -901,7 +901,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 				.honest = { -37, -10329, -5459, -4675, -5596, -4539, -8255, -5075, -6427 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -3303, -3216, -2349, -1144, -1091, -2773, -3296, -3303, -3303 },
 					{ -4010, -3951, -3367, -1352, -835, -1718, -3926, -4009, -4010 },
@@ -919,35 +919,35 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4734, -4734, -4731, -4675, -3934, -1450, -412, -3242, -4712 },
 				},
 				.honest = { -44, -10406, -3962, -4883, -5703, -5104, -7867, -5063, -10606 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_BLAKE2,
+				.sign = CW_SIGN_ROT_BLAKE2,
 				.kind = {
 					{ -4734, -4734, -4734, -4732, -4597, -1995, -597, -1354, -4611 },
 				},
 				.honest = { -25, -9553, -7326, -4085, -8955, -6257, -8253, -7287, -5414 },
 			},
 			{
-				.feature = CW_FEATURE_VMUL_WIDE,
+				.sign = CW_SIGN_PMULUDQ,
 				.kind = {
 					{ -163, -3101, -4470, -4127, -3177, -4645, -4734, -4734, -4734 },
 				},
 				.honest = { -1, -10982, -10486, -7171, -9910, -11076, -11117, -11117, -11117 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -114, -3120, -4542, -4730, -4734, -4734, -4734, -4734, -4734 },
 				},
 				.honest = { -38, -10328, -5481, -4667, -5318, -4583, -8103, -5075, -6430 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -2904, -3174, -3142, -302, -2550, -4141, -4722, -4734, -4734 },
 				},
@@ -962,35 +962,35 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4691, -4691, -4689, -4648, -4175, -140, -2847, -4529, -4691 },
 				},
 				.honest = { -47, -10408, -3983, -4795, -6111, -4841, -7340, -4787, -10641 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_BLAKE2,
+				.sign = CW_SIGN_ROT_BLAKE2,
 				.kind = {
 					{ -4691, -4691, -4691, -4690, -4591, -130, -2885, -4580, -4691 },
 				},
 				.honest = { -33, -9561, -7327, -4096, -8917, -7368, -5106, -5145, -5838 },
 			},
 			{
-				.feature = CW_FEATURE_BLAMKA,
+				.sign = CW_SIGN_BLAMKA,
 				.kind = {
 					{ -4691, -4691, -4691, -4691, -4691, -4681, -4451, -497, -1124 },
 				},
 				.honest = { -1, -8632, -8673, -8702, -8716, -8726, -8732, -8734, -8735 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -122, -3034, -4475, -4684, -4691, -4691, -4691, -4691, -4691 },
 				},
 				.honest = { -37, -10328, -5484, -4671, -5321, -4587, -8107, -5079, -6433 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4691, -4574, -3566, -224, -3810, -3201, -2653, -4597, -4691 },
 				},
@@ -1005,35 +1005,35 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4475, -4475, -4474, -4453, -4083, -132, -3296, -4401, -4475 },
 				},
 				.honest = { -48, -10409, -3972, -4854, -5838, -4849, -7333, -4787, -10641 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_SALSA,
+				.sign = CW_SIGN_ROT_SALSA,
 				.kind = {
 					{ -4475, -4475, -4475, -4475, -4475, -4470, -4173, -258, -1941 },
 				},
 				.honest = { -14, -9636, -4809, -6113, -9400, -9475, -8770, -6164, -7245 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -4473, -4246, -2604, -201, -3327, -4389, -4475, -4475, -4475 },
 				},
 				.honest = { -102, -10002, -2768, -4471, -4815, -4359, -6602, -9844, -10381 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -150, -2865, -4280, -4470, -4475, -4475, -4475, -4475, -4475 },
 				},
 				.honest = { -37, -10328, -5484, -4672, -5321, -4588, -8107, -5079, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4475, -4399, -3660, -132, -3611, -4350, -4474, -4475, -4475 },
 				},
@@ -1048,35 +1048,35 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4382, -4314, -3636, -2570, -4145, -2546, -3873, -308, -3858 },
 				},
 				.honest = { -46, -10408, -3949, -5038, -5492, -4974, -6534, -5008, -10659 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_MD5,
+				.sign = CW_SIGN_ROT_MD5,
 				.kind = {
 					{ -2944, -3156, -3848, -4264, -4127, -234, -3339, -4298, -4381 },
 				},
 				.honest = { -20, -9522, -6339, -5112, -5736, -5006, -8568, -9022, -6248 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -656, -1008, -3225, -4289, -4381, -4382, -4382, -4382, -4382 },
 				},
 				.honest = { -102, -10001, -2767, -4467, -4814, -4357, -6600, -9841, -10379 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -169, -2740, -4163, -4373, -4382, -4382, -4382, -4382, -4382 },
 				},
 				.honest = { -37, -10328, -5483, -4670, -5320, -4586, -8106, -5078, -6432 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -2749, -2045, -615, -3058, -1825, -3919, -4376, -4382, -4382 },
 				},
@@ -1091,35 +1091,35 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -2616, -3239, -4171, -4323, -4325, -4152, -2118, -363, -4261 },
 				},
 				.honest = { -47, -10409, -3963, -4890, -5740, -4807, -7328, -4948, -10629 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_SHA1,
+				.sign = CW_SIGN_ROT_SHA1,
 				.kind = {
 					{ -4234, -4234, -4234, -4234, -4234, -4171, -3214, -289, -2095 },
 				},
 				.honest = { -14, -9540, -5195, -5539, -7955, -8009, -6225, -6704, -7452 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -179, -2687, -4111, -4320, -4326, -4326, -4326, -4326, -4326 },
 				},
 				.honest = { -102, -10001, -2752, -4511, -4795, -4362, -6595, -9843, -10380 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -179, -2687, -4111, -4320, -4326, -4326, -4326, -4326, -4326 },
 				},
 				.honest = { -37, -10328, -5483, -4670, -5320, -4586, -8106, -5078, -6432 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -2250, -1437, -673, -2746, -3531, -4291, -4326, -4326, -4326 },
 				},
@@ -1134,35 +1134,35 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_ROT,
+				.sign = CW_SIGN_ROTATIONS,
 				.kind = {
 					{ -4010, -4010, -4010, -4010, -3943, -586, -1185, -3591, -4006 },
 				},
 				.honest = { -48, -10410, -3965, -4889, -5748, -4802, -7816, -4819, -10637 },
 			},
 			{
-				.feature = CW_FEATURE_ROT_SIPHASH,
+				.sign = CW_SIGN_ROT_SIPHASH,
 				.kind = {
 					{ -4010, -4010, -4010, -4010, -4010, -3931, -2382, -252, -3918 },
 				},
 				.honest = { -8, -9918, -9236, -7879, -6711, -9256, -9138, -6024, -5733 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -929, -777, -3328, -3988, -4010, -4010, -4010, -4010, -4010 },
 				},
 				.honest = { -102, -10002, -2759, -4495, -4805, -4362, -6599, -9844, -10381 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -238, -2508, -3850, -4007, -4010, -4010, -4010, -4010, -4010 },
 				},
 				.honest = { -37, -10328, -5484, -4672, -5321, -4588, -8107, -5079, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -4010, -3995, -3823, -2541, -240, -3827, -4009, -4010, -4010 },
 				},
@@ -1177,28 +1177,28 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 		.share = { 0 },
 		.piece = {
 			{
-				.feature = CW_FEATURE_BLOWFISH,
+				.sign = CW_SIGN_BLOWFISH,
 				.kind = {
 					{ -1982, -2761, -3755, -3888, -3758, -1257, -984, -2940, -3881 },
 				},
 				.honest = { 0, -11089, -11143, -11157, -11157, -11157, -11157, -11157, -11157 },
 			},
 			{
-				.feature = CW_FEATURE_IMUL,
+				.sign = CW_SIGN_IMUL,
 				.kind = {
 					{ -281, -2326, -3692, -3886, -3892, -3892, -3892, -3892, -3892 },
 				},
 				.honest = { -102, -10001, -2753, -4514, -4796, -4364, -6596, -9844, -10381 },
 			},
 			{
-				.feature = CW_FEATURE_FP_ANY,
+				.sign = CW_SIGN_FP,
 				.kind = {
 					{ -281, -2326, -3692, -3886, -3892, -3892, -3892, -3892, -3892 },
 				},
 				.honest = { -37, -10328, -5484, -4672, -5321, -4588, -8107, -5079, -6434 },
 			},
 			{
-				.feature = CW_FEATURE_BRANCHY,
+				.sign = CW_SIGN_CALLS_AND_RETURNS,
 				.kind = {
 					{ -2728, -2291, -441, -2467, -3732, -3890, -3892, -3892, -3892 },
 				},

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * model: how often programs of one kind show a feature, as distributions of
+ * model: how often programs of one kind show a sign, as distributions of
  * the program's own rate (docs/detection.md, "The model").
  */
 #ifndef _CPUWARDEN_DETECT_MODEL_H
 #define _CPUWARDEN_DETECT_MODEL_H
 
 #include "detect.h"
-#include "features.h"
 
 /*
  * Every distribution of rates is a mixture of these nine Betas, from "never"
@@ -24,20 +23,20 @@ extern const struct cw_atom cw_atoms[CW_ATOMS];
 
 /*
  * A family comes in kinds that look different (AES by instruction or by
- * table, compiled or interpreted …). Within a kind the features are taken as
+ * table, compiled or interpreted …). Within a kind the signs are taken as
  * independent; which kind it is, is not known beforehand.
  */
 #define CW_KINDS_MAX	12
 #define CW_PIECES_MAX	12
 
 /**
- * struct cw_piece - what one feature says about one family
- * @feature: enum cw_feature
+ * struct cw_piece - what one sign says about one family
+ * @sign:    enum cw_sign
  * @kind:    log weights of the atoms among programs of each kind, milli-nats
  * @honest:  the same among all programs not of the family
  */
 struct cw_piece {
-	u8 feature;
+	u8 sign;
 	s16 kind[CW_KINDS_MAX][CW_ATOMS];
 	s16 honest[CW_ATOMS];
 };
@@ -47,7 +46,7 @@ struct cw_piece {
  * @pieces: how many of @piece are used
  * @kinds:  how many kinds
  * @share:  log of each kind's share, milli-nats
- * @piece:  what is known of each feature
+ * @piece:  what is known of each sign
  */
 struct cw_model {
 	u8 pieces;

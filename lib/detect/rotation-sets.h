@@ -31,14 +31,14 @@ enum cw_rot_set_id {
 /**
  * struct cw_rot_set - rotations of one algorithm
  * @width:   of the elements
- * @feature: enum cw_feature a window shows whose rotations are all of @all,
- *           one of @telling among them
+ * @sign:    enum cw_sign of a sample whose rotations are all of @all, one of
+ *           @telling among them
  * @all:     bitmap of the amounts
  * @telling: those that few other algorithms use
  */
 struct cw_rot_set {
 	u8 width;
-	u8 feature;
+	u8 sign;
 	u64 all;
 	u64 telling;
 };

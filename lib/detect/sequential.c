@@ -9,15 +9,16 @@
 struct look {
 	u8 verdict;
 	u8 family;
+	u8 rule;
 	u8 runner_up;
 	s32 score;
 	s32 runner_up_score;
 	bool spoke;	/* something is worth waiting for */
-	bool pure;	/* of the standing family: I/O did not take its verdict */
+	bool only_io;	/* of the standing family: I/O took its verdict */
 };
 
 static unsigned int verdict_of(unsigned int family,
-			       const struct cw_allowance *a, s32 score)
+			       const struct cw_ruling *a, s32 score)
 {
 	const struct cw_family_info *info = cw_family_info(family);
 	s32 suspect = info->kind == CW_FAMILY_MINING ? CW_SUSPECT_MICRO :
@@ -25,7 +26,7 @@ static unsigned int verdict_of(unsigned int family,
 
 	if (suspect > info->confirm_micro)
 		suspect = info->confirm_micro;
-	if (a->verdict == CW_VERDICT_CONFIRMED && score >= a->micro)
+	if (a->verdict == CW_VERDICT_CONFIRMED && score >= a->bar_micro)
 		return CW_VERDICT_CONFIRMED;
 	if (a->verdict != CW_VERDICT_CLEAR && score >= suspect)
 		return CW_VERDICT_SUSPECT;
@@ -42,9 +43,10 @@ static unsigned int precedence(unsigned int family, unsigned int verdict)
 		cw_family_info(family)->kind == CW_FAMILY_MINING);
 }
 
-static void rank(struct look *l, unsigned int family, unsigned int verdict,
-		 s32 score)
+static void rank(struct look *l, unsigned int family,
+		 const struct cw_ruling *a, s32 score)
 {
+	unsigned int verdict = verdict_of(family, a, score);
 	unsigned int new = precedence(family, verdict);
 	unsigned int old = precedence(l->family, l->verdict);
 
@@ -53,6 +55,7 @@ static void rank(struct look *l, unsigned int family, unsigned int verdict,
 		l->runner_up_score = l->score;
 		l->verdict = verdict;
 		l->family = family;
+		l->rule = a->rule;
 		l->score = score;
 	} else if (l->runner_up == CW_FAMILY_NONE ||
 		   score > l->runner_up_score) {
@@ -61,28 +64,28 @@ static void rank(struct look *l, unsigned int family, unsigned int verdict,
 	}
 }
 
-static void look(struct look *l, const struct cw_track *t, u64 pure_ns)
+static void look(struct look *l, const struct cw_track *t, u64 io_idle_ns)
 {
-	struct cw_allowance a;
+	struct cw_ruling a;
 	unsigned int family;
 	s32 score;
 
 	*l = (struct look){
 		.family = CW_FAMILY_NONE,
+		.rule = CW_RULE_NONE,
 		.runner_up = CW_FAMILY_NONE,
-		.pure = true,
 	};
 	for (family = 0; family < CW_FAMILY_COUNT; family++) {
-		cw_family_allowed(&a, t->window, family, pure_ns);
+		cw_family_rule(&a, t->window, family, io_idle_ns);
 		if (family == t->family)
-			l->pure = a.pure;
+			l->only_io = a.only_io;
 		if (a.verdict == CW_VERDICT_CLEAR && !a.waiting)
 			continue;
 		score = cw_score_micro(&t->window[0], family, NULL);
 		if (score > 0)
 			l->spoke = true;
 		if (score > 0 && a.verdict != CW_VERDICT_CLEAR)
-			rank(l, family, verdict_of(family, &a, score), score);
+			rank(l, family, &a, score);
 	}
 }
 
@@ -90,6 +93,7 @@ static void withdraw(struct cw_track *t)
 {
 	t->verdict = CW_VERDICT_CLEAR;
 	t->family = CW_FAMILY_NONE;
+	t->rule = CW_RULE_NONE;
 	t->runner_up = CW_FAMILY_NONE;
 	t->score_milli = 0;
 	t->runner_up_milli = 0;
@@ -107,13 +111,14 @@ static bool settle(struct cw_track *t, const struct look *l)
 	if (l->verdict != CW_VERDICT_CLEAR && l->verdict >= t->verdict) {
 		t->verdict = l->verdict;
 		t->family = l->family;
+		t->rule = l->rule;
 		t->runner_up = l->runner_up;
 		t->score_milli = l->score / MICRO_PER_MILLI;
 		t->runner_up_milli = l->runner_up_score / MICRO_PER_MILLI;
 		t->quiet = 0;
 		return true;
 	}
-	if (t->verdict == CW_VERDICT_SUSPECT && !l->pure) {
+	if (t->verdict == CW_VERDICT_SUSPECT && l->only_io) {
 		withdraw(t);
 	} else if (t->verdict != CW_VERDICT_CLEAR) {
 		if (l->family == t->family && l->verdict == CW_VERDICT_SUSPECT)
@@ -143,7 +148,7 @@ void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
 
 	j->fresh = false;
 	if (t->window[0].samples >= t->next_judge) {
-		look(&l, t, ctx->pure_ns);
+		look(&l, t, ctx->io_idle_ns);
 		j->fresh = settle(t, &l);
 		if (!l.spoke && t->window[0].samples >= CW_RESTART_SAMPLES)
 			cw_track_restart(t);
@@ -152,6 +157,7 @@ void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
 	}
 	j->verdict = t->verdict;
 	j->family = t->family;
+	j->rule = t->rule;
 	j->runner_up = t->runner_up;
 	j->score_milli = t->score_milli;
 	j->runner_up_milli = t->runner_up_milli;

@@ -7,7 +7,6 @@
 #define _CPUWARDEN_DETECT_TRACK_H
 
 #include "detect.h"
-#include "features.h"
 
 /*
  * Samples a window may hold. Two windows run half a length apart; the older
@@ -21,7 +20,8 @@
  * @code:    of these, with decoded code
  * @fpctrl:  of these, with a valid control word
  * @rotated: of these, with rotations
- * @seen:    samples that showed each enum cw_feature
+ * @seen:    samples that showed each enum cw_sign
+ * @circumstance: samples in each circumstance, by CW_CIRCUMSTANCE_NR()
  * @rol:     samples that showed each left rotation: 32-bit amounts at 0 … 31,
  *           64-bit ones at 32 … 95
  */
@@ -30,7 +30,8 @@ struct cw_window {
 	u16 code;
 	u16 fpctrl;
 	u16 rotated;
-	u16 seen[CW_FEATURE_COUNT];
+	u16 seen[CW_SIGN_COUNT];
+	u16 circumstance[CW_CIRCUMSTANCE_COUNT];
 	u16 rol[96];
 };
 
@@ -46,6 +47,7 @@ struct cw_window {
  * @first_ns:    first sample of the evidence under test, 0 if none
  * @verdict:     the standing one, enum cw_verdict
  * @family:      its family, or CW_FAMILY_NONE
+ * @rule:        by which it is named, or CW_RULE_NONE
  * @runner_up:   the next family by score, or CW_FAMILY_NONE
  * @score_milli: of @family when last judged
  * @runner_up_milli: of @runner_up
@@ -61,6 +63,7 @@ struct cw_track {
 	u64 first_ns;
 	u8 verdict;
 	u8 family;
+	u8 rule;
 	u8 runner_up;
 	s32 score_milli;
 	s32 runner_up_milli;

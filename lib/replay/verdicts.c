@@ -276,7 +276,7 @@ static void agree(struct cw_party *p, u32 samples)
 		p->partial = true;
 }
 
-static void judge(struct cw_party *p, const struct cw_features *f,
+static void judge(struct cw_party *p, const struct cw_signs *f,
 		  const struct cw_context *ctx, struct cw_judgement *j)
 {
 	cw_track_add(&p->track, f, ctx->now_ns);
@@ -311,11 +311,11 @@ static int judge_sample(struct cw_verdicts *v, struct cw_party *p,
 {
 	struct cw_context ctx = {
 		.now_ns = ts->s.time_ns,
-		.pure_ns = cw_purity_ns(&p->purity, ts),
+		.io_idle_ns = cw_purity_ns(&p->purity, ts),
 	};
 	struct cw_judgement j, j_thread;
 	struct cw_party *best = p, *t;
-	struct cw_features f;
+	struct cw_signs f;
 
 	if (thread_of(v, p, ts, &t))
 		return -1;
@@ -327,7 +327,7 @@ static int judge_sample(struct cw_verdicts *v, struct cw_party *p,
 			p->partial = true;
 	}
 	p->origin |= ts->origin & CW_PARTY_ORIGIN;
-	cw_features_extract(&f, &ts->s, ts->origin);
+	cw_signs_extract(&f, &ts->s, ts->origin);
 	judge(p, &f, &ctx, &j);
 	if (t) {
 		judge(t, &f, &ctx, &j_thread);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * verdicts: what the module's collector makes of recorded samples. It keeps
- * the same tracks, hands the same features to the same detector, and opens and
+ * the same tracks, hands the same signs to the same detector, and opens and
  * updates findings by the same rules (module/collector.c, finding.c); of a
  * trace from the module it says, bit by bit, what the module said.
  *

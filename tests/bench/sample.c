@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What one sample costs the collector: decode 16 instructions, find features,
+ * What one sample costs the collector: decode 16 instructions, find signs,
  * count, judge. The peer is the same decoding by Zydis in minimal mode, alone;
  * the bound is 500 ns a sample. "decode" and "extract" show where the time
  * goes.
@@ -37,9 +37,9 @@ static unsigned long whole(const void *work, unsigned long round)
 	static struct cw_track track;
 	static u64 now_ns;
 	const struct code *c = work;
-	struct cw_context ctx = { .pure_ns = 60000000000ULL };
+	struct cw_context ctx = { .io_idle_ns = 60000000000ULL };
 	struct cw_judgement j;
-	struct cw_features f;
+	struct cw_signs f;
 	struct cw_sample s = { 0 };
 	int i;
 
@@ -47,7 +47,7 @@ static unsigned long whole(const void *work, unsigned long round)
 		cw_track_init(&track);
 	for (i = 0; i < WINDOWS; i++) {
 		make_sample(&s, c->windows[round % SETS][i]);
-		cw_features_extract(&f, &s, CW_ORIGIN_FILE);
+		cw_signs_extract(&f, &s, CW_ORIGIN_FILE);
 		now_ns += 10000000;
 		ctx.now_ns = now_ns;
 		cw_track_add(&track, &f, now_ns);
@@ -60,14 +60,14 @@ static unsigned long whole(const void *work, unsigned long round)
 static unsigned long extract(const void *work, unsigned long round)
 {
 	const struct code *c = work;
-	struct cw_features f;
+	struct cw_signs f;
 	struct cw_sample s = { 0 };
 	int i;
 
 	for (i = 0; i < WINDOWS; i++) {
 		make_sample(&s, c->windows[round % SETS][i]);
-		cw_features_extract(&f, &s, CW_ORIGIN_FILE);
-		sink = f.seen;
+		cw_signs_extract(&f, &s, CW_ORIGIN_FILE);
+		sink = f.seen[0];
 	}
 	return WINDOWS;
 }
@@ -122,7 +122,7 @@ int main(int argc, char **argv)
 	struct bench_result results[4];
 	struct code c = { 0 };
 	struct bench b = {
-		.title = "one sample: decode, find features, count, judge",
+		.title = "one sample: decode, find signs, count, judge",
 		.unit = "sample", .contestants = contestants, .count = 4,
 		.work = &c,
 		.rounds = argc > 2 ? strtoul(argv[2], NULL, 0) : 1000,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * detect: fixed-point logarithms against known values, features of known
+ * detect: fixed-point logarithms against known values, signs of known
  * bytes, and how the sequential test behaves over synthetic programs. That it
  * names recorded programs rightly is for tests/lab.
  */
@@ -9,13 +9,12 @@
 #include <linux/string.h>
 
 #include "detect/evidence.h"
-#include "detect/features.h"
 #include "detect/lives.h"
 #include "detect/logmath.h"
 #include "detect/rotations.h"
 #include "detect/sequential.h"
 
-#define F(id)		(1ull << CW_FEATURE_##id)
+#define S(id)		(CW_SIGN_##id + 1)	/* lists end with 0 */
 #define MINUTE_NS	60000000000ull
 
 /* Abramowitz, Stegun: ln Gamma; arguments in sixteenths, micro-nats */
@@ -56,7 +55,7 @@ static void log_add_known_values(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cw_log_add_micro(S32_MIN, S32_MIN + 1) < 0, true);
 }
 
-static void extract(struct cw_features *f, const u8 *code, unsigned int len,
+static void extract(struct cw_signs *f, const u8 *code, unsigned int len,
 		    u32 fpctrl)
 {
 	struct cw_sample s = {
@@ -67,7 +66,7 @@ static void extract(struct cw_features *f, const u8 *code, unsigned int len,
 	};
 
 	memcpy(s.code, code, len);
-	cw_features_extract(f, &s, CW_ORIGIN_FILE);
+	cw_signs_extract(f, &s, CW_ORIGIN_FILE);
 }
 
 #define EXTRACT(f, ...) do {						\
@@ -76,29 +75,72 @@ static void extract(struct cw_features *f, const u8 *code, unsigned int len,
 	extract(f, code, sizeof(code), CW_MXCSR_DEFAULT);		\
 } while (0)
 
-static void features_of_masks(struct kunit *test)
+/* How many of the signs of a list are shown. */
+static unsigned int shown(const struct cw_signs *s, const u8 *ids)
 {
-	struct cw_features f;
+	unsigned int n = 0;
+
+	for (; *ids; ids++)
+		n += cw_sign_seen(s, *ids - 1);
+	return n;
+}
+
+static unsigned int shown_at_all(const struct cw_signs *s)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < CW_SIGN_WORDS; i++)
+		n += hweight64(s->seen[i]);
+	return n;
+}
+
+#define EXPECT_SHOWS(s, ...) do {					\
+	static const u8 ids[] = { __VA_ARGS__, 0 };			\
+									\
+	KUNIT_EXPECT_EQ(test, shown(s, ids), sizeof(ids) - 1);		\
+} while (0)
+
+#define EXPECT_LACKS(s, ...) do {					\
+	static const u8 ids[] = { __VA_ARGS__, 0 };			\
+									\
+	KUNIT_EXPECT_EQ(test, shown(s, ids), 0);			\
+} while (0)
+
+/* These and no others. */
+#define EXPECT_SIGNS(s, ...) do {					\
+	static const u8 ids[] = { __VA_ARGS__, 0 };			\
+	const struct cw_signs *all = s;					\
+									\
+	KUNIT_EXPECT_EQ(test, shown(all, ids), sizeof(ids) - 1);	\
+	KUNIT_EXPECT_EQ(test, shown_at_all(all), sizeof(ids) - 1);	\
+} while (0)
+
+#define EXPECT_NO_SIGNS(s)						\
+	KUNIT_EXPECT_EQ(test, shown_at_all(s), 0)
+
+static void signs_of_masks(struct kunit *test)
+{
+	struct cw_signs f;
 
 	EXTRACT(&f, 0x25, 0xf0, 0xff, 0x1f, 0x00);	/* and eax, 0x1ffff0 */
-	KUNIT_EXPECT_EQ(test, f.seen, F(MASK_BLOCKS));
+	EXPECT_SIGNS(&f, S(MASK_BLOCKS));
 	EXTRACT(&f, 0x25, 0xf8, 0x3f, 0x00, 0x00);	/* and eax, 0x3ff8 */
-	KUNIT_EXPECT_EQ(test, f.seen, F(MASK_WORDS));
+	EXPECT_SIGNS(&f, S(MASK_WORDS));
 	EXTRACT(&f, 0x25, 0xc0, 0xff, 0xff, 0x7f);	/* and eax, 0x7fffffc0 */
-	KUNIT_EXPECT_EQ(test, f.seen, F(MASK_LINES));
+	EXPECT_SIGNS(&f, S(MASK_LINES));
 	EXTRACT(&f, 0x48, 0x83, 0xe4, 0xf0);		/* and rsp, -16 */
-	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	EXPECT_NO_SIGNS(&f);
 	EXTRACT(&f, 0x25, 0xff, 0xff, 0x0f, 0x00);	/* and eax, 0xfffff */
-	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	EXPECT_NO_SIGNS(&f);
 	/* test rax, 0xff00 is CBRANCH's; test eax, 0xff00 is anyone's */
 	EXTRACT(&f, 0x48, 0xa9, 0x00, 0xff, 0x00, 0x00);
-	KUNIT_EXPECT_EQ(test, f.seen, F(TEST_BYTE));
+	EXPECT_SIGNS(&f, S(TEST_BYTE_MASK));
 	EXTRACT(&f, 0xa9, 0x00, 0xff, 0x00, 0x00);
-	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	EXPECT_NO_SIGNS(&f);
 }
 
 /* clang -Os: mov esi, 0x1ffff0; …; and rax, rsi */
-static void features_of_a_mask_in_a_register(struct kunit *test)
+static void signs_of_a_mask_in_a_register(struct kunit *test)
 {
 	struct cw_sample s = {
 		.flags = CW_SAMPLE_USER | CW_SAMPLE_CODE | CW_SAMPLE_MASK |
@@ -107,24 +149,24 @@ static void features_of_a_mask_in_a_register(struct kunit *test)
 		.code = { 0x48, 0x21, 0xf0 },	/* and rax, rsi */
 		.code_len = 3,
 	};
-	struct cw_features f;
+	struct cw_signs f;
 
-	cw_features_extract(&f, &s, 0);
-	KUNIT_EXPECT_EQ(test, f.seen, F(MASK_BLOCKS));
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(MASK_BLOCKS));
 	s.code[1] = 0x23;			/* and rsi, rax */
-	cw_features_extract(&f, &s, 0);
-	KUNIT_EXPECT_EQ(test, f.seen, F(MASK_BLOCKS));
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(MASK_BLOCKS));
 	s.code[1] = 0x31;			/* xor rax, rsi */
-	cw_features_extract(&f, &s, 0);
-	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_NO_SIGNS(&f);
 	s.code[1] = 0x21;
 	s.code[2] = 0xf8;			/* and rax, rdi */
-	cw_features_extract(&f, &s, 0);
-	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_NO_SIGNS(&f);
 	s.code[2] = 0xf0;
 	s.flags = CW_SAMPLE_USER | CW_SAMPLE_CODE;
-	cw_features_extract(&f, &s, 0);
-	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_NO_SIGNS(&f);
 	/* and x1, x0, x6 */
 	s = (struct cw_sample){
 		.flags = CW_SAMPLE_USER | CW_SAMPLE_CODE | CW_SAMPLE_MASK |
@@ -133,45 +175,40 @@ static void features_of_a_mask_in_a_register(struct kunit *test)
 		.code = { 0x01, 0x00, 0x06, 0x8a },
 		.code_len = 4,
 	};
-	cw_features_extract(&f, &s, 0);
-	KUNIT_EXPECT_EQ(test, f.seen, F(MASK_BLOCKS));
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(MASK_BLOCKS));
 }
 
-static void features_of_aes(struct kunit *test)
+static void signs_of_aes(struct kunit *test)
 {
-	struct cw_features f;
+	struct cw_signs f;
 
 	/* aesenc xmm0, xmm1; mul rcx; and eax, 0x1ffff0 */
 	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, 0x48, 0xf7, 0xe1,
 		0x25, 0xf0, 0xff, 0x1f, 0x00);
 	KUNIT_EXPECT_EQ(test, f.insns, 3);
-	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_MUL) | F(MUL_WIDE) |
-					F(MASK_BLOCKS) | F(MASK_WORK)),
-			F(AES_MUL) | F(MUL_WIDE) | F(MASK_BLOCKS) |
-			F(MASK_WORK));
-	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_BOTH) | F(AES_FINAL)), 0);
+	EXPECT_SHOWS(&f, S(AES_MUL), S(MUL_WIDE), S(MASK_BLOCKS), S(MASK_WORK));
+	EXPECT_LACKS(&f, S(AES_BOTH), S(AES_FINAL));
 	/* aesenc xmm0, xmm1; aesdec xmm2, xmm1 */
 	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1, 0x66, 0x0f, 0x38, 0xde, 0xd1);
-	KUNIT_EXPECT_EQ(test, f.seen & (F(AES_BOTH) | F(AES_FINAL)),
-			F(AES_BOTH));
+	EXPECT_SHOWS(&f, S(AES_BOTH));
+	EXPECT_LACKS(&f, S(AES_FINAL));
 }
 
 /* What an AES round, eleven nops and then @code show. */
-static u64 seen_after_round(const u8 *code, size_t len)
+static void extract_after_round(struct cw_signs *f, const u8 *code, size_t len)
 {
 	/* aesenc xmm0, xmm1 */
 	u8 all[5 + 11 + 8] = { 0x66, 0x0f, 0x38, 0xdc, 0xc1 };
-	struct cw_features f;
 
 	memset(all + 5, 0x90, 11);
 	if (len)
 		memcpy(all + 16, code, len);
-	extract(&f, all, 16 + len, CW_MXCSR_DEFAULT);
-	return f.seen;
+	extract(f, all, 16 + len, CW_MXCSR_DEFAULT);
 }
 
 /* As V8 compiles WebAssembly: of an AES round, and of a CRC by four tables. */
-static void features_of_webassembly_tables(struct kunit *test)
+static void signs_of_webassembly_tables(struct kunit *test)
 {
 	static const u8 round[] = {
 		0x41, 0x8b, 0xc0, 0xc1, 0xe8, 0x16, 0x25, 0xfc, 0x03, 0x00,
@@ -190,58 +227,57 @@ static void features_of_webassembly_tables(struct kunit *test)
 		0x00, 0x44, 0x8b, 0x04, 0x0e, 0x41, 0x33, 0xd0, 0x8b, 0xcb,
 		0xc1, 0xe9, 0x16, 0x81, 0xe1, 0xfc, 0x03, 0x00, 0x00
 	};
-	struct cw_features f;
+	struct cw_signs f;
 
 	extract(&f, round, sizeof(round), CW_MXCSR_DEFAULT);
-	KUNIT_EXPECT_EQ(test, f.seen, F(AES_SCALED));
+	EXPECT_SIGNS(&f, S(AES_SCALED));
 	extract(&f, crc, sizeof(crc), CW_MXCSR_DEFAULT);
-	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	EXPECT_NO_SIGNS(&f);
 }
 
-static void features_of_a_single_round(struct kunit *test)
+static void signs_of_a_single_round(struct kunit *test)
 {
 	static const u8 round[] = { 0x66, 0x0f, 0x38, 0xdc, 0xc2 };
 	static const u8 last_round[] = { 0x66, 0x0f, 0x38, 0xdd, 0xc2 };
 	static const u8 key[] = { 0x66, 0x0f, 0x3a, 0xdf, 0xc1, 0x01 };
-	struct cw_features f;
+	struct cw_signs f;
 
-	KUNIT_EXPECT_EQ(test, seen_after_round(NULL, 0),
-			F(AES_ROUND) | F(AES_INSN) | F(AES_SINGLE));
-	KUNIT_EXPECT_EQ(test, seen_after_round(round, sizeof(round)) &
-			F(AES_SINGLE), 0);
-	KUNIT_EXPECT_EQ(test, seen_after_round(last_round, sizeof(last_round)) &
-			F(AES_SINGLE), 0);
-	KUNIT_EXPECT_EQ(test, seen_after_round(key, sizeof(key)) &
-			F(AES_SINGLE), 0);
+	extract_after_round(&f, NULL, 0);
+	EXPECT_SIGNS(&f, S(AES_ROUND), S(AES_INSN), S(AES_SINGLE));
+	extract_after_round(&f, round, sizeof(round));
+	EXPECT_LACKS(&f, S(AES_SINGLE));
+	extract_after_round(&f, last_round, sizeof(last_round));
+	EXPECT_LACKS(&f, S(AES_SINGLE));
+	extract_after_round(&f, key, sizeof(key));
+	EXPECT_LACKS(&f, S(AES_SINGLE));
 	/* one does not see far enough */
 	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1);
-	KUNIT_EXPECT_EQ(test, f.seen, F(AES_ROUND) | F(AES_INSN));
+	EXPECT_SIGNS(&f, S(AES_ROUND), S(AES_INSN));
 }
 
-static void features_of_password_hashes(struct kunit *test)
+static void signs_of_password_hashes(struct kunit *test)
 {
-	struct cw_features f;
+	struct cw_signs f;
 
 	/* Argon2: rol rax, 32; imul rcx, rdx. BLAKE2b has no product. */
 	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x20, 0x48, 0xc1, 0xc8, 0x18,
 		0x48, 0x0f, 0xaf, 0xca);
-	KUNIT_EXPECT_EQ(test, f.seen & (F(ROT_BLAKE2) | F(BLAMKA)),
-			F(ROT_BLAKE2) | F(BLAMKA));
+	EXPECT_SHOWS(&f, S(ROT_BLAKE2), S(BLAMKA));
 	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x20, 0x48, 0xc1, 0xc8, 0x18);
-	KUNIT_EXPECT_EQ(test, f.seen & (F(ROT_BLAKE2) | F(BLAMKA)),
-			F(ROT_BLAKE2));
+	EXPECT_SHOWS(&f, S(ROT_BLAKE2));
+	EXPECT_LACKS(&f, S(BLAMKA));
 	/* pwxform without vectors: shr rax, 32; imul rax, rcx; and edx, 0x7ff0 */
 	EXTRACT(&f, 0x48, 0xc1, 0xe8, 0x20, 0x48, 0x0f, 0xaf, 0xc1,
 		0x81, 0xe2, 0xf0, 0x7f, 0x00, 0x00);
-	KUNIT_EXPECT_EQ(test, f.seen, F(IMUL) | F(PWXFORM));
+	EXPECT_SIGNS(&f, S(IMUL), S(PWXFORM));
 	/* a hash table of 2048 entries takes the half of its product */
 	EXTRACT(&f, 0x48, 0x0f, 0xaf, 0xc1, 0x48, 0xc1, 0xe8, 0x20,
 		0x81, 0xe2, 0xf0, 0x7f, 0x00, 0x00);
-	KUNIT_EXPECT_EQ(test, f.seen, F(IMUL));
+	EXPECT_SIGNS(&f, S(IMUL));
 	/* WebAssembly's 64 by 64 bits: shr rdx, 32; imul rax, rdx; imul rcx, rbx */
 	EXTRACT(&f, 0x48, 0xc1, 0xea, 0x20, 0x48, 0x0f, 0xaf, 0xc2,
 		0x48, 0x0f, 0xaf, 0xcb);
-	KUNIT_EXPECT_EQ(test, f.seen, F(IMUL) | F(MUL_WIDE));
+	EXPECT_SIGNS(&f, S(IMUL), S(MUL_WIDE));
 	/*
 	 * Blowfish: shr ecx, 24; mov eax, [rdi+rcx*4]; movzx ecx, dh;
 	 * add eax, [rdi+rcx*4+0x400]; movzx ecx, dl; xor eax, [rdi+rcx*4+0x800]
@@ -249,80 +285,81 @@ static void features_of_password_hashes(struct kunit *test)
 	EXTRACT(&f, 0xc1, 0xe9, 0x18, 0x8b, 0x04, 0x8f, 0x0f, 0xb6, 0xce,
 		0x03, 0x84, 0x8f, 0x00, 0x04, 0x00, 0x00, 0x0f, 0xb6, 0xca,
 		0x33, 0x84, 0x8f, 0x00, 0x08, 0x00, 0x00);
-	KUNIT_EXPECT_EQ(test, f.seen & F(BLOWFISH), F(BLOWFISH));
+	EXPECT_SHOWS(&f, S(BLOWFISH));
 	/* the same with two xor is of AES or a CRC */
 	EXTRACT(&f, 0xc1, 0xe9, 0x18, 0x8b, 0x04, 0x8f, 0x0f, 0xb6, 0xce,
 		0x33, 0x84, 0x8f, 0x00, 0x04, 0x00, 0x00, 0x0f, 0xb6, 0xca,
 		0x33, 0x84, 0x8f, 0x00, 0x08, 0x00, 0x00);
-	KUNIT_EXPECT_EQ(test, f.seen & F(BLOWFISH), 0);
+	EXPECT_LACKS(&f, S(BLOWFISH));
 }
 
-static void features_of_vector_products(struct kunit *test)
+static void signs_of_vector_products(struct kunit *test)
 {
-	struct cw_features f;
+	struct cw_signs f;
 
 	/* pwxform as clang has it: and ecx, 0x7ff0; pmuludq xmm4, xmm3 */
 	EXTRACT(&f, 0x81, 0xe1, 0xf0, 0x7f, 0x00, 0x00, 0x66, 0x0f, 0xf4, 0xe3);
-	KUNIT_EXPECT_EQ(test, f.seen, F(PWXFORM) | F(VMUL_WIDE));
+	EXPECT_SIGNS(&f, S(PWXFORM), S(PMULUDQ));
 	/* as gcc has it: and rax, r8; shr rax, 32; pmuludq xmm4, xmm3 */
 	EXTRACT(&f, 0x4c, 0x21, 0xc0, 0x48, 0xc1, 0xe8, 0x20, 0x66, 0x0f, 0xf4,
 		0xe3);
-	KUNIT_EXPECT_EQ(test, f.seen, F(PWXFORM) | F(VMUL_WIDE));
+	EXPECT_SIGNS(&f, S(PWXFORM), S(PMULUDQ));
 	/* and ecx, 0xff; pmuludq xmm4, xmm3: bignums and Poly1305 */
 	EXTRACT(&f, 0x81, 0xe1, 0xff, 0x00, 0x00, 0x00, 0x66, 0x0f, 0xf4, 0xe3);
-	KUNIT_EXPECT_EQ(test, f.seen, F(VMUL_WIDE));
+	EXPECT_SIGNS(&f, S(PMULUDQ));
 	/* pclmulqdq xmm1, xmm2, 16; pmulhrsw xmm3, xmm1 */
 	EXTRACT(&f, 0x66, 0x0f, 0x3a, 0x44, 0xca, 0x10, 0x66, 0x0f, 0x38, 0x0b,
 		0xd9);
-	KUNIT_EXPECT_EQ(test, f.seen & (F(CLHASH) | F(CLMUL) | F(AES_CLMUL)),
-			F(CLHASH) | F(CLMUL));
+	EXPECT_SHOWS(&f, S(CLHASH), S(CLMUL));
+	EXPECT_LACKS(&f, S(AES_CLMUL));
 	/* FNV's prime as gcc multiplies vectors by it, then pxor */
 	EXTRACT(&f, 0x66, 0x0f, 0x72, 0xf0, 0x0f, 0x66, 0x0f, 0xfe, 0xc1,
 		0x66, 0x0f, 0x72, 0xf0, 0x02, 0x66, 0x0f, 0xfa, 0xc1,
 		0x66, 0x0f, 0x72, 0xf0, 0x03, 0x66, 0x0f, 0xfe, 0xc1,
 		0x66, 0x0f, 0x72, 0xf0, 0x02, 0x66, 0x0f, 0xfe, 0xc1,
 		0x66, 0x0f, 0xef, 0x06);
-	KUNIT_EXPECT_EQ(test, f.seen & F(VMUL_XOR), F(VMUL_XOR));
+	EXPECT_SHOWS(&f, S(VMUL_XOR));
 }
 
 /* The congruential quarter of KISS99, and how ProgPoW mixes. */
-static void features_of_progpow(struct kunit *test)
+static void signs_of_progpow(struct kunit *test)
 {
-	struct cw_features f;
+	struct cw_signs f;
 
 	/* imul eax, eax, 69069 */
 	EXTRACT(&f, 0x69, 0xc0, 0xcd, 0x0d, 0x01, 0x00);
-	KUNIT_EXPECT_EQ(test, f.seen, F(KISS) | F(IMUL));
+	EXPECT_SIGNS(&f, S(KISS99), S(IMUL));
 	EXTRACT(&f, 0x05, 0x87, 0xd6, 0x12, 0x00);	/* add eax, 1234567 */
-	KUNIT_EXPECT_EQ(test, f.seen, F(KISS));
+	EXPECT_SIGNS(&f, S(KISS99));
 	/* imul eax, eax, 36969, of stress-ng, too; mov eax, 1234567 */
 	EXTRACT(&f, 0x69, 0xc0, 0x69, 0x90, 0x00, 0x00);
-	KUNIT_EXPECT_EQ(test, f.seen, F(IMUL));
+	EXPECT_SIGNS(&f, S(IMUL));
 	EXTRACT(&f, 0xb8, 0x87, 0xd6, 0x12, 0x00);
-	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	EXPECT_NO_SIGNS(&f);
 	EXTRACT(&f, 0xd3, 0xc0);			/* rol eax, cl */
-	KUNIT_EXPECT_EQ(test, f.seen, F(ROT_VAR));
+	EXPECT_SIGNS(&f, S(ROT_VARIABLE));
 	EXTRACT(&f, 0x48, 0xd3, 0xc0);			/* rol rax, cl */
-	KUNIT_EXPECT_EQ(test, f.seen, 0);
+	EXPECT_NO_SIGNS(&f);
 }
 
-static void features_of_rotations(struct kunit *test)
+static void signs_of_rotations(struct kunit *test)
 {
-	struct cw_features f;
+	struct cw_signs f;
 
 	/* rol rax, 13; rol rbx, 17: SipHash */
 	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x0d, 0x48, 0xc1, 0xc3, 0x11);
 	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_64], 1ull << 13 | 1ull << 17);
 	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_32], 0);
-	KUNIT_EXPECT_EQ(test, f.seen & F(ROT_SIPHASH), F(ROT_SIPHASH));
+	EXPECT_SHOWS(&f, S(ROT_SIPHASH));
 	/* rol rax, 13; rol rbx, 5: not only SipHash */
 	EXTRACT(&f, 0x48, 0xc1, 0xc0, 0x0d, 0x48, 0xc1, 0xc3, 0x05);
-	KUNIT_EXPECT_EQ(test, f.seen & (F(ROT) | F(ROT_SIPHASH)), F(ROT));
+	EXPECT_SHOWS(&f, S(ROTATIONS));
+	EXPECT_LACKS(&f, S(ROT_SIPHASH));
 	/* rol eax, 11; rol ecx, 11: CubeHash; with rol ecx, 7: may be MD4 */
 	EXTRACT(&f, 0xc1, 0xc0, 0x0b, 0xc1, 0xc1, 0x0b);
-	KUNIT_EXPECT_EQ(test, f.seen & F(ROT_CUBEHASH), F(ROT_CUBEHASH));
+	EXPECT_SHOWS(&f, S(ROT_CUBEHASH));
 	EXTRACT(&f, 0xc1, 0xc0, 0x0b, 0xc1, 0xc1, 0x07);
-	KUNIT_EXPECT_EQ(test, f.seen & F(ROT_CUBEHASH), 0);
+	EXPECT_LACKS(&f, S(ROT_CUBEHASH));
 	/* ror eax, 25 is rol eax, 7 */
 	EXTRACT(&f, 0xc1, 0xc8, 0x19);
 	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_32], 1ull << 7);
@@ -340,98 +377,118 @@ static void features_of_rotations(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, f.rol[CW_ROT_64], 1ull << 32);
 }
 
-static void features_of_state(struct kunit *test)
+static void signs_of_state(struct kunit *test)
 {
 	struct cw_sample s = {
 		.flags = CW_SAMPLE_USER | CW_SAMPLE_UNREADABLE |
 			 CW_SAMPLE_FPCTRL,
 		.fpctrl = 0xdfc0,	/* RandomX: up, denormals flushed */
 	};
-	struct cw_features f;
+	struct cw_signs f;
 
-	cw_features_extract(&f, &s, CW_ORIGIN_ANON | CW_ORIGIN_WX);
+	cw_signs_extract(&f, &s, CW_ORIGIN_ANON | CW_ORIGIN_WX);
 	KUNIT_EXPECT_EQ(test, f.insns, 0);
 	/* 10b is up; down and towards zero are told */
-	KUNIT_EXPECT_EQ(test, f.seen, F(ROUNDING) | F(ROUNDING_FLUSH) |
-				      F(ANON_EXEC) | F(UNREADABLE));
+	EXPECT_SIGNS(&f, S(ROUNDING_MODE), S(ROUNDING_FLUSH), S(ANON_EXEC), S(UNREADABLE));
 	s.flags = CW_SAMPLE_USER | CW_SAMPLE_FPCTRL;
 	s.fpctrl = CW_MXCSR_DEFAULT | CW_MXCSR_DOWN;
-	cw_features_extract(&f, &s, 0);
-	KUNIT_EXPECT_EQ(test, f.seen, F(ROUNDING) | F(ROUNDING_DOWN));
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(ROUNDING_MODE), S(ROUNDING_DOWN));
 	s.fpctrl = CW_MXCSR_DEFAULT | CW_MXCSR_ZERO;
-	cw_features_extract(&f, &s, 0);
-	KUNIT_EXPECT_EQ(test, f.seen, F(ROUNDING) | F(ROUNDING_ZERO));
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(ROUNDING_MODE), S(ROUNDING_ZERO));
 	s.flags = CW_SAMPLE_USER | CW_SAMPLE_UNREADABLE;
-	cw_features_extract(&f, &s, 0);
-	KUNIT_EXPECT_EQ(test, f.seen, F(UNREADABLE));
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(UNREADABLE));
 	KUNIT_EXPECT_FALSE(test, f.fpctrl);
 	s.flags = 0;
-	cw_features_extract(&f, &s, 0);
+	cw_signs_extract(&f, &s, 0);
 	KUNIT_EXPECT_FALSE(test, f.user);
 	/* nothing is known of what follows a return */
 	EXTRACT(&f, 0xc3, 0x66, 0x0f, 0x38, 0xdc, 0xc1);
 	KUNIT_EXPECT_EQ(test, f.insns, 1);
-	KUNIT_EXPECT_EQ(test, f.seen, F(BRANCHY));
+	EXPECT_SIGNS(&f, S(CALLS_AND_RETURNS));
 }
 
-/* A program that shows features at fixed rates, reproducibly. */
+/* A program that shows signs at fixed rates, reproducibly. */
 struct program {
 	struct {
-		u64 seen;
+		u8 signs[12];	/* S(…) */
 		unsigned int percent;
 	} habit[10];
 	u64 rol[2];
+	u8 circumstances;
 	bool no_code;
 };
 
 static const struct program honest = { };
 
-/* RandomX's state when it is not the default one */
-#define CHANGED	(F(ROUNDING) | F(ROUNDING_FLUSH))
-
 /* Rates as recorded from monerod in a guest (tests/traces/monerod-guest). */
 static const struct program randomx = {
-	.habit = { { CHANGED, 34 }, { CHANGED | F(ROUNDING_DOWN), 33 },
-		   { CHANGED | F(ROUNDING_ZERO), 33 },
-		   { F(ANON_EXEC), 90 }, { F(MASK_WORDS), 35 },
-		   { F(TEST_BYTE), 22 }, { F(CVT_ARITH) | F(FP_PACKED), 13 },
-		   { F(IMUL), 68 }, { F(PREFETCH_NT), 2 },
-		   { F(MASK_LINES), 5 } },
+	.habit = {
+		{ { S(ROUNDING_MODE), S(ROUNDING_FLUSH) }, 34 },
+		{ { S(ROUNDING_MODE), S(ROUNDING_FLUSH),
+		    S(ROUNDING_DOWN) }, 33 },
+		{ { S(ROUNDING_MODE), S(ROUNDING_FLUSH),
+		    S(ROUNDING_ZERO) }, 33 },
+		{ { S(ANON_EXEC) }, 90 },
+		{ { S(MASK_WORDS) }, 35 },
+		{ { S(TEST_BYTE_MASK) }, 22 },
+		{ { S(CVTDQ2PD_ARITH), S(FP_PACKED) }, 13 },
+		{ { S(IMUL) }, 68 },
+		{ { S(PREFETCHNTA) }, 2 },
+		{ { S(MASK_LINES) }, 5 },
+	},
 };
 
 static const struct program cryptonight = {
-	.habit = { { F(MASK_BLOCKS) | F(MASK_WORK) | F(AES_MUL) |
-		     F(AES_ROUND) | F(MUL_WIDE) | F(IMUL), 60 },
-		   { F(AES_ROUND), 30 } },
+	.habit = {
+		{ { S(MASK_BLOCKS), S(MASK_WORK), S(AES_MUL), S(AES_ROUND),
+		    S(MUL_WIDE), S(IMUL) }, 60 },
+		{ { S(AES_ROUND) }, 30 },
+	},
 };
 
 /* R by AES instructions: mask and product next to never in sight */
 static const struct program cryptonight_r = {
-	.habit = { { F(AES_ROUND) | F(AES_INSN) | F(AES_SINGLE), 40 },
-		   { F(MASK_BLOCKS), 2 }, { F(ANON_EXEC), 3 } },
+	.habit = {
+		{ { S(AES_ROUND), S(AES_INSN), S(AES_SINGLE) }, 40 },
+		{ { S(MASK_BLOCKS) }, 2 },
+		{ { S(ANON_EXEC) }, 3 },
+	},
 };
 
 static const struct program sha256 = {
-	.habit = { { F(ROT) | F(ROT_SHA256) | F(ROT_SHA2), 90 } },
+	.habit = {
+		{ { S(ROTATIONS), S(ROT_SHA256), S(ROT_SHA2) }, 90 },
+	},
 	.rol = { 1u << 30 | 1u << 19 | 1u << 10 | 1u << 26 | 1u << 21 |
 		 1u << 7, 0 },
 };
 
 static const struct program interval = {
-	.habit = { { F(ROUNDING), 90 }, { F(FP_PACKED) | F(FP_ANY), 60 },
-		   { F(FPCTRL_WRITE), 40 }, { F(CVT_ARITH), 2 } },
+	.habit = {
+		{ { S(ROUNDING_MODE) }, 90 },
+		{ { S(FP_PACKED), S(FP) }, 60 },
+		{ { S(FPCTRL_WRITE) }, 40 },
+		{ { S(CVTDQ2PD_ARITH) }, 2 },
+	},
 };
 
 static const struct program gcm = {
-	.habit = { { F(AES_ROUND) | F(AES_INSN) | F(CLMUL) |
-		     F(AES_CLMUL), 80 }, { F(MUL_WIDE) | F(IMUL), 5 },
-		   { F(AES_FINAL), 20 } },
+	.habit = {
+		{ { S(AES_ROUND), S(AES_INSN), S(CLMUL), S(AES_CLMUL) }, 80 },
+		{ { S(MUL_WIDE), S(IMUL) }, 5 },
+		{ { S(AES_FINAL) }, 20 },
+	},
 };
 
 /* tests/lab/programs/aestable.c: it was confirmed as CryptoNight */
 static const struct program aes_hash_table = {
-	.habit = { { F(AES_ROUND) | F(AES_INSN) | F(AES_SINGLE) | F(AES_MUL) |
-		     F(MUL_WIDE) | F(IMUL), 60 } },
+	.habit = {
+		{ { S(AES_ROUND), S(AES_INSN), S(AES_SINGLE), S(AES_MUL),
+		    S(MUL_WIDE), S(IMUL) }, 60 },
+	},
 };
 
 struct run {
@@ -455,22 +512,32 @@ static unsigned int percent(struct run *r)
 	return (r->random >> 8) % 100;
 }
 
+static void show(struct cw_signs *s, const u8 *ids)
+{
+	for (; *ids; ids++)
+		s->seen[(*ids - 1) / 64] |= 1ull << (*ids - 1) % 64;
+}
+
 /* Returns the number of samples until @verdict, or @samples + 1. */
 static unsigned int feed(struct run *r, const struct program *p,
-			 unsigned int samples, u64 pure_ns,
+			 unsigned int samples, u64 io_idle_ns,
 			 enum cw_verdict verdict)
 {
-	struct cw_context ctx = { .pure_ns = pure_ns };
+	struct cw_context ctx = { .io_idle_ns = io_idle_ns };
 	unsigned int n, i;
 
 	for (n = 1; n <= samples; n++) {
-		struct cw_features f = { .user = true, .fpctrl = true };
+		struct cw_signs f = {
+			.user = true,
+			.fpctrl = true,
+			.circumstances = p->circumstances,
+		};
 
 		f.insns = p->no_code ? 0 : CW_WINDOW_INSNS;
 		for (i = 0; i < ARRAY_SIZE(p->habit); i++)
 			if (percent(r) < p->habit[i].percent)
-				f.seen |= p->habit[i].seen;
-		if (f.seen & F(ROT)) {
+				show(&f, p->habit[i].signs);
+		if (cw_sign_seen(&f, CW_SIGN_ROTATIONS)) {
 			f.rol[0] = p->rol[0];
 			f.rol[1] = p->rol[1];
 		}
@@ -581,8 +648,11 @@ static const struct cw_evidence *find_evidence(const struct cw_evidence *ev,
 static void a_primitive_that_hides_is_confirmed(struct kunit *test)
 {
 	static const struct program hiding = {
-		.habit = { { F(ROT) | F(ROT_SHA256) | F(ROT_SHA2), 90 },
-			   { F(GONE) | F(PURE), 100 } },
+		.habit = {
+			{ { S(ROTATIONS), S(ROT_SHA256), S(ROT_SHA2) }, 90 },
+		},
+		.circumstances = 1 << CW_CIRCUMSTANCE_NR(GONE) |
+				 1 << CW_CIRCUMSTANCE_NR(PURE),
 		.rol = { 1u << 30 | 1u << 19 | 1u << 10 | 1u << 26 | 1u << 21 |
 			 1u << 7, 0 },
 	};
@@ -609,18 +679,26 @@ static void a_primitive_that_hides_is_confirmed(struct kunit *test)
 static void work_in_turns_is_not_steady(struct kunit *test)
 {
 	static const struct program both = {
-		.habit = { { F(ROT) | F(ROT_SALSA), 10 },
-			   { F(ROT) | F(ROT_KECCAK) | F(CHI), 12 } },
+		.habit = {
+			{ { S(ROTATIONS), S(ROT_SALSA) }, 10 },
+			{ { S(ROTATIONS), S(ROT_KECCAK), S(KECCAK_CHI) }, 12 },
+		},
 	}, salsa = {
-		.habit = { { F(ROT) | F(ROT_SALSA), 20 } },
+		.habit = {
+			{ { S(ROTATIONS), S(ROT_SALSA) }, 20 },
+		},
 	}, keccak = {
-		.habit = { { F(ROT) | F(ROT_KECCAK) | F(CHI), 24 } },
+		.habit = {
+			{ { S(ROTATIONS), S(ROT_KECCAK), S(KECCAK_CHI) }, 24 },
+		},
 	};
 	struct run *r = new_run(test);
 
 	KUNIT_EXPECT_LE(test, feed(r, &both, 1024, 2 * MINUTE_NS,
 				   CW_VERDICT_CONFIRMED), 1024u);
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_ASTROBWT);
+	KUNIT_EXPECT_STREQ(test, cw_family_rule_name(r->j.family, r->j.rule),
+			   "Salsa20 and Keccak all the time");
 	start(r);
 	feed(r, &salsa, 512, 2 * MINUTE_NS, CW_VERDICT_CONFIRMED);
 	feed(r, &keccak, 512, 2 * MINUTE_NS, CW_VERDICT_CONFIRMED);
@@ -642,10 +720,11 @@ static void a_primitive_with_io_stays_clear(struct kunit *test)
 
 static void hard_negatives_are_not_confirmed(struct kunit *test)
 {
-	static const struct program rounding = { .habit = { { F(ROUNDING),
-							      100 } } };
-	static const struct program mask = { .habit = { { F(MASK_BLOCKS) |
-							  F(MUL_WIDE), 80 } } };
+	static const struct program rounding = {
+		.habit = { { { S(ROUNDING_MODE) }, 100 } },
+	}, mask = {
+		.habit = { { { S(MASK_BLOCKS), S(MUL_WIDE) }, 80 } },
+	};
 	static const struct program *const programs[] = {
 		&honest, &interval, &gcm, &rounding, &mask,
 	};
@@ -663,8 +742,10 @@ static void hard_negatives_are_not_confirmed(struct kunit *test)
 static void hidden_code_is_suspect(struct kunit *test)
 {
 	static const struct program hidden = {
-		.habit = { { CHANGED, 70 },
-			   { F(UNREADABLE) | F(ANON_EXEC), 100 } },
+		.habit = {
+			{ { S(ROUNDING_MODE), S(ROUNDING_FLUSH) }, 70 },
+			{ { S(UNREADABLE), S(ANON_EXEC) }, 100 },
+		},
 		.no_code = true,
 	};
 	struct run *r = new_run(test);
@@ -679,9 +760,14 @@ static void hidden_code_is_suspect(struct kunit *test)
 static void all_rounding_modes_confirm_hidden_code(struct kunit *test)
 {
 	static const struct program hidden = {
-		.habit = { { CHANGED, 34 }, { CHANGED | F(ROUNDING_DOWN), 33 },
-			   { CHANGED | F(ROUNDING_ZERO), 33 },
-			   { F(UNREADABLE) | F(ANON_EXEC), 100 } },
+		.habit = {
+			{ { S(ROUNDING_MODE), S(ROUNDING_FLUSH) }, 34 },
+			{ { S(ROUNDING_MODE), S(ROUNDING_FLUSH),
+			    S(ROUNDING_DOWN) }, 33 },
+			{ { S(ROUNDING_MODE), S(ROUNDING_FLUSH),
+			    S(ROUNDING_ZERO) }, 33 },
+			{ { S(UNREADABLE), S(ANON_EXEC) }, 100 },
+		},
 		.no_code = true,
 	};
 	struct run *r = new_run(test);
@@ -697,14 +783,18 @@ static void all_rounding_modes_confirm_hidden_code(struct kunit *test)
 static void one_rounding_mode_is_no_randomx(struct kunit *test)
 {
 	static const struct program towards_zero = {
-		.habit = { { CHANGED | F(ROUNDING_ZERO), 100 },
-			   { F(CVT_ARITH) | F(FP_PACKED) | F(FP_ANY), 5 },
-			   { F(IMUL), 20 } },
+		.habit = {
+			{ { S(ROUNDING_MODE), S(ROUNDING_FLUSH),
+			    S(ROUNDING_ZERO) }, 100 },
+			{ { S(CVTDQ2PD_ARITH), S(FP_PACKED), S(FP) }, 5 },
+			{ { S(IMUL) }, 20 },
+		},
 	};
 	struct run *r = new_run(test);
 
 	feed(r, &towards_zero, 5000, MINUTE_NS, CW_VERDICT_COUNT);
 	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_CLEAR);
+	KUNIT_EXPECT_EQ(test, r->j.rule, CW_RULE_NONE);
 }
 
 static void a_verdict_goes_down_late_and_to_clear(struct kunit *test)
@@ -743,10 +833,14 @@ static bool live(struct run *life, struct run *heir, struct cw_lives *lives,
 static void unlike_lives_are_no_miner(struct kunit *test)
 {
 	static const struct program rounds = {
-		.habit = { { CHANGED, 70 } },
+		.habit = {
+			{ { S(ROUNDING_MODE), S(ROUNDING_FLUSH) }, 70 },
+		},
 	}, masks = {
-		.habit = { { F(MASK_WORDS) | F(TEST_BYTE), 2 },
-			   { F(CVT_ARITH), 2 } },
+		.habit = {
+			{ { S(MASK_WORDS), S(TEST_BYTE_MASK) }, 2 },
+			{ { S(CVTDQ2PD_ARITH) }, 2 },
+		},
 	};
 	struct run *life = new_run(test), *heir = new_run(test);
 	struct cw_lives lives = { 0 };
@@ -830,8 +924,11 @@ static void names_are_complete(struct kunit *test)
 		KUNIT_EXPECT_NOT_NULL(test, info->name);
 		KUNIT_EXPECT_NOT_NULL(test, info->title);
 		KUNIT_EXPECT_NOT_NULL(test, info->used_by);
+		KUNIT_EXPECT_NOT_NULL(test, cw_family_rule_name(i, 0));
 	}
 	KUNIT_EXPECT_NULL(test, cw_family_info(CW_FAMILY_COUNT));
+	KUNIT_EXPECT_NULL(test, cw_family_rule_name(CW_FAMILY_COUNT, 0));
+	KUNIT_EXPECT_NULL(test, cw_family_rule_name(0, CW_RULE_NONE));
 	KUNIT_EXPECT_STREQ(test, cw_verdict_name(CW_VERDICT_CONFIRMED),
 			   "confirmed");
 	KUNIT_EXPECT_NULL(test, cw_verdict_name(CW_VERDICT_COUNT));
@@ -845,16 +942,16 @@ static void a_track_is_small(struct kunit *test)
 static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(lgamma_known_values),
 	KUNIT_CASE(log_add_known_values),
-	KUNIT_CASE(features_of_masks),
-	KUNIT_CASE(features_of_a_mask_in_a_register),
-	KUNIT_CASE(features_of_aes),
-	KUNIT_CASE(features_of_webassembly_tables),
-	KUNIT_CASE(features_of_a_single_round),
-	KUNIT_CASE(features_of_password_hashes),
-	KUNIT_CASE(features_of_vector_products),
-	KUNIT_CASE(features_of_progpow),
-	KUNIT_CASE(features_of_rotations),
-	KUNIT_CASE(features_of_state),
+	KUNIT_CASE(signs_of_masks),
+	KUNIT_CASE(signs_of_a_mask_in_a_register),
+	KUNIT_CASE(signs_of_aes),
+	KUNIT_CASE(signs_of_webassembly_tables),
+	KUNIT_CASE(signs_of_a_single_round),
+	KUNIT_CASE(signs_of_password_hashes),
+	KUNIT_CASE(signs_of_vector_products),
+	KUNIT_CASE(signs_of_progpow),
+	KUNIT_CASE(signs_of_rotations),
+	KUNIT_CASE(signs_of_state),
 	KUNIT_CASE(miners_are_confirmed_in_a_second),
 	KUNIT_CASE(cryptonight_r_takes_half_a_minute),
 	KUNIT_CASE(hash_table_by_aes_is_not_confirmed),

@@ -139,12 +139,12 @@ static void judge(const struct program *p, struct cw_judgement *j)
 	cw_track_init(&track);
 	for (i = 1; i <= SAMPLES; i++) {
 		struct cw_context context = { .now_ns = i * PERIOD_NS };
-		struct cw_features features;
+		struct cw_signs signs;
 		struct cw_sample sample;
 
 		take_sample(&sample, p, i * 7, i);
-		cw_features_extract(&features, &sample, CW_ORIGIN_ANON);
-		cw_track_add(&track, &features, sample.time_ns);
+		cw_signs_extract(&signs, &sample, CW_ORIGIN_ANON);
+		cw_track_add(&track, &signs, sample.time_ns);
 		cw_track_judge(&track, &context, j);
 	}
 }

@@ -39,7 +39,6 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     out = pathlib.Path(sys.argv[1]).resolve()
-    train.learn_features(judge.DETECT)
     training = judge.Set(traceset.TRAINING, out / "counts.tsv")
     survey = train.read_survey(traceset.TRACES / "survey.tsv")
     families = judge.families(out / "replay", training)

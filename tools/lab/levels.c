@@ -87,7 +87,7 @@ int cw_levels_process(struct cw_levels *l, const struct cw_trace_process *p)
 
 static void judge(struct cw_subject *s,
 		  const struct cw_trace_sample *ts,
-		  const struct cw_features *f, u64 pure_ns)
+		  const struct cw_signs *f, u64 pure_ns)
 {
 	struct cw_context ctx = { .now_ns = ts->s.time_ns };
 	u8 before = s->judgement.verdict;
@@ -98,7 +98,7 @@ static void judge(struct cw_subject *s,
 	s->cpu_ns += ts->s.period_ns;
 	if (!(ts->s.flags & CW_SAMPLE_USER))
 		return;
-	ctx.pure_ns = pure_ns;
+	ctx.io_idle_ns = pure_ns;
 	cw_track_add(&s->track, f, ts->s.time_ns);
 	cw_track_judge(&s->track, &ctx, &s->judgement);
 	if (before == CW_VERDICT_CLEAR && s->judgement.verdict)
@@ -116,7 +116,7 @@ int cw_levels_sample(struct cw_levels *l, const struct cw_trace_sample *ts)
 {
 	struct cw_subject *p = process_of(l, ts->s.tgid, ts->s.start_ns);
 	struct cw_subject *t;
-	struct cw_features f;
+	struct cw_signs f;
 	u64 pure_ns;
 
 	if (!p)
@@ -128,7 +128,7 @@ int cw_levels_sample(struct cw_levels *l, const struct cw_trace_sample *ts)
 	pure_ns = cw_purity_ns(&p->purity, ts);
 	if (l->pure_ns)
 		pure_ns = l->pure_ns;
-	cw_features_extract(&f, &ts->s, ts->origin);
+	cw_signs_extract(&f, &ts->s, ts->origin);
 	judge(t, ts, &f, pure_ns);
 	judge(p, ts, &f, pure_ns);
 	judge(executable(l, p->exe), ts, &f, pure_ns);

@@ -7,6 +7,7 @@
 
 #include "detect/evidence.h"
 #include "detect/families.h"
+#include "detect/signs.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -19,18 +20,12 @@ enum mode {
 	MODE_SCORES,
 };
 
-static const char *const feature_names[CW_FEATURE_COUNT] = {
-#define NAME(id, name, text) [CW_FEATURE_##id] = name,
-	CW_FEATURE_LIST(NAME)
-#undef NAME
-};
-
 static const char usage[] =
 	"usage: replay [-c | -d | -f] [-e] [-s N] [-n N] [-P SECONDS] TRACE...\n"
 	"\n"
 	"Runs the detector over traces and prints its verdicts, tab-separated.\n"
 	"  -e          with the evidence of each\n"
-	"  -c          print how many samples showed each feature instead\n"
+	"  -c          print how many samples showed each sign instead\n"
 	"  -d          print what each sample shows instead\n"
 	"  -f          print the score of every family, conditions aside, over all\n"
 	"              samples of a trace, and its instructions, instead\n"
@@ -94,11 +89,12 @@ static void print_verdicts(const char *path, const struct cw_levels *l,
 /* Counts of a whole trace, without windows. */
 struct counts {
 	u64 user, code, fpctrl, rotated, insns;
-	u64 seen[CW_FEATURE_COUNT];
+	u64 seen[CW_SIGN_COUNT];
+	u64 circumstance[CW_CIRCUMSTANCE_COUNT];
 	u64 rol[2][64];
 };
 
-static void count(struct counts *c, const struct cw_features *f)
+static void count(struct counts *c, const struct cw_signs *f)
 {
 	if (!f->user)
 		return;
@@ -107,11 +103,27 @@ static void count(struct counts *c, const struct cw_features *f)
 	c->fpctrl += f->fpctrl;
 	c->insns += f->insns;
 	c->rotated += f->rol[0] || f->rol[1];
-	for (unsigned int i = 0; i < CW_FEATURE_COUNT; i++)
-		c->seen[i] += f->seen >> i & 1;
+	for (unsigned int i = 0; i < CW_SIGN_COUNT; i++)
+		c->seen[i] += cw_sign_seen(f, i);
+	for (unsigned int i = 0; i < CW_CIRCUMSTANCE_COUNT; i++)
+		c->circumstance[i] += f->circumstances >> i & 1;
 	for (unsigned int w = 0; w < 2; w++)
 		for (unsigned int i = 0; i < 64; i++)
 			c->rol[w][i] += f->rol[w] >> i & 1;
+}
+
+/* Circumstances stand between those of the code and the others. */
+static bool is_of_code(unsigned int sign)
+{
+	return cw_sign_info(sign)->needs == CW_NEEDS_CODE;
+}
+
+static void print_sign_counts(const struct counts *c, bool of_code)
+{
+	for (unsigned int i = 0; i < CW_SIGN_COUNT; i++)
+		if (c->seen[i] && is_of_code(i) == of_code)
+			printf("\t%s=%llu", cw_sign_info(i)->name,
+			       (unsigned long long)c->seen[i]);
 }
 
 static void print_counts(const char *path, const struct counts *c)
@@ -120,10 +132,12 @@ static void print_counts(const char *path, const struct counts *c)
 	       path, (unsigned long long)c->user, (unsigned long long)c->code,
 	       (unsigned long long)c->fpctrl, (unsigned long long)c->rotated,
 	       (unsigned long long)c->insns);
-	for (unsigned int i = 0; i < CW_FEATURE_COUNT; i++)
-		if (c->seen[i])
-			printf("\t%s=%llu", feature_names[i],
-			       (unsigned long long)c->seen[i]);
+	print_sign_counts(c, false);
+	for (unsigned int i = 0; i < CW_CIRCUMSTANCE_COUNT; i++)
+		if (c->circumstance[i])
+			printf("\t%s=%llu", cw_circumstance_info(i)->name,
+			       (unsigned long long)c->circumstance[i]);
+	print_sign_counts(c, true);
 	for (unsigned int w = 0; w < 2; w++)
 		for (unsigned int i = 0; i < 64; i++)
 			if (c->rol[w][i])
@@ -132,13 +146,22 @@ static void print_counts(const char *path, const struct counts *c)
 	putchar('\n');
 }
 
-static void dump(const struct cw_trace_sample *s, const struct cw_features *f)
+static void dump_signs(const struct cw_signs *f, bool of_code)
+{
+	for (unsigned int i = 0; i < CW_SIGN_COUNT; i++)
+		if (cw_sign_seen(f, i) && is_of_code(i) == of_code)
+			printf("\t%s", cw_sign_info(i)->name);
+}
+
+static void dump(const struct cw_trace_sample *s, const struct cw_signs *f)
 {
 	printf("%u/%u\tip=%llx\torigin=%x\tfpctrl=%x", s->s.tgid, s->s.tid,
 	       (unsigned long long)s->s.ip, s->origin, s->s.fpctrl);
-	for (unsigned int i = 0; i < CW_FEATURE_COUNT; i++)
-		if (f->seen >> i & 1)
-			printf("\t%s", feature_names[i]);
+	dump_signs(f, false);
+	for (unsigned int i = 0; i < CW_CIRCUMSTANCE_COUNT; i++)
+		if (f->circumstances >> i & 1)
+			printf("\t%s", cw_circumstance_info(i)->name);
+	dump_signs(f, true);
 	printf("\t:");
 	for (unsigned int i = 0; i < f->insns; i++)
 		printf(" %s", cw_op_name(f->op[i]));
@@ -156,7 +179,7 @@ static void print_scores(const char *path, const struct cw_window *w)
 }
 
 static void score(const char *path, struct cw_track *t,
-		  const struct cw_features *f, u64 now_ns)
+		  const struct cw_signs *f, u64 now_ns)
 {
 	unsigned int n = t->samples + 1;
 
@@ -198,7 +221,7 @@ static int replay(const char *path, const struct options *o)
 	struct counts counts = { 0 };
 	struct cw_trace_entry e;
 	struct cw_track whole;
-	struct cw_features f;
+	struct cw_signs f;
 	const char *why;
 	u64 seen = 0;
 	int ret;
@@ -226,7 +249,7 @@ static int replay(const char *path, const struct options *o)
 				break;
 			continue;
 		}
-		cw_features_extract(&f, &e.sample.s, e.sample.origin);
+		cw_signs_extract(&f, &e.sample.s, e.sample.origin);
 		if (o->mode == MODE_COUNTS)
 			count(&counts, &f);
 		else if (o->mode == MODE_SCORES)

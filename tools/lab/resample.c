@@ -24,7 +24,7 @@
 
 struct program {
 	const char *path;
-	struct cw_features *f;
+	struct cw_signs *f;
 	unsigned int n;
 };
 
@@ -58,7 +58,7 @@ static int read_program(struct program *p, const char *path)
 	}
 	p->path = path;
 	while (cw_trace_next(r, &e) > 0) {
-		struct cw_features *grown;
+		struct cw_signs *grown;
 
 		if (e.type != CW_TRACE_SAMPLE ||
 		    !(e.sample.s.flags & CW_SAMPLE_USER))
@@ -69,7 +69,7 @@ static int read_program(struct program *p, const char *path)
 			return -1;
 		}
 		p->f = grown;
-		cw_features_extract(&p->f[p->n++], &e.sample.s,
+		cw_signs_extract(&p->f[p->n++], &e.sample.s,
 				    e.sample.origin);
 	}
 	cw_trace_close(r);
@@ -113,7 +113,7 @@ static const char *name_of(const struct program *p)
 static struct cw_judgement run_long(const struct program *p,
 				    unsigned long total, u64 pure_ns)
 {
-	struct cw_context ctx = { .now_ns = 1, .pure_ns = pure_ns };
+	struct cw_context ctx = { .now_ns = 1, .io_idle_ns = pure_ns };
 	struct cw_judgement j, worst = { .family = CW_FAMILY_NONE };
 	unsigned int i, n, at;
 	struct cw_track t;

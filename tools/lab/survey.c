@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * survey: in how many program files each feature occurs at all. What a file
- * does not contain it cannot execute; so the number of files without a feature
+ * survey: in how many program files each sign occurs at all. What a file
+ * does not contain it cannot execute; so the number of files without a sign
  * bounds how many programs can show it (docs/detection.md, "The survey").
  */
 #define _GNU_SOURCE
 #include "detect/detect.h"
-#include "detect/features.h"
+#include "detect/signs.h"
 
 #include <elf.h>
 #include <fcntl.h>
@@ -18,19 +18,13 @@
 
 #define STRIDE	(CW_WINDOW_INSNS / 2)	/* windows overlap by half */
 
-static const char *const names[CW_FEATURE_COUNT] = {
-#define NAME(id, name, text) [CW_FEATURE_##id] = name,
-	CW_FEATURE_LIST(NAME)
-#undef NAME
-};
-
-static u64 scan(const u8 *text, u64 size)
+static void scan(bool seen[CW_SIGN_COUNT], const u8 *text, u64 size)
 {
 	struct cw_sample s = { .flags = CW_SAMPLE_USER | CW_SAMPLE_CODE };
-	struct cw_features f;
+	struct cw_signs signs;
 	struct cw_insn insn;
 	unsigned int k = 0;
-	u64 at, seen = 0;
+	u64 at;
 	int len;
 
 	for (at = 0; at < size; at += len < 0 ? 1 : len) {
@@ -42,20 +36,20 @@ static u64 scan(const u8 *text, u64 size)
 		/* it may be in a register when something else is masked */
 		if (insn.op == CW_OP_MOV && (insn.flags & CW_INSN_IMM) &&
 		    cw_is_block_mask(insn.imm))
-			seen |= 1ull << CW_FEATURE_MASK_BLOCKS;
+			seen[CW_SIGN_MASK_BLOCKS] = true;
 		if (k++ % STRIDE)
 			continue;
 		s.code_len = size - at > CW_SAMPLE_CODE_BYTES ?
 			     CW_SAMPLE_CODE_BYTES : size - at;
 		memcpy(s.code, text + at, s.code_len);
-		cw_features_extract(&f, &s, 0);
-		seen |= f.seen;
+		cw_signs_extract(&signs, &s, 0);
+		for (unsigned int i = 0; i < CW_SIGN_COUNT; i++)
+			seen[i] |= cw_sign_seen(&signs, i);
 	}
-	return seen;
 }
 
-/* All features of an x86-64 program or library; false if it is none. */
-static bool survey(const u8 *file, u64 size, u64 *seen)
+/* All signs of an x86-64 program or library; false if it is none. */
+static bool survey(const u8 *file, u64 size, bool seen[CW_SIGN_COUNT])
 {
 	const Elf64_Ehdr *e = (const void *)file;
 	const Elf64_Phdr *p;
@@ -67,27 +61,27 @@ static bool survey(const u8 *file, u64 size, u64 *seen)
 	    e->e_phoff + (u64)e->e_phnum * sizeof(*p) > size)
 		return false;
 	p = (const void *)(file + e->e_phoff);
-	*seen = 0;
+	memset(seen, 0, CW_SIGN_COUNT * sizeof(*seen));
 	for (i = 0; i < e->e_phnum; i++)
 		if (p[i].p_type == PT_LOAD && (p[i].p_flags & PF_X) &&
 		    p[i].p_offset <= size && p[i].p_filesz <= size - p[i].p_offset)
-			*seen |= scan(file + p[i].p_offset, p[i].p_filesz);
+			scan(seen, file + p[i].p_offset, p[i].p_filesz);
 	/* who does not write the register may have libm do it */
 	if (memmem(file, size, "fesetround", 11) ||
 	    memmem(file, size, "fesetenv", 9))
-		*seen |= 1ull << CW_FEATURE_FPCTRL_WRITE;
-	if (*seen >> CW_FEATURE_FPCTRL_WRITE & 1)
-		*seen |= 1ull << CW_FEATURE_ROUNDING;
+		seen[CW_SIGN_FPCTRL_WRITE] = true;
+	if (seen[CW_SIGN_FPCTRL_WRITE])
+		seen[CW_SIGN_ROUNDING_MODE] = true;
 	return true;
 }
 
 int main(int argc, char **argv)
 {
-	unsigned long files = 0, found[CW_FEATURE_COUNT] = { 0 };
+	unsigned long files = 0, found[CW_SIGN_COUNT] = { 0 };
+	bool seen[CW_SIGN_COUNT];
 	bool verbose = argc > 1 && !strcmp(argv[1], "-v");
 	struct stat st;
 	char path[4096];
-	u64 seen;
 	u8 *m;
 	int fd;
 
@@ -108,21 +102,22 @@ int main(int argc, char **argv)
 		close(fd);
 		if (m == MAP_FAILED)
 			continue;
-		if (survey(m, st.st_size, &seen)) {
+		if (survey(m, st.st_size, seen)) {
 			files++;
-			for (unsigned int i = 0; i < CW_FEATURE_COUNT; i++) {
-				found[i] += seen >> i & 1;
-				if (verbose && (seen >> i & 1))
-					fprintf(stderr, "%s\t%s\n", names[i],
-						path);
+			for (unsigned int i = 0; i < CW_SIGN_COUNT; i++) {
+				found[i] += seen[i];
+				if (verbose && seen[i])
+					fprintf(stderr, "%s\t%s\n",
+						cw_sign_info(i)->name, path);
 			}
 		}
 		munmap(m, st.st_size);
 	}
 	printf("# Written by tools/lab/survey: do not edit.\nfiles\t%lu\n",
 	       files);
-	for (unsigned int i = 0; i < CW_FEATURE_COUNT; i++)
-		if (i == CW_FEATURE_ROUNDING || i >= CW_FEATURE_FIRST_CODE)
-			printf("%s\t%lu\n", names[i], found[i]);
+	for (unsigned int i = 0; i < CW_SIGN_COUNT; i++)
+		if (i == CW_SIGN_ROUNDING_MODE ||
+		    cw_sign_info(i)->needs == CW_NEEDS_CODE)
+			printf("%s\t%lu\n", cw_sign_info(i)->name, found[i]);
 	return 0;
 }

@@ -203,7 +203,7 @@ the model (detection.md, "Error rates").
 Does the score keep its promise where there are programs enough to see? Under
 the model at most N · {KINDS} · exp(-B) of N benign programs ever reach B nats
 ("may"); counted is how many did, without the conditions. Where more did, the
-features of that family depend on each other in benign programs, and only its
+signs of that family depend on each other in benign programs, and only its
 conditions keep them from being accused.
 
 """)

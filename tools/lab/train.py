@@ -2,72 +2,36 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Train the model: recorded programs to lib/detect/model-table.h.
 
-usage: train.py DETECT COUNTS SURVEY > model-table.h
+usage: train.py COUNTS SURVEY > model-table.h
 
 Learns from the training set of tests/traces/index.tsv. A trace's label is a
 family, "benign", "benign:FAMILY" for a benign program that is busy with that
 primitive, or "adversarial" for one that we wrote to be mistaken (never trained
-on). COUNTS is the output of `replay -c` over the traces. SURVEY says in how many program files of a
-distribution each feature's instructions occur at all. docs/detection.md, "The
+on). COUNTS is the output of `replay -c` over the traces. SURVEY says in how
+many program files of a distribution each sign's instructions occur at all.
+families.map says what is weighed of each family. docs/detection.md, "The
 model", is the reasoning; only arithmetic here.
 """
 
 import math
 import pathlib
-import re
 import sys
 
 from traceset import TRAINING, index, is_benign, read_table
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] /
+                       "lib/detect"))
+
+# pylint: disable=wrong-import-position,import-error
+from maps import read_families, read_signs  # noqa: E402
 
 # (a, b) of the Betas, in sixteenths, from "never" to "in every sample"
 ATOMS = [(1, 65535), (1, 256), (8, 256), (24, 216), (48, 144), (80, 80), (144, 48),
          (216, 24), (256, 1)]
 
-# What speaks about a family: few, and as little dependent as can be.
-PIECES = {
-    "randomx": ["rounding_mode", "rounding_flush", "mask_words", "mask_lines",
-                "test_byte_mask", "cvtdq2pd_arith", "imul", "prefetchnta",
-                "anon_exec", "aes_both", "calls_and_returns"],
-    "cryptonight": ["mask_blocks", "mask_work", "aes_round", "mul_wide",
-                    "aes_mul", "aes_single", "aes_final", "rounding_mode",
-                    "aes_scaled", "calls_and_returns"],
-    "cuckoo": ["rotations", "rot_siphash", "siphash_bit", "siphash_vector", "imul", "fp",
-               "calls_and_returns"],
-    "verushash": ["clhash", "aes_clmul", "aes_final", "rotations", "fp",
-                  "calls_and_returns"],
-    "yespower": ["pwxform", "rotations", "imul", "fp", "calls_and_returns"],
-    "ethash": ["fnv_prime", "vmul_xor", "rot_keccak", "rotations", "fp",
-               "calls_and_returns"],
-    "progpow": ["kiss99", "rot_variable", "imul", "fp", "calls_and_returns"],
-    "astrobwt": ["rotations", "rot_salsa", "rot_keccak", "imul", "fp",
-                 "calls_and_returns"],
-    "equihash": ["rotations", "rot_blake2", "imul", "fp", "string_insn",
-                 "calls_and_returns"],
-    "hashchain": ["rotations", "rot_blake2", "rot_cubehash", "rot_skein",
-                  "rot_bmw", "rot_blake512", "rot_luffa", "rot_simd", "fp",
-                  "calls_and_returns"],
-    "keccak": ["rotations", "rot_keccak", "keccak_chi", "imul", "fp",
-               "calls_and_returns"],
-    "aes": ["aes_insn", "imul", "fp", "calls_and_returns"],
-    "sha2": ["rotations", "rot_sha2", "sha_insn", "imul", "fp", "calls_and_returns"],
-    "blake2": ["rotations", "rot_blake2", "pmuludq", "fp",
-               "calls_and_returns"],
-    "argon2": ["rotations", "rot_blake2", "blamka", "fp",
-               "calls_and_returns"],
-    "salsa20": ["rotations", "rot_salsa", "imul", "fp",
-                "calls_and_returns"],
-    "md5": ["rotations", "rot_md5", "imul", "fp", "calls_and_returns"],
-    "sha1": ["rotations", "rot_sha1", "imul", "fp", "calls_and_returns"],
-    "siphash": ["rotations", "rot_siphash", "imul", "fp", "calls_and_returns"],
-    "bcrypt": ["blowfish", "imul", "fp", "calls_and_returns"],
-}
-
-# Features that are asked only of samples that show another one, by name:
-# cw_trials() says which.
-GIVEN = {}
-
-STATE = {"rounding_mode"}
-ORIGIN = {"anon_exec", "memfd_exec", "unreadable"}
+SIGNS = read_signs()
+# What speaks about a family.
+PIECES = {family.name: family.signs for family in read_families(SIGNS)}
 
 # Pseudo-programs added to each atom. Among a kind of a family: our recordings
 # are few and others may differ. Among all others: half a program in all, so
@@ -97,7 +61,7 @@ def likelihoods(hits, trials):
 def mixture(programs, pseudo, absent=0):
     """Weights of the atoms by expectation maximisation.
 
-    `absent` programs are known not to contain the feature at all.
+    `absent` programs are known not to contain the sign at all.
     """
     rows = [likelihoods(h, n) for h, n in programs if n]
     extra = [pseudo + (absent if i == 0 else 0) for i in range(len(ATOMS))]
@@ -126,23 +90,21 @@ def read_programs(of, path):
 
 
 def read_survey(path):
-    """Program files looked at, and how many contain each feature."""
+    """Program files looked at, and how many contain each sign."""
     found = {key: int(value) for key, value in read_table(path)}
     return found.pop("files"), found
 
 
-def trials(counts, feature):
-    if feature in GIVEN:
-        return counts.get(GIVEN[feature], 0)
-    if feature in STATE:
-        return counts.get("fpctrl", 0)
-    if feature in ORIGIN:
-        return counts["user"]
-    return counts["code"]
+def trials(counts, sign):
+    """Samples that could show it: of the sign that it refines, if any."""
+    if SIGNS[sign].refines:
+        return counts.get(SIGNS[sign].refines, 0)
+    return counts.get({"state": "fpctrl", "origin": "user",
+                       "code": "code"}[SIGNS[sign].needs], 0)
 
 
-def rates(programs, feature):
-    return [(counts.get(feature, 0), trials(counts, feature))
+def rates(programs, sign):
+    return [(counts.get(sign, 0), trials(counts, sign))
             for *_, counts in programs]
 
 
@@ -151,7 +113,7 @@ def milli(weights):
 
 
 def train_family(family, programs, survey):
-    """Shares of the kinds, and (feature, logs by kind, benign logs) each."""
+    """Shares of the kinds, and (sign, logs by kind, benign logs) each."""
     files, found = survey
     # A primitive inside a benign program is still that primitive.
     labels = {family, "benign:" + family}
@@ -162,15 +124,15 @@ def train_family(family, programs, survey):
     shares = milli([(len(members[kind]) + 1) / (len(own) + len(kinds))
                     for kind in kinds])
     pieces = []
-    for feature in PIECES[family]:
-        total = found.get(GIVEN.get(feature), files)
-        absent = total - found[feature] if feature in found else 0
-        by_kind = [milli(mixture(rates(members[kind], feature),
+    for sign in PIECES[family]:
+        total = found.get(SIGNS[sign].refines, files)
+        absent = total - found[sign] if sign in found else 0
+        by_kind = [milli(mixture(rates(members[kind], sign),
                                  KIND_PRIOR + KIND_PRIOR_SHARE *
                                  len(members[kind])))
                    for kind in kinds]
-        benign = milli(mixture(rates(others, feature), BENIGN_PRIOR, absent))
-        pieces.append((feature, by_kind, benign))
+        benign = milli(mixture(rates(others, sign), BENIGN_PRIOR, absent))
+        pieces.append((sign, by_kind, benign))
     return kinds, shares, pieces
 
 
@@ -199,9 +161,9 @@ def write(model, programs, out):
                   f"\t\t.kinds = {len(kinds)},\n"
                   f"\t\t.share = {row(shares)},\n"
                   "\t\t.piece = {\n")
-        for feature, by_kind, others in pieces:
+        for sign, by_kind, others in pieces:
             out.write("\t\t\t{\n"
-                      f"\t\t\t\t.feature = {FEATURE_IDS[feature]},\n"
+                      f"\t\t\t\t.sign = CW_SIGN_{sign.upper()},\n"
                       "\t\t\t\t.kind = {\n")
             for values in by_kind:
                 out.write(f"\t\t\t\t\t{row(values)},\n")
@@ -211,48 +173,11 @@ def write(model, programs, out):
     out.write("};\n")
 
 
-def read_features(path):
-    """Stable name to enumerator, from features.h."""
-    ids = {}
-    with open(path, encoding="utf-8") as header:
-        for line in header:
-            if line.startswith("\tX("):
-                ident, name = line[3:].split(",")[:2]
-                ids[name.strip().strip('"')] = "CW_FEATURE_" + ident.strip()
-    return ids
-
-
-FEATURE_IDS = {}
-
-
-def read_given(path):
-    """What cw_trials() in conditions.c returns for which features."""
-    names = {ident: name for name, ident in FEATURE_IDS.items()}
-    given, cases = {}, []
-    with open(path, encoding="utf-8") as source:
-        body = source.read().partition("cw_trials(")[2].partition("\n}")[0]
-    for case, other in re.findall(
-            r"case (\w+):|return w->seen\[(\w+)\];", body):
-        if case:
-            cases.append(case)
-        else:
-            given.update((names[case], names[other]) for case in cases)
-            cases = []
-    return given
-
-
-def learn_features(detect):
-    """Names and refinements, from the sources in the folder DETECT."""
-    FEATURE_IDS.update(read_features(detect / "features.h"))
-    GIVEN.update(read_given(detect / "conditions.c"))
-
-
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
-    learn_features(pathlib.Path(sys.argv[1]))
-    programs = read_programs(TRAINING, sys.argv[2])
-    survey = read_survey(sys.argv[3])
+    programs = read_programs(TRAINING, sys.argv[1])
+    survey = read_survey(sys.argv[2])
     write({family: train_family(family, programs, survey)
            for family in PIECES}, programs, sys.stdout)
 

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * extract: what the files share that look for signs in one sample.
+ */
+#ifndef _CPUWARDEN_DETECT_EXTRACT_H
+#define _CPUWARDEN_DETECT_EXTRACT_H
+
+#include "signs.h"
+
+/**
+ * struct cw_code - the decoded window
+ * @insn:  its instructions
+ * @n:     how many there are
+ * @x86:   of that architecture
+ * @bytes: what they were decoded from
+ */
+struct cw_code {
+	struct cw_insn insn[CW_WINDOW_INSNS];
+	unsigned int n;
+	bool x86;
+	const u8 *bytes;
+};
+
+/* What is counted along the window, before it is cut to yes or no. */
+struct cw_tally {
+	u8 op[CW_OP_COUNT];
+	u8 fp_packed;
+	u8 fp_div_sqrt;
+	u8 sqrt_scalar;
+	u8 cvt_pairs;	/* integers to double, two at once */
+	u8 mul_wide;	/* of factors of 64 bits */
+	u8 byte_shifts;	/* shr 8, 16, 24: bytes of a word */
+	u8 byte_masks;	/* and 0xff: the same */
+	u8 scaled_masks; /* and 0x3fc: a byte times four */
+	u8 table_xors;	/* xor with a word of memory */
+	u8 table_adds;	/* add of a word of memory */
+	u8 word_xors;	/* xor of words */
+	u8 word_loads;
+	u8 word_moves;	/* movzx among them: the lowest bytes */
+	u8 and_var;	/* and without an immediate */
+	u8 bit_picks;	/* one bit of a word, by a variable */
+	u8 box_masks;	/* and with 2^n-16 of pwxform's S-boxes */
+	u8 boxes;	/* … of yespower 0.5 and 1.0 only */
+	u8 wide_ands;	/* and of 64 bits without an immediate */
+	u8 upper_halves; /* shr 32 */
+	u8 products;	/* of 64 bits, by one register or immediate … */
+	u8 half_products; /* … and by an upper half */
+	u32 halves;	/* registers that hold upper halves */
+	u8 word_vmuls;	/* vector multiplication of 32-bit words */
+	u8 var_rotations; /* of 32 bits by a register */
+};
+
+/* Only with the sign may what refines it be set, too. */
+static inline void cw_set(struct cw_signs *s, enum cw_sign id)
+{
+	s->seen[id / 64] |= 1ull << id % 64;
+}
+
+static inline void cw_set_if(struct cw_signs *s, enum cw_sign id, bool yes)
+{
+	s->seen[id / 64] |= (u64)yes << id % 64;
+}
+
+static inline void cw_unset(struct cw_signs *s, enum cw_sign id)
+{
+	s->seen[id / 64] &= ~(1ull << id % 64);
+}
+
+/*
+ * @mask as 2^n - @unit with @min <= n <= @max: the form in which an address is
+ * cut to a scratchpad of 2^n bytes and aligned to @unit.
+ */
+static inline bool cw_is_scratchpad_mask(u64 mask, u64 unit, unsigned int min,
+					 unsigned int max)
+{
+	u64 size = mask + unit;
+
+	return size >= 1ull << min && size <= 1ull << max &&
+	       !(size & (size - 1));
+}
+
+/* The bytes of a word one by one: indices of tables. */
+static inline bool cw_picks_bytes(const struct cw_tally *t)
+{
+	return t->byte_shifts &&
+	       t->byte_shifts + t->byte_masks + t->word_moves >= 3;
+}
+
+/* Count along the window; @t is zeroed. */
+void cw_tally_count(struct cw_tally *t, const struct cw_code *c);
+
+/*
+ * One function for each theme. Those of the code are called in the order of
+ * this list: some ask for signs that another has set.
+ */
+void cw_see_origin(struct cw_signs *s, const struct cw_sample *sample,
+		   unsigned int origin);
+void cw_see_state(struct cw_signs *s, const struct cw_sample *sample);
+void cw_see_constants(struct cw_signs *s, const struct cw_code *c,
+		      const struct cw_sample *sample);
+void cw_see_aes(struct cw_signs *s, const struct cw_tally *t,
+		const struct cw_code *c);
+void cw_see_arithmetic(struct cw_signs *s, const struct cw_tally *t);
+void cw_see_ciphers(struct cw_signs *s, const struct cw_tally *t);
+void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
+		      const struct cw_code *c);
+
+#endif /* _CPUWARDEN_DETECT_EXTRACT_H */

@@ -1,0 +1,1175 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Written by gen-families.py from families.map: do not edit. */
+
+static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
+	[CW_FAMILY_RANDOMX] = {
+		.name = "randomx",
+		.title = "RandomX",
+		.used_by = "Monero and others",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = 18600000,
+	},
+	[CW_FAMILY_CRYPTONIGHT] = {
+		.name = "cryptonight",
+		.title = "CryptoNight",
+		.used_by = "Monero until 2019 and its descendants",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = 18600000,
+	},
+	[CW_FAMILY_CUCKOO] = {
+		.name = "cuckoo",
+		.title = "Cuckoo Cycle",
+		.used_by = "Grin and others",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = 13800000,
+	},
+	[CW_FAMILY_VERUSHASH] = {
+		.name = "verushash",
+		.title = "VerusHash",
+		.used_by = "Verus",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = 9200000,
+	},
+	[CW_FAMILY_YESPOWER] = {
+		.name = "yespower",
+		.title = "yespower or yescrypt",
+		.used_by = "password hashing, and mining small coins",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 11300000,
+	},
+	[CW_FAMILY_ETHASH] = {
+		.name = "ethash",
+		.title = "Ethash",
+		.used_by = "Ethereum Classic and others",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = 13800000,
+	},
+	[CW_FAMILY_PROGPOW] = {
+		.name = "progpow",
+		.title = "ProgPoW or KawPoW",
+		.used_by = "Ravencoin and others",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = 13800000,
+	},
+	[CW_FAMILY_ASTROBWT] = {
+		.name = "astrobwt",
+		.title = "AstroBWT",
+		.used_by = "Dero",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = 9200000,
+	},
+	[CW_FAMILY_EQUIHASH] = {
+		.name = "equihash",
+		.title = "Equihash",
+		.used_by = "Zcash and others",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_HASHCHAIN] = {
+		.name = "hashchain",
+		.title = "chain of hashes (X11, Lyra2RE and similar)",
+		.used_by = "Dash, Vertcoin until 2021 and many others",
+		.kind = CW_FAMILY_MINING,
+		.confirm_micro = 13800000,
+	},
+	[CW_FAMILY_KECCAK] = {
+		.name = "keccak",
+		.title = "Keccak",
+		.used_by = "SHA-3, and mining",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_AES] = {
+		.name = "aes",
+		.title = "AES",
+		.used_by = "encryption, and mining",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_SHA2] = {
+		.name = "sha2",
+		.title = "SHA-2",
+		.used_by = "checksums, and mining (Bitcoin's SHA-256d)",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_BLAKE2] = {
+		.name = "blake2",
+		.title = "BLAKE2 or ChaCha",
+		.used_by = "checksums, encryption, and mining",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_ARGON2] = {
+		.name = "argon2",
+		.title = "Argon2",
+		.used_by = "password hashing, and mining (chukwa)",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_SALSA20] = {
+		.name = "salsa20",
+		.title = "Salsa20 or scrypt",
+		.used_by = "password hashing, and mining (Litecoin)",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_MD5] = {
+		.name = "md5",
+		.title = "MD5",
+		.used_by = "checksums, and cracking passwords",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_SHA1] = {
+		.name = "sha1",
+		.title = "SHA-1",
+		.used_by = "checksums, and cracking passwords",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_SIPHASH] = {
+		.name = "siphash",
+		.title = "SipHash",
+		.used_by = "hash tables, and mining (Cuckoo Cycle)",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+	[CW_FAMILY_BCRYPT] = {
+		.name = "bcrypt",
+		.title = "bcrypt, or ciphers like Blowfish",
+		.used_by = "password hashing, and cracking passwords",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 6900000,
+	},
+};
+
+static const struct cw_rule rules[] = {
+	/* randomx */
+	{
+		.name = "state and code",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 12,
+		.io_idle_ms = 0,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 1000, 1, false, 1, {
+				CW_SIGN_ROUNDING_MODE,
+			} },
+			{ 50, 3, false, 6, {
+				CW_SIGN_MASK_WORDS, CW_SIGN_MASK_LINES,
+				CW_SIGN_TEST_BYTE_MASK,
+				CW_SIGN_CVTDQ2PD_ARITH, CW_SIGN_PREFETCHNTA,
+				CW_SIGN_AES_BOTH,
+			} },
+		},
+	},
+	{
+		.name = "code alone",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 32,
+		.io_idle_ms = 0,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 4,
+		.condition = {
+			{ 1000, 1, false, 1, {
+				CW_SIGN_MASK_WORDS,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_TEST_BYTE_MASK,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_CVTDQ2PD_ARITH,
+			} },
+			{ 1000, 1, false, 1, {
+				CW_SIGN_FP_PACKED,
+			} },
+		},
+	},
+	{
+		.name = "all rounding modes",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 9200000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 5000, 1, false, 1, {
+				CW_SIGN_ROUNDING_FLUSH,
+			} },
+			{ 9000, 1, true, 1, {
+				CW_SIGN_ROUNDING_MODE,
+			} },
+			{ 1000, 2, false, 2, {
+				CW_SIGN_ROUNDING_DOWN, CW_SIGN_ROUNDING_ZERO,
+			} },
+		},
+	},
+	{
+		.name = "interpreted",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 200,
+		.io_idle_ms = 0,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 4,
+		.condition = {
+			{ 5000, 1, false, 1, {
+				CW_SIGN_ROUNDING_FLUSH,
+			} },
+			{ 9000, 1, true, 1, {
+				CW_SIGN_ROUNDING_MODE,
+			} },
+			{ 100, 1, false, 1, {
+				CW_SIGN_CVTDQ2PD_ARITH,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_IMUL,
+			} },
+		},
+	},
+	{
+		.name = "hidden code",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 12,
+		.io_idle_ms = 0,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 1000, 1, false, 1, {
+				CW_SIGN_ROUNDING_MODE,
+			} },
+			{ 9000, 1, true, 1, {
+				CW_SIGN_ROUNDING_MODE,
+			} },
+			{ 50, 1, false, 7, {
+				CW_SIGN_UNREADABLE, CW_SIGN_MASK_WORDS,
+				CW_SIGN_MASK_LINES, CW_SIGN_TEST_BYTE_MASK,
+				CW_SIGN_CVTDQ2PD_ARITH, CW_SIGN_PREFETCHNTA,
+				CW_SIGN_AES_BOTH,
+			} },
+		},
+	},
+	/* cryptonight */
+	{
+		.name = "mask, rounds and product",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 16,
+		.io_idle_ms = 0,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 20, 1, false, 1, {
+				CW_SIGN_MASK_BLOCKS,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_AES_ROUND,
+			} },
+			{ 300, 1, false, 4, {
+				CW_SIGN_MASK_WORK, CW_SIGN_FP_SQRT_SCALAR,
+				CW_SIGN_MUL_WIDE, CW_SIGN_DIV,
+			} },
+		},
+	},
+	{
+		.name = "mask, rounds and product, idle",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 20, 1, false, 1, {
+				CW_SIGN_MASK_BLOCKS,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_AES_ROUND,
+			} },
+			{ 300, 1, false, 4, {
+				CW_SIGN_MASK_WORK, CW_SIGN_FP_SQRT_SCALAR,
+				CW_SIGN_MUL_WIDE, CW_SIGN_DIV,
+			} },
+		},
+	},
+	{
+		.name = "WebAssembly",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 5,
+		.condition = {
+			{ 50, 1, false, 1, {
+				CW_SIGN_MASK_BLOCKS,
+			} },
+			{ 200, 1, false, 1, {
+				CW_SIGN_AES_SCALED,
+			} },
+			{ 30, 1, false, 1, {
+				CW_SIGN_MUL_WIDE,
+			} },
+			{ 100, 1, true, 1, {
+				CW_SIGN_AES_ROUND,
+			} },
+			{ 100, 2, true, 2, {
+				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
+			} },
+		},
+	},
+	{
+		.name = "WebAssembly without products",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 5,
+		.condition = {
+			{ 50, 1, false, 1, {
+				CW_SIGN_MASK_BLOCKS,
+			} },
+			{ 200, 1, false, 1, {
+				CW_SIGN_AES_SCALED,
+			} },
+			{ 50, 1, false, 3, {
+				CW_SIGN_FP_SQRT_SCALAR, CW_SIGN_IMUL,
+				CW_SIGN_DIV,
+			} },
+			{ 100, 1, true, 1, {
+				CW_SIGN_AES_ROUND,
+			} },
+			{ 100, 2, true, 2, {
+				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
+			} },
+		},
+	},
+	{
+		.name = "R",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 64,
+		.io_idle_ms = 0,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 50, 1, false, 1, {
+				CW_SIGN_MASK_BLOCKS,
+			} },
+			{ 1500, 1, false, 1, {
+				CW_SIGN_AES_INSN,
+			} },
+			{ 100, 2, true, 2, {
+				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
+			} },
+		},
+	},
+	{
+		.name = "R, mask seldom in sight",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 20, 1, false, 1, {
+				CW_SIGN_MASK_BLOCKS,
+			} },
+			{ 100, 1, false, 1, {
+				CW_SIGN_AES_SINGLE,
+			} },
+			{ 100, 2, true, 2, {
+				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
+			} },
+		},
+	},
+	{
+		.name = "R by tables",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 50, 1, false, 1, {
+				CW_SIGN_MASK_BLOCKS,
+			} },
+			{ 300, 1, false, 1, {
+				CW_SIGN_AES_ROUND,
+			} },
+			{ 100, 2, true, 2, {
+				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
+			} },
+		},
+	},
+	{
+		.name = "v2 without the mask",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 32,
+		.io_idle_ms = 0,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 5000, 1, false, 1, {
+				CW_SIGN_ROUNDING_MODE,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_AES_ROUND,
+			} },
+			{ 200, 2, false, 3, {
+				CW_SIGN_FP_SQRT_SCALAR, CW_SIGN_MUL_WIDE,
+				CW_SIGN_DIV,
+			} },
+		},
+	},
+	{
+		.name = "v0 without the mask",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 128,
+		.io_idle_ms = 30000,
+		.bar_micro = 18600000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 1500, 1, false, 1, {
+				CW_SIGN_AES_ROUND,
+			} },
+			{ 1500, 1, false, 1, {
+				CW_SIGN_MUL_WIDE,
+			} },
+			{ 100, 2, true, 2, {
+				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
+			} },
+		},
+	},
+	/* cuckoo */
+	{
+		.name = "bitmap beside",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 200,
+		.io_idle_ms = 10000,
+		.bar_micro = 13800000,
+		.set = CW_SET_SIPHASH,
+		.members = 4,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_SIPHASH,
+			} },
+			{ 300, 1, false, 1, {
+				CW_SIGN_SIPHASH_BIT,
+			} },
+			{ 200, 2, true, 2, {
+				CW_SIGN_FP, CW_SIGN_STRING_INSN,
+			} },
+		},
+	},
+	{
+		.name = "vectors",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 200,
+		.io_idle_ms = 10000,
+		.bar_micro = 13800000,
+		.set = CW_SET_SIPHASH,
+		.members = 4,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 2000, 1, false, 1, {
+				CW_SIGN_ROT_SIPHASH,
+			} },
+			{ 2000, 1, false, 1, {
+				CW_SIGN_SIPHASH_VECTOR,
+			} },
+		},
+	},
+	{
+		.name = "prefetches",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 200,
+		.io_idle_ms = 10000,
+		.bar_micro = 9200000,
+		.set = CW_SET_SIPHASH,
+		.members = 4,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 1500, 1, false, 1, {
+				CW_SIGN_ROT_SIPHASH,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_PREFETCHNTA,
+			} },
+		},
+	},
+	{
+		.name = "vectors between sorting",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 9200000,
+		.set = CW_SET_SIPHASH,
+		.members = 4,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 600, 1, false, 1, {
+				CW_SIGN_ROT_SIPHASH,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_SIPHASH_VECTOR,
+			} },
+			{ 200, 1, true, 1, {
+				CW_SIGN_FP,
+			} },
+		},
+	},
+	{
+		.name = "SipHash only",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.set = CW_SET_SIPHASH,
+		.members = 4,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_SIPHASH,
+			} },
+		},
+	},
+	/* verushash */
+	{
+		.name = "CLHASH and AES",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 64,
+		.io_idle_ms = 10000,
+		.bar_micro = 9200000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 500, 1, false, 1, {
+				CW_SIGN_CLHASH,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_AES_INSN,
+			} },
+		},
+	},
+	/* yespower */
+	{
+		.name = "a minute of pwxform",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 512,
+		.io_idle_ms = 60000,
+		.bar_micro = 11300000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 400, 1, false, 1, {
+				CW_SIGN_PWXFORM,
+			} },
+		},
+	},
+	{
+		.name = "pwxform",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 128,
+		.io_idle_ms = 30000,
+		.bar_micro = 11300000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 400, 1, false, 1, {
+				CW_SIGN_PWXFORM,
+			} },
+		},
+	},
+	/* ethash */
+	{
+		.name = "FNV most of the time",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 128,
+		.io_idle_ms = 10000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 3000, 1, false, 2, {
+				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
+			} },
+			{ 50, 1, false, 1, {
+				CW_SIGN_ROT_KECCAK,
+			} },
+		},
+	},
+	{
+		.name = "waiting for memory",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 60000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 100, 1, false, 2, {
+				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
+			} },
+			{ 50, 1, false, 1, {
+				CW_SIGN_ROT_KECCAK,
+			} },
+		},
+	},
+	{
+		.name = "FNV and Keccak",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = true,
+		.conditions = 2,
+		.condition = {
+			{ 150, 1, false, 2, {
+				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
+			} },
+			{ 50, 1, false, 1, {
+				CW_SIGN_ROT_KECCAK,
+			} },
+		},
+	},
+	/* progpow */
+	{
+		.name = "KISS99 and FNV",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 60000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 4,
+		.condition = {
+			{ 200, 1, false, 1, {
+				CW_SIGN_KISS99,
+			} },
+			{ 100, 1, false, 1, {
+				CW_SIGN_ROT_VARIABLE,
+			} },
+			{ 20, 1, false, 2, {
+				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
+			} },
+			{ 200, 1, true, 1, {
+				CW_SIGN_FP,
+			} },
+		},
+	},
+	{
+		.name = "KISS99",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 200, 1, false, 1, {
+				CW_SIGN_KISS99,
+			} },
+			{ 100, 1, false, 1, {
+				CW_SIGN_ROT_VARIABLE,
+			} },
+			{ 200, 1, true, 1, {
+				CW_SIGN_FP,
+			} },
+		},
+	},
+	/* astrobwt */
+	{
+		.name = "Salsa20 and Keccak all the time",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 600,
+		.io_idle_ms = 60000,
+		.bar_micro = 9200000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = true,
+		.conditions = 3,
+		.condition = {
+			{ 200, 1, false, 1, {
+				CW_SIGN_ROT_SALSA,
+			} },
+			{ 200, 1, false, 1, {
+				CW_SIGN_ROT_KECCAK,
+			} },
+			{ 200, 7, true, 7, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_SHA_INSN, CW_SIGN_ROT_BLAKE2,
+				CW_SIGN_ROT_SHA512, CW_SIGN_ROT_MD5,
+				CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	{
+		.name = "Salsa20 and Keccak",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 9200000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 200, 1, false, 1, {
+				CW_SIGN_ROT_SALSA,
+			} },
+			{ 200, 1, false, 1, {
+				CW_SIGN_ROT_KECCAK,
+			} },
+			{ 200, 7, true, 7, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_SHA_INSN, CW_SIGN_ROT_BLAKE2,
+				CW_SIGN_ROT_SHA512, CW_SIGN_ROT_MD5,
+				CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	/* equihash */
+	{
+		.name = "sorting without an end",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 600,
+		.io_idle_ms = 120000,
+		.bar_micro = 9200000,
+		.set = CW_SET_BLAKE2B,
+		.members = 3,
+		.steady = true,
+		.conditions = 5,
+		.condition = {
+			{ 400, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE2,
+			} },
+			{ 3300, 1, true, 1, {
+				CW_SIGN_ROTATIONS,
+			} },
+			{ 500, 4, true, 4, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_PMULUDQ, CW_SIGN_STRING_INSN,
+			} },
+			{ 1500, 1, true, 1, {
+				CW_SIGN_CALLS_AND_RETURNS,
+			} },
+			{ 50, 1, true, 1, {
+				CW_SIGN_BLAMKA,
+			} },
+		},
+	},
+	{
+		.name = "sorting",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_BLAKE2B,
+		.members = 3,
+		.steady = false,
+		.conditions = 4,
+		.condition = {
+			{ 400, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE2,
+			} },
+			{ 3300, 1, true, 1, {
+				CW_SIGN_ROTATIONS,
+			} },
+			{ 500, 4, true, 4, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_PMULUDQ, CW_SIGN_STRING_INSN,
+			} },
+			{ 1500, 1, true, 1, {
+				CW_SIGN_CALLS_AND_RETURNS,
+			} },
+		},
+	},
+	/* hashchain */
+	{
+		.name = "Lyra2RE",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 200,
+		.io_idle_ms = 10000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 200, 1, false, 1, {
+				CW_SIGN_ROT_CUBEHASH,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE2,
+			} },
+			{ 200, 4, true, 4, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_ROT_SHA2, CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	{
+		.name = "X11",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 400,
+		.io_idle_ms = 10000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 50, 4, false, 6, {
+				CW_SIGN_ROT_BLAKE512, CW_SIGN_ROT_SKEIN,
+				CW_SIGN_ROT_CUBEHASH, CW_SIGN_ROT_BMW,
+				CW_SIGN_ROT_LUFFA, CW_SIGN_ROT_SIMD,
+			} },
+			{ 200, 2, true, 2, {
+				CW_SIGN_FP, CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	/* keccak */
+	{
+		.name = "Keccak",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_KECCAK,
+		.members = 5,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 2500, 1, false, 1, {
+				CW_SIGN_ROT_KECCAK,
+			} },
+			{ 1500, 1, false, 1, {
+				CW_SIGN_KECCAK_CHI,
+			} },
+		},
+	},
+	/* aes */
+	{
+		.name = "AES instructions",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_AES_INSN,
+			} },
+		},
+	},
+	/* sha2 */
+	{
+		.name = "SHA instructions",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_SHA_INSN,
+			} },
+		},
+	},
+	{
+		.name = "SHA-256",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_SHA256,
+		.members = 5,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_SHA256,
+			} },
+		},
+	},
+	{
+		.name = "SHA-512",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_SHA512,
+		.members = 5,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_SHA512,
+			} },
+		},
+	},
+	/* blake2 */
+	{
+		.name = "BLAKE2b",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_BLAKE2B,
+		.members = 3,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE2,
+			} },
+		},
+	},
+	{
+		.name = "BLAKE2s",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_BLAKE2S,
+		.members = 3,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE2,
+			} },
+		},
+	},
+	{
+		.name = "ChaCha",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_CHACHA,
+		.members = 3,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE2,
+			} },
+		},
+	},
+	/* argon2 */
+	{
+		.name = "BlaMka",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_BLAKE2B,
+		.members = 3,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 1000, 1, false, 1, {
+				CW_SIGN_BLAMKA,
+			} },
+		},
+	},
+	/* salsa20 */
+	{
+		.name = "Salsa20",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_SALSA,
+		.members = 3,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_SALSA,
+			} },
+		},
+	},
+	/* md5 */
+	{
+		.name = "MD5",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_MD5,
+		.members = 12,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_MD5,
+			} },
+		},
+	},
+	/* sha1 */
+	{
+		.name = "SHA-1",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_SHA1,
+		.members = 2,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	/* siphash */
+	{
+		.name = "SipHash",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_SIPHASH,
+		.members = 4,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_SIPHASH,
+			} },
+		},
+	},
+	{
+		.name = "SipHash and prefetches",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 128,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_SIPHASH,
+		.members = 4,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 2000, 1, false, 1, {
+				CW_SIGN_ROT_SIPHASH,
+			} },
+			{ 300, 1, false, 1, {
+				CW_SIGN_PREFETCHNTA,
+			} },
+		},
+	},
+	/* bcrypt */
+	{
+		.name = "Blowfish",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 1,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_BLOWFISH,
+			} },
+		},
+	},
+};
+
+static const struct {
+	u16 first;
+	u8 count;
+} rules_of[CW_FAMILY_COUNT] = {
+	[CW_FAMILY_RANDOMX] = { 0, 5 },
+	[CW_FAMILY_CRYPTONIGHT] = { 5, 9 },
+	[CW_FAMILY_CUCKOO] = { 14, 5 },
+	[CW_FAMILY_VERUSHASH] = { 19, 1 },
+	[CW_FAMILY_YESPOWER] = { 20, 2 },
+	[CW_FAMILY_ETHASH] = { 22, 3 },
+	[CW_FAMILY_PROGPOW] = { 25, 2 },
+	[CW_FAMILY_ASTROBWT] = { 27, 2 },
+	[CW_FAMILY_EQUIHASH] = { 29, 2 },
+	[CW_FAMILY_HASHCHAIN] = { 31, 2 },
+	[CW_FAMILY_KECCAK] = { 33, 1 },
+	[CW_FAMILY_AES] = { 34, 1 },
+	[CW_FAMILY_SHA2] = { 35, 3 },
+	[CW_FAMILY_BLAKE2] = { 38, 3 },
+	[CW_FAMILY_ARGON2] = { 41, 1 },
+	[CW_FAMILY_SALSA20] = { 42, 1 },
+	[CW_FAMILY_MD5] = { 43, 1 },
+	[CW_FAMILY_SHA1] = { 44, 1 },
+	[CW_FAMILY_SIPHASH] = { 45, 2 },
+	[CW_FAMILY_BCRYPT] = { 47, 1 },
+};

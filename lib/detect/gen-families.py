@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Write what signs.map and families.map say, as C and as text.
+
+usage: gen-families.py write | check
+
+write   ids.h, signs-table.h and families-table.h beside this file
+check   say which of them is not what the maps say
+"""
+
+import io
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parents[1]
+sys.path.insert(0, str(HERE))
+sys.dont_write_bytecode = True
+
+# pylint: disable=wrong-import-position
+from maps import MapError, read_families, read_signs  # noqa: E402
+
+HEAD = """/* SPDX-License-Identifier: GPL-2.0-only */
+/* Written by gen-families.py from {}: do not edit. */
+"""
+VERDICTS = {"confirm": "CONFIRMED", "suspect": "SUSPECT"}
+
+
+def sign_id(name):
+    return f"CW_SIGN_{name.upper()}"
+
+
+def family_id(family):
+    return f"CW_FAMILY_{family.name.upper()}"
+
+
+def wrapped(items, indent):
+    """Comma-parted, in lines that fit."""
+    lines, line = [], ""
+    for item in items:
+        if line and len(indent.expandtabs() + line) + len(item) > 76:
+            lines.append(indent + line.rstrip())
+            line = ""
+        line += f"{item}, "
+    return "\n".join([*lines, indent + line.rstrip()]) + "\n"
+
+
+def write_ids(signs, families, out):
+    out.write(HEAD.format("signs.map and families.map"))
+    out.write("""#ifndef _CPUWARDEN_DETECT_IDS_H
+#define _CPUWARDEN_DETECT_IDS_H
+
+/* What one sample can show. Values are internal; names are stable. */
+enum cw_sign {
+""")
+    for sign in signs.values():
+        out.write(f"\t{sign_id(sign.name)},\t/* {sign.words} */\n")
+    out.write("""\tCW_SIGN_COUNT,
+};
+
+/* Values are internal; the stable name is cw_family_info()->name. */
+enum cw_family {
+""")
+    for family in families:
+        out.write(f"\t{family_id(family)},\n")
+    out.write("""\tCW_FAMILY_COUNT,
+\tCW_FAMILY_NONE = 0xff,
+};
+
+/* As many as the rules of families.map need. */
+""")
+    conditions = [rule.conditions for family in families
+                  for rule in family.rules]
+    most = max(len(c.signs) for some in conditions for c in some)
+    out.write(f"#define CW_RULE_CONDITIONS\t{max(map(len, conditions))}\n"
+              f"#define CW_CONDITION_SIGNS\t{most}\n")
+    out.write("""
+#endif /* _CPUWARDEN_DETECT_IDS_H */
+""")
+
+
+def write_signs(signs, out):
+    out.write(HEAD.format("signs.map"))
+    out.write("\nconst struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {\n")
+    for sign in signs.values():
+        refines = sign_id(sign.refines) if sign.refines else "CW_SIGN_COUNT"
+        out.write(f"\t[{sign_id(sign.name)}] = {{\n"
+                  f"\t\t\"{sign.name}\",\n"
+                  f"\t\t\"{sign.words}\",\n"
+                  f"\t\tCW_NEEDS_{sign.needs.upper()}, {refines},\n\t}},\n")
+    out.write("};\n")
+
+
+def write_condition(condition, out):
+    out.write(f"\t\t\t{{ {condition.rate_bp}, {condition.need}, "
+              f"{str(condition.below).lower()}, {len(condition.signs)}, {{\n")
+    out.write(wrapped([sign_id(name) for name in condition.signs], "\t\t\t\t"))
+    out.write("\t\t\t} },\n")
+
+
+def write_rule(rule, out):
+    need, name = rule.rotations or (0, "count")
+    out.write(f"\t{{\n\t\t.name = \"{rule.name}\",\n"
+              f"\t\t.verdict = CW_VERDICT_{VERDICTS[rule.verdict]},\n"
+              f"\t\t.samples = {rule.samples},\n"
+              f"\t\t.io_idle_ms = {rule.io_idle_ms},\n"
+              f"\t\t.bar_micro = {rule.bar},\n"
+              f"\t\t.set = CW_SET_{name.upper()},\n"
+              f"\t\t.members = {need},\n"
+              f"\t\t.steady = {str(rule.steady).lower()},\n"
+              f"\t\t.conditions = {len(rule.conditions)},\n"
+              "\t\t.condition = {\n")
+    for condition in rule.conditions:
+        write_condition(condition, out)
+    out.write("\t\t},\n\t},\n")
+
+
+def write_families(families, out):
+    out.write(HEAD.format("families.map"))
+    out.write("\nstatic const struct cw_family_info infos[CW_FAMILY_COUNT] = "
+              "{\n")
+    for family in families:
+        out.write(f"\t[{family_id(family)}] = {{\n"
+                  f"\t\t.name = \"{family.name}\",\n"
+                  f"\t\t.title = \"{family.title}\",\n"
+                  f"\t\t.used_by = \"{family.used_by}\",\n"
+                  f"\t\t.kind = CW_FAMILY_{family.kind.upper()},\n"
+                  f"\t\t.confirm_micro = {family.bar},\n\t}},\n")
+    out.write("};\n\nstatic const struct cw_rule rules[] = {\n")
+    for family in families:
+        out.write(f"\t/* {family.name} */\n")
+        for rule in family.rules:
+            write_rule(rule, out)
+    out.write("};\n\nstatic const struct {\n\tu16 first;\n\tu8 count;\n"
+              "} rules_of[CW_FAMILY_COUNT] = {\n")
+    first = 0
+    for family in families:
+        out.write(f"\t[{family_id(family)}] = {{ {first}, "
+                  f"{len(family.rules)} }},\n")
+        first += len(family.rules)
+    out.write("};\n")
+
+
+def outputs():
+    """{path: what it should hold}."""
+    signs = read_signs()
+    families = read_families(signs)
+
+    def made(writer, *args):
+        out = io.StringIO()
+        writer(*args, out)
+        return out.getvalue()
+
+    return {
+        HERE / "ids.h": made(write_ids, signs, families),
+        HERE / "signs-table.h": made(write_signs, signs),
+        HERE / "families-table.h": made(write_families, families),
+    }
+
+
+def main():
+    if sys.argv[1:] not in (["write"], ["check"]):
+        sys.exit(__doc__)
+    try:
+        wanted = outputs()
+    except MapError as err:
+        sys.exit(f"gen-families: {err}")
+    stale = [path for path, text in wanted.items() if not path.exists() or
+             path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if sys.argv[1] == "write":
+            path.write_text(wanted[path], encoding="utf-8")
+        else:
+            print(f"{path.relative_to(TOP)} is not what the maps say: run "
+                  "'make -C tools/lab tables'")
+    sys.exit(sys.argv[1] == "check" and bool(stale))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * signs of arithmetic on numbers, and of where control goes.
+ */
+#include "extract.h"
+
+void cw_see_arithmetic(struct cw_signs *s, const struct cw_tally *t)
+{
+	cw_set_if(s, CW_SIGN_FPCTRL_WRITE, t->op[CW_OP_FPCTRL_WRITE]);
+	cw_set_if(s, CW_SIGN_CVTDQ2PD_ARITH,
+		  t->cvt_pairs && (t->fp_packed || t->fp_div_sqrt));
+	cw_set_if(s, CW_SIGN_FP_PACKED, t->fp_packed);
+	cw_set_if(s, CW_SIGN_FP_SQRT_SCALAR, t->sqrt_scalar);
+	cw_set_if(s, CW_SIGN_FP,
+		  t->op[CW_OP_FP_ADD] + t->op[CW_OP_FP_MUL] +
+		  t->op[CW_OP_FP_DIV] + t->op[CW_OP_FP_SQRT] +
+		  t->op[CW_OP_FP_FMA] + t->op[CW_OP_X87]);
+	cw_set_if(s, CW_SIGN_IMUL, t->op[CW_OP_IMUL] + t->op[CW_OP_MUL]);
+	/* or as WebAssembly makes it of products of halves */
+	cw_set_if(s, CW_SIGN_MUL_WIDE,
+		  t->mul_wide || (t->half_products && t->products >= 2));
+	cw_set_if(s, CW_SIGN_DIV, t->op[CW_OP_DIV]);
+	cw_set_if(s, CW_SIGN_PREFETCHNTA, t->op[CW_OP_PREFETCH_NT]);
+	cw_set_if(s, CW_SIGN_CALLS_AND_RETURNS,
+		  t->op[CW_OP_CALL] + t->op[CW_OP_CALL_IND] +
+		  t->op[CW_OP_RET] + t->op[CW_OP_JMP_IND]);
+	cw_set_if(s, CW_SIGN_STRING_INSN, t->op[CW_OP_STRING]);
+}

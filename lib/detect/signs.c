@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * signs: their names, and the way of one sample through the files that look
+ * for them. The window is decoded in a straight line from the sampled pointer
+ * and ends early where control certainly goes elsewhere.
+ */
+#include "extract.h"
+#include "signs-table.h"
+
+_Static_assert(CW_SIGN_COUNT < 256, "rules, model and evidence tell them by u8");
+
+static const struct cw_circumstance_info
+circumstances[CW_CIRCUMSTANCE_COUNT] = {
+	[CW_CIRCUMSTANCE_NR(GONE)] = {
+		"executable_gone", "executable deleted or in memory only",
+	},
+	[CW_CIRCUMSTANCE_NR(DISGUISED)] = {
+		"disguised", "named like a kernel thread",
+	},
+	[CW_CIRCUMSTANCE_NR(PURE)] = {
+		"pure", "no input or output for 30 s",
+	},
+};
+
+const struct cw_circumstance_info *cw_circumstance_info(unsigned int number)
+{
+	return &circumstances[number];
+}
+
+/* Control does not come to what follows. */
+static bool ends_window(const struct cw_insn *i)
+{
+	return i->op == CW_OP_JMP || i->op == CW_OP_JMP_IND ||
+	       i->op == CW_OP_RET;
+}
+
+static void decode(struct cw_code *c, struct cw_signs *s,
+		   const struct cw_sample *sample)
+{
+	unsigned int at = 0, avail = sample->code_len;
+
+	if (avail > CW_SAMPLE_CODE_BYTES)
+		avail = CW_SAMPLE_CODE_BYTES;
+	while (c->n < CW_WINDOW_INSNS) {
+		struct cw_insn *i = &c->insn[c->n];
+
+		if (cw_decode(sample->isa, i, sample->code + at,
+			      avail - at) < 0)
+			break;
+		at += i->len;
+		s->op[c->n++] = i->op;
+		if (ends_window(i))
+			break;
+	}
+	s->insns = c->n;
+}
+
+void cw_signs_extract(struct cw_signs *s, const struct cw_sample *sample,
+		      unsigned int origin)
+{
+	struct cw_tally t;
+	struct cw_code c;
+
+	memset(s, 0, sizeof(*s));
+	if (!(sample->flags & CW_SAMPLE_USER))
+		return;
+	s->user = true;
+	s->circumstances = origin >> CW_CIRCUMSTANCE_SHIFT &
+			   ((1u << CW_CIRCUMSTANCE_COUNT) - 1);
+	cw_see_origin(s, sample, origin);
+	if (sample->flags & CW_SAMPLE_FPCTRL)
+		cw_see_state(s, sample);
+	if (!(sample->flags & CW_SAMPLE_CODE))
+		return;
+	c.n = 0;
+	c.x86 = sample->isa != CW_ISA_ARM64;
+	c.bytes = sample->code;
+	decode(&c, s, sample);
+	if (!c.n)
+		return;
+	memset(&t, 0, sizeof(t));
+	cw_tally_count(&t, &c);
+	cw_see_constants(s, &c, sample);
+	cw_see_aes(s, &t, &c);
+	cw_see_arithmetic(s, &t);
+	cw_see_ciphers(s, &t);
+	cw_see_rotations(s, &t, &c);
+}

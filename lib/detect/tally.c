@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * tally: what is counted along a window of instructions.
+ */
+#include "extract.h"
+
+static u32 bit_of(unsigned int reg)
+{
+	return reg < 32 ? 1u << reg : 0;
+}
+
+/* Where an upper half goes; of x86's forms either register may be the target. */
+static void move_half(struct cw_tally *t, const struct cw_insn *i)
+{
+	u32 reg = bit_of(i->reg), rm = bit_of(i->rm);
+
+	if (i->flags & CW_INSN_MEM_READ)
+		t->halves &= ~reg;
+	else if (t->halves & (reg | rm | bit_of(i->vvvv)))
+		t->halves |= reg | rm;
+}
+
+static void count_product(struct cw_tally *t, const struct cw_insn *i)
+{
+	u32 factors = bit_of(i->reg) | bit_of(i->rm) | bit_of(i->vvvv);
+
+	t->products++;
+	t->half_products += !!(t->halves & factors);
+}
+
+static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
+{
+	bool packed = !(i->flags & CW_INSN_SCALAR_FP) && i->elem == 8;
+
+	t->op[i->op]++;
+	switch (i->op) {
+	case CW_OP_FP_ADD:
+	case CW_OP_FP_MUL:
+		t->fp_packed += packed;
+		break;
+	case CW_OP_FP_DIV:
+		t->fp_div_sqrt += packed;
+		break;
+	case CW_OP_FP_SQRT:
+		t->fp_div_sqrt += packed;
+		t->sqrt_scalar += !packed;
+		break;
+	case CW_OP_FP_CVT_I32_F64:
+		t->cvt_pairs += packed;
+		break;
+	case CW_OP_MUL:
+		t->mul_wide += i->width == 8;
+		break;
+	case CW_OP_IMUL:
+		if (i->width == 8)
+			count_product(t, i);
+		break;
+	case CW_OP_ROL:
+	case CW_OP_ROR:
+		t->var_rotations += i->width == 4 &&
+				    i->amount == CW_AMOUNT_VAR;
+		break;
+	case CW_OP_BIT:
+		/* arm64: ubfx picks a byte, its like a field at a fixed place */
+		t->byte_shifts += i->imm == 0xff &&
+				  (i->amount == 8 || i->amount == 16 ||
+				   i->amount == 24);
+		t->bit_picks += i->amount == CW_AMOUNT_NONE;
+		break;
+	case CW_OP_SHL:
+		t->bit_picks += i->amount == CW_AMOUNT_VAR;
+		break;
+	case CW_OP_SHR:
+		if (i->width == 8 && i->amount == 32) {
+			t->upper_halves++;
+			t->halves |= bit_of(x86 ? i->rm : i->reg);
+		}
+		t->bit_picks += i->amount == CW_AMOUNT_VAR;
+		t->byte_shifts += i->amount == 8 || i->amount == 16 ||
+				  i->amount == 24;
+		break;
+	case CW_OP_MOV:
+		if (t->halves && i->width == 8)
+			move_half(t, i);
+		if (i->width != 4)
+			break;
+		t->word_loads += i->flags & CW_INSN_MEM_READ;
+		t->word_moves += i->rm != CW_REG_NONE;
+		break;
+	case CW_OP_VMUL:
+		t->word_vmuls += i->elem == 4;
+		break;
+	case CW_OP_ADD:
+		t->table_adds += i->width == 4 &&
+				 (i->flags & CW_INSN_MEM_READ);
+		break;
+	case CW_OP_XOR:
+		t->word_xors += i->width == 4;
+		t->table_xors += i->width == 4 &&
+				 (i->flags & CW_INSN_MEM_READ);
+		break;
+	case CW_OP_AND:
+		t->and_var += !(i->flags & CW_INSN_IMM);
+		t->byte_masks += (i->flags & CW_INSN_IMM) && i->imm == 0xff;
+		t->scaled_masks += (i->flags & CW_INSN_IMM) && i->imm == 0x3fc;
+		t->wide_ands += i->width == 8 && !(i->flags & CW_INSN_IMM);
+		/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
+		t->box_masks += (i->flags & CW_INSN_IMM) &&
+				cw_is_scratchpad_mask(i->imm, 16, 12, 16);
+		t->boxes += (i->flags & CW_INSN_IMM) &&
+			    (i->imm == 0xff0 || i->imm == 0x7ff0);
+		break;
+	}
+}
+
+void cw_tally_count(struct cw_tally *t, const struct cw_code *c)
+{
+	unsigned int k;
+
+	for (k = 0; k < c->n; k++)
+		count(t, &c->insn[k], c->x86);
+}
