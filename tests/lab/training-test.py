@@ -19,9 +19,11 @@ sys.path.insert(0, str(HERE.parents[1] / "tools/lab"))
 # pylint: disable=wrong-import-position,import-error
 import judge as lab  # noqa: E402
 import traceset  # noqa: E402
+import train  # noqa: E402
 
-MINING = ("randomx", "cryptonight", "cuckoo", "verushash", "yespower",
-          "ethash", "progpow", "astrobwt", "equihash", "hashchain")
+# Whose miners are to be confirmed: those that have a rule for it.
+MINING = {family.name for family in train.read_families(train.SIGNS)
+          if any(rule.verdict == "confirm" for rule in family.rules)}
 
 
 def judge(label, found, missed):

@@ -4,6 +4,7 @@
  * with the same samples: the same verdicts.
  */
 #include "levels.h"
+#include "rules.h"
 
 #include "detect/evidence.h"
 #include "detect/families.h"
@@ -18,10 +19,11 @@ enum mode {
 	MODE_COUNTS,
 	MODE_DUMP,
 	MODE_SCORES,
+	MODE_RULES,
 };
 
 static const char usage[] =
-	"usage: replay [-c | -d | -f] [-e] [-s N] [-n N] [-P SECONDS] TRACE...\n"
+	"usage: replay [-c | -d | -f | -r] [-e] [-s N] [-n N] [-P SECONDS] TRACE...\n"
 	"\n"
 	"Runs the detector over traces and prints its verdicts, tab-separated.\n"
 	"  -e          with the evidence of each\n"
@@ -29,6 +31,8 @@ static const char usage[] =
 	"  -d          print what each sample shows instead\n"
 	"  -f          print the score of every family, conditions aside, over all\n"
 	"              samples of a trace, and its instructions, instead\n"
+	"  -r          print which rules hold in a trace instead, as if without I/O,\n"
+	"              whatever the score; and what was named by each\n"
 	"  -n N        stop after N user samples\n"
 	"  -s N        keep every Nth sample only\n"
 	"  -P SECONDS  take this for the time without I/O, whatever the trace\n"
@@ -217,6 +221,7 @@ static void print_families(void)
 static int replay(const char *path, const struct options *o)
 {
 	struct cw_levels levels = { .pure_ns = o->pure_ns };
+	struct cw_rules_log rules = { 0 };
 	struct cw_trace_reader *r;
 	struct counts counts = { 0 };
 	struct cw_trace_entry e;
@@ -254,8 +259,10 @@ static int replay(const char *path, const struct options *o)
 			count(&counts, &f);
 		else if (o->mode == MODE_SCORES)
 			score(path, &whole, &f, e.sample.s.time_ns);
-		else
+		else if (o->mode != MODE_RULES)
 			dump(&e.sample, &f);
+		else if (cw_rules_take(&rules, &e.sample, &f))
+			break;
 	}
 	if (ret < 0)
 		fprintf(stderr, "replay: %s is damaged; what precedes was used\n",
@@ -269,6 +276,7 @@ static int replay(const char *path, const struct options *o)
 		print_counts(path, &counts);
 	else if (o->mode == MODE_SCORES)
 		print_mix(path, &whole);
+	cw_rules_print(&rules, path);
 	cw_levels_free(&levels);
 	cw_trace_close(r);
 	return ret < 0;
@@ -279,7 +287,7 @@ int main(int argc, char **argv)
 	struct options o = { .stride = 1 };
 	int c, ret = 0;
 
-	while ((c = getopt(argc, argv, "cdefs:n:P:h")) != -1) {
+	while ((c = getopt(argc, argv, "cdefrs:n:P:h")) != -1) {
 		switch (c) {
 		case 'c':
 			o.mode = MODE_COUNTS;
@@ -295,6 +303,9 @@ int main(int argc, char **argv)
 			break;
 		case 'f':
 			o.mode = MODE_SCORES;
+			break;
+		case 'r':
+			o.mode = MODE_RULES;
 			break;
 		case 's':
 			o.stride = strtoul(optarg, NULL, 10);
@@ -318,6 +329,8 @@ int main(int argc, char **argv)
 		puts("# trace\tlevel\ttgid\ttid\texe\tsamples\tverdict\tfamily\tscore_milli\tat_sample\tat_cpu_ns\topened");
 	if (o.mode == MODE_SCORES)
 		print_families();
+	if (o.mode == MODE_RULES)
+		puts("# trace\tfamily\trule\tverdict");
 	for (int i = optind; i < argc; i++)
 		ret |= replay(argv[i], &o);
 	return ret;
