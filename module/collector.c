@@ -103,8 +103,8 @@ static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
 		return;
 	if (cw_life_speaks(life))
 		group->young_cpu_ns += p->cpu_ns - p->cpu_before_ns;
-	if (cw_lives_inherit(&group->lives, &group->track, &p->track, life,
-			     &ctx, &j))
+	if (cw_short_lived_add(&group->lives, &group->track, &p->track,
+			       life, &ctx, &j))
 		cw_finding_group(group, subject, p, &j, now_ns);
 }
 

@@ -104,7 +104,7 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
  * @now_ns:  CLOCK_BOOTTIME
  *
  * Opens or updates the finding of @group; to be called only if @j may be told
- * (cw_lives_inherit()).
+ * (cw_short_lived_add()).
  */
 void cw_finding_group(struct cw_group *group, u8 subject,
 		      struct cw_process *p, const struct cw_judgement *j,

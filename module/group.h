@@ -3,7 +3,7 @@
 #define _CW_GROUP_H
 
 #include "table.h"
-#include "detect/lives.h"
+#include "detect/short_lived.h"
 
 struct cw_finding;
 
@@ -41,7 +41,7 @@ struct cw_group {
 	u64 cpu_ns;
 	u64 last_ns;
 	struct cw_track track;
-	struct cw_lives lives;
+	struct cw_short_lived lives;
 	u64 young_cpu_ns;
 	struct cw_finding *finding;
 };

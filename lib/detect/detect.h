@@ -124,8 +124,8 @@ void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns);
 
 /**
  * cw_track_merge() - add what another track counted
- * @t:    the heir
- * @from: counts of one that is no more, fewer than a window holds
+ * @t:    that of an executable or a tenant
+ * @from: counts of a process that has exited, fewer than a window holds
  */
 void cw_track_merge(struct cw_track *t, const struct cw_track *from);
 

@@ -387,8 +387,8 @@ static int inherit(struct cw_verdicts *v, struct cw_party *heir,
 		heir->samples_user += p->track.samples;
 		heir->cpu_ns += p->cpu_ns - p->cpu_before_ns;
 	}
-	if (!cw_lives_inherit(&heir->lives, &heir->track, &p->track, life,
-			      &ctx, &j) ||
+	if (!cw_short_lived_add(&heir->lives, &heir->track, &p->track,
+				life, &ctx, &j) ||
 	    (!heir->charge && (!j.fresh || accused)))
 		return 0;
 	if (!heir->charge &&

@@ -14,7 +14,7 @@
 #include "purity.h"
 #include "trace/trace.h"
 #include "detect/detect.h"
-#include "detect/lives.h"
+#include "detect/short_lived.h"
 
 enum cw_party_kind {
 	CW_PARTY_PROCESS,
@@ -66,7 +66,7 @@ struct cw_party {
 	u64 first_ns, last_ns;
 	bool partial;
 	struct cw_track track;
-	struct cw_lives lives;
+	struct cw_short_lived lives;
 	struct cw_charge *charge;
 	unsigned int charges;
 	bool threads;

@@ -9,7 +9,7 @@
 #include <linux/string.h>
 
 #include "detect/evidence.h"
-#include "detect/lives.h"
+#include "detect/short_lived.h"
 #include "detect/logmath.h"
 #include "detect/rotations.h"
 #include "detect/sequential.h"
@@ -813,8 +813,9 @@ static void a_verdict_goes_down_late_and_to_clear(struct kunit *test)
 }
 
 /* One life of @p, and whether what it left is told. */
-static bool live(struct run *life, struct run *heir, struct cw_lives *lives,
-		 const struct program *p, unsigned int samples)
+static bool live(struct run *life, struct run *merged,
+		 struct cw_short_lived *lives, const struct program *p,
+		 unsigned int samples)
 {
 	struct cw_context ctx = { 0 };
 	struct cw_life says;
@@ -822,13 +823,13 @@ static bool live(struct run *life, struct run *heir, struct cw_lives *lives,
 	cw_track_init(&life->track);
 	feed(life, p, samples, 0, CW_VERDICT_COUNT);
 	cw_life_score(&says, &life->track);
-	return cw_lives_inherit(lives, &heir->track, &life->track, &says, &ctx,
-				&heir->j);
+	return cw_short_lived_add(lives, &merged->track, &life->track, &says,
+				  &ctx, &merged->j);
 }
 
 /*
  * resample: programs whose rounding mode is changed and programs with
- * RandomX's masks were confirmed together, as what a tenant's dead had shown
+ * RandomX's masks were confirmed together, as what short-lived processes of a tenant had shown
  */
 static void unlike_lives_are_no_miner(struct kunit *test)
 {
@@ -842,33 +843,33 @@ static void unlike_lives_are_no_miner(struct kunit *test)
 			{ { S(CVTDQ2PD_ARITH) }, 2 },
 		},
 	};
-	struct run *life = new_run(test), *heir = new_run(test);
-	struct cw_lives lives = { 0 };
-	unsigned int i, merged = 0;
+	struct run *life = new_run(test), *merged = new_run(test);
+	struct cw_short_lived lives = { 0 };
+	unsigned int i, confirmed = 0;
 	bool told = false;
 
 	for (i = 0; i < 200; i++) {
-		KUNIT_EXPECT_FALSE(test, live(life, heir, &lives,
+		KUNIT_EXPECT_FALSE(test, live(life, merged, &lives,
 					      i % 3 ? &masks : &rounds, 20));
-		merged += heir->j.verdict == CW_VERDICT_CONFIRMED;
+		confirmed += merged->j.verdict == CW_VERDICT_CONFIRMED;
 	}
-	KUNIT_EXPECT_GT(test, merged, 0u);
+	KUNIT_EXPECT_GT(test, confirmed, 0u);
 	for (i = 0; i < 40; i++)
-		told = live(life, heir, &lives, &randomx, 20);
-	KUNIT_EXPECT_EQ(test, heir->j.verdict, CW_VERDICT_CONFIRMED);
+		told = live(life, merged, &lives, &randomx, 20);
+	KUNIT_EXPECT_EQ(test, merged->j.verdict, CW_VERDICT_CONFIRMED);
 	KUNIT_EXPECT_TRUE(test, told);
 	/* the last of them does not */
-	KUNIT_EXPECT_FALSE(test, live(life, heir, &lives, &honest, 20));
-	/* short honest lives between its own do not hide a miner */
+	KUNIT_EXPECT_FALSE(test, live(life, merged, &lives, &honest, 20));
+	/* short benign lives between its own do not hide a miner */
 	memset(&lives, 0, sizeof(lives));
 	for (i = 0; i < 80; i++) {
-		told = live(life, heir, &lives, &randomx, 20);
-		live(life, heir, &lives, &honest, 1);
+		told = live(life, merged, &lives, &randomx, 20);
+		live(life, merged, &lives, &honest, 1);
 	}
 	KUNIT_EXPECT_TRUE(test, told);
 }
 
-/* guest test "dead": a finding said 0 of 18 samples, and confirmed */
+/* guest test: a finding said 0 of 18 samples, and confirmed */
 static void a_standing_verdict_keeps_its_reasons(struct kunit *test)
 {
 	struct run *r = new_run(test);
@@ -903,7 +904,7 @@ static void evidence_is_sorted_and_adds_up(struct kunit *test)
 	}
 	score = cw_score_micro(&r->track.window[0], CW_FAMILY_RANDOMX, &kind);
 	sum += cw_models[CW_FAMILY_RANDOMX].share[kind];
-	/* the other kinds add at most the log of their number */
+	/* the other kinds add at most the log of tmerged number */
 	KUNIT_EXPECT_GE(test, score / 1000, sum - (s32)n);
 	KUNIT_EXPECT_LE(test, score / 1000, sum + 1400 + (s32)n);
 	KUNIT_EXPECT_EQ(test, cw_track_evidence(&r->track, CW_FAMILY_RANDOMX,

@@ -10,7 +10,7 @@
  */
 #include "trace/trace.h"
 #include "detect/detect.h"
-#include "detect/lives.h"
+#include "detect/short_lived.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -217,7 +217,7 @@ static struct worst judge_tenant(const struct tenant *t)
 {
 	struct cw_context ctx = { .now_ns = 1 };	/* never pure */
 	struct cw_track all, heir, dead;
-	struct cw_lives lives = { 0 };
+	struct cw_short_lived lives = { 0 };
 	struct worst worst = { 0 };
 	struct cw_judgement j;
 	struct cw_life life;
@@ -238,7 +238,8 @@ static struct worst judge_tenant(const struct tenant *t)
 			worst.merged = j.verdict;
 
 		cw_life_score(&life, &dead);
-		if (cw_lives_inherit(&lives, &heir, &dead, &life, &ctx, &j) &&
+		if (cw_short_lived_add(&lives, &heir, &dead, &life, &ctx,
+				       &j) &&
 		    j.fresh && !worst.told_after)
 			worst.told_after = i + 1;
 	}

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * lives: what many that lived too short to be judged say together.
+ * short-lived: what many processes say together of which each lived too short
+ * to be judged.
  */
-#include "lives.h"
+#include "short_lived.h"
 #include "evidence.h"
 #include "families.h"
 #include "sequential.h"
 
-/* How purely the dead computed is not known: are there verdicts without? */
-static bool asks_no_purity(unsigned int family)
+/* Their time without I/O is not known: is there a rule that asks for none? */
+static bool asks_no_idle_time(unsigned int family)
 {
 	const struct cw_rule *r;
 	unsigned int i, count;
@@ -25,15 +26,15 @@ static s32 clamp_micro(s32 value, s32 min, s32 max)
 	return value < min ? min : value > max ? max : value;
 }
 
-void cw_life_score(struct cw_life *life, const struct cw_track *dead)
+void cw_life_score(struct cw_life *life, const struct cw_track *exited)
 {
 	unsigned int family;
 
 	memset(life, 0, sizeof(*life));
-	life->samples = dead->window[0].samples;
+	life->samples = exited->window[0].samples;
 	for (family = 0; family < CW_FAMILY_COUNT; family++)
-		if (asks_no_purity(family))
-			life->micro[family] = cw_score_micro(&dead->window[0],
+		if (asks_no_idle_time(family))
+			life->micro[family] = cw_score_micro(&exited->window[0],
 							     family, NULL);
 }
 
@@ -47,7 +48,7 @@ bool cw_life_speaks(const struct cw_life *life)
 	return false;
 }
 
-static void add(struct cw_lives *l, const struct cw_life *life)
+static void add(struct cw_short_lived *l, const struct cw_life *life)
 {
 	unsigned int family, told;
 	s32 least, says;
@@ -62,19 +63,20 @@ static void add(struct cw_lives *l, const struct cw_life *life)
 		if (says > 0 && says < CW_LIFE_SPEAKS_MICRO)
 			continue;
 		l->micro[family] = clamp_micro(l->micro[family] + says, 0,
-					       CW_LIVES_MAX_MICRO);
+					       CW_SHORT_LIVED_MAX_MICRO);
 	}
 }
 
-bool cw_lives_inherit(struct cw_lives *l, struct cw_track *heir,
-		      const struct cw_track *dead, const struct cw_life *life,
-		      const struct cw_context *ctx, struct cw_judgement *j)
+bool cw_short_lived_add(struct cw_short_lived *l, struct cw_track *merged,
+			const struct cw_track *exited,
+			const struct cw_life *life,
+			const struct cw_context *ctx, struct cw_judgement *j)
 {
 	add(l, life);
 	if (!cw_life_speaks(life))
 		return false;
-	cw_track_merge(heir, dead);
-	cw_track_judge(heir, ctx, j);
+	cw_track_merge(merged, exited);
+	cw_track_judge(merged, ctx, j);
 	return j->verdict == CW_VERDICT_CONFIRMED &&
 	       l->micro[j->family] >= CW_CONFIRM_MICRO &&
 	       life->micro[j->family] >= CW_LIFE_SPEAKS_MICRO;
