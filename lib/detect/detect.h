@@ -28,7 +28,7 @@ enum cw_verdict {
 enum cw_family_kind {
 	CW_FAMILY_MINING,	/* nobody runs it but to mine: may be confirmed */
 	/*
-	 * Honest programs use it too: suspect if that is all a process does,
+	 * Benign programs use it too: suspect if that is all a process does,
 	 * confirmed only if it hides as well.
 	 */
 	CW_FAMILY_PRIMITIVE,

@@ -51,14 +51,14 @@ s32 cw_piece_micro(const struct cw_piece *p, unsigned int kind, u32 hits,
 	if (!trials)
 		return 0;
 	atoms_of(atoms, hits, trials);
-	return mixture(p->kind[kind], atoms) - mixture(p->honest, atoms);
+	return mixture(p->kind[kind], atoms) - mixture(p->others, atoms);
 }
 
 s32 cw_score_micro(const struct cw_window *w, unsigned int family,
 		   unsigned int *kind)
 {
 	const struct cw_model *m = &cw_models[family];
-	s32 sum[CW_KINDS_MAX] = { 0 }, atoms[CW_ATOMS], honest, total;
+	s32 sum[CW_KINDS_MAX] = { 0 }, atoms[CW_ATOMS], others, total;
 	unsigned int i, k, best = 0;
 
 	for (k = 0; k < m->kinds; k++)
@@ -70,9 +70,9 @@ s32 cw_score_micro(const struct cw_window *w, unsigned int family,
 		if (!trials)
 			continue;
 		atoms_of(atoms, w->seen[p->sign], trials);
-		honest = mixture(p->honest, atoms);
+		others = mixture(p->others, atoms);
 		for (k = 0; k < m->kinds; k++)
-			sum[k] += mixture(p->kind[k], atoms) - honest;
+			sum[k] += mixture(p->kind[k], atoms) - others;
 	}
 	total = sum[0];
 	for (k = 1; k < m->kinds; k++) {

@@ -73,7 +73,10 @@ enum cw_family {
                   for rule in family.rules]
     most = max(len(c.signs) for some in conditions for c in some)
     out.write(f"#define CW_RULE_CONDITIONS\t{max(map(len, conditions))}\n"
-              f"#define CW_CONDITION_SIGNS\t{most}\n")
+              f"#define CW_CONDITION_SIGNS\t{most}\n"
+              "\n/* The highest bar of a family, micro-nats. */\n"
+              "#define CW_CONFIRM_MICRO\t"
+              f"{max(family.bar for family in families)}\n")
     out.write("""
 #endif /* _CPUWARDEN_DETECT_IDS_H */
 """)

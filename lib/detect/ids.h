@@ -98,4 +98,7 @@ enum cw_family {
 #define CW_RULE_CONDITIONS	5
 #define CW_CONDITION_SIGNS	7
 
+/* The highest bar of a family, micro-nats. */
+#define CW_CONFIRM_MICRO	18600000
+
 #endif /* _CPUWARDEN_DETECT_IDS_H */

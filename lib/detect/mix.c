@@ -2,7 +2,7 @@
 /*
  * mix: counting. No judgement here.
  */
-#include "sequential.h"
+#include "sprt.h"
 
 /* Signs that do not occur cost nothing but their word. */
 static void add_to_window(struct cw_window *w, const struct cw_signs *s)

@@ -33,12 +33,12 @@ extern const struct cw_atom cw_atoms[CW_ATOMS];
  * struct cw_piece - what one sign says about one family
  * @sign:    enum cw_sign
  * @kind:    log weights of the atoms among programs of each kind, milli-nats
- * @honest:  the same among all programs not of the family
+ * @others:  the same among all programs not of the family
  */
 struct cw_piece {
 	u8 sign;
 	s16 kind[CW_KINDS_MAX][CW_ATOMS];
-	s16 honest[CW_ATOMS];
+	s16 others[CW_ATOMS];
 };
 
 /**

@@ -6,7 +6,6 @@
 #include "short_lived.h"
 #include "evidence.h"
 #include "families.h"
-#include "sequential.h"
 
 /* Their time without I/O is not known: is there a rule that asks for none? */
 static bool asks_no_idle_time(unsigned int family)
@@ -78,6 +77,7 @@ bool cw_short_lived_add(struct cw_short_lived *l, struct cw_track *merged,
 	cw_track_merge(merged, exited);
 	cw_track_judge(merged, ctx, j);
 	return j->verdict == CW_VERDICT_CONFIRMED &&
-	       l->micro[j->family] >= CW_CONFIRM_MICRO &&
+	       l->micro[j->family] >=
+		       cw_family_info(j->family)->confirm_micro &&
 	       life->micro[j->family] >= CW_LIFE_SPEAKS_MICRO;
 }

@@ -69,10 +69,9 @@ bool cw_life_speaks(const struct cw_life *life);
  * @j:      result: the verdict over the merged counts, if they were added to
  *
  * Return: whether it may be told now. It is confirmed, the lives speak for its
- * family one by one, the last of them too, and the bar of that is the one of a
- * confirmed family (sequential.h); docs/detection.md says how rarely benign
- * lives reach it. There is no mere suspicion of those that have exited, who
- * cannot be asked again.
+ * family one by one, the last of them too, and the bar of that is the family's;
+ * docs/detection.md says how rarely benign lives reach it. There is no mere
+ * suspicion of those that have exited, who cannot be asked again.
  */
 bool cw_short_lived_add(struct cw_short_lived *l, struct cw_track *merged,
 			const struct cw_track *exited,

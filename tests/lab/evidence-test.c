@@ -56,7 +56,7 @@ static double error(const struct cw_piece *p, unsigned int kind,
 		top = fmax(top, atoms[i]);
 	}
 	weight = mixture(p->kind[kind], atoms, top) -
-		 mixture(p->honest, atoms, top);
+		 mixture(p->others, atoms, top);
 	return fabs(cw_piece_micro(p, kind, hits, trials) - 1e6 * weight);
 }
 

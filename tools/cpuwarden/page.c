@@ -11,7 +11,7 @@
 
 #include <cpuwarden/version.h>
 
-#include "detect/sequential.h"
+#include "detect/sprt.h"
 #include "container.h"
 #include "escape.h"
 #include "human.h"

@@ -8,7 +8,7 @@ import stats
 from judge import FOLDS, ORDER, PURE_S
 
 RATE_HZ = 100
-# What the detector allows itself (lib/detect/sequential.h): kinds of work in
+# What the detector allows itself (lib/detect/sprt.h): kinds of work in
 # an hour, each a draw of the rates.
 KINDS = 4
 LEVELS = (2, 4, 6, 8, 10, 12, 14, 16, 18)

@@ -168,7 +168,7 @@ def write(model, programs, out):
             for values in by_kind:
                 out.write(f"\t\t\t\t\t{row(values)},\n")
             out.write("\t\t\t\t},\n"
-                      f"\t\t\t\t.honest = {row(others)},\n\t\t\t}},\n")
+                      f"\t\t\t\t.others = {row(others)},\n\t\t\t}},\n")
         out.write("\t\t},\n\t},\n")
     out.write("};\n")
 

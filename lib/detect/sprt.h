@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * sequential: the test that is repeated while the program runs.
+ * sprt: the test that is repeated while the program runs. A sequential
+ * probability ratio test whose rates, which nobody knows, are averaged over
+ * distributions (a mixture SPRT), with an upper bound only: below it the
+ * program is watched on.
  */
-#ifndef _CPUWARDEN_DETECT_SEQUENTIAL_H
-#define _CPUWARDEN_DETECT_SEQUENTIAL_H
+#ifndef _CPUWARDEN_DETECT_SPRT_H
+#define _CPUWARDEN_DETECT_SPRT_H
 
 #include "track.h"
 
@@ -13,30 +16,23 @@
 
 /*
  * A window in which nothing speaks for any family is thrown away after so
- * many samples: an honest past does not count in favour of what comes after.
+ * many samples: a benign past does not count in favour of what comes after.
  */
 #define CW_RESTART_SAMPLES	64u
 
 /*
- * Bounds of the score, by Ville's inequality: under the honest model the
+ * Bounds of the score, by Ville's inequality: under the model of benign programs the
  * likelihood ratio ever reaches exp(B) with probability at most exp(-B). The
  * model draws a program's rates once for each kind of work it does; allowed
  * are four kinds in an hour (docs/detection.md, "Error rates").
  *
- *   confirmed: one in 10^7 process-hours, 3 families: ln(10^7 * 4 * 3)
  *   suspect:   one in 10^3 process-hours, 20 families: ln(10^3 * 4 * 20)
  *
- * What there is to see of other families supports less: one wrong confirmation
- * in 10^6 programs, after the longer wait that their conditions ask for. And
- * of some the survey of programs supports one in 10^4 only: a single thing that
- * next to no program contains, and nothing else for so long.
+ * families.map has the bars of "confirmed", and their reasons.
  *
  * A shared primitive is looked at only after half a minute without I/O; that
  * it is named wrongly is allowed once in 10^3 programs: ln(10^3).
  */
-#define CW_CONFIRM_MICRO	18600000
-#define CW_CONFIRM_WEAK_MICRO	13800000
-#define CW_CONFIRM_LONG_MICRO	9200000
 #define CW_SUSPECT_MICRO	11300000
 #define CW_PRIMITIVE_MICRO	6900000
 
@@ -47,4 +43,4 @@
 /* mix.c: begin the test anew; what is counted for the reports stays. */
 void cw_track_restart(struct cw_track *t);
 
-#endif /* _CPUWARDEN_DETECT_SEQUENTIAL_H */
+#endif /* _CPUWARDEN_DETECT_SPRT_H */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "sequential.h"
+#include "sprt.h"
 #include "evidence.h"
 #include "families.h"
 
