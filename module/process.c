@@ -303,8 +303,8 @@ u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns)
 		bits |= CW_CIRCUMSTANCE_GONE;
 	if (is_kernel_thread_name(p->comm))
 		bits |= CW_CIRCUMSTANCE_DISGUISED;
-	if (cw_elapsed_ns(p->pure_since_ns, now_ns) >= CW_PURE_NS)
-		bits |= CW_CIRCUMSTANCE_PURE;
+	if (cw_elapsed_ns(p->pure_since_ns, now_ns) >= CW_IO_IDLE_NS)
+		bits |= CW_CIRCUMSTANCE_IO_IDLE;
 	return bits;
 }
 

@@ -70,8 +70,8 @@ enum cw_circumstance {
 	CW_CIRCUMSTANCE_GONE	= 1 << 16,
 	/* a process that bears the name of a kernel thread */
 	CW_CIRCUMSTANCE_DISGUISED = 1 << 17,
-	/* no input or output for CW_PURE_NS */
-	CW_CIRCUMSTANCE_PURE	= 1 << 18,
+	/* no input or output for CW_IO_IDLE_NS */
+	CW_CIRCUMSTANCE_IO_IDLE	= 1 << 18,
 };
 
 #define CW_CIRCUMSTANCE_SHIFT	16
@@ -80,7 +80,7 @@ enum cw_circumstance {
 #define CW_CIRCUMSTANCE_NR(id) \
 	(__builtin_ctz(CW_CIRCUMSTANCE_##id) - CW_CIRCUMSTANCE_SHIFT)
 
-#define CW_PURE_NS		30000000000ull
+#define CW_IO_IDLE_NS		30000000000ull
 
 /* MXCSR bits (Intel SDM vol. 1, 10.2.3) */
 #define CW_MXCSR_DEFAULT	0x1f80u

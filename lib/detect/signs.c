@@ -17,7 +17,7 @@ circumstances[CW_CIRCUMSTANCE_COUNT] = {
 	[CW_CIRCUMSTANCE_NR(DISGUISED)] = {
 		"disguised", "named like a kernel thread",
 	},
-	[CW_CIRCUMSTANCE_NR(PURE)] = {
+	[CW_CIRCUMSTANCE_NR(IO_IDLE)] = {
 		"pure", "no input or output for 30 s",
 	},
 };

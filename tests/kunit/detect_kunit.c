@@ -581,7 +581,7 @@ static void cryptonight_r_takes_half_a_minute(struct kunit *test)
 	feed(r, &cryptonight_r, 256, 0, CW_VERDICT_COUNT);
 	KUNIT_EXPECT_NE(test, r->j.verdict, CW_VERDICT_CONFIRMED);
 	start(r);
-	KUNIT_EXPECT_LE(test, feed(r, &cryptonight_r, 500, CW_PURE_NS,
+	KUNIT_EXPECT_LE(test, feed(r, &cryptonight_r, 500, CW_IO_IDLE_NS,
 				   CW_VERDICT_CONFIRMED), 500u);
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_CRYPTONIGHT);
 	KUNIT_EXPECT_STREQ(test, cw_family_rule_name(r->j.family, r->j.rule),
@@ -654,7 +654,7 @@ static void a_primitive_that_hides_is_confirmed(struct kunit *test)
 			{ { S(ROTATIONS), S(ROT_SHA256), S(ROT_SHA2) }, 90 },
 		},
 		.circumstances = 1 << CW_CIRCUMSTANCE_NR(GONE) |
-				 1 << CW_CIRCUMSTANCE_NR(PURE),
+				 1 << CW_CIRCUMSTANCE_NR(IO_IDLE),
 		.rol = { 1u << 30 | 1u << 19 | 1u << 10 | 1u << 26 | 1u << 21 |
 			 1u << 7, 0 },
 	};
@@ -776,7 +776,7 @@ static void all_rounding_modes_confirm_hidden_code(struct kunit *test)
 
 	feed(r, &hidden, 1000, 0, CW_VERDICT_COUNT);
 	KUNIT_EXPECT_NE(test, r->j.verdict, CW_VERDICT_CONFIRMED);
-	KUNIT_EXPECT_LE(test, feed(r, &hidden, 1000, CW_PURE_NS,
+	KUNIT_EXPECT_LE(test, feed(r, &hidden, 1000, CW_IO_IDLE_NS,
 				   CW_VERDICT_CONFIRMED), 1000u);
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_RANDOMX);
 }
