@@ -26,8 +26,7 @@ unsigned int cw_trials(const struct cw_window *w, unsigned int sign)
 {
 	unsigned int refined = cw_sign_info(sign)->refines;
 
-	return refined < CW_SIGN_COUNT ? w->seen[refined] :
-					 samples_with(w, sign);
+	return refined == sign ? samples_with(w, sign) : w->seen[refined];
 }
 
 static bool condition_holds(const struct cw_window *w,

@@ -86,7 +86,7 @@ def write_signs(signs, out):
     out.write(HEAD.format("signs.map"))
     out.write("\nconst struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {\n")
     for sign in signs.values():
-        refines = sign_id(sign.refines) if sign.refines else "CW_SIGN_COUNT"
+        refines = sign_id(sign.refines or sign.name)
         out.write(f"\t[{sign_id(sign.name)}] = {{\n"
                   f"\t\t\"{sign.name}\",\n"
                   f"\t\t\"{sign.words}\",\n"

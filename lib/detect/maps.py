@@ -11,7 +11,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 NEEDS = ("state", "origin", "code")
 CLASSES = ("mining", "primitive")
 # What the tables' types hold.
-MAX_SIGNS = 255
+MAX_SIGNS = 256
 MAX_RULES = 255
 MAX_SAMPLES = 1024
 

@@ -5,7 +5,7 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 	[CW_SIGN_ROUNDING_MODE] = {
 		"rounding_mode",
 		"rounding mode changed",
-		CW_NEEDS_STATE, CW_SIGN_COUNT,
+		CW_NEEDS_STATE, CW_SIGN_ROUNDING_MODE,
 	},
 	[CW_SIGN_ROUNDING_FLUSH] = {
 		"rounding_flush",
@@ -15,42 +15,42 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 	[CW_SIGN_ROUNDING_DOWN] = {
 		"rounding_down",
 		"rounded down",
-		CW_NEEDS_STATE, CW_SIGN_COUNT,
+		CW_NEEDS_STATE, CW_SIGN_ROUNDING_DOWN,
 	},
 	[CW_SIGN_ROUNDING_ZERO] = {
 		"rounding_zero",
 		"rounded towards zero",
-		CW_NEEDS_STATE, CW_SIGN_COUNT,
+		CW_NEEDS_STATE, CW_SIGN_ROUNDING_ZERO,
 	},
 	[CW_SIGN_ANON_EXEC] = {
 		"anon_exec",
 		"code in anonymous memory",
-		CW_NEEDS_ORIGIN, CW_SIGN_COUNT,
+		CW_NEEDS_ORIGIN, CW_SIGN_ANON_EXEC,
 	},
 	[CW_SIGN_UNREADABLE] = {
 		"unreadable",
 		"code that cannot be read",
-		CW_NEEDS_ORIGIN, CW_SIGN_COUNT,
+		CW_NEEDS_ORIGIN, CW_SIGN_UNREADABLE,
 	},
 	[CW_SIGN_FPCTRL_WRITE] = {
 		"fpctrl_write",
 		"writes floating-point control",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_FPCTRL_WRITE,
 	},
 	[CW_SIGN_MASK_WORDS] = {
 		"mask_words",
 		"scratchpad mask 2^n-8",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_MASK_WORDS,
 	},
 	[CW_SIGN_MASK_LINES] = {
 		"mask_lines",
 		"scratchpad mask 2^n-64",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_MASK_LINES,
 	},
 	[CW_SIGN_MASK_BLOCKS] = {
 		"mask_blocks",
 		"scratchpad mask 2^n-16",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_MASK_BLOCKS,
 	},
 	[CW_SIGN_MASK_WORK] = {
 		"mask_work",
@@ -60,67 +60,67 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 	[CW_SIGN_TEST_BYTE_MASK] = {
 		"test_byte_mask",
 		"branch on eight bits of a sum",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_TEST_BYTE_MASK,
 	},
 	[CW_SIGN_CVTDQ2PD_ARITH] = {
 		"cvtdq2pd_arith",
 		"integers loaded as double pairs into packed arithmetic",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_CVTDQ2PD_ARITH,
 	},
 	[CW_SIGN_FP_PACKED] = {
 		"fp_packed",
 		"packed double arithmetic",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_FP_PACKED,
 	},
 	[CW_SIGN_FP_SQRT_SCALAR] = {
 		"fp_sqrt_scalar",
 		"scalar square root",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_FP_SQRT_SCALAR,
 	},
 	[CW_SIGN_FP] = {
 		"fp",
 		"floating-point arithmetic",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_FP,
 	},
 	[CW_SIGN_IMUL] = {
 		"imul",
 		"integer multiplication",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_IMUL,
 	},
 	[CW_SIGN_MUL_WIDE] = {
 		"mul_wide",
 		"64x64 to 128 bit multiplication",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_MUL_WIDE,
 	},
 	[CW_SIGN_DIV] = {
 		"div",
 		"integer division",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_DIV,
 	},
 	[CW_SIGN_PREFETCHNTA] = {
 		"prefetchnta",
 		"non-temporal prefetch",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_PREFETCHNTA,
 	},
 	[CW_SIGN_FNV_PRIME] = {
 		"fnv_prime",
 		"multiplication by the FNV prime",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_FNV_PRIME,
 	},
 	[CW_SIGN_KISS99] = {
 		"kiss99",
 		"constants of the KISS99 generator",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_KISS99,
 	},
 	[CW_SIGN_VMUL_XOR] = {
 		"vmul_xor",
 		"vector multiplication, then xor",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_VMUL_XOR,
 	},
 	[CW_SIGN_AES_BOTH] = {
 		"aes_both",
 		"AES rounds of both directions",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_AES_BOTH,
 	},
 	[CW_SIGN_AES_FINAL] = {
 		"aes_final",
@@ -130,17 +130,17 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 	[CW_SIGN_AES_SCALED] = {
 		"aes_scaled",
 		"AES rounds by tables of WebAssembly",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_AES_SCALED,
 	},
 	[CW_SIGN_AES_ROUND] = {
 		"aes_round",
 		"AES rounds, by instruction or tables",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_AES_ROUND,
 	},
 	[CW_SIGN_AES_INSN] = {
 		"aes_insn",
 		"AES instructions",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_AES_INSN,
 	},
 	[CW_SIGN_AES_SINGLE] = {
 		"aes_single",
@@ -150,32 +150,32 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 	[CW_SIGN_AES_MUL] = {
 		"aes_mul",
 		"AES round beside a wide multiplication",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_AES_MUL,
 	},
 	[CW_SIGN_CLMUL] = {
 		"clmul",
 		"carry-less multiplication",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_CLMUL,
 	},
 	[CW_SIGN_AES_CLMUL] = {
 		"aes_clmul",
 		"AES rounds beside carry-less multiplication",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_AES_CLMUL,
 	},
 	[CW_SIGN_PMULUDQ] = {
 		"pmuludq",
 		"32x32 to 64 bit vector multiplication",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_PMULUDQ,
 	},
 	[CW_SIGN_PWXFORM] = {
 		"pwxform",
 		"wide vector multiplication beside an S-box address",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_PWXFORM,
 	},
 	[CW_SIGN_CLHASH] = {
 		"clhash",
 		"carry-less beside rounding multiplication or AES",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_CLHASH,
 	},
 	[CW_SIGN_BLAMKA] = {
 		"blamka",
@@ -185,27 +185,27 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 	[CW_SIGN_BLOWFISH] = {
 		"blowfish",
 		"Blowfish's sums of table words",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_BLOWFISH,
 	},
 	[CW_SIGN_SHA_INSN] = {
 		"sha_insn",
 		"SHA-2 instructions",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_SHA_INSN,
 	},
 	[CW_SIGN_KECCAK_CHI] = {
 		"keccak_chi",
 		"and-not beside xor, Keccak's chi",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_KECCAK_CHI,
 	},
 	[CW_SIGN_ROTATIONS] = {
 		"rotations",
 		"rotations",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_ROTATIONS,
 	},
 	[CW_SIGN_ROT_VARIABLE] = {
 		"rot_variable",
 		"rotations of words by a variable",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_ROT_VARIABLE,
 	},
 	[CW_SIGN_ROT_SIPHASH] = {
 		"rot_siphash",
@@ -230,12 +230,12 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 	[CW_SIGN_ROT_SHA256] = {
 		"rot_sha256",
 		"rotations of SHA-256 only",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_ROT_SHA256,
 	},
 	[CW_SIGN_ROT_SHA512] = {
 		"rot_sha512",
 		"rotations of SHA-512 only",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_ROT_SHA512,
 	},
 	[CW_SIGN_ROT_SHA2] = {
 		"rot_sha2",
@@ -295,11 +295,11 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 	[CW_SIGN_CALLS_AND_RETURNS] = {
 		"calls_and_returns",
 		"calls, returns and indirect jumps",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_CALLS_AND_RETURNS,
 	},
 	[CW_SIGN_STRING_INSN] = {
 		"string_insn",
 		"string instructions",
-		CW_NEEDS_CODE, CW_SIGN_COUNT,
+		CW_NEEDS_CODE, CW_SIGN_STRING_INSN,
 	},
 };

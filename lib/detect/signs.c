@@ -7,7 +7,7 @@
 #include "extract.h"
 #include "signs-table.h"
 
-_Static_assert(CW_SIGN_COUNT < 256, "rules, model and evidence tell them by u8");
+_Static_assert(CW_SIGN_COUNT <= 256, "rules and model tell them by u8");
 
 static const struct cw_circumstance_info
 circumstances[CW_CIRCUMSTANCE_COUNT] = {

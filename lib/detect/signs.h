@@ -20,8 +20,8 @@ enum cw_needs {
  * @name:    stable
  * @text:    for people
  * @needs:   enum cw_needs
- * @refines: the sign without which this one is never seen, CW_SIGN_COUNT if
- *           there is none
+ * @refines: the sign without which this one is never seen; itself if there is
+ *           none
  */
 struct cw_sign_info {
 	const char *name;

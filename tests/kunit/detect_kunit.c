@@ -76,7 +76,7 @@ static void extract(struct cw_signs *f, const u8 *code, unsigned int len,
 } while (0)
 
 /* How many of the signs of a list are shown. */
-static unsigned int shown(const struct cw_signs *s, const u8 *ids)
+static unsigned int shown(const struct cw_signs *s, const u16 *ids)
 {
 	unsigned int n = 0;
 
@@ -95,24 +95,24 @@ static unsigned int shown_at_all(const struct cw_signs *s)
 }
 
 #define EXPECT_SHOWS(s, ...) do {					\
-	static const u8 ids[] = { __VA_ARGS__, 0 };			\
+	static const u16 ids[] = { __VA_ARGS__, 0 };			\
 									\
-	KUNIT_EXPECT_EQ(test, shown(s, ids), sizeof(ids) - 1);		\
+	KUNIT_EXPECT_EQ(test, shown(s, ids), ARRAY_SIZE(ids) - 1);		\
 } while (0)
 
 #define EXPECT_LACKS(s, ...) do {					\
-	static const u8 ids[] = { __VA_ARGS__, 0 };			\
+	static const u16 ids[] = { __VA_ARGS__, 0 };			\
 									\
 	KUNIT_EXPECT_EQ(test, shown(s, ids), 0);			\
 } while (0)
 
 /* These and no others. */
 #define EXPECT_SIGNS(s, ...) do {					\
-	static const u8 ids[] = { __VA_ARGS__, 0 };			\
+	static const u16 ids[] = { __VA_ARGS__, 0 };			\
 	const struct cw_signs *all = s;					\
 									\
-	KUNIT_EXPECT_EQ(test, shown(all, ids), sizeof(ids) - 1);	\
-	KUNIT_EXPECT_EQ(test, shown_at_all(all), sizeof(ids) - 1);	\
+	KUNIT_EXPECT_EQ(test, shown(all, ids), ARRAY_SIZE(ids) - 1);	\
+	KUNIT_EXPECT_EQ(test, shown_at_all(all), ARRAY_SIZE(ids) - 1);	\
 } while (0)
 
 #define EXPECT_NO_SIGNS(s)						\
@@ -413,7 +413,7 @@ static void signs_of_state(struct kunit *test)
 /* A program that shows signs at fixed rates, reproducibly. */
 struct program {
 	struct {
-		u8 signs[12];	/* S(…) */
+		u16 signs[12];	/* S(…) */
 		unsigned int percent;
 	} habit[10];
 	u64 rol[2];
@@ -512,7 +512,7 @@ static unsigned int percent(struct run *r)
 	return (r->random >> 8) % 100;
 }
 
-static void show(struct cw_signs *s, const u8 *ids)
+static void show(struct cw_signs *s, const u16 *ids)
 {
 	for (; *ids; ids++)
 		s->seen[(*ids - 1) / 64] |= 1ull << (*ids - 1) % 64;
