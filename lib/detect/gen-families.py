@@ -4,7 +4,9 @@
 
 usage: gen-families.py write | check
 
-write   ids.h, signs-table.h and families-table.h beside this file
+write   ids.h, signs-table.h and families-table.h beside this file, the table
+        of rules in docs/detection.md and the list of families in README.md,
+        these between their markers
 check   say which of them is not what the maps say
 """
 
@@ -144,6 +146,49 @@ def write_families(families, out):
     out.write("};\n")
 
 
+def write_rules_doc(families, out):
+    out.write("| family | rule | verdict | what must be seen | samples | "
+              "without I/O | nats |\n|---|---|---|---|---|---|---|\n")
+    for family in families:
+        title = family.title
+        for rule in family.rules:
+            seen = "; ".join(map(str, rule.conditions))
+            if rule.rotations:
+                seen += "; rotations all but only of {1}, {0} of them".format(
+                    *rule.rotations)
+            if rule.steady:
+                seen += "; in the younger window, too"
+            idle = (f"{rule.io_idle_ms / 1000:g} s" if rule.io_idle_ms
+                    else "–")
+            bar = (f"{rule.bar / 1000000:g}" if rule.verdict == "confirm"
+                   else "")
+            out.write(f"| {title} | {rule.name} | {rule.verdict} | {seen} | "
+                      f"{rule.samples} | {idle} | {bar} |\n")
+            title = ""
+
+
+def write_families_doc(families, out):
+    for kind, words in (("mining", "Nobody runs these but to mine"),
+                        ("primitive", "Benign programs compute these, too")):
+        names = [f"{family.title} ({family.used_by})" for family in families
+                 if family.kind == kind]
+        out.write(f"- {words}: {'; '.join(names)}.\n")
+
+
+def in_document(path, name, text):
+    """The whole of a document with what stands between markers made anew."""
+    begin = (f"<!-- {name}: generated from lib/detect/families.map by "
+             "gen-families.py -->\n")
+    end = f"<!-- end of {name} -->\n"
+    document = path.read_text(encoding="utf-8")
+    head, found, rest = document.partition(begin)
+    _, ends, tail = rest.partition(end)
+    if not found or not ends:
+        raise MapError(f"{path}: no lines \"{begin.strip()}\" and "
+                       f"\"{end.strip()}\"")
+    return head + begin + text + end + tail
+
+
 def outputs():
     """{path: what it should hold}."""
     signs = read_signs()
@@ -154,10 +199,15 @@ def outputs():
         writer(*args, out)
         return out.getvalue()
 
+    detection, readme = TOP / "docs/detection.md", TOP / "README.md"
     return {
         HERE / "ids.h": made(write_ids, signs, families),
         HERE / "signs-table.h": made(write_signs, signs),
         HERE / "families-table.h": made(write_families, families),
+        detection: in_document(detection, "rules",
+                               made(write_rules_doc, families)),
+        readme: in_document(readme, "families",
+                            made(write_families_doc, families)),
     }
 
 
