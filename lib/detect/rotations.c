@@ -106,6 +106,21 @@ static unsigned int find_pair(u64 rol[CW_ROT_WIDTHS],
 	return 0;
 }
 
+/* Byte shuffles beside vector sums; returns how many there were. */
+static unsigned int put_shuffles(u64 rol[CW_ROT_WIDTHS], unsigned int shuffles,
+				 bool wide)
+{
+	if (wide) {
+		/* which of BLAKE2b's two it is, the control vector knows */
+		put(rol, 64, 40);
+		put(rol, 64, 48);
+	} else {
+		put(rol, 32, 8);
+		put(rol, 32, 16);
+	}
+	return shuffles;
+}
+
 unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 			  unsigned int n)
 {
@@ -160,15 +175,7 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 			break;
 		}
 	}
-	if (bytes && arith64) {
-		/* which of BLAKE2b's two it is, the control vector knows */
-		put(rol, 64, 40);
-		put(rol, 64, 48);
-		found += bytes;
-	} else if (bytes && arith32) {
-		put(rol, 32, 8);
-		put(rol, 32, 16);
-		found += bytes;
-	}
+	if (bytes && (arith64 || arith32))
+		found += put_shuffles(rol, bytes, arith64);
 	return found;
 }

@@ -28,11 +28,10 @@ static void count_product(struct cw_tally *t, const struct cw_insn *i)
 	t->half_products += !!(t->halves & factors);
 }
 
-static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
+static void count_float(struct cw_tally *t, const struct cw_insn *i)
 {
 	bool packed = !(i->flags & CW_INSN_SCALAR_FP) && i->elem == 8;
 
-	t->op[i->op]++;
 	switch (i->op) {
 	case CW_OP_FP_ADD:
 	case CW_OP_FP_MUL:
@@ -47,6 +46,56 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		break;
 	case CW_OP_FP_CVT_I32_F64:
 		t->cvt_pairs += packed;
+		break;
+	}
+}
+
+static void count_shift_right(struct cw_tally *t, const struct cw_insn *i,
+			      bool x86)
+{
+	if (i->width == 8 && i->amount == 32) {
+		t->upper_halves++;
+		t->halves |= bit_of(x86 ? i->rm : i->reg);
+	}
+	t->bit_picks += i->amount == CW_AMOUNT_VAR;
+	t->byte_shifts += i->amount == 8 || i->amount == 16 ||
+			  i->amount == 24;
+}
+
+static void count_move(struct cw_tally *t, const struct cw_insn *i)
+{
+	if (t->halves && i->width == 8)
+		move_half(t, i);
+	if (i->width != 4)
+		return;
+	t->word_loads += i->flags & CW_INSN_MEM_READ;
+	t->word_moves += i->rm != CW_REG_NONE;
+}
+
+static void count_and(struct cw_tally *t, const struct cw_insn *i)
+{
+	if (!(i->flags & CW_INSN_IMM)) {
+		t->and_var++;
+		t->wide_ands += i->width == 8;
+		return;
+	}
+	t->byte_masks += i->imm == 0xff;
+	t->scaled_masks += i->imm == 0x3fc;
+	/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
+	t->box_masks += cw_is_scratchpad_mask(i->imm, 16, 12, 16);
+	t->boxes += i->imm == 0xff0 || i->imm == 0x7ff0;
+}
+
+static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
+{
+	t->op[i->op]++;
+	switch (i->op) {
+	case CW_OP_FP_ADD:
+	case CW_OP_FP_MUL:
+	case CW_OP_FP_DIV:
+	case CW_OP_FP_SQRT:
+	case CW_OP_FP_CVT_I32_F64:
+		count_float(t, i);
 		break;
 	case CW_OP_MUL:
 		t->mul_wide += i->width == 8;
@@ -71,21 +120,10 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		t->bit_picks += i->amount == CW_AMOUNT_VAR;
 		break;
 	case CW_OP_SHR:
-		if (i->width == 8 && i->amount == 32) {
-			t->upper_halves++;
-			t->halves |= bit_of(x86 ? i->rm : i->reg);
-		}
-		t->bit_picks += i->amount == CW_AMOUNT_VAR;
-		t->byte_shifts += i->amount == 8 || i->amount == 16 ||
-				  i->amount == 24;
+		count_shift_right(t, i, x86);
 		break;
 	case CW_OP_MOV:
-		if (t->halves && i->width == 8)
-			move_half(t, i);
-		if (i->width != 4)
-			break;
-		t->word_loads += i->flags & CW_INSN_MEM_READ;
-		t->word_moves += i->rm != CW_REG_NONE;
+		count_move(t, i);
 		break;
 	case CW_OP_VMUL:
 		t->word_vmuls += i->elem == 4;
@@ -100,15 +138,7 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 				 (i->flags & CW_INSN_MEM_READ);
 		break;
 	case CW_OP_AND:
-		t->and_var += !(i->flags & CW_INSN_IMM);
-		t->byte_masks += (i->flags & CW_INSN_IMM) && i->imm == 0xff;
-		t->scaled_masks += (i->flags & CW_INSN_IMM) && i->imm == 0x3fc;
-		t->wide_ands += i->width == 8 && !(i->flags & CW_INSN_IMM);
-		/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
-		t->box_masks += (i->flags & CW_INSN_IMM) &&
-				cw_is_scratchpad_mask(i->imm, 16, 12, 16);
-		t->boxes += (i->flags & CW_INSN_IMM) &&
-			    (i->imm == 0xff0 || i->imm == 0x7ff0);
+		count_and(t, i);
 		break;
 	}
 }
