@@ -85,6 +85,8 @@ static void finding_judgement(struct fill *fill, const struct cw_finding *f)
 	if (info) {
 		text_attr(fill, CPUWARDEN_A_FINDING_FAMILY, info->name);
 		text_attr(fill, CPUWARDEN_A_FINDING_FAMILY_TITLE, info->title);
+		text_attr(fill, CPUWARDEN_A_FINDING_RULE,
+			  cw_family_rule_name(j->family, j->rule));
 	}
 	s32_attr(fill, CPUWARDEN_A_FINDING_SCORE_MILLI, j->score_milli);
 	info = cw_family_info(j->runner_up);

@@ -90,6 +90,8 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 		   j->samples, f->first_ns, f->opened_ns, f->updated_ns,
 		   f->closed_ns, f->cpu_ns, cw_finding_share_bp(f), f->acked);
 	evidence_column(m, f);
+	seq_putc(m, '\t');
+	put_text(m, cw_family_rule_name(j->family, j->rule));
 	seq_putc(m, '\n');
 }
 
@@ -181,7 +183,7 @@ static const struct cw_proc_table tables[] = {
 			   "runner_up_milli\tsubject\tpid\tstart_ns\tcomm\tuid\t"
 			   "exe\texe_flags\tcgroup\tthreads\torigin\tsamples\t"
 			   "first_ns\topened_ns\tupdated_ns\tclosed_ns\tcpu_ns\t"
-			   "share_bp\tacked\tevidence",
+			   "share_bp\tacked\tevidence\trule",
 		.table = &cw_findings,
 		.row = finding_row,
 	},

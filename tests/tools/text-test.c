@@ -274,6 +274,7 @@ static void test_container_names(void)
 	f.present &= ~(UINT64_C(1) << CPUWARDEN_A_FINDING_FAMILY |
 		       UINT64_C(1) << CPUWARDEN_A_FINDING_FAMILY_TITLE |
 		       UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP |
+		       UINT64_C(1) << CPUWARDEN_A_FINDING_RULE |
 		       UINT64_C(1) << CPUWARDEN_A_FINDING_COMM |
 		       UINT64_C(1) << CPUWARDEN_A_FINDING_EXE_PATH);
 	json = json_record(&finding_schema, &f);

@@ -75,6 +75,7 @@ struct finding {
 	uint32_t share_bp;
 	struct vec evidence;
 	uint8_t subject;
+	char *rule;
 };
 
 struct evidence {

@@ -110,6 +110,7 @@ static const struct field finding_fields[] = {
 	FIELD(FINDING_SHARE_BP, U32, share_bp),
 	FIELD(FINDING_EVIDENCE, LIST, evidence, .nested = &evidence_schema),
 	FIELD(FINDING_SUBJECT, U8, subject, WORDS(subject_names)),
+	FIELD(FINDING_RULE, STRING, rule),
 	{ 0 }
 };
 

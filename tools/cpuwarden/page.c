@@ -172,6 +172,7 @@ static void put_head(FILE *out, const struct trace *t)
 static void put_account(FILE *out, const struct cw_charge *c)
 {
 	const struct cw_judgement *j = &c->judgement;
+	const char *rule = cw_family_rule_name(j->family, j->rule);
 	struct container container;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 
@@ -191,6 +192,11 @@ static void put_account(FILE *out, const struct cw_charge *c)
 	fprintf(out, " It took %s of CPU time since the first evidence, about %s if a busy CPU takes %u W.",
 		human_duration(a, c->cpu_ns),
 		human_energy(b, human_cpu_joules(c->cpu_ns)), HUMAN_CPU_WATTS);
+	if (rule) {
+		fputs(" Rule: ", out);
+		put_text(out, rule);
+		fputc('.', out);
+	}
 	if (j->runner_up != CW_FAMILY_NONE)
 		fprintf(out, " Runner-up: %s (%s).",
 			family_words(j->runner_up),

@@ -30,6 +30,7 @@ static void print_evidence(const struct cw_charge *c)
 static void print_account(const struct cw_charge *c)
 {
 	const struct cw_judgement *j = &c->judgement;
+	const char *rule = cw_family_rule_name(j->family, j->rule);
 	struct container container;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 
@@ -46,6 +47,8 @@ static void print_account(const struct cw_charge *c)
 	printf("    took %s of CPU time since the first evidence, about %s if a busy CPU takes %u W\n",
 	       human_duration(a, c->cpu_ns),
 	       human_energy(b, human_cpu_joules(c->cpu_ns)), HUMAN_CPU_WATTS);
+	if (rule)
+		printf("    rule \"%s\"\n", rule);
 	if (j->runner_up != CW_FAMILY_NONE)
 		printf("    runner-up %s (%s)\n", family_words(j->runner_up),
 		       human_score(a, j->runner_up_milli));

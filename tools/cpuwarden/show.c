@@ -193,6 +193,8 @@ static void print_what(const struct finding *f, const struct vec *families)
 		line("used by", "%s%s", shown(family->used_by),
 		     family->mining_only ? "; nothing but miners runs it" :
 		     "; honest programs run it too");
+	if (f->rule && *f->rule)
+		line("rule", "%s", shown(f->rule));
 	line("score", "%s after %s samples",
 	     human_score(a, f->score_milli), human_count(b, f->samples));
 	if (f->runner_up && *f->runner_up)

@@ -230,12 +230,13 @@ static json_t *charge_json(const struct cw_charge *c)
 	const struct cw_judgement *j = &c->judgement;
 	struct evidence evidence[CW_CHARGE_EVIDENCE];
 	struct finding f = {
-		.present = UP_TO(FINDING_SUBJECT),
+		.present = UP_TO(FINDING_RULE),
 		.subject = subjects[c->about->kind],
 		.verdict = c->verdict,
 		.family = text(family_word(j->family)),
 		.family_title = text(family_words(j->family)),
 		.runner_up = text(family_word(j->runner_up)),
+		.rule = text(cw_family_rule_name(j->family, j->rule)),
 		.score_milli = j->score_milli,
 		.runner_up_milli = j->runner_up_milli,
 		.samples = j->samples,
