@@ -11,6 +11,7 @@
 #include "identity.h"
 #include "process.h"
 #include "sampler.h"
+#include "case/judge.h"
 
 #include <linux/completion.h>
 #include <linux/kthread.h>
@@ -34,11 +35,6 @@ enum {
 	 * all else; what a sample itself tells has to do for a while.
 	 */
 	LOOKUPS_PER_SEC = 1000,
-	/*
-	 * Who dies with fewer samples than this leaves them to its executable
-	 * and its tenant; who lives longer is judged by itself.
-	 */
-	YOUNG_SAMPLES = 64,
 	/* To be scored takes longer than anything else that is done at once. */
 	BURIALS_PER_ROUND = 256,
 };
@@ -61,50 +57,30 @@ static void (*send_heartbeat)(void);
 static u64 started_ns;
 static const struct cw_recorder *recorder;	/* under cw_tables_lock */
 
-/* Judge at one level; the context says how long it did no I/O. */
-static void judge(struct cw_track *track, const struct cw_signs *f,
-		  const struct cw_context *ctx, struct cw_judgement *j)
-{
-	cw_track_add(track, f, ctx->now_ns);
-	cw_track_judge(track, ctx, j);
-}
-
 static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 			 const struct cw_signs *f, u32 origin)
 {
 	struct cw_context ctx = {
 		.now_ns = s->time_ns,
-		.io_idle_ns = cw_elapsed_ns(p->pure_since_ns, s->time_ns),
+		.io_idle_ns = cw_io_idle_ns(&p->io_idle, s->time_ns),
 	};
-	struct cw_track *best = &p->track, *track = cw_process_track(p, s);
-	struct cw_judgement j, j_thread;
-
-	if (recorder)
-		recorder->sample(p, track, s, origin, ctx.io_idle_ns);
-	judge(&p->track, f, &ctx, &j);
-	if (track) {
-		judge(track, f, &ctx, &j_thread);
-		if (j_thread.verdict > j.verdict) {
-			j = j_thread;
-			best = track;
-		}
-	}
-	cw_finding_process(p, best, &j, s->time_ns);
-}
-
-static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
-		    const struct cw_life *life, u64 now_ns)
-{
-	/* how purely the dead computed is not known: no shared primitives */
-	struct cw_context ctx = { .now_ns = now_ns };
+	struct cw_track *thread_track = cw_process_track(p, s), *worse;
 	struct cw_judgement j;
 
-	if (!group)
-		return;
-	if (cw_life_speaks(life))
-		group->young_cpu_ns += p->cpu_ns - p->cpu_before_ns;
-	if (cw_short_lived_add(&group->lives, &group->track, &p->track,
-			       life, &ctx, &j))
+	if (recorder)
+		recorder->sample(p, thread_track, s, origin, ctx.io_idle_ns);
+	worse = cw_judge_sample(&p->track, thread_track, f, &ctx, &j);
+	cw_finding_process(p, worse, worse == thread_track ? s->tid : 0, &j,
+			   s->time_ns);
+}
+
+static void leave(struct cw_group *group, u8 subject, struct cw_process *p,
+		  const struct cw_exited *e, u64 now_ns)
+{
+	struct cw_judgement j;
+
+	if (group && cw_judge_exited(e, &group->lives, &group->track,
+				     &group->left_cpu_ns, now_ns, &j))
 		cw_finding_group(group, subject, p, &j, now_ns);
 }
 
@@ -114,19 +90,19 @@ static void inherit(struct cw_group *group, u8 subject, struct cw_process *p,
  * no record lasts: what they showed adds up where it cannot change its name.
  * What it is accused of is nobody else's.
  */
-static void bequeath(struct cw_process *p, u64 now_ns)
+static void ended(struct cw_process *p, u64 now_ns)
 {
-	struct cw_life life;
+	struct cw_exited e;
 
 	if (p->finding) {
 		cw_finding_close(p->finding, CPUWARDEN_CLOSE_REASON_EXITED,
 				 now_ns);
-	} else if (p->track.samples && p->track.samples < YOUNG_SAMPLES) {
+	} else if (cw_is_short_lived(&p->track)) {
 		if (recorder)
 			recorder->left(p, now_ns);
-		cw_life_score(&life, &p->track);
-		inherit(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, &life, now_ns);
-		inherit(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, &life, now_ns);
+		cw_exited_score(&e, &p->track, p->cpu_ns - p->cpu_before_ns);
+		leave(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, &e, now_ns);
+		leave(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, &e, now_ns);
 	}
 }
 
@@ -161,7 +137,7 @@ static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 
 static void bury(struct cw_process *p, u64 now_ns)
 {
-	bequeath(p, now_ns);
+	ended(p, now_ns);
 	cw_process_remove(p);
 }
 
@@ -213,7 +189,7 @@ static struct cw_process *process_of(const struct cw_sample *s)
 		 * the evidence of what it was before.
 		 */
 		mutex_lock(&cw_tables_lock);
-		bequeath(p, s->time_ns);
+		ended(p, s->time_ns);
 		cw_process_set_exe(p, s->exe_ino, s->exe_dev, s->exe_gen,
 				   s->time_ns);
 		cw_process_set_tenant(p, s->cgroup_id);
@@ -232,7 +208,7 @@ static struct cw_process *process_of(const struct cw_sample *s)
 		     (u64)REFRESH_SEC * NSEC_PER_SEC) &&
 	    may_look_up(s->time_ns))
 		refresh(p, s->tid, true, s->time_ns);
-	else if (cw_elapsed_ns(p->checked_ns, s->time_ns) >
+	else if (cw_elapsed_ns(p->io_idle.checked_ns, s->time_ns) >
 		 (u64)ACTIVITY_SEC * NSEC_PER_SEC)
 		refresh(p, s->tid, false, s->time_ns);
 	return p;

@@ -24,8 +24,8 @@ struct cw_track;
  * @sample: a sample is about to be counted; gets the record of its process, the
  *          track of its thread or NULL, enum cw_origin bits, and the time
  *          without I/O it is judged by (0 if it met the kernel)
- * @left:   a process died young or is forgotten so; its executable and its
- *          tenant are about to inherit its evidence
+ * @left:   a process was short-lived; its evidence is about to go to its
+ *          executable and its tenant
  * @flush:  that is all for now
  *
  * Context of all: the collector, under cw_tables_lock. Must not sleep long.

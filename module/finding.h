@@ -6,53 +6,34 @@
 #include <uapi/linux/cpuwarden.h>
 
 #include "table.h"
-#include "detect/detect.h"
+#include "case/case.h"
 
 struct cw_group;
 struct cw_process;
 
-enum { CW_FINDING_EVIDENCE = 15 };
-
 /**
  * struct cw_finding - a verdict above clear, from opening to closing
- * @entry:        member of cw_findings; the serial is the id people see
- * @subject:      enum cpuwarden_subject
- * @event:        enum cpuwarden_event, the last that was told
- * @verdict:      enum cw_verdict, never lower than before while open
- * @close_reason: enum cpuwarden_close_reason
- * @acked:        somebody has seen it
- * @judgement:    the figures behind the verdict
- * @evidence:     what spoke for @judgement.family, heaviest first
- * @nr_evidence:  entries of @evidence
- * @pid:          the process; for executables the one that was forgotten
- *                last, for tenants none: this and the next five are 0
- * @start_ns:     its start, CLOCK_BOOTTIME
- * @comm:         its name
- * @uid:          its real user
- * @nr_threads:   how many it has
- * @origin:       enum cw_origin bits of its code
- * @exe:          its executable, pinned, or NULL
- * @tenant:       its cgroup, pinned, or NULL
- * @process:      while open and about a process, else NULL
- * @first_ns:     first evidence
- * @opened_ns:    CLOCK_BOOTTIME
- * @updated_ns:   when the figures were last taken
- * @closed_ns:    0 while open
- * @told_ns:      when listeners last heard of it
- * @asked_ns:     when it was last asked if nobody is accused any more
- * @cpu_before_ns: CPU time of the subject before the first evidence
- * @cpu_ns:       CPU time since then
+ * @entry:      member of cw_findings; the serial is the id people see
+ * @life:       what is said, since when, and what became of it
+ * @acked:      somebody has seen it
+ * @pid:        the process; for executables the one that was forgotten last,
+ *              for tenants none: this and the next five are 0
+ * @start_ns:   its start, CLOCK_BOOTTIME
+ * @comm:       its name
+ * @uid:        its real user
+ * @nr_threads: how many it has
+ * @origin:     enum cw_origin bits of its code
+ * @exe:        its executable, pinned, or NULL
+ * @tenant:     its cgroup, pinned, or NULL
+ * @process:    while open and about a process, else NULL
+ *
+ * It keeps what it says of its process, so that it can still be read, and shown
+ * to a tenant, after the process is gone.
  */
 struct cw_finding {
 	struct cw_entry entry;
-	u8 subject;
-	u8 event;
-	u8 verdict;
-	u8 close_reason;
+	struct cw_case life;
 	bool acked;
-	struct cw_judgement judgement;
-	struct cw_evidence evidence[CW_FINDING_EVIDENCE];
-	unsigned int nr_evidence;
 	u32 pid;
 	u64 start_ns;
 	char comm[TASK_COMM_LEN];
@@ -62,14 +43,6 @@ struct cw_finding {
 	struct cw_group *exe;
 	struct cw_group *tenant;
 	struct cw_process *process;
-	u64 first_ns;
-	u64 opened_ns;
-	u64 updated_ns;
-	u64 closed_ns;
-	u64 told_ns;
-	u64 asked_ns;
-	u64 cpu_before_ns;
-	u64 cpu_ns;
 };
 
 extern struct cw_table cw_findings;
@@ -84,7 +57,8 @@ void cw_findings_set_notify(cw_finding_notify_t notify);
 /**
  * cw_finding_process() - a process was judged
  * @p:      the process
- * @track:  the counts behind @j (of the process or of one of its threads)
+ * @track:  the counts behind @j
+ * @tid:    the thread they are of, 0: of the whole process
  * @j:      the judgement
  * @now_ns: CLOCK_BOOTTIME
  *
@@ -93,7 +67,7 @@ void cw_findings_set_notify(cw_finding_notify_t notify);
  * Context: the collector, under cw_tables_lock; this and the next two.
  */
 void cw_finding_process(struct cw_process *p, const struct cw_track *track,
-			const struct cw_judgement *j, u64 now_ns);
+			u32 tid, const struct cw_judgement *j, u64 now_ns);
 
 /**
  * cw_finding_group() - an executable or a tenant was judged
@@ -104,7 +78,7 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
  * @now_ns:  CLOCK_BOOTTIME
  *
  * Opens or updates the finding of @group; to be called only if @j may be told
- * (cw_short_lived_add()).
+ * (cw_judge_exited()).
  */
 void cw_finding_group(struct cw_group *group, u8 subject,
 		      struct cw_process *p, const struct cw_judgement *j,
@@ -131,7 +105,7 @@ unsigned int cw_findings_open(void);
 
 static inline bool cw_finding_is_open(const struct cw_finding *finding)
 {
-	return finding->close_reason == CPUWARDEN_CLOSE_REASON_OPEN;
+	return cw_case_is_open(&finding->life);
 }
 
 static inline struct cw_finding *cw_finding_of(struct cw_entry *entry)

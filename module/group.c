@@ -43,7 +43,7 @@ static void clear_table(struct cw_table *table)
 			continue;
 		}
 		/* a remembered finding needs its name only */
-		cw_group_forget_young(group);
+		cw_group_forget_left(group);
 	}
 }
 
@@ -130,11 +130,11 @@ void cw_group_put(struct cw_group *group)
 		group->entry.pins--;
 }
 
-void cw_group_forget_young(struct cw_group *group)
+void cw_group_forget_left(struct cw_group *group)
 {
 	cw_track_init(&group->track);
 	memset(&group->lives, 0, sizeof(group->lives));
-	group->young_cpu_ns = 0;
+	group->left_cpu_ns = 0;
 }
 
 void cw_group_set_path(struct cw_group *group, char *path)

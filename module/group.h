@@ -21,10 +21,10 @@ struct cw_finding;
  * @samples_kernel: since first seen
  * @last_ns:   latest sample
  * @cpu_ns:    CPU time by samples
- * @track:     evidence left by processes that were gone or forgotten before
+ * @track:     evidence left by short-lived processes: gone or forgotten before
  *             they could be judged
  * @lives:     how far they agree
- * @young_cpu_ns: CPU time of those whose samples are in @track
+ * @left_cpu_ns: CPU time of those whose samples are in @track
  * @finding:   open finding about the group as such, or NULL
  */
 struct cw_group {
@@ -42,7 +42,7 @@ struct cw_group {
 	u64 last_ns;
 	struct cw_track track;
 	struct cw_short_lived lives;
-	u64 young_cpu_ns;
+	u64 left_cpu_ns;
 	struct cw_finding *finding;
 };
 
@@ -76,8 +76,8 @@ struct cw_group *cw_group_find(struct cw_table *table, u64 id, u32 dev,
 void cw_group_pin(struct cw_group *group);
 void cw_group_put(struct cw_group *group);
 
-/* The evidence of the dead has been told: the next needs its own. */
-void cw_group_forget_young(struct cw_group *group);
+/* What short-lived processes left has been told: the next needs its own. */
+void cw_group_forget_left(struct cw_group *group);
 
 /* Take over @path (kmalloc'ed); NULL is ignored. */
 void cw_group_set_path(struct cw_group *group, char *path);

@@ -6,9 +6,9 @@
 #include "process.h"
 #include "group.h"
 #include "identity.h"
+#include "case/case.h"
 
 #include <linux/slab.h>
-#include <linux/time64.h>
 #include <uapi/linux/cpuwarden.h>
 
 struct cw_table cw_processes;
@@ -16,18 +16,6 @@ struct cw_table cw_threads;
 
 /* A record is a little more than 2 KiB; kmalloc() would take 4. */
 static struct kmem_cache *process_cache;
-
-enum {
-	/*
-	 * More than this is work with data, not computation: hashing for a
-	 * pool moves a few hundred bytes a minute.
-	 */
-	BUSY_IO_BYTES_PER_SEC = 64 * 1024,
-	BUSY_SWITCHES_PER_SEC = 50,
-	/* who was not seen for so long was not computing, purely or not */
-	PAUSE_SEC = 10,
-	THREAD_IDLE_SEC = 60,
-};
 
 int cw_processes_init(unsigned int processes_max, unsigned int threads_max)
 {
@@ -103,7 +91,7 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 	p->start_ns = s->start_ns;
 	p->first_tid = s->tid;
 	p->first_ns = s->time_ns;
-	p->pure_since_ns = s->time_ns;
+	cw_io_idle_begin(&p->io_idle, s->time_ns);
 	p->nr_threads = 1;
 	p->uid = s->uid;
 	strscpy(p->comm, s->comm, sizeof(p->comm));
@@ -160,7 +148,7 @@ void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen,
 	p->first_tid = p->tgid;
 	memset(&p->origins, 0, sizeof(p->origins));
 	p->origin = 0;
-	p->pure_since_ns = now_ns;
+	cw_io_idle_begin(&p->io_idle, now_ns);
 	p->cpu_before_ns = p->cpu_ns;
 	cw_track_init(&p->track);
 }
@@ -175,25 +163,8 @@ void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id)
 void cw_process_note_activity(struct cw_process *p,
 			      const struct cw_identity *id, u64 now_ns)
 {
-	u64 elapsed_ms = div_u64(cw_elapsed_ns(p->checked_ns, now_ns),
-				 NSEC_PER_MSEC) + 1;
-	/* both only grow, unless what is read of them has a race */
-	u64 io = id->io_bytes > p->io_bytes ? id->io_bytes - p->io_bytes : 0;
-	u64 switches = id->switches > p->switches ?
-			       id->switches - p->switches : 0;
-
-	/* looked up twice in a moment: one switch in it is no rate */
-	if (p->checked_ns && elapsed_ms < MSEC_PER_SEC / 2)
-		return;
-	if (p->checked_ns &&
-	    (io * MSEC_PER_SEC > elapsed_ms * BUSY_IO_BYTES_PER_SEC ||
-	     switches * MSEC_PER_SEC > elapsed_ms * BUSY_SWITCHES_PER_SEC ||
-	     cw_elapsed_ns(p->last_ns, now_ns) >
-		     (u64)PAUSE_SEC * NSEC_PER_SEC))
-		p->pure_since_ns = now_ns;
-	p->io_bytes = id->io_bytes;
-	p->switches = id->switches;
-	p->checked_ns = now_ns;
+	cw_io_idle_check(&p->io_idle, id->io_bytes, id->switches, p->last_ns,
+			 now_ns);
 }
 
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
@@ -303,7 +274,7 @@ u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns)
 		bits |= CW_CIRCUMSTANCE_GONE;
 	if (is_kernel_thread_name(p->comm))
 		bits |= CW_CIRCUMSTANCE_DISGUISED;
-	if (cw_elapsed_ns(p->pure_since_ns, now_ns) >= CW_IO_IDLE_NS)
+	if (cw_io_idle_ns(&p->io_idle, now_ns) >= CW_IO_IDLE_NS)
 		bits |= CW_CIRCUMSTANCE_IO_IDLE;
 	return bits;
 }
@@ -375,8 +346,7 @@ void cw_threads_age(u64 now_ns)
 		struct cw_thread *t = container_of(entry, struct cw_thread,
 						   entry);
 
-		if (cw_elapsed_ns(t->last_ns, now_ns) <
-		    (u64)THREAD_IDLE_SEC * NSEC_PER_SEC)
+		if (cw_elapsed_ns(t->last_ns, now_ns) < CW_THREAD_IDLE_NS)
 			break;
 		thread_remove(t);
 	}

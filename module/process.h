@@ -7,6 +7,7 @@
 #include "origin.h"
 #include "table.h"
 #include "detect/track.h"
+#include "case/io_idle.h"
 
 struct cw_finding;
 struct cw_group;
@@ -55,11 +56,7 @@ struct cw_thread {
  * @first_ns:   first sample
  * @last_ns:    last sample
  * @refreshed_ns: when the identity was last looked up
- * @checked_ns: when the activity was last looked up
- * @pure_since_ns: it has been computing without input or output worth the name
- *              since then
- * @io_bytes:   read and written up to @checked_ns
- * @switches:   voluntary context switches up to @checked_ns
+ * @io_idle:    since when it has been computing without input or output
  * @told:       recording that knows who this is, 0 if none (report/samples.c)
  * @first_tid:  the first thread seen; only further ones get a record
  * @threads:    records of the threads, once there are two
@@ -91,10 +88,7 @@ struct cw_process {
 	u64 first_ns;
 	u64 last_ns;
 	u64 refreshed_ns;
-	u64 checked_ns;
-	u64 pure_since_ns;
-	u64 io_bytes;
-	u64 switches;
+	struct cw_io_idle io_idle;
 	unsigned int told;
 	u32 first_tid;
 	struct list_head threads;

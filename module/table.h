@@ -77,15 +77,6 @@ static inline bool cw_table_full(const struct cw_table *table)
 /* Least recently used entry without pins, or NULL (and counted as refused). */
 struct cw_entry *cw_table_evictable(struct cw_table *table);
 
-/*
- * Time from @then to @now, 0 if @then is later: rings are emptied CPU by CPU,
- * so the times of samples go back a little from one to the next.
- */
-static inline u64 cw_elapsed_ns(u64 then, u64 now)
-{
-	return now > then ? now - then : 0;
-}
-
 /* First entry created at or after @serial, or NULL. */
 struct cw_entry *cw_table_from(struct cw_table *table, u64 serial);
 

@@ -145,4 +145,13 @@ struct cw_sample {
 	u32 uid;
 };
 
+/*
+ * Time from @then to @now, 0 if @then is later: rings are emptied CPU by CPU,
+ * so the times of samples go back a little from one to the next.
+ */
+static inline u64 cw_elapsed_ns(u64 then, u64 now)
+{
+	return now > then ? now - then : 0;
+}
+
 #endif /* _CPUWARDEN_SAMPLE_H */

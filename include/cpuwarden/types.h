@@ -9,6 +9,7 @@
 #ifdef __KERNEL__
 
 #include <linux/build_bug.h>
+#include <linux/math64.h>
 #include <linux/types.h>
 #include <linux/string.h>
 
@@ -35,6 +36,12 @@ typedef int64_t s64;
 #define noinline	__attribute__((__noinline__))
 #define likely(x)	__builtin_expect(!!(x), 1)
 #define unlikely(x)	__builtin_expect(!!(x), 0)
+
+/* Processors of 32 bits have no instruction for it, and kernels no libgcc. */
+static inline u64 div64_u64(u64 dividend, u64 divisor)
+{
+	return dividend / divisor;
+}
 
 #endif /* __KERNEL__ */
 

@@ -79,7 +79,7 @@ static void evidence_attr(struct fill *fill, const struct cw_evidence *ev)
 
 static void finding_judgement(struct fill *fill, const struct cw_finding *f)
 {
-	const struct cw_judgement *j = &f->judgement;
+	const struct cw_judgement *j = &f->life.judgement;
 	const struct cw_family_info *info = cw_family_info(j->family);
 
 	if (info) {
@@ -111,16 +111,17 @@ static void finding_process(struct fill *fill, const struct cw_finding *f)
 int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 {
 	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_FINDING_PAD };
+	const struct cw_case *life = &f->life;
 	unsigned int i;
 
 	u64_attr(&fill, CPUWARDEN_A_FINDING_ID, f->entry.serial);
-	u8_attr(&fill, CPUWARDEN_A_FINDING_EVENT, f->event);
-	u8_attr(&fill, CPUWARDEN_A_FINDING_SUBJECT, f->subject);
-	u8_attr(&fill, CPUWARDEN_A_FINDING_VERDICT, f->verdict);
-	u8_attr(&fill, CPUWARDEN_A_FINDING_CLOSE_REASON, f->close_reason);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_EVENT, life->event);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_SUBJECT, life->subject);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_VERDICT, life->verdict);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_CLOSE_REASON, life->close_reason);
 	u8_attr(&fill, CPUWARDEN_A_FINDING_ACKED, f->acked);
 	finding_judgement(&fill, f);
-	if (f->subject != CPUWARDEN_SUBJECT_TENANT)
+	if (life->subject != CPUWARDEN_SUBJECT_TENANT)
 		finding_process(&fill, f);
 	if (f->exe) {
 		text_attr(&fill, CPUWARDEN_A_FINDING_EXE_PATH, f->exe->path);
@@ -133,14 +134,14 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 		text_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_PATH,
 			  f->tenant->path);
 	}
-	u64_attr(&fill, CPUWARDEN_A_FINDING_FIRST_NS, f->first_ns);
-	u64_attr(&fill, CPUWARDEN_A_FINDING_OPENED_NS, f->opened_ns);
-	u64_attr(&fill, CPUWARDEN_A_FINDING_UPDATED_NS, f->updated_ns);
-	u64_attr(&fill, CPUWARDEN_A_FINDING_CLOSED_NS, f->closed_ns);
-	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, f->cpu_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_FIRST_NS, life->first_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_OPENED_NS, life->opened_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_UPDATED_NS, life->updated_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_CLOSED_NS, life->closed_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, life->cpu_ns);
 	u32_attr(&fill, CPUWARDEN_A_FINDING_SHARE_BP, cw_finding_share_bp(f));
-	for (i = 0; i < f->nr_evidence; i++)
-		evidence_attr(&fill, &f->evidence[i]);
+	for (i = 0; i < life->nr_evidence; i++)
+		evidence_attr(&fill, &life->evidence[i]);
 	return fill.ret;
 }
 
@@ -236,12 +237,12 @@ int cw_fill_tenant(struct sk_buff *skb, const struct cw_group *t)
 	u64_attr(&fill, CPUWARDEN_A_TENANT_SAMPLES_KERNEL, t->samples_kernel);
 	u64_attr(&fill, CPUWARDEN_A_TENANT_CPU_NS, t->cpu_ns);
 	u8_attr(&fill, CPUWARDEN_A_TENANT_VERDICT,
-		worst ? worst->verdict : CW_VERDICT_CLEAR);
+		worst ? worst->life.verdict : CW_VERDICT_CLEAR);
 	if (worst) {
 		text_attr(&fill, CPUWARDEN_A_TENANT_FAMILY,
-			  cw_family_name(worst->judgement.family));
+			  cw_family_name(worst->life.judgement.family));
 		s32_attr(&fill, CPUWARDEN_A_TENANT_SCORE_MILLI,
-			 worst->judgement.score_milli);
+			 worst->life.judgement.score_milli);
 	}
 	u32_attr(&fill, CPUWARDEN_A_TENANT_FINDINGS_OPEN, t->findings_open);
 	return fill.ret;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "case.h"
+
+#include "detect/track.h"
+
+#define ASK_NS		1000000000ull
+#define UPDATE_NS	10000000000ull	/* an open one is told this often */
+#define QUIET_NS	10000000000ull	/* a process, before it is asked */
+#define GROUP_QUIET_NS	60000000000ull
+
+static enum cpuwarden_event tell(struct cw_case *c, enum cpuwarden_event event,
+				 u64 now_ns)
+{
+	c->event = event;
+	c->told_ns = now_ns;
+	return event;
+}
+
+static void open_case(struct cw_case *c, const struct cw_case_subject *s,
+		      const struct cw_judgement *j, u64 now_ns)
+{
+	u64 evidence_ns;
+
+	c->subject = s->subject;
+	c->opened_ns = now_ns;
+	c->opened_samples = s->track->samples;
+	c->first_ns = j->first_ns ? j->first_ns : now_ns;
+	/* by samples: the share of the CPU time that came after first_ns */
+	evidence_ns = j->samples * div64_u64(s->cpu_ns, s->samples + 1);
+	c->cpu_before_ns = cw_elapsed_ns(evidence_ns, s->cpu_ns);
+}
+
+static bool is_over(struct cw_case *c, const struct cw_case_subject *s,
+		    u64 now_ns)
+{
+	if (cw_elapsed_ns(c->updated_ns, now_ns) <= QUIET_NS ||
+	    cw_elapsed_ns(c->asked_ns, now_ns) <= ASK_NS)
+		return false;
+	c->asked_ns = now_ns;
+	return s->is_clear(s->arg, now_ns);
+}
+
+enum cpuwarden_event cw_case_judge(struct cw_case *c,
+				   const struct cw_case_subject *s,
+				   const struct cw_judgement *j, u64 now_ns)
+{
+	u8 before = c->verdict;
+
+	if (j->verdict == CW_VERDICT_CLEAR) {
+		if (s->subject != CPUWARDEN_SUBJECT_PROCESS ||
+		    !is_over(c, s, now_ns))
+			return CPUWARDEN_EVENT_NONE;
+		return cw_case_close(c, CPUWARDEN_CLOSE_REASON_QUIET, now_ns);
+	}
+
+	if (before == CW_VERDICT_CLEAR)
+		open_case(c, s, j, now_ns);
+	if (j->verdict == CW_VERDICT_CONFIRMED && !c->confirmed_ns) {
+		c->confirmed_ns = now_ns;
+		c->confirmed_samples = s->track->samples;
+	}
+	/*
+	 * A finding keeps its reasons while the verdict stands for no others.
+	 * They cost more than the rest of a sample's way: only when judged anew.
+	 */
+	if (j->verdict > before || (j->verdict == before && j->fresh)) {
+		c->verdict = j->verdict;
+		c->judgement = *j;
+		c->nr_evidence = cw_track_evidence(s->track, j->family,
+						   c->evidence,
+						   CW_CASE_EVIDENCE);
+		c->tid = s->tid;
+	}
+	c->cpu_ns = cw_elapsed_ns(c->cpu_before_ns, s->cpu_ns);
+	if (now_ns > c->updated_ns)
+		c->updated_ns = now_ns;
+
+	if (before == CW_VERDICT_CLEAR)
+		return tell(c, CPUWARDEN_EVENT_OPENED, now_ns);
+	if (c->verdict > before)
+		return tell(c, CPUWARDEN_EVENT_ESCALATED, now_ns);
+	if (cw_elapsed_ns(c->told_ns, now_ns) >= UPDATE_NS)
+		return tell(c, CPUWARDEN_EVENT_UPDATED, now_ns);
+	return CPUWARDEN_EVENT_NONE;
+}
+
+enum cpuwarden_event cw_case_age(struct cw_case *c, u64 now_ns)
+{
+	if (c->subject == CPUWARDEN_SUBJECT_PROCESS ||
+	    cw_elapsed_ns(c->updated_ns, now_ns) <= GROUP_QUIET_NS)
+		return CPUWARDEN_EVENT_NONE;
+	return cw_case_close(c, CPUWARDEN_CLOSE_REASON_QUIET, now_ns);
+}
+
+enum cpuwarden_event cw_case_close(struct cw_case *c, u8 reason, u64 now_ns)
+{
+	if (!cw_case_is_open(c))
+		return CPUWARDEN_EVENT_NONE;
+	c->close_reason = reason;
+	c->closed_ns = now_ns;
+	return tell(c, CPUWARDEN_EVENT_CLOSED, now_ns);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * case: the life of a finding. PURE: a judgement goes in, an event comes out:
+ * opened, escalated, updated, closed. Whose finding it is, who is told of it
+ * and where it is kept is for module/finding.c and for lib/replay, which both
+ * embed it: what the one says the other says.
+ */
+#ifndef _CPUWARDEN_CASE_H
+#define _CPUWARDEN_CASE_H
+
+#include <uapi/linux/cpuwarden.h>
+
+#include "detect/detect.h"
+
+enum { CW_CASE_EVIDENCE = 15 };
+
+/*
+ * A thread not seen for so long is forgotten, and nobody is asked any more
+ * whether it is accused.
+ */
+#define CW_THREAD_IDLE_NS	60000000000ull
+
+/**
+ * struct cw_case - a verdict above clear, from opening to closing
+ * @subject:      enum cpuwarden_subject
+ * @event:        enum cpuwarden_event, the last that was told
+ * @verdict:      enum cw_verdict, never lower than before while open; clear:
+ *                not opened yet
+ * @close_reason: enum cpuwarden_close_reason
+ * @judgement:    the figures behind the verdict
+ * @evidence:     what spoke for @judgement.family, heaviest first
+ * @nr_evidence:  entries of @evidence
+ * @tid:          the thread whose counts they are, 0: the subject's own
+ * @first_ns:     first evidence
+ * @opened_ns:    CLOCK_BOOTTIME
+ * @confirmed_ns: 0 if it never was
+ * @updated_ns:   when the subject was last accused
+ * @closed_ns:    0 while open
+ * @told_ns:      when listeners last heard of it
+ * @asked_ns:     when it was last asked if nobody is accused any more
+ * @opened_samples: samples that had been judged by @opened_ns
+ * @confirmed_samples: and by @confirmed_ns
+ * @cpu_before_ns: CPU time of the subject before the first evidence
+ * @cpu_ns:       CPU time since then
+ *
+ * Begins as zeros.
+ */
+struct cw_case {
+	u8 subject;
+	u8 event;
+	u8 verdict;
+	u8 close_reason;
+	struct cw_judgement judgement;
+	struct cw_evidence evidence[CW_CASE_EVIDENCE];
+	unsigned int nr_evidence;
+	u32 tid;
+	u64 first_ns;
+	u64 opened_ns;
+	u64 confirmed_ns;
+	u64 updated_ns;
+	u64 closed_ns;
+	u64 told_ns;
+	u64 asked_ns;
+	u32 opened_samples;
+	u32 confirmed_samples;
+	u64 cpu_before_ns;
+	u64 cpu_ns;
+};
+
+/**
+ * struct cw_case_subject - who was judged
+ * @subject:  enum cpuwarden_subject
+ * @tid:      the thread that @track is of, 0: it is the subject's own
+ * @track:    the counts behind the judgement
+ * @samples:  of the subject since it was first seen
+ * @cpu_ns:   CPU time of the subject since then
+ * @is_clear: of a process: is none of its tracks accused any more? There may be
+ *            thousands of threads to ask: once a second
+ * @arg:      for @is_clear
+ */
+struct cw_case_subject {
+	u8 subject;
+	u32 tid;
+	const struct cw_track *track;
+	u64 samples;
+	u64 cpu_ns;
+	bool (*is_clear)(const void *arg, u64 now_ns);
+	const void *arg;
+};
+
+/**
+ * cw_case_opens() - is there to be a finding?
+ * @subject: enum cpuwarden_subject of one that has none
+ * @named:   of an executable or a tenant: some of its processes are accused by
+ *           name
+ * @j:       what was judged
+ *
+ * A process is accused as soon as it is not clear. What short-lived processes
+ * left stands for long: only what was judged anew opens, or what is over would
+ * be told again; and nobody is accused beside those who are by name.
+ *
+ * Return: whether cw_case_judge() is to be called.
+ */
+static inline bool cw_case_opens(u8 subject, bool named,
+				 const struct cw_judgement *j)
+{
+	if (j->verdict == CW_VERDICT_CLEAR)
+		return false;
+	return subject == CPUWARDEN_SUBJECT_PROCESS || (j->fresh && !named);
+}
+
+/**
+ * cw_case_judge() - the subject was judged
+ * @c:      its case, open or (cw_case_opens()) as zeros
+ * @s:      the subject
+ * @j:      the judgement
+ * @now_ns: CLOCK_BOOTTIME; may be a little less than at the last call
+ *
+ * Return: what is to be told; CPUWARDEN_EVENT_NONE: nothing.
+ */
+enum cpuwarden_event cw_case_judge(struct cw_case *c,
+				   const struct cw_case_subject *s,
+				   const struct cw_judgement *j, u64 now_ns);
+
+/**
+ * cw_case_age() - time has passed
+ * @c:      an open case
+ * @now_ns: CLOCK_BOOTTIME
+ *
+ * Closes what short-lived processes have not shown for a while. A process is
+ * judged until it exits.
+ *
+ * Return: CPUWARDEN_EVENT_CLOSED or CPUWARDEN_EVENT_NONE.
+ */
+enum cpuwarden_event cw_case_age(struct cw_case *c, u64 now_ns);
+
+/**
+ * cw_case_close() - it is over
+ * @c:      a case
+ * @reason: enum cpuwarden_close_reason
+ * @now_ns: CLOCK_BOOTTIME
+ *
+ * Return: CPUWARDEN_EVENT_CLOSED, or CPUWARDEN_EVENT_NONE if it was before.
+ */
+enum cpuwarden_event cw_case_close(struct cw_case *c, u8 reason, u64 now_ns);
+
+static inline bool cw_case_is_open(const struct cw_case *c)
+{
+	return c->close_reason == CPUWARDEN_CLOSE_REASON_OPEN;
+}
+
+#endif /* _CPUWARDEN_CASE_H */
