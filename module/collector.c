@@ -8,7 +8,7 @@
 #include "counters.h"
 #include "finding.h"
 #include "group.h"
-#include "identity.h"
+#include "ledger.h"
 #include "process.h"
 #include "sampler.h"
 #include "case/judge.h"
@@ -16,7 +16,6 @@
 #include <linux/completion.h>
 #include <linux/kthread.h>
 #include <linux/sched/prio.h>
-#include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/spinlock.h>
 #include <linux/time64.h>
@@ -25,18 +24,7 @@
 
 enum {
 	POLL_HZ = 10,		/* when no ring calls earlier */
-	REFRESH_SEC = 10,	/* look the identity of busy processes up again */
-	ACTIVITY_SEC = 2,	/* and what they read and wrote */
-	IDLE_FORGET_SEC = 600,
 	HEARTBEAT_SEC = 10,
-	/*
-	 * Identities looked up at most. More processes than the table holds
-	 * would ask for one at each sample, and cost the collector more than
-	 * all else; what a sample itself tells has to do for a while.
-	 */
-	LOOKUPS_PER_SEC = 1000,
-	/* To be scored takes longer than anything else that is done at once. */
-	BURIALS_PER_ROUND = 256,
 };
 
 struct cw_request {
@@ -106,121 +94,15 @@ static void ended(struct cw_process *p, u64 now_ns)
 	}
 }
 
-/*
- * Look up who @p is, by its thread @tid, which has just been seen alive: the
- * first thread may have ended, and would have no memory and no executable.
- * Takes the lock only to enter it.
- */
-static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
-{
-	struct cw_identity id;
-	struct task_struct *task;
-
-	task = cw_identity_task(tid, p->start_ns);
-	if (!task)
-		return;
-	if (whole) {
-		cw_identity_get(task, &id);
-		mutex_lock(&cw_tables_lock);
-		cw_process_refresh(p, &id, now_ns);
-		p->told = 0;
-		mutex_unlock(&cw_tables_lock);
-		cw_identity_put(&id);
-	} else {
-		cw_identity_activity(task, &id);
-		mutex_lock(&cw_tables_lock);
-		cw_process_note_activity(p, &id, now_ns);
-		mutex_unlock(&cw_tables_lock);
-	}
-	put_task_struct(task);
-}
-
-static void bury(struct cw_process *p, u64 now_ns)
-{
-	ended(p, now_ns);
-	cw_process_remove(p);
-}
-
-/* The record that was not used for the longest time makes room for another. */
-static void make_room(u64 now_ns)
-{
-	struct cw_process *p;
-
-	if (!cw_table_full(&cw_processes))
-		return;
-	p = cw_process_of(cw_table_evictable(&cw_processes));
-	if (p)
-		bury(p, now_ns);
-}
-
-static bool may_look_up(u64 now_ns)
-{
-	static u64 since_ns;
-	static unsigned int count;
-
-	if (cw_elapsed_ns(since_ns, now_ns) >= NSEC_PER_SEC) {
-		since_ns = now_ns;
-		count = 0;
-	}
-	return count++ < LOOKUPS_PER_SEC;
-}
-
-/* The record of the sample's process, as fresh as need be, or NULL. */
-static struct cw_process *process_of(const struct cw_sample *s)
-{
-	struct cw_process *p;
-
-	if (s->flags & CW_SAMPLE_COUNTERS)
-		cw_counters_judge(s);
-	/* only this thread changes the tables, so it may look without lock */
-	p = cw_process_find(s->tgid, s->start_ns);
-	if (!p) {
-		mutex_lock(&cw_tables_lock);
-		make_room(s->time_ns);
-		p = cw_process_make(s);
-		mutex_unlock(&cw_tables_lock);
-		if (!p)
-			return NULL;
-	} else if (s->exe_ino &&
-		   !cw_process_runs(p, s->exe_ino, s->exe_dev, s->exe_gen)) {
-		/*
-		 * By the sample's own word: the process may be gone by now,
-		 * or have executed yet another program, and neither must get
-		 * the evidence of what it was before.
-		 */
-		mutex_lock(&cw_tables_lock);
-		ended(p, s->time_ns);
-		cw_process_set_exe(p, s->exe_ino, s->exe_dev, s->exe_gen,
-				   s->time_ns);
-		cw_process_set_tenant(p, s->cgroup_id);
-		p->refreshed_ns = 0;
-		p->told = 0;
-		mutex_unlock(&cw_tables_lock);
-	} else if (s->tid == s->tgid && p->tenant &&
-		   p->tenant->id != s->cgroup_id) {
-		mutex_lock(&cw_tables_lock);
-		cw_process_set_tenant(p, s->cgroup_id);
-		p->refreshed_ns = 0;	/* for its path */
-		mutex_unlock(&cw_tables_lock);
-	}
-	if ((!p->refreshed_ns ||
-	     cw_elapsed_ns(p->refreshed_ns, s->time_ns) >
-		     (u64)REFRESH_SEC * NSEC_PER_SEC) &&
-	    may_look_up(s->time_ns))
-		refresh(p, s->tid, true, s->time_ns);
-	else if (cw_elapsed_ns(p->io_idle.checked_ns, s->time_ns) >
-		 (u64)ACTIVITY_SEC * NSEC_PER_SEC)
-		refresh(p, s->tid, false, s->time_ns);
-	return p;
-}
-
 static void consume(struct cw_sample *s)
 {
 	struct cw_signs f;
 	struct cw_process *p;
 	u32 origin, where;
 
-	p = process_of(s);
+	if (s->flags & CW_SAMPLE_COUNTERS)
+		cw_counters_judge(s);
+	p = cw_ledger_process(s, ended);
 	if (!p)
 		return;
 	if (!(s->flags & CW_SAMPLE_USER)) {
@@ -243,40 +125,10 @@ static void consume(struct cw_sample *s)
 	mutex_unlock(&cw_tables_lock);
 }
 
-static bool process_exists(const struct cw_process *p)
-{
-	struct task_struct *task = cw_identity_task(p->tgid, p->start_ns);
-	bool exists;
-
-	if (!task)
-		return false;
-	/* a zombie computes nothing any more, whoever forgets to reap it */
-	exists = !task->exit_state || get_nr_threads(task) > 1;
-	put_task_struct(task);
-	return exists;
-}
-
 static void housekeeping(u64 now_ns)
 {
-	struct cw_entry *entry, *next;
-	unsigned int buried = 0;
-
 	mutex_lock(&cw_tables_lock);
-	list_for_each_entry_safe(entry, next, &cw_processes.lru, lru) {
-		struct cw_process *p = cw_process_of(entry);
-		u64 idle_ns = cw_elapsed_ns(p->last_ns, now_ns);
-
-		if (idle_ns < NSEC_PER_SEC)
-			break;	/* the rest was seen later still */
-		if (process_exists(p) &&
-		    (p->finding ||
-		     idle_ns <= (u64)IDLE_FORGET_SEC * NSEC_PER_SEC))
-			continue;
-		bury(p, now_ns);
-		if (++buried == BURIALS_PER_ROUND)
-			break;	/* the rest in a second */
-	}
-	cw_threads_age(now_ns);
+	cw_ledger_forget(now_ns, ended);
 	cw_findings_age(now_ns);
 	mutex_unlock(&cw_tables_lock);
 }

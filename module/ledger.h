@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CW_LEDGER_H
+#define _CW_LEDGER_H
+
+#include <linux/types.h>
+
+struct cw_process;
+struct cw_sample;
+
+/*
+ * Who is who: the records of the processes that samples are of, made, kept up
+ * to date and forgotten. The collector's thread alone calls this.
+ */
+
+/**
+ * typedef cw_ledger_ended_t - a program has come to its end
+ * @p:      the process: it has exited, executed another program, or has to be
+ *          forgotten; the record is still as it was
+ * @now_ns: CLOCK_BOOTTIME
+ *
+ * Context: under cw_tables_lock.
+ */
+typedef void (*cw_ledger_ended_t)(struct cw_process *p, u64 now_ns);
+
+/**
+ * cw_ledger_process() - whose a sample is
+ * @s:     the sample
+ * @ended: told of whoever makes room for it, and of the program that its
+ *         process ran before
+ *
+ * Context: the collector, without cw_tables_lock. As the only writer it looks
+ * into the tables without it, and takes it to change them only; to look up an
+ * identity may sleep and take long, and is done without it.
+ *
+ * Return: the record of its process, as fresh as need be, or NULL if there is
+ * no room.
+ */
+struct cw_process *cw_ledger_process(const struct cw_sample *s,
+				     cw_ledger_ended_t ended);
+
+/**
+ * cw_ledger_forget() - forget who has exited, and who was not seen for long
+ * @now_ns: CLOCK_BOOTTIME
+ * @ended:  told of each before
+ *
+ * Context: the collector, once a second, under cw_tables_lock.
+ */
+void cw_ledger_forget(u64 now_ns, cw_ledger_ended_t ended);
+
+#endif /* _CW_LEDGER_H */
