@@ -12,7 +12,8 @@
 
 /**
  * struct cw_io_idle - of one process
- * @since_ns:   it has computed without input or output worth the name since then
+ * @since_ns:   it has computed since then, with no input or output worth the
+ *              name
  * @checked_ns: when its figures were last looked up
  * @io_bytes:   read and written until then
  * @switches:   voluntary context switches until then

@@ -3,131 +3,33 @@
 
 #include <stdlib.h>
 
-/* As in module/finding.c. */
-#define QUIET_NS	10000000000ull
-#define ASK_NS		1000000000ull
-#define THREAD_IDLE_NS	60000000000ull	/* then its record is forgotten */
-
-const char *cw_party_kind_name(enum cw_party_kind kind)
-{
-	static const char *const names[CW_PARTY_KINDS] = {
-		"process", "thread", "executable", "tenant",
-	};
-
-	return names[kind];
-}
-
-static u64 elapsed(u64 then, u64 now)
-{
-	return now > then ? now - then : 0;
-}
+#include "case/judge.h"
 
 struct cw_verdicts *cw_verdicts_new(void)
 {
 	struct cw_verdicts *v = calloc(1, sizeof(*v));
 
-	if (v) {
-		v->last_party = &v->parties;
-		v->last_charge = &v->charges;
-	}
+	if (v)
+		v->last_finding = &v->findings;
 	return v;
 }
 
 void cw_verdicts_free(struct cw_verdicts *v)
 {
-	struct cw_party *p, *next_party;
-	struct cw_charge *c, *next_charge;
+	struct cw_replay_finding *f, *next;
 
 	if (!v)
 		return;
-	for (p = v->parties; p; p = next_party) {
-		next_party = p->next;
-		free(p);
-	}
-	for (c = v->charges; c; c = next_charge) {
-		next_charge = c->next;
-		free(c);
+	cw_subjects_free(&v->subjects);
+	for (f = v->findings; f; f = next) {
+		next = f->next;
+		free(f);
 	}
 	free(v);
 }
 
-static struct cw_party **bucket(struct cw_verdicts *v,
-				enum cw_party_kind kind, u64 key)
-{
-	key = (key * CW_PARTY_KINDS + kind) * 0x9e3779b97f4a7c15ull;
-	return &v->bucket[key >> 52 & (CW_VERDICT_BUCKETS - 1)];
-}
-
-static struct cw_party *find(struct cw_verdicts *v, enum cw_party_kind kind,
-			     u64 number)
-{
-	struct cw_party *p = *bucket(v, kind, number);
-
-	while (p && (p->kind != kind || p->number != number))
-		p = p->chain;
-	return p;
-}
-
-static struct cw_party *make(struct cw_verdicts *v, enum cw_party_kind kind,
-			     u64 number, u64 key)
-{
-	struct cw_party **b = bucket(v, kind, key);
-	struct cw_party *p = calloc(1, sizeof(*p));
-
-	if (!p)
-		return NULL;
-	p->kind = kind;
-	p->number = number;
-	cw_track_init(&p->track);
-	p->chain = *b;
-	*b = p;
-	*v->last_party = p;
-	v->last_party = &p->next;
-	v->count[kind]++;
-	return p;
-}
-
-static struct cw_party *find_or_make(struct cw_verdicts *v,
-				     enum cw_party_kind kind, u64 number)
-{
-	struct cw_party *p = find(v, kind, number);
-
-	return p ? p : make(v, kind, number, number);
-}
-
-/* A process of a trace that has no numbers; kept by its pid. */
-static struct cw_party *by_pid(struct cw_verdicts *v, u32 tgid, u64 start_ns)
-{
-	struct cw_party *p = *bucket(v, CW_PARTY_PROCESS, tgid);
-
-	while (p && (p->kind != CW_PARTY_PROCESS || p->who.tgid != tgid ||
-		     p->who.start_ns != start_ns))
-		p = p->chain;
-	if (p)
-		return p;
-	p = make(v, CW_PARTY_PROCESS, ++v->numbered, tgid);
-	if (p) {
-		p->who.tgid = tgid;
-		p->who.start_ns = start_ns;
-	}
-	return p;
-}
-
-static struct cw_party *by_tid(struct cw_verdicts *v, struct cw_party *process,
-			       u32 tid)
-{
-	struct cw_party *t = *bucket(v, CW_PARTY_THREAD, tid);
-
-	if (tid == process->first_tid && !process->threads)
-		return NULL;
-	while (t && (t->kind != CW_PARTY_THREAD || t->tid != tid ||
-		     t->process != process))
-		t = t->chain;
-	return t ? t : make(v, CW_PARTY_THREAD, ++v->numbered, tid);
-}
-
 /* execve(): what came before belongs to another program. */
-static void begin_program(struct cw_party *p)
+static void begin_program(struct cw_subject *p)
 {
 	p->cpu_before_ns = p->cpu_ns;
 	p->origin = 0;
@@ -136,11 +38,12 @@ static void begin_program(struct cw_party *p)
 static int take_process(struct cw_verdicts *v,
 			const struct cw_trace_process *who)
 {
-	struct cw_party *p;
+	struct cw_subject *p;
 	bool other;
 
-	p = who->process ? find_or_make(v, CW_PARTY_PROCESS, who->process) :
-			   by_pid(v, who->tgid, who->start_ns);
+	p = who->process ?
+	    cw_subject_get(&v->subjects, CW_SUBJECT_PROCESS, who->process) :
+	    cw_subject_by_pid(&v->subjects, who->tgid, who->start_ns);
 	if (!p)
 		return -1;
 	other = p->who.exe[0] && strcmp(p->who.exe, who->exe);
@@ -148,144 +51,77 @@ static int take_process(struct cw_verdicts *v,
 	if (other)
 		begin_program(p);
 	/* the evidence, too; the module says so with the next sample */
-	if (!who->process && other && !p->charge)
+	if (!who->process && other && !p->finding)
 		cw_track_init(&p->track);
 	return 0;
 }
 
-static struct cw_charge *open_charge(struct cw_verdicts *v,
-				     struct cw_party *about,
-				     const struct cw_judgement *j, u64 samples,
-				     u64 now_ns)
+/* Of a process as it is now; else of the one whose end made it a finding. */
+static void describe(struct cw_replay_finding *f)
 {
-	struct cw_charge *c = calloc(1, sizeof(*c));
-	u64 evidence_ns;
+	f->who = f->about->who;
+	f->origin = f->about->origin;
+}
 
-	if (!c)
+static struct cw_replay_finding *finding_make(struct cw_verdicts *v,
+					      struct cw_subject *about)
+{
+	struct cw_replay_finding *f = calloc(1, sizeof(*f));
+
+	if (!f)
 		return NULL;
-	c->about = about;
-	c->open = true;
-	c->opened_ns = now_ns;
-	c->first_ns = j->first_ns ? j->first_ns : now_ns;
-	evidence_ns = j->samples * (about->cpu_ns / (samples + 1));
-	c->cpu_before_ns = elapsed(evidence_ns, about->cpu_ns);
-	c->who = about->who;
-	c->origin = about->origin;
-	*v->last_charge = c;
-	v->last_charge = &c->next;
-	about->charge = c;
-	about->charges++;
-	return c;
+	f->about = about;
+	describe(f);
+	*v->last_finding = f;
+	v->last_finding = &f->next;
+	about->finding = f;
+	about->findings++;
+	return f;
 }
 
-static void close_charge(struct cw_party *p)
+/*
+ * Hand @j to the finding of @about, which it may open, change or close.
+ * @named: findings that stood already about processes of a group
+ */
+static int judged(struct cw_verdicts *v, struct cw_subject *about, bool named,
+		  const struct cw_case_subject *s,
+		  const struct cw_judgement *j, u64 now_ns)
 {
-	if (p->charge)
-		p->charge->open = false;
-	p->charge = NULL;
-}
-
-static void update_charge(struct cw_charge *c, const struct cw_party *best,
-			  const struct cw_judgement *j, u64 now_ns)
-{
-	if (!c->verdict)
-		c->opened_samples = best->track.samples;
-	if (j->verdict == CW_VERDICT_CONFIRMED && !c->confirmed_ns) {
-		c->confirmed_ns = now_ns;
-		c->confirmed_samples = best->track.samples;
+	if (!about->finding) {
+		if (!cw_case_opens(s->subject, named, j))
+			return 0;
+		if (!finding_make(v, about))
+			return -1;
 	}
-	/* as the module: its reasons are taken anew when it is judged anew */
-	if (j->verdict > c->verdict || (j->verdict == c->verdict && j->fresh)) {
-		c->verdict = j->verdict;
-		c->judgement = *j;
-		c->nr_evidence = cw_track_evidence(&best->track, j->family,
-						   c->evidence,
-						   CW_CHARGE_EVIDENCE);
-		c->tid = best->kind == CW_PARTY_THREAD ? best->tid : 0;
-	}
-	/* what the dead left names the one whose end made it a finding */
-	if (c->about->kind == CW_PARTY_PROCESS) {
-		c->who = c->about->who;
-		c->origin = c->about->origin;
-	}
-	c->cpu_ns = elapsed(c->cpu_before_ns, c->about->cpu_ns);
-	if (now_ns > c->updated_ns)
-		c->updated_ns = now_ns;
-}
-
-/* As the module: nobody of it is accused, asked once a second. */
-static bool is_over(const struct cw_verdicts *v, const struct cw_party *p,
-		    struct cw_charge *c, u64 now_ns)
-{
-	const struct cw_party *t;
-
-	if (elapsed(c->updated_ns, now_ns) <= QUIET_NS ||
-	    elapsed(c->asked_ns, now_ns) <= ASK_NS)
-		return false;
-	c->asked_ns = now_ns;
-	if (p->track.verdict != CW_VERDICT_CLEAR)
-		return false;
-	for (t = v->parties; t; t = t->next)
-		if (t->kind == CW_PARTY_THREAD && t->process == p &&
-		    t->track.verdict != CW_VERDICT_CLEAR &&
-		    elapsed(t->last_ns, now_ns) < THREAD_IDLE_NS)
-			return false;
-	return true;
-}
-
-static int charge_process(struct cw_verdicts *v, struct cw_party *p,
-			  const struct cw_party *best,
-			  const struct cw_judgement *j, u64 now_ns)
-{
-	struct cw_charge *c = p->charge;
-
-	if (j->verdict == CW_VERDICT_CLEAR) {
-		if (c && is_over(v, p, c, now_ns))
-			close_charge(p);
-		return 0;
-	}
-	if (!c)
-		c = open_charge(v, p, j, p->samples_user + p->samples_kernel,
-				now_ns);
-	if (!c)
-		return -1;
-	update_charge(c, best, j, now_ns);
+	if (about->kind == CW_SUBJECT_PROCESS &&
+	    j->verdict != CW_VERDICT_CLEAR)
+		describe(about->finding);
+	if (cw_case_judge(&about->finding->life, s, j, now_ns) ==
+	    CPUWARDEN_EVENT_CLOSED)
+		about->finding = NULL;
 	return 0;
 }
 
-static void account(struct cw_party *p, const struct cw_sample *s)
+/* The module has closed it; what for is not in the trace. */
+static void close_finding(struct cw_subject *s, u8 reason, u64 now_ns)
 {
-	if (s->flags & CW_SAMPLE_USER)
-		p->samples_user++;
-	else
-		p->samples_kernel++;
-	p->unreadable += !!(s->flags & CW_SAMPLE_UNREADABLE);
-	p->cpu_ns += s->period_ns;
-	if (!p->first_ns)
-		p->first_ns = s->time_ns;
-	if (s->time_ns > p->last_ns)
-		p->last_ns = s->time_ns;
+	if (s->finding)
+		cw_case_close(&s->finding->life, reason, now_ns);
+	s->finding = NULL;
 }
 
 /* What the module had counted before is what we have, or some is missing. */
-static void agree(struct cw_party *p, u32 samples)
+static void agree(struct cw_subject *s, u32 samples)
 {
 	if (!samples)
-		cw_track_init(&p->track);
-	else if (p->track.samples != samples)
-		p->partial = true;
-}
-
-static void judge(struct cw_party *p, const struct cw_signs *f,
-		  const struct cw_context *ctx, struct cw_judgement *j)
-{
-	cw_track_add(&p->track, f, ctx->now_ns);
-	cw_track_judge(&p->track, ctx, j);
+		cw_track_init(&s->track);
+	else if (s->track.samples != samples)
+		s->partial = true;
 }
 
 /* The track of the thread, *@t is NULL if it has none; -1 without memory. */
-static int thread_of(struct cw_verdicts *v, struct cw_party *p,
-		     const struct cw_trace_sample *ts, struct cw_party **t)
+static int thread_of(struct cw_verdicts *v, struct cw_subject *p,
+		     const struct cw_trace_sample *ts, struct cw_subject **t)
 {
 	bool needs = ts->judged ? ts->thread :
 				  p->threads || ts->s.tid != p->first_tid;
@@ -293,63 +129,89 @@ static int thread_of(struct cw_verdicts *v, struct cw_party *p,
 	*t = NULL;
 	if (!needs)
 		return 0;
-	*t = ts->judged ? find_or_make(v, CW_PARTY_THREAD, ts->thread) :
-			  by_tid(v, p, ts->s.tid);
+	*t = ts->judged ? cw_subject_get(&v->subjects, CW_SUBJECT_THREAD,
+					 ts->thread) :
+			  cw_subject_by_tid(&v->subjects, p, ts->s.tid);
 	if (!*t)
 		return -1;
 	(*t)->tid = ts->s.tid;
 	(*t)->process = p;
 	p->threads = true;
-	account(*t, &ts->s);
+	cw_subject_account(*t, &ts->s);
 	if (ts->judged)
 		agree(*t, ts->thread_samples);
 	return 0;
 }
 
-static int judge_sample(struct cw_verdicts *v, struct cw_party *p,
+struct process {
+	const struct cw_subjects *subjects;
+	const struct cw_subject *p;
+};
+
+static bool is_clear(const void *arg, u64 now_ns)
+{
+	const struct process *process = arg;
+	const struct cw_subject *t;
+
+	if (process->p->track.verdict != CW_VERDICT_CLEAR)
+		return false;
+	for (t = process->subjects->first; t; t = t->next)
+		if (t->kind == CW_SUBJECT_THREAD && t->process == process->p &&
+		    t->track.verdict != CW_VERDICT_CLEAR &&
+		    cw_elapsed_ns(t->last_ns, now_ns) < CW_THREAD_IDLE_NS)
+			return false;
+	return true;
+}
+
+static int judge_sample(struct cw_verdicts *v, struct cw_subject *p,
 			const struct cw_trace_sample *ts)
 {
+	struct process process = { .subjects = &v->subjects, .p = p };
 	struct cw_context ctx = {
 		.now_ns = ts->s.time_ns,
-		.io_idle_ns = cw_purity_ns(&p->purity, ts),
+		.io_idle_ns = cw_subject_io_idle_ns(p, ts),
 	};
-	struct cw_judgement j, j_thread;
-	struct cw_party *best = p, *t;
+	struct cw_case_subject s = {
+		.subject = CPUWARDEN_SUBJECT_PROCESS,
+		.samples = p->samples_user + p->samples_kernel,
+		.cpu_ns = p->cpu_ns,
+		.is_clear = is_clear,
+		.arg = &process,
+	};
 	struct cw_signs f;
+	struct cw_judgement j;
+	struct cw_subject *t;
 
 	if (thread_of(v, p, ts, &t))
 		return -1;
 	if (ts->judged) {
 		agree(p, ts->process_samples);
 		if (!(ts->state & CPUWARDEN_REC_STATE_FINDING))
-			close_charge(p);
-		else if (!p->charge)
+			close_finding(p, CPUWARDEN_CLOSE_REASON_EXITED,
+				      ctx.now_ns);
+		else if (!p->finding)
 			p->partial = true;
 	}
-	p->origin |= ts->origin & CW_PARTY_ORIGIN;
+	p->origin |= ts->origin & CW_TRACE_ORIGIN;
 	cw_signs_extract(&f, &ts->s, ts->origin);
-	judge(p, &f, &ctx, &j);
-	if (t) {
-		judge(t, &f, &ctx, &j_thread);
-		if (j_thread.verdict > j.verdict) {
-			j = j_thread;
-			best = t;
-		}
-	}
-	if (charge_process(v, p, best, &j, ts->s.time_ns))
+	s.track = cw_judge_sample(&p->track, t ? &t->track : NULL, &f, &ctx,
+				  &j);
+	s.tid = t && s.track == &t->track ? t->tid : 0;
+	if (judged(v, p, false, &s, &j, ctx.now_ns))
 		return -1;
 	if (v->watch)
-		v->watch(v->arg, p, ts->s.time_ns);
+		v->watch(v->arg, p, ctx.now_ns);
 	return 0;
 }
 
 static int take_sample(struct cw_verdicts *v, const struct cw_trace_sample *ts)
 {
 	bool user = ts->s.flags & CW_SAMPLE_USER;
-	struct cw_party *p;
+	struct cw_subject *p;
 
-	p = ts->judged ? find_or_make(v, CW_PARTY_PROCESS, ts->process) :
-			 by_pid(v, ts->s.tgid, ts->s.start_ns);
+	p = ts->judged ?
+	    cw_subject_get(&v->subjects, CW_SUBJECT_PROCESS, ts->process) :
+	    cw_subject_by_pid(&v->subjects, ts->s.tgid, ts->s.start_ns);
 	if (!p)
 		return -1;
 	if (!p->who.tgid) {	/* its description was lost */
@@ -365,90 +227,87 @@ static int take_sample(struct cw_verdicts *v, const struct cw_trace_sample *ts)
 		v->first_ns = ts->s.time_ns;
 	if (ts->s.time_ns > v->last_ns)
 		v->last_ns = ts->s.time_ns;
-	account(p, &ts->s);
+	cw_subject_account(p, &ts->s);
 	return user ? judge_sample(v, p, ts) : 0;
 }
 
-/* @accused: findings that stood already about processes of the heir. */
-static int inherit(struct cw_verdicts *v, struct cw_party *heir,
-		   const struct cw_party *p, const struct cw_life *life,
-		   u32 accused, u64 now_ns)
+/* An executable or a tenant as the module had it before @p left it anything. */
+static struct cw_subject *group_of(struct cw_verdicts *v,
+				   enum cw_subject_kind kind, u64 number,
+				   u32 samples, bool has_finding, u64 now_ns)
 {
-	struct cw_context ctx = { .now_ns = now_ns };
-	struct cw_judgement j;
+	struct cw_subject *g = cw_subject_get(&v->subjects, kind, number);
 
-	heir->who = p->who;
-	heir->origin = p->origin;
-	if (!heir->first_ns)
-		heir->first_ns = p->first_ns;
-	heir->last_ns = p->last_ns;
-	heir->partial |= p->partial;
-	if (cw_life_speaks(life)) {
-		heir->samples_user += p->track.samples;
-		heir->cpu_ns += p->cpu_ns - p->cpu_before_ns;
+	if (!g)
+		return NULL;
+	agree(g, samples);
+	if (!samples) {
+		memset(&g->lives, 0, sizeof(g->lives));
+		g->cpu_ns = 0;
 	}
-	if (!cw_short_lived_add(&heir->lives, &heir->track, &p->track,
-				life, &ctx, &j) ||
-	    (!heir->charge && (!j.fresh || accused)))
-		return 0;
-	if (!heir->charge &&
-	    !open_charge(v, heir, &j, heir->samples_user, now_ns))
-		return -1;
-	update_charge(heir->charge, heir, &j, now_ns);
-	return 0;
+	if (!has_finding)
+		close_finding(g, CPUWARDEN_CLOSE_REASON_QUIET, now_ns);
+	else if (!g->finding)
+		g->partial = true;
+	return g;
 }
 
-static struct cw_party *heir_of(struct cw_verdicts *v,
-				enum cw_party_kind kind, u64 number,
-				u32 samples, bool charged)
+static int leave(struct cw_verdicts *v, struct cw_subject *g,
+		 const struct cw_subject *p, const struct cw_exited *e,
+		 bool named, u64 now_ns)
 {
-	struct cw_party *heir = find_or_make(v, kind, number);
+	struct cw_case_subject s = {
+		.subject = g->kind == CW_SUBJECT_TENANT ?
+			   CPUWARDEN_SUBJECT_TENANT :
+			   CPUWARDEN_SUBJECT_EXECUTABLE,
+		.track = &g->track,
+	};
+	struct cw_judgement j;
 
-	if (!heir)
-		return NULL;
-	agree(heir, samples);
-	if (!samples) {
-		memset(&heir->lives, 0, sizeof(heir->lives));
-		heir->samples_user = 0;
-		heir->cpu_ns = 0;
-	}
-	if (!charged)
-		close_charge(heir);
-	else if (!heir->charge)
-		heir->partial = true;
-	return heir;
+	g->who = p->who;
+	g->origin = p->origin;
+	if (!g->first_ns)
+		g->first_ns = p->first_ns;
+	g->last_ns = p->last_ns;
+	g->partial |= p->partial;
+	if (!cw_judge_exited(e, &g->lives, &g->track, &g->cpu_ns, now_ns, &j))
+		return 0;
+	s.samples = g->track.samples;
+	s.cpu_ns = g->cpu_ns;
+	return judged(v, g, named, &s, &j, now_ns);
 }
 
 static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
 {
-	struct cw_party *p = find(v, CW_PARTY_PROCESS, l->process);
-	u32 accused = l->tenant_accused;
-	struct cw_party *heir;
-	struct cw_life life;
+	struct cw_subject *p = cw_subject_find(&v->subjects,
+					       CW_SUBJECT_PROCESS, l->process);
+	u32 named = l->tenant_accused;
+	struct cw_exited e;
+	struct cw_subject *g;
 
 	if (!p)		/* recorded from its end on only */
 		return 0;
 	if (p->track.samples != l->process_samples)
 		p->partial = true;
-	cw_life_score(&life, &p->track);
+	cw_exited_score(&e, &p->track, p->cpu_ns - p->cpu_before_ns);
 	if (l->executable) {
-		heir = heir_of(v, CW_PARTY_EXECUTABLE, l->executable,
-			       l->executable_samples,
-			       l->state & CPUWARDEN_REC_LEFT_EXE_FINDING);
-		if (!heir)
+		g = group_of(v, CW_SUBJECT_EXECUTABLE, l->executable,
+			     l->executable_samples,
+			     l->state & CPUWARDEN_REC_LEFT_EXE_FINDING,
+			     l->time_ns);
+		if (!g)
 			return -1;
-		accused -= !!heir->charge;
-		if (inherit(v, heir, p, &life, l->executable_accused,
-			    l->time_ns))
+		named -= !!g->finding;
+		if (leave(v, g, p, &e, l->executable_accused, l->time_ns))
 			return -1;
-		accused += !!heir->charge;
+		named += !!g->finding;
 	}
 	if (l->tenant) {
-		heir = heir_of(v, CW_PARTY_TENANT, l->tenant,
-			       l->tenant_samples,
-			       l->state & CPUWARDEN_REC_LEFT_TENANT_FINDING);
-		if (!heir ||
-		    inherit(v, heir, p, &life, accused, l->time_ns))
+		g = group_of(v, CW_SUBJECT_TENANT, l->tenant,
+			     l->tenant_samples,
+			     l->state & CPUWARDEN_REC_LEFT_TENANT_FINDING,
+			     l->time_ns);
+		if (!g || leave(v, g, p, &e, named, l->time_ns))
 			return -1;
 	}
 	/* it may live on, as another program of the same path */

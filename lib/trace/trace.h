@@ -90,7 +90,7 @@ struct cw_trace_process {
 	char cgroup[CW_TRACE_PATH];
 };
 
-/* A process died young and left its evidence, see struct cpuwarden_rec_left. */
+/* A short-lived process left its evidence, see struct cpuwarden_rec_left. */
 struct cw_trace_left {
 	u64 process, time_ns, executable, tenant;
 	u32 tgid;

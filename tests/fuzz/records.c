@@ -24,7 +24,7 @@ static void take(struct cw_verdicts *v, const u8 *data, size_t len)
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	struct cw_verdicts *v = cw_verdicts_new();
-	const struct cw_charge *c;
+	const struct cw_replay_finding *f;
 	size_t len;
 
 	if (!v)
@@ -37,9 +37,9 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		data += len;
 		size -= len;
 	}
-	for (c = v->charges; c; c = c->next)
-		if (!c->verdict || c->verdict >= CW_VERDICT_COUNT ||
-		    c->nr_evidence > CW_CHARGE_EVIDENCE)
+	for (f = v->findings; f; f = f->next)
+		if (!f->life.verdict || f->life.verdict >= CW_VERDICT_COUNT ||
+		    f->life.nr_evidence > CW_CASE_EVIDENCE)
 			abort();
 	cw_verdicts_free(v);
 	return 0;

@@ -33,32 +33,32 @@ static const char *const inks[CURVES] = {
 	"#5e4fa2", "#555555",
 };
 
-static int by_party(const void *left, const void *right)
+static int by_subject(const void *left, const void *right)
 {
-	uintptr_t a = (uintptr_t)((const struct curve *)left)->party;
-	uintptr_t b = (uintptr_t)((const struct curve *)right)->party;
+	uintptr_t a = (uintptr_t)((const struct curve *)left)->subject;
+	uintptr_t b = (uintptr_t)((const struct curve *)right)->subject;
 
 	return a < b ? -1 : a > b;
 }
 
 static struct curve *curve_of(const struct curves *all,
-			      const struct cw_party *party)
+			      const struct cw_subject *subject)
 {
-	struct curve key = { .party = party };
-	struct curve **found = tfind(&key, &all->tree, by_party);
+	struct curve key = { .subject = subject };
+	struct curve **found = tfind(&key, &all->tree, by_subject);
 
 	return found ? *found : NULL;
 }
 
-void curves_add(struct curves *all, const struct cw_party *party,
+void curves_add(struct curves *all, const struct cw_subject *subject,
 		const struct point *point)
 {
-	struct curve *c = curve_of(all, party);
+	struct curve *c = curve_of(all, subject);
 
 	if (!c) {
 		c = xmalloc(sizeof(*c));
-		*c = (struct curve){ .party = party };
-		if (!tsearch(c, &all->tree, by_party)) {
+		*c = (struct curve){ .subject = subject };
+		if (!tsearch(c, &all->tree, by_subject)) {
 			free(c);
 			return;
 		}
@@ -156,7 +156,7 @@ static void put_head(FILE *out, const struct trace *t)
 		human_duration(a, v->last_ns - v->first_ns),
 		human_count(b, v->samples_user),
 		human_count(c, v->samples_kernel),
-		v->count[CW_PARTY_PROCESS]);
+		v->subjects.count[CW_SUBJECT_PROCESS]);
 	if (!t->registers)
 		fputs(" Without register state.", out);
 	if (v->lost)
@@ -169,29 +169,31 @@ static void put_head(FILE *out, const struct trace *t)
 }
 
 /* Whose it is, what it took, and what else it might be. */
-static void put_account(FILE *out, const struct cw_charge *c)
+static void put_account(FILE *out, const struct cw_replay_finding *f)
 {
-	const struct cw_judgement *j = &c->judgement;
+	const struct cw_case *life = &f->life;
+	const struct cw_judgement *j = &life->judgement;
 	const char *rule = cw_family_rule_name(j->family, j->rule);
 	struct container container;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 
-	if (c->about->kind != CW_PARTY_TENANT && who_known(&c->who)) {
-		fprintf(out, " User %" PRIu32, c->who.uid);
-		if (c->who.cgroup[0]) {
+	if (f->about->kind != CW_SUBJECT_TENANT && who_known(&f->who)) {
+		fprintf(out, " User %" PRIu32, f->who.uid);
+		if (f->who.cgroup[0]) {
 			fputs(", cgroup <code>", out);
-			put_text(out, c->who.cgroup);
+			put_text(out, f->who.cgroup);
 			fputs("</code>", out);
 		}
-		if (container_find(c->who.cgroup, &container)) {
+		if (container_find(f->who.cgroup, &container)) {
 			fprintf(out, ", container %s ", container.engine);
 			put_text(out, container.id);
 		}
 		fputc('.', out);
 	}
 	fprintf(out, " It took %s of CPU time since the first evidence, about %s if a busy CPU takes %u W.",
-		human_duration(a, c->cpu_ns),
-		human_energy(b, human_cpu_joules(c->cpu_ns)), HUMAN_CPU_WATTS);
+		human_duration(a, life->cpu_ns),
+		human_energy(b, human_cpu_joules(life->cpu_ns)),
+		HUMAN_CPU_WATTS);
 	if (rule) {
 		fputs(" Rule: ", out);
 		put_text(out, rule);
@@ -203,39 +205,40 @@ static void put_account(FILE *out, const struct cw_charge *c)
 			human_score(a, j->runner_up_milli));
 }
 
-static void put_charge(FILE *out, const struct trace *t,
-		       const struct cw_charge *c)
+static void put_finding(FILE *out, const struct trace *t,
+			const struct cw_replay_finding *f)
 {
+	const struct cw_case *life = &f->life;
 	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
 	unsigned int i;
 
 	fprintf(out, "<h3><span class=%s>%s</span>: %s (%s)</h3>\n<p>",
-		cw_verdict_name(c->verdict), cw_verdict_name(c->verdict),
-		family_words(c->judgement.family),
-		human_score(s, c->judgement.score_milli));
-	if (c->about->kind == CW_PARTY_TENANT)
+		cw_verdict_name(life->verdict), cw_verdict_name(life->verdict),
+		family_words(life->judgement.family),
+		human_score(s, life->judgement.score_milli));
+	if (f->about->kind == CW_SUBJECT_TENANT)
 		fputs("Short-lived processes of cgroup <code>", out);
-	else if (c->about->kind == CW_PARTY_EXECUTABLE)
+	else if (f->about->kind == CW_SUBJECT_EXECUTABLE)
 		fputs("Short-lived processes of <code>", out);
 	else
-		fprintf(out, "Process %" PRIu32 ", <code>", c->who.tgid);
-	if (c->about->kind == CW_PARTY_TENANT)
-		put_text(out, c->who.cgroup);
+		fprintf(out, "Process %" PRIu32 ", <code>", f->who.tgid);
+	if (f->about->kind == CW_SUBJECT_TENANT)
+		put_text(out, f->who.cgroup);
 	else
-		put_text(out, c->who.exe[0] ? c->who.exe : c->who.comm);
-	trace_date(s, t, c->opened_ns);
+		put_text(out, f->who.exe[0] ? f->who.exe : f->who.comm);
+	trace_date(s, t, life->opened_ns);
 	fprintf(out, "</code>. Opened %s%safter %s samples, %s into the trace.",
 		s, *s ? ", " : "",
-		human_count(a, c->opened_samples),
-		human_duration(b, c->opened_ns - t->verdicts->first_ns));
-	put_account(out, c);
-	if (c->about->partial)
+		human_count(a, life->opened_samples),
+		human_duration(b, life->opened_ns - t->verdicts->first_ns));
+	put_account(out, f);
+	if (f->about->partial)
 		fputs(" Samples are missing: the module may have judged otherwise.",
 		      out);
 	fputs("</p>\n<table><tr><th>evidence<th class=r>in<th class=r>of samples<th class=r>weight\n",
 	      out);
-	for (i = 0; i < c->nr_evidence; i++) {
-		const struct cw_evidence *e = &c->evidence[i];
+	for (i = 0; i < life->nr_evidence; i++) {
+		const struct cw_evidence *e = &life->evidence[i];
 
 		fputs("<tr>", out);
 		cell(out, false, e->text);
@@ -325,7 +328,7 @@ static void put_curve(FILE *out, const struct frame *f, const struct curve *c,
 
 /* Evidence over time of the processes that took the most CPU time. */
 static void put_plot(FILE *out, const struct trace *t,
-		     const struct curves *curves, struct cw_party **list,
+		     const struct curves *curves, struct cw_subject **list,
 		     size_t n)
 {
 	struct frame f = {
@@ -355,7 +358,7 @@ static void put_plot(FILE *out, const struct trace *t,
 }
 
 static void put_busiest(FILE *out, const struct trace *t,
-			struct cw_party **list, size_t n)
+			struct cw_subject **list, size_t n)
 {
 	uint64_t span = t->verdicts->last_ns - t->verdicts->first_ns;
 	char buf[HUMAN_LEN];
@@ -364,7 +367,7 @@ static void put_busiest(FILE *out, const struct trace *t,
 	fputs("<h3>Busiest processes</h3>\n<table><tr><th><th class=r>pid<th>command<th>executable<th class=r>time<th class=r>CPU<th class=r>kernel<th class=r>samples<th>verdict\n",
 	      out);
 	for (i = 0; i < n; i++) {
-		const struct cw_party *p = list[i];
+		const struct cw_subject *p = list[i];
 
 		fprintf(out, "<tr><td style=\"color:%s\">%s<td class=r>%" PRIu32,
 			i < CURVES ? inks[i] : "inherit",
@@ -387,14 +390,14 @@ static void put_busiest(FILE *out, const struct trace *t,
 
 void page_trace(FILE *out, const struct trace *t, const struct curves *curves)
 {
-	const struct cw_charge *c;
-	struct cw_party **list;
+	const struct cw_replay_finding *f;
+	struct cw_subject **list;
 	size_t n = trace_busiest(t, &list);
 
 	put_head(out, t);
 	put_plot(out, t, curves, list, n);
 	put_busiest(out, t, list, n);
-	for (c = t->verdicts->charges; c; c = c->next)
-		put_charge(out, t, c);
+	for (f = t->verdicts->findings; f; f = f->next)
+		put_finding(out, t, f);
 	free(list);
 }

@@ -17,11 +17,11 @@ struct point {
 
 /**
  * struct curve - evidence of one process over time
- * @party:  the process
+ * @subject: the process
  * @points: in the order of time, @n of them
  */
 struct curve {
-	const struct cw_party *party;
+	const struct cw_subject *subject;
 	struct point *points;
 	size_t n;
 };
@@ -31,7 +31,7 @@ struct curves {
 	void *tree;
 };
 
-void curves_add(struct curves *all, const struct cw_party *party,
+void curves_add(struct curves *all, const struct cw_subject *subject,
 		const struct point *point);
 void curves_free(struct curves *all);
 

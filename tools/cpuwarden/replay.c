@@ -12,41 +12,44 @@
 #include "tool.h"
 #include "traces.h"
 
-static void print_evidence(const struct cw_charge *c)
+static void print_evidence(const struct cw_replay_finding *f)
 {
+	const struct cw_case *life = &f->life;
 	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
 	unsigned int i;
 
-	for (i = 0; i < c->nr_evidence; i++)
+	for (i = 0; i < life->nr_evidence; i++)
 		printf("    %s in %s of %s samples (%s)\n",
-		       c->evidence[i].text,
-		       human_ratio(a, c->evidence[i].hits,
-				   c->evidence[i].trials),
-		       human_count(b, c->evidence[i].trials),
-		       human_score(s, c->evidence[i].weight_milli));
+		       life->evidence[i].text,
+		       human_ratio(a, life->evidence[i].hits,
+				   life->evidence[i].trials),
+		       human_count(b, life->evidence[i].trials),
+		       human_score(s, life->evidence[i].weight_milli));
 }
 
 /* Whose it is, what it took, and what else it might be. */
-static void print_account(const struct cw_charge *c)
+static void print_account(const struct cw_replay_finding *f)
 {
-	const struct cw_judgement *j = &c->judgement;
+	const struct cw_case *life = &f->life;
+	const struct cw_judgement *j = &life->judgement;
 	const char *rule = cw_family_rule_name(j->family, j->rule);
 	struct container container;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 
-	if (c->about->kind != CW_PARTY_TENANT && who_known(&c->who)) {
-		printf("    user %" PRIu32, c->who.uid);
-		if (c->who.cgroup[0])
-			printf(", cgroup %s", shown(c->who.cgroup));
-		if (container_find(c->who.cgroup, &container))
+	if (f->about->kind != CW_SUBJECT_TENANT && who_known(&f->who)) {
+		printf("    user %" PRIu32, f->who.uid);
+		if (f->who.cgroup[0])
+			printf(", cgroup %s", shown(f->who.cgroup));
+		if (container_find(f->who.cgroup, &container))
 			printf(", container %s %.*s", container.engine,
 			       container_width(&container),
 			       shown(container.id));
 		putchar('\n');
 	}
 	printf("    took %s of CPU time since the first evidence, about %s if a busy CPU takes %u W\n",
-	       human_duration(a, c->cpu_ns),
-	       human_energy(b, human_cpu_joules(c->cpu_ns)), HUMAN_CPU_WATTS);
+	       human_duration(a, life->cpu_ns),
+	       human_energy(b, human_cpu_joules(life->cpu_ns)),
+	       HUMAN_CPU_WATTS);
 	if (rule)
 		printf("    rule \"%s\"\n", rule);
 	if (j->runner_up != CW_FAMILY_NONE)
@@ -54,44 +57,46 @@ static void print_account(const struct cw_charge *c)
 		       human_score(a, j->runner_up_milli));
 }
 
-void charge_print(const struct trace *t, const struct cw_charge *c)
+void trace_finding_print(const struct trace *t,
+			 const struct cw_replay_finding *f)
 {
-	enum color color = verdict_color(c->verdict);
+	const struct cw_case *life = &f->life;
+	enum color color = verdict_color(life->verdict);
 	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
 
 	printf("  %s%s%s %s (%s): ", color_on(color),
-	       cw_verdict_name(c->verdict), color_off(color),
-	       family_words(c->judgement.family),
-	       human_score(s, c->judgement.score_milli));
-	if (c->about->kind == CW_PARTY_TENANT)
+	       cw_verdict_name(life->verdict), color_off(color),
+	       family_words(life->judgement.family),
+	       human_score(s, life->judgement.score_milli));
+	if (f->about->kind == CW_SUBJECT_TENANT)
 		printf("short-lived processes of cgroup %s",
-		       shown(c->who.cgroup));
-	else if (c->about->kind == CW_PARTY_EXECUTABLE)
-		printf("short-lived processes of %s", exe_shown(&c->who));
+		       shown(f->who.cgroup));
+	else if (f->about->kind == CW_SUBJECT_EXECUTABLE)
+		printf("short-lived processes of %s", exe_shown(&f->who));
 	else
-		printf("process %" PRIu32 ", %s", c->who.tgid,
-		       exe_shown(&c->who));
-	if (c->tid)
-		printf(", thread %" PRIu32, c->tid);
-	trace_date(s, t, c->opened_ns);
+		printf("process %" PRIu32 ", %s", f->who.tgid,
+		       exe_shown(&f->who));
+	if (life->tid)
+		printf(", thread %" PRIu32, life->tid);
+	trace_date(s, t, life->opened_ns);
 	printf("\n    opened %s%safter %s samples, at %s of the trace", s,
 	       *s ? ", " : "",
-	       human_count(a, c->opened_samples),
-	       human_duration(b, c->opened_ns - t->verdicts->first_ns));
-	if (c->confirmed_ns)
+	       human_count(a, life->opened_samples),
+	       human_duration(b, life->opened_ns - t->verdicts->first_ns));
+	if (life->confirmed_ns)
 		printf(", confirmed after %s, at %s",
-		       human_count(a, c->confirmed_samples),
-		       human_duration(b, c->confirmed_ns -
+		       human_count(a, life->confirmed_samples),
+		       human_duration(b, life->confirmed_ns -
 				      t->verdicts->first_ns));
 	putchar('\n');
-	print_account(c);
-	if (c->about->partial)
+	print_account(f);
+	if (f->about->partial)
 		puts("    samples are missing before or in between: the module may have judged otherwise");
-	print_evidence(c);
+	print_evidence(f);
 }
 
 /* One line for each track. */
-static void print_parties(const struct trace *t)
+static void print_subjects(const struct trace *t)
 {
 	static const char *const titles[] = {
 		"LEVEL", "PID", "TID", "VERDICT", "FAMILY", "SCORE",
@@ -101,18 +106,18 @@ static void print_parties(const struct trace *t)
 		.columns = ARRAY_SIZE(titles),
 		.right = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 6 | 1 << 7,
 	};
-	const struct cw_party *p;
+	const struct cw_subject *p;
 	char buf[HUMAN_LEN];
 	size_t i;
 
 	for (i = 0; i < table.columns; i++)
 		table_add(&table, COLOR_BOLD, titles[i]);
-	for (p = t->verdicts->parties; p; p = p->next) {
+	for (p = t->verdicts->subjects.first; p; p = p->next) {
 		const struct cw_trace_process *who =
 			p->process ? &p->process->who : &p->who;
-		bool one = p->kind <= CW_PARTY_THREAD;
+		bool one = p->kind <= CW_SUBJECT_THREAD;
 
-		table_add(&table, COLOR_NONE, cw_party_kind_name(p->kind));
+		table_add(&table, COLOR_NONE, cw_subject_kind_name(p->kind));
 		snprintf(buf, sizeof(buf), "%" PRIu32, who->tgid);
 		table_add(&table, COLOR_NONE, one ? buf : "-");
 		snprintf(buf, sizeof(buf), "%" PRIu32, p->tid);
@@ -125,7 +130,7 @@ static void print_parties(const struct trace *t)
 		table_add(&table, COLOR_NONE,
 			  human_count(buf, p->track.samples));
 		table_add(&table, COLOR_NONE, human_duration(buf, p->cpu_ns));
-		table_add(&table, COLOR_NONE, p->kind == CW_PARTY_TENANT ?
+		table_add(&table, COLOR_NONE, p->kind == CW_SUBJECT_TENANT ?
 			  shown(who->cgroup) : exe_shown(who));
 	}
 	table_print(&table);
@@ -134,7 +139,7 @@ static void print_parties(const struct trace *t)
 static void print_trace(const struct trace *t)
 {
 	const struct cw_verdicts *v = t->verdicts;
-	const struct cw_charge *c;
+	const struct cw_replay_finding *f;
 	char a[HUMAN_LEN];
 
 	printf("%s%s%s: %s samples of user mode%s\n", color_on(COLOR_BOLD),
@@ -144,11 +149,11 @@ static void print_trace(const struct trace *t)
 	if (v->lost)
 		printf("  %s records were lost while it was recorded\n",
 		       human_count(a, v->lost));
-	for (c = v->charges; c; c = c->next)
-		charge_print(t, c);
-	if (!v->charges)
+	for (f = v->findings; f; f = f->next)
+		trace_finding_print(t, f);
+	if (!v->findings)
 		puts("  no finding");
-	print_parties(t);
+	print_subjects(t);
 }
 
 int cmd_replay(int argc, char **argv)

@@ -20,7 +20,7 @@ enum {
 };
 
 /* Called after each sample of @p: a point of its curve, now and then. */
-static void watch(void *arg, struct cw_party *p, uint64_t now_ns)
+static void watch(void *arg, struct cw_subject *p, uint64_t now_ns)
 {
 	struct curves *all = arg;
 	struct point point = { .time_ns = now_ns, .family = CW_FAMILY_NONE };
@@ -70,17 +70,18 @@ static void print_head(const struct trace *t)
 	if (v->lost)
 		printf("; %s%s records lost%s", color_on(COLOR_YELLOW),
 		       human_count(a, v->lost), color_off(COLOR_YELLOW));
-	printf("\n  seen        %u processes\n", v->count[CW_PARTY_PROCESS]);
+	printf("\n  seen        %u processes\n",
+	       v->subjects.count[CW_SUBJECT_PROCESS]);
 }
 
 static void print_findings(const struct trace *t)
 {
-	const struct cw_charge *c;
+	const struct cw_replay_finding *f;
 
 	puts("findings");
-	for (c = t->verdicts->charges; c; c = c->next)
-		charge_print(t, c);
-	if (!t->verdicts->charges)
+	for (f = t->verdicts->findings; f; f = f->next)
+		trace_finding_print(t, f);
+	if (!t->verdicts->findings)
 		puts("  none");
 }
 
@@ -95,7 +96,7 @@ static void print_busiest(const struct trace *t)
 		.right = 1 << 0 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 8,
 	};
 	uint64_t span = t->verdicts->last_ns - t->verdicts->first_ns;
-	struct cw_party **list;
+	struct cw_subject **list;
 	char buf[HUMAN_LEN];
 	size_t i, n = trace_busiest(t, &list);
 
@@ -103,7 +104,7 @@ static void print_busiest(const struct trace *t)
 	for (i = 0; i < table.columns; i++)
 		table_add(&table, COLOR_BOLD, titles[i]);
 	for (i = 0; i < n; i++) {
-		const struct cw_party *p = list[i];
+		const struct cw_subject *p = list[i];
 
 		snprintf(buf, sizeof(buf), "%" PRIu32, p->who.tgid);
 		table_add(&table, COLOR_NONE, buf);

@@ -79,7 +79,7 @@ void trace_date(char *buf, const struct trace *t, uint64_t ns)
 }
 
 int trace_load(struct trace *t, const char *path,
-	       void (*watch)(void *arg, struct cw_party *process,
+	       void (*watch)(void *arg, struct cw_subject *process,
 			     uint64_t now_ns), void *arg)
 {
 	struct cw_trace_reader *r;
@@ -138,20 +138,20 @@ int trace_verdict(const struct trace *t)
 
 static int by_cpu(const void *left, const void *right)
 {
-	const struct cw_party *a = *(struct cw_party *const *)left;
-	const struct cw_party *b = *(struct cw_party *const *)right;
+	const struct cw_subject *a = *(struct cw_subject *const *)left;
+	const struct cw_subject *b = *(struct cw_subject *const *)right;
 
 	return a->cpu_ns > b->cpu_ns ? -1 : a->cpu_ns < b->cpu_ns;
 }
 
-size_t trace_busiest(const struct trace *t, struct cw_party ***list)
+size_t trace_busiest(const struct trace *t, struct cw_subject ***list)
 {
-	size_t n = t->verdicts->count[CW_PARTY_PROCESS], i = 0;
-	struct cw_party *p;
+	size_t n = t->verdicts->subjects.count[CW_SUBJECT_PROCESS], i = 0;
+	struct cw_subject *p;
 
 	*list = xmalloc(n * sizeof(**list));
-	for (p = t->verdicts->parties; p; p = p->next)
-		if (p->kind == CW_PARTY_PROCESS)
+	for (p = t->verdicts->subjects.first; p; p = p->next)
+		if (p->kind == CW_SUBJECT_PROCESS)
 			(*list)[i++] = p;
 	qsort(*list, n, sizeof(**list), by_cpu);
 	return n < BUSIEST ? n : BUSIEST;
@@ -221,18 +221,15 @@ static void drop_process(json_t *object)
 	drop(object, keys, ARRAY_SIZE(keys));
 }
 
-static json_t *charge_json(const struct cw_charge *c)
+static json_t *finding_json(const struct cw_replay_finding *found)
 {
-	static const uint8_t subjects[CW_PARTY_KINDS] = {
-		[CW_PARTY_EXECUTABLE] = CPUWARDEN_SUBJECT_EXECUTABLE,
-		[CW_PARTY_TENANT] = CPUWARDEN_SUBJECT_TENANT,
-	};
-	const struct cw_judgement *j = &c->judgement;
-	struct evidence evidence[CW_CHARGE_EVIDENCE];
+	const struct cw_case *life = &found->life;
+	const struct cw_judgement *j = &life->judgement;
+	struct evidence evidence[CW_CASE_EVIDENCE];
 	struct finding f = {
 		.present = UP_TO(FINDING_RULE),
-		.subject = subjects[c->about->kind],
-		.verdict = c->verdict,
+		.subject = life->subject,
+		.verdict = life->verdict,
 		.family = text(family_word(j->family)),
 		.family_title = text(family_words(j->family)),
 		.runner_up = text(family_word(j->runner_up)),
@@ -240,23 +237,24 @@ static json_t *charge_json(const struct cw_charge *c)
 		.score_milli = j->score_milli,
 		.runner_up_milli = j->runner_up_milli,
 		.samples = j->samples,
-		.pid = c->who.tgid,
-		.start_ns = c->who.start_ns,
-		.comm = text(c->who.comm),
-		.uid = c->who.uid,
-		.exe_path = text(c->who.exe),
-		.exe_dev = c->who.exe_dev,
-		.exe_ino = c->who.exe_ino,
-		.exe_flags = c->who.exe_flags,
-		.cgroup_id = c->who.cgroup_id,
-		.cgroup_path = text(c->who.cgroup),
-		.threads = c->who.threads,
-		.origin = c->origin,
-		.first_ns = c->first_ns,
-		.opened_ns = c->opened_ns,
-		.updated_ns = c->updated_ns,
-		.cpu_ns = c->cpu_ns,
-		.evidence = evidence_of(c->evidence, c->nr_evidence, evidence),
+		.pid = found->who.tgid,
+		.start_ns = found->who.start_ns,
+		.comm = text(found->who.comm),
+		.uid = found->who.uid,
+		.exe_path = text(found->who.exe),
+		.exe_dev = found->who.exe_dev,
+		.exe_ino = found->who.exe_ino,
+		.exe_flags = found->who.exe_flags,
+		.cgroup_id = found->who.cgroup_id,
+		.cgroup_path = text(found->who.cgroup),
+		.threads = found->who.threads,
+		.origin = found->origin,
+		.first_ns = life->first_ns,
+		.opened_ns = life->opened_ns,
+		.updated_ns = life->updated_ns,
+		.cpu_ns = life->cpu_ns,
+		.evidence = evidence_of(life->evidence, life->nr_evidence,
+					evidence),
 	};
 	json_t *object;
 
@@ -264,18 +262,19 @@ static json_t *charge_json(const struct cw_charge *c)
 		f.present &= ~(UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP |
 			       UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP_MILLI);
 	object = json_record(&finding_schema, &f);
-	drop_unknown(object, &c->who);
-	if (c->about->kind == CW_PARTY_TENANT)
+	drop_unknown(object, &found->who);
+	if (found->about->kind == CW_SUBJECT_TENANT)
 		drop_process(object);
-	json_object_set_new(object, "open", json_boolean(c->open));
-	json_object_set_new(object, "tid", json_integer(c->tid));
+	json_object_set_new(object, "open",
+			    json_boolean(cw_case_is_open(life)));
+	json_object_set_new(object, "tid", json_integer(life->tid));
 	json_object_set_new(object, "opened_samples",
-			    json_integer(c->opened_samples));
-	json_object_set_new(object, "confirmed_ns", json_u64(c->confirmed_ns));
+			    json_integer(life->opened_samples));
+	json_object_set_new(object, "confirmed_ns", json_u64(life->confirmed_ns));
 	json_object_set_new(object, "confirmed_samples",
-			    json_integer(c->confirmed_samples));
+			    json_integer(life->confirmed_samples));
 	json_object_set_new(object, "partial",
-			    json_boolean(c->about->partial));
+			    json_boolean(found->about->partial));
 	/* of the wrong machine, or of none; and the module's, not ours */
 	json_object_del(object, "user");
 	json_object_del(object, "id");
@@ -287,7 +286,7 @@ static json_t *charge_json(const struct cw_charge *c)
 	return object;
 }
 
-static json_t *process_json(const struct cw_party *p)
+static json_t *process_json(const struct cw_subject *p)
 {
 	struct mix mix[CW_OP_COUNT];
 	struct process r = {
@@ -333,32 +332,32 @@ static json_t *process_json(const struct cw_party *p)
 	object = json_record(&process_schema, &r);
 	drop_unknown(object, &p->who);
 	json_object_set_new(object, "first_ns", json_u64(p->first_ns));
-	json_object_set_new(object, "findings", json_integer(p->charges));
+	json_object_set_new(object, "findings", json_integer(p->findings));
 	json_object_set_new(object, "partial", json_boolean(p->partial));
 	json_object_del(object, "user");
 	return object;
 }
 
 /* A thread, an executable, a tenant. */
-static json_t *party_json(const struct cw_party *p)
+static json_t *subject_json(const struct cw_subject *p)
 {
 	json_t *object = json_pack("{s:s, s:s, s:i, s:I, s:I, s:I, s:b}",
 		"verdict", cw_verdict_name(p->track.verdict),
 		"family", family_word(p->track.family),
 		"score_milli", p->track.score_milli,
 		"samples", (json_int_t)p->track.samples,
-		"findings", (json_int_t)p->charges,
+		"findings", (json_int_t)p->findings,
 		"cpu_ns", (json_int_t)p->cpu_ns,
 		"partial", p->partial);
 
-	if (p->kind == CW_PARTY_THREAD) {
+	if (p->kind == CW_SUBJECT_THREAD) {
 		json_object_set_new(object, "pid",
 				    json_integer(p->process->who.tgid));
 		json_object_set_new(object, "tid", json_integer(p->tid));
 	}
-	if (p->kind == CW_PARTY_EXECUTABLE)
+	if (p->kind == CW_SUBJECT_EXECUTABLE)
 		json_object_set_new(object, "exe_path", json_text(p->who.exe));
-	if (p->kind == CW_PARTY_TENANT)
+	if (p->kind == CW_SUBJECT_TENANT)
 		json_object_set_new(object, "cgroup_path",
 				    json_text(p->who.cgroup));
 	return object;
@@ -366,16 +365,16 @@ static json_t *party_json(const struct cw_party *p)
 
 json_t *trace_json(const struct trace *t)
 {
-	static const char *const lists[CW_PARTY_KINDS] = {
-		[CW_PARTY_PROCESS] = "processes",
-		[CW_PARTY_THREAD] = "threads",
-		[CW_PARTY_EXECUTABLE] = "executables",
-		[CW_PARTY_TENANT] = "tenants",
+	static const char *const lists[CW_SUBJECT_KINDS] = {
+		[CW_SUBJECT_PROCESS] = "processes",
+		[CW_SUBJECT_THREAD] = "threads",
+		[CW_SUBJECT_EXECUTABLE] = "executables",
+		[CW_SUBJECT_TENANT] = "tenants",
 	};
 	const struct cw_verdicts *v = t->verdicts;
 	json_t *object = json_object(), *array;
-	const struct cw_charge *c;
-	const struct cw_party *p;
+	const struct cw_replay_finding *f;
+	const struct cw_subject *p;
 	unsigned int kind;
 
 	json_object_set_new(object, "file", json_text(t->path));
@@ -397,16 +396,16 @@ json_t *trace_json(const struct trace *t)
 	json_object_set_new(object, "first_ns", json_u64(v->first_ns));
 	json_object_set_new(object, "last_ns", json_u64(v->last_ns));
 	array = json_array();
-	for (c = v->charges; c; c = c->next)
-		json_array_append_new(array, charge_json(c));
+	for (f = v->findings; f; f = f->next)
+		json_array_append_new(array, finding_json(f));
 	json_object_set_new(object, "findings", array);
-	for (kind = 0; kind < CW_PARTY_KINDS; kind++) {
+	for (kind = 0; kind < CW_SUBJECT_KINDS; kind++) {
 		array = json_array();
-		for (p = v->parties; p; p = p->next)
+		for (p = v->subjects.first; p; p = p->next)
 			if (p->kind == kind)
 				json_array_append_new(array,
-					kind == CW_PARTY_PROCESS ?
-					process_json(p) : party_json(p));
+					kind == CW_SUBJECT_PROCESS ?
+					process_json(p) : subject_json(p));
 		json_object_set_new(object, lists[kind], array);
 	}
 	return object;

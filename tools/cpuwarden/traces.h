@@ -55,7 +55,7 @@ struct trace {
  * Return: 0 or enum exit_code, said; a damaged trace is no failure here.
  */
 int trace_load(struct trace *t, const char *path,
-	       void (*watch)(void *arg, struct cw_party *process,
+	       void (*watch)(void *arg, struct cw_subject *process,
 			     uint64_t now_ns), void *arg);
 void trace_free(struct trace *t);
 
@@ -65,7 +65,8 @@ int trace_verdict(const struct trace *t);
 json_t *trace_json(const struct trace *t);
 
 /* A finding, for people, on stdout. */
-void charge_print(const struct trace *t, const struct cw_charge *c);
+void trace_finding_print(const struct trace *t,
+			 const struct cw_replay_finding *f);
 
 /**
  * trace_busiest() - the processes that took the most CPU time
@@ -74,7 +75,7 @@ void charge_print(const struct trace *t, const struct cw_charge *c);
  *
  * Return: how many of @list a report shows.
  */
-size_t trace_busiest(const struct trace *t, struct cw_party ***list);
+size_t trace_busiest(const struct trace *t, struct cw_subject ***list);
 
 /* "2026-11-25 17:01:02 UTC" of a time in the trace, "" if not known */
 void trace_date(char *buf, const struct trace *t, uint64_t ns);

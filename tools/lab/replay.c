@@ -3,8 +3,8 @@
  * replay: the detector over a trace. The same sources as in the module, fed
  * with the same samples: the same verdicts.
  */
-#include "levels.h"
 #include "rules.h"
+#include "worst.h"
 
 #include "detect/evidence.h"
 #include "detect/families.h"
@@ -43,7 +43,7 @@ struct options {
 	bool evidence;
 	u32 limit;
 	u32 stride;
-	u64 pure_ns;
+	u64 io_idle_ns;
 };
 
 static void print_escaped(const char *s)
@@ -63,10 +63,16 @@ static const char *family_name(u8 family)
 	return family < CW_FAMILY_COUNT ? cw_family_info(family)->name : "-";
 }
 
-static void print_evidence(const struct cw_subject *s)
+/* There is none while the verdict is clear. */
+static u8 family_of(const struct cw_worst *w)
+{
+	return w->verdict ? w->family : CW_FAMILY_NONE;
+}
+
+static void print_evidence(const struct cw_worst *w)
 {
 	struct cw_evidence ev[16];
-	unsigned int n = cw_track_evidence(&s->track, s->worst_family, ev, 16);
+	unsigned int n = cw_track_evidence(&w->s.track, family_of(w), ev, 16);
 
 	for (unsigned int i = 0; i < n; i++)
 		printf("#\t%s in %u %% of %u samples (%+.1f)\n", ev[i].text,
@@ -74,19 +80,23 @@ static void print_evidence(const struct cw_subject *s)
 		       ev[i].weight_milli / 1000.0);
 }
 
-static void print_verdicts(const char *path, const struct cw_levels *l,
+static void print_verdicts(const char *path, const struct cw_worsts *all,
 			   bool evidence)
 {
-	for (const struct cw_subject *s = l->first; s; s = s->next) {
-		printf("%s\t%s\t%u\t%u\t", path, cw_level_name(s->level),
-		       s->tgid, s->tid);
-		print_escaped(s->exe);
+	const struct cw_subject *s;
+
+	for (s = all->subjects.first; s; s = s->next) {
+		const struct cw_worst *w = cw_worst_of(s);
+
+		printf("%s\t%s\t%u\t%u\t", path,
+		       cw_subject_kind_name(s->kind), s->who.tgid, s->tid);
+		print_escaped(s->who.exe);
 		printf("\t%u\t%s\t%s\t%d\t%u\t%llu\t%u\n", s->track.samples,
-		       cw_verdict_name(s->worst), family_name(s->worst_family),
-		       s->worst_score, s->worst_at,
-		       (unsigned long long)s->worst_ns, s->opened);
+		       cw_verdict_name(w->verdict), family_name(family_of(w)),
+		       w->score_milli, w->samples,
+		       (unsigned long long)w->cpu_ns, w->opened);
 		if (evidence)
-			print_evidence(s);
+			print_evidence(w);
 	}
 }
 
@@ -220,9 +230,9 @@ static void print_families(void)
 
 static int replay(const char *path, const struct options *o)
 {
-	struct cw_levels levels = { .pure_ns = o->pure_ns };
 	struct cw_rules_log rules = { 0 };
 	struct cw_trace_reader *r;
+	struct cw_worsts worsts;
 	struct counts counts = { 0 };
 	struct cw_trace_entry e;
 	struct cw_track whole;
@@ -236,10 +246,11 @@ static int replay(const char *path, const struct options *o)
 		fprintf(stderr, "replay: %s: %s\n", path, why);
 		return 1;
 	}
+	cw_worsts_init(&worsts, o->io_idle_ns);
 	cw_track_init(&whole);
 	while ((ret = cw_trace_next(r, &e)) > 0) {
 		if (e.type == CW_TRACE_PROCESS &&
-		    cw_levels_process(&levels, &e.process))
+		    cw_worsts_process(&worsts, &e.process))
 			break;
 		if (e.type != CW_TRACE_SAMPLE)
 			continue;
@@ -250,7 +261,7 @@ static int replay(const char *path, const struct options *o)
 		if (o->limit && seen > (u64)o->limit * o->stride)
 			break;
 		if (o->mode == MODE_VERDICTS) {
-			if (cw_levels_sample(&levels, &e.sample))
+			if (cw_worsts_sample(&worsts, &e.sample))
 				break;
 			continue;
 		}
@@ -271,13 +282,13 @@ static int replay(const char *path, const struct options *o)
 		fprintf(stderr, "replay: %s ends early; what there is was used\n",
 			path);
 	if (o->mode == MODE_VERDICTS)
-		print_verdicts(path, &levels, o->evidence);
+		print_verdicts(path, &worsts, o->evidence);
 	else if (o->mode == MODE_COUNTS)
 		print_counts(path, &counts);
 	else if (o->mode == MODE_SCORES)
 		print_mix(path, &whole);
 	cw_rules_print(&rules, path);
-	cw_levels_free(&levels);
+	cw_worsts_free(&worsts);
 	cw_trace_close(r);
 	return ret < 0;
 }
@@ -311,7 +322,8 @@ int main(int argc, char **argv)
 			o.stride = strtoul(optarg, NULL, 10);
 			break;
 		case 'P':
-			o.pure_ns = strtoull(optarg, NULL, 10) * 1000000000ull;
+			o.io_idle_ns = strtoull(optarg, NULL, 10) *
+				       1000000000ull;
 			break;
 		case 'h':
 			fputs(usage, stdout);

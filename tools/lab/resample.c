@@ -5,19 +5,19 @@
  * are drawn from a recording, again and again (block bootstrap).
  *
  *   long   each program by itself, as one process that never ends
- *   lives  tenants, whose processes die before they could be judged and leave
- *          what they showed to the tenant, as in module/collector.c
+ *   lives  tenants, whose processes exit before they could be judged and leave
+ *          what they showed to the tenant, by the rules of the module
  */
+#include "case/case.h"
+#include "case/judge.h"
 #include "trace/trace.h"
-#include "detect/detect.h"
-#include "detect/short_lived.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LIFE_MAX	63	/* YOUNG_SAMPLES of the collector, less one */
+#define LIFE_MAX	(CW_SHORT_LIVED_SAMPLES - 1)
 #define MINER_LIFE_MAX	20
 #define PROGRAMS_MAX	6	/* of a tenant that runs the same few */
 #define LIVES		256	/* of a tenant */
@@ -111,9 +111,9 @@ static const char *name_of(const struct program *p)
 
 /* The worst that was said of one program in @total samples. */
 static struct cw_judgement run_long(const struct program *p,
-				    unsigned long total, u64 pure_ns)
+				    unsigned long total, u64 io_idle_ns)
 {
-	struct cw_context ctx = { .now_ns = 1, .io_idle_ns = pure_ns };
+	struct cw_context ctx = { .now_ns = 1, .io_idle_ns = io_idle_ns };
 	struct cw_judgement j, worst = { .family = CW_FAMILY_NONE };
 	unsigned int i, n, at;
 	struct cw_track t;
@@ -123,8 +123,8 @@ static struct cw_judgement run_long(const struct program *p,
 		n = 1 + below(LIFE_MAX);
 		at = below(p->n);
 		for (i = 0; i < n && total; i++, total--) {
-			cw_track_add(&t, &p->f[(at + i) % p->n], 1);
-			cw_track_judge(&t, &ctx, &j);
+			cw_judge_sample(&t, NULL, &p->f[(at + i) % p->n],
+					&ctx, &j);
 			if (j.verdict > worst.verdict)
 				worst = j;
 		}
@@ -132,22 +132,22 @@ static struct cw_judgement run_long(const struct program *p,
 	return worst;
 }
 
-/* pure_s, program, verdict, family of each that was not clear; then totals */
-static void tell_long(const struct set *s, unsigned long samples, u64 pure_s)
+/* io_idle_s, program, verdict, family of each that was not clear; then totals */
+static void tell_long(const struct set *s, unsigned long samples, u64 io_idle_s)
 {
 	unsigned int i, count[CW_VERDICT_COUNT] = { 0 };
 
 	for (i = 0; i < s->n; i++) {
 		struct cw_judgement j = run_long(&s->p[i], samples,
-						 pure_s * 1000000000ull);
+						 io_idle_s * 1000000000ull);
 
 		count[j.verdict]++;
 		if (j.verdict)
-			printf("%llu\t%s\t%s\t%s\n", (unsigned long long)pure_s,
+			printf("%llu\t%s\t%s\t%s\n", (unsigned long long)io_idle_s,
 			       name_of(&s->p[i]), cw_verdict_name(j.verdict),
 			       cw_family_info(j.family)->name);
 	}
-	printf("%llu\ttotal\t%u\t%u\t%u\n", (unsigned long long)pure_s, s->n,
+	printf("%llu\ttotal\t%u\t%u\t%u\n", (unsigned long long)io_idle_s, s->n,
 	       count[CW_VERDICT_SUSPECT], count[CW_VERDICT_CONFIRMED]);
 }
 
@@ -163,22 +163,22 @@ static void live(struct cw_track *t, const struct program *p, unsigned int max)
 
 /**
  * struct tenant - whose short lives follow each other
- * @honest:   programs to draw from
+ * @benign:   programs to draw from
  * @programs: so many of them, again and again; 0: any, each time another
  * @first_percent: of the lives are the first's, if there are two
  * @runs:     10 to 69 lives of one before it is another's turn
  * @miner:    runs beside them, or NULL
- * @honest_percent: of the lives, if there is a miner
- * @honest_max: samples of these at most
+ * @benign_percent: of the lives, if there is a miner
+ * @benign_max: samples of these at most
  */
 struct tenant {
-	const struct set *honest;
+	const struct set *benign;
 	unsigned int programs;
 	unsigned int first_percent;
 	bool runs;
 	const struct program *miner;
-	unsigned int honest_percent;
-	unsigned int honest_max;
+	unsigned int benign_percent;
+	unsigned int benign_max;
 };
 
 /* Who lives next. */
@@ -190,7 +190,7 @@ struct turn {
 
 static const struct program *next(struct turn *turn, const struct tenant *t)
 {
-	if (t->miner && below(100) >= t->honest_percent)
+	if (t->miner && below(100) >= t->benign_percent)
 		return t->miner;
 	if (turn->left) {
 		turn->left--;
@@ -199,7 +199,7 @@ static const struct program *next(struct turn *turn, const struct tenant *t)
 	if (t->runs)
 		turn->left = 9 + below(60);
 	if (!t->programs)
-		turn->now = &t->honest->p[below(t->honest->n)];
+		turn->now = &t->benign->p[below(t->benign->n)];
 	else if (t->first_percent)
 		turn->now = turn->few[below(100) >= t->first_percent];
 	else
@@ -216,31 +216,33 @@ struct worst {
 static struct worst judge_tenant(const struct tenant *t)
 {
 	struct cw_context ctx = { .now_ns = 1 };	/* never pure */
-	struct cw_track all, heir, dead;
+	struct cw_track all, left, one;
 	struct cw_short_lived lives = { 0 };
 	struct worst worst = { 0 };
-	struct cw_judgement j;
-	struct cw_life life;
 	struct turn turn = { 0 };
+	struct cw_judgement j;
+	struct cw_exited e;
+	u64 cpu_ns = 0;
 	unsigned int i;
 
 	for (i = 0; i < t->programs; i++)
-		turn.few[i] = &t->honest->p[below(t->honest->n)];
+		turn.few[i] = &t->benign->p[below(t->benign->n)];
 	cw_track_init(&all);
-	cw_track_init(&heir);
+	cw_track_init(&left);
 	for (i = 0; i < LIVES; i++) {
 		const struct program *p = next(&turn, t);
 
-		live(&dead, p, p == t->miner ? MINER_LIFE_MAX : t->honest_max);
-		cw_track_merge(&all, &dead);
+		live(&one, p, p == t->miner ? MINER_LIFE_MAX : t->benign_max);
+		cw_track_merge(&all, &one);
 		cw_track_judge(&all, &ctx, &j);
 		if (j.verdict > worst.merged)
 			worst.merged = j.verdict;
 
-		cw_life_score(&life, &dead);
-		if (cw_short_lived_add(&lives, &heir, &dead, &life, &ctx,
-				       &j) &&
-		    j.fresh && !worst.told_after)
+		cw_exited_score(&e, &one, 0);
+		if (cw_judge_exited(&e, &lives, &left, &cpu_ns, ctx.now_ns,
+				    &j) &&
+		    cw_case_opens(CPUWARDEN_SUBJECT_TENANT, false, &j) &&
+		    !worst.told_after)
 			worst.told_after = i + 1;
 	}
 	return worst;
@@ -268,19 +270,19 @@ static void tell_tenants(const char *what, struct tenant *t,
 	       told ? lives / told : 0);
 }
 
-static void tell_lives(const struct set *honest, const struct set *miners,
+static void tell_lives(const struct set *benign, const struct set *miners,
 		       unsigned long tenants)
 {
-	struct tenant t = { .honest = honest, .honest_max = LIFE_MAX };
+	struct tenant t = { .benign = benign, .benign_max = LIFE_MAX };
 
 	printf("tenants\tnumber\tmerged suspect\tmerged confirmed\tconfirmed\t"
 	       "mean lives\n");
 	tell_tenants("any honest program", &t, NULL, tenants);
 	t.runs = true;
 	tell_tenants("any, 10 to 69 lives of one at a time", &t, NULL, tenants);
-	t.honest_max = 5;
+	t.benign_max = 5;
 	tell_tenants("the same, of 1 to 5 samples each", &t, NULL, tenants);
-	t.honest_max = LIFE_MAX;
+	t.benign_max = LIFE_MAX;
 	t.runs = false;
 	t.programs = PROGRAMS_MAX;
 	tell_tenants("six honest programs", &t, NULL, tenants);
@@ -292,13 +294,13 @@ static void tell_lives(const struct set *honest, const struct set *miners,
 	t.programs = 0;
 	if (!miners->n)
 		return;
-	t.honest_max = MINER_LIFE_MAX;
+	t.benign_max = MINER_LIFE_MAX;
 	tell_tenants("a miner", &t, miners, miners->n);
-	t.honest_percent = 30;
+	t.benign_percent = 30;
 	tell_tenants("a miner in 70 % of the lives", &t, miners, miners->n);
-	t.honest_percent = 50;
+	t.benign_percent = 50;
 	tell_tenants("a miner in half of the lives", &t, miners, miners->n);
-	t.honest_max = 3;
+	t.benign_max = 3;
 	tell_tenants("a miner, beside as many lives of 1 to 3 samples", &t,
 		     miners, miners->n);
 }
@@ -312,7 +314,7 @@ static int usage(void)
 
 int main(int argc, char **argv)
 {
-	struct set honest = { 0 }, miners = { 0 };
+	struct set benign = { 0 }, miners = { 0 };
 	unsigned long number;
 	int n;
 
@@ -321,18 +323,18 @@ int main(int argc, char **argv)
 	number = strtoul(argv[2], NULL, 10);
 	for (n = 3; n < argc && strcmp(argv[n], "--"); n++)
 		;
-	if (!number || read_set(&honest, argv + 3, n - 3) || !honest.n ||
+	if (!number || read_set(&benign, argv + 3, n - 3) || !benign.n ||
 	    (n < argc && read_set(&miners, argv + n + 1, argc - n - 1)))
 		return usage();
 	if (!strcmp(argv[1], "long")) {
-		tell_long(&honest, number, 0);
-		tell_long(&honest, number, 150);
+		tell_long(&benign, number, 0);
+		tell_long(&benign, number, 150);
 	} else if (!strcmp(argv[1], "lives")) {
-		tell_lives(&honest, &miners, number);
+		tell_lives(&benign, &miners, number);
 	} else {
 		return usage();
 	}
-	free_set(&honest);
+	free_set(&benign);
 	free_set(&miners);
 	return 0;
 }

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * subjects: whom the samples of a trace are about.
+ *
+ * The module numbers its records. Traces of other recorders do not: processes
+ * are told apart by pid and start then, threads by their id.
+ */
+#ifndef _CW_REPLAY_SUBJECTS_H
+#define _CW_REPLAY_SUBJECTS_H
+
+#include "case/io_idle.h"
+#include "detect/short_lived.h"
+#include "detect/track.h"
+#include "trace/trace.h"
+
+enum cw_subject_kind {
+	CW_SUBJECT_PROCESS,
+	CW_SUBJECT_THREAD,
+	CW_SUBJECT_EXECUTABLE,
+	CW_SUBJECT_TENANT,
+	CW_SUBJECT_KINDS,
+};
+
+struct cw_replay_finding;
+
+/**
+ * struct cw_subject - one track and whose it is
+ * @kind:    what it is
+ * @number:  of the module's record; with @kind it is unique
+ * @tid:     of a thread
+ * @who:     of a process; of a thread the process it was made for; of an
+ *           executable or a tenant the process that left it its evidence last
+ * @process: of a thread, else NULL
+ * @origin:  enum cw_origin bits of all code seen; else as @who
+ * @samples_user, @samples_kernel: in this trace
+ * @unreadable: of the former, without code
+ * @cpu_ns:  by samples; of an executable or a tenant that of the short-lived
+ *           processes in @track
+ * @cpu_before_ns: of that, before a process's present program
+ * @first_ns, @last_ns: samples
+ * @partial: samples are missing: its past, or some that were lost. The module
+ *           may have judged otherwise
+ * @track:   evidence
+ * @lives:   of an executable or a tenant: how far those agree that left it
+ * @finding: the open one, or NULL
+ * @findings: so far
+ * @threads: of a process: some have tracks of their own
+ * @first_tid: of a process
+ * @io_idle: of a process
+ * @seen_ns: for whoever draws: time of the last point
+ */
+struct cw_subject {
+	enum cw_subject_kind kind;
+	u64 number;
+	u32 tid;
+	struct cw_trace_process who;
+	struct cw_subject *process;
+	u32 origin;
+	u64 samples_user, samples_kernel, unreadable;
+	u64 cpu_ns, cpu_before_ns;
+	u64 first_ns, last_ns;
+	bool partial;
+	struct cw_track track;
+	struct cw_short_lived lives;
+	struct cw_replay_finding *finding;
+	unsigned int findings;
+	bool threads;
+	u32 first_tid;
+	struct cw_io_idle io_idle;
+	u64 seen_ns;
+	struct cw_subject *next, *chain;
+};
+
+#define CW_SUBJECT_BUCKETS	4096
+
+/**
+ * struct cw_subjects - all of a trace
+ * @size:   bytes of a subject, for those who embed it as their first member;
+ *          0: nobody does
+ * @first:  in the order of appearance
+ * @count:  of each kind
+ *
+ * Begins as zeros but for @size.
+ */
+struct cw_subjects {
+	size_t size;
+	struct cw_subject *first;
+	unsigned int count[CW_SUBJECT_KINDS];
+	/* private */
+	struct cw_subject *last;
+	struct cw_subject *bucket[CW_SUBJECT_BUCKETS];
+	u64 numbered;
+};
+
+void cw_subjects_free(struct cw_subjects *s);
+
+/* The one of a number, or the process of a pid; NULL: there is none. */
+struct cw_subject *cw_subject_find(struct cw_subjects *s,
+				   enum cw_subject_kind kind, u64 number);
+struct cw_subject *cw_subject_find_pid(struct cw_subjects *s, u32 tgid,
+				       u64 start_ns);
+
+/* The next four make what they do not find; NULL: memory is short. */
+struct cw_subject *cw_subject_get(struct cw_subjects *s,
+				  enum cw_subject_kind kind, u64 number);
+struct cw_subject *cw_subject_by_pid(struct cw_subjects *s, u32 tgid,
+				     u64 start_ns);
+struct cw_subject *cw_subject_by_tid(struct cw_subjects *s,
+				     struct cw_subject *process, u32 tid);
+/* An executable, told apart by its path. */
+struct cw_subject *cw_subject_by_path(struct cw_subjects *s,
+				      const struct cw_trace_process *who);
+
+/* Count a sample, whatever it shows. */
+void cw_subject_account(struct cw_subject *s, const struct cw_sample *sample);
+
+/*
+ * The time without I/O of @process at @ts, its next sample: the module says it,
+ * of other recorders it is told from what they note.
+ */
+u64 cw_subject_io_idle_ns(struct cw_subject *process,
+			  const struct cw_trace_sample *ts);
+
+const char *cw_subject_kind_name(enum cw_subject_kind kind);
+
+#endif /* _CW_REPLAY_SUBJECTS_H */
