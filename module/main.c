@@ -9,7 +9,9 @@
 #include "process.h"
 #include "sampler.h"
 #include "report/netlink.h"
+#include "report/notice.h"
 #include "report/procfs.h"
+#include "report/status.h"
 
 #include <cpuwarden/version.h>
 #include <linux/module.h>
@@ -109,6 +111,8 @@ static int __init cpuwarden_init(void)
 	by = parse_trigger();
 	if (by < 0)
 		return by;
+	cw_status_init();
+	cw_notice_init();
 	ret = cw_groups_init(executables_max, tenants_max);
 	if (ret)
 		return ret;
@@ -132,8 +136,10 @@ static int __init cpuwarden_init(void)
 	if (ret)
 		goto err_netlink;
 
-	pr_info("version %s watches at %u Hz by %s\n", CPUWARDEN_VERSION,
-		rate_hz, cw_sampler_trigger());
+	cw_notice(CW_ACT_LOAD,
+		  "version %s watches at %u Hz by %s, load cookie %llu",
+		  CPUWARDEN_VERSION, rate_hz, cw_sampler_trigger(),
+		  cw_status_load_cookie());
 	return 0;
 
 err_netlink:
@@ -153,6 +159,8 @@ err_processes:
 
 static void __exit cpuwarden_exit(void)
 {
+	cw_notice(CW_ACT_UNLOAD, "unloaded, load cookie %llu",
+		  cw_status_load_cookie());
 	cw_netlink_exit();
 	cw_procfs_exit();
 	cw_collector_stop();

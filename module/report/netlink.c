@@ -5,6 +5,9 @@
  */
 
 #include "netlink.h"
+#include "border.h"
+#include "listeners.h"
+#include "notice.h"
 #include "status.h"
 #include "../collector.h"
 #include "../finding.h"
@@ -16,10 +19,6 @@
 #include <linux/module.h>
 #include <net/genetlink.h>
 #include <uapi/linux/cpuwarden.h>
-
-#ifndef GENL_MCAST_CAP_NET_ADMIN
-#error "this kernel cannot guard multicast groups: needs 6.1.67 or 5.10.204"
-#endif
 
 /* The largest object: a finding with two long paths and all its evidence. */
 enum { MESSAGE_BYTES = 8192 };
@@ -155,6 +154,18 @@ static int tenant_get(struct sk_buff *skb, struct genl_info *info)
 	return ret;
 }
 
+/* For each request, in the sender, and each part of a dump, in its reader. */
+static int refuse_outside(struct netlink_ext_ack *extack, u8 cmd)
+{
+	if (!cw_outside())
+		return 0;
+	NL_SET_ERR_MSG(extack,
+		       "only from the initial pid and user namespace, not from a container");
+	cw_notice(CW_ACT_REFUSED,
+		  "netlink command %u from a container refused", cmd);
+	return -EPERM;
+}
+
 /* Where a dump goes on; kept between its messages. */
 struct dump_position {
 	u64 serial;
@@ -191,8 +202,11 @@ static int dump_table(struct sk_buff *skb, struct netlink_callback *cb,
 	struct dump_position *position = position_of(cb);
 	struct cw_entry *entry;
 	void *header;
-	int ret = 0;
+	int ret;
 
+	ret = refuse_outside(cb->extack, cmd);
+	if (ret)
+		return ret;
 	mutex_lock(&cw_tables_lock);
 	/* 0 would switch the check for a torn dump off */
 	cb->seq = table->generation | 1U << 31;
@@ -240,8 +254,11 @@ static int family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	struct dump_position *position = position_of(cb);
 	void *header;
-	int ret = 0;
+	int ret;
 
+	ret = refuse_outside(cb->extack, CPUWARDEN_CMD_FAMILY_GET);
+	if (ret)
+		return ret;
 	mutex_lock(&cw_tables_lock);
 	for (; position->serial <= CW_FAMILY_COUNT; position->serial++) {
 		header = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
@@ -272,27 +289,45 @@ static int config_get(struct sk_buff *skb, struct genl_info *info)
 	return answer(info, fill_config, 0);
 }
 
+/* What the rate was, and what it shall be. */
+struct rate_change {
+	u32 from_hz;
+	u32 to_hz;
+};
+
 static int set_rate(void *arg)
 {
-	cw_sampler_set_rate(*(u32 *)arg);
+	struct rate_change *change = arg;
+
+	change->from_hz = cw_sampler_rate();
+	cw_sampler_set_rate(change->to_hz);
 	return 0;
 }
 
 static int config_set(struct sk_buff *skb, struct genl_info *info)
 {
-	u32 rate_hz;
+	struct rate_change change = { 0 };
+	int ret;
 
 	if (GENL_REQ_ATTR_CHECK(info, CPUWARDEN_A_CONFIG_RATE_HZ)) {
 		NL_SET_ERR_MSG(info->extack, "no setting was given");
 		return -EINVAL;
 	}
-	rate_hz = nla_get_u32(info->attrs[CPUWARDEN_A_CONFIG_RATE_HZ]);
-	return cw_collector_call(set_rate, &rate_hz);
+	change.to_hz = nla_get_u32(info->attrs[CPUWARDEN_A_CONFIG_RATE_HZ]);
+	ret = cw_collector_call(set_rate, &change);
+	if (!ret)
+		cw_notice(CW_ACT_RATE, "rate changed from %u to %u Hz",
+			  change.from_hz, change.to_hz);
+	return ret;
 }
 
-static int reset(struct sk_buff *skb, struct genl_info *info)
+static int forget(struct sk_buff *skb, struct genl_info *info)
 {
-	return cw_collector_call(cw_collector_reset, NULL);
+	int ret = cw_collector_call(cw_collector_reset, NULL);
+
+	if (!ret)
+		cw_notice(CW_ACT_RESET, "reset: all counts and findings forgotten");
+	return ret;
 }
 
 static int acknowledge(void *arg)
@@ -318,7 +353,56 @@ static int ack(struct sk_buff *skb, struct genl_info *info)
 	ret = cw_collector_call(acknowledge, &id);
 	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack, "no finding has this id");
+	else if (!ret)
+		cw_notice(CW_ACT_ACK, "finding %llu acknowledged", id);
 	return ret;
+}
+
+static int add_listener(struct sk_buff *skb, struct genl_info *info)
+{
+	int ret = cw_listeners_add(info->snd_portid);
+
+	if (ret == -EUSERS)
+		NL_SET_ERR_MSG(info->extack, "too many sockets listen already");
+	return ret;
+}
+
+/*
+ * The one door for requests. That the sender, and whoever opened its socket,
+ * have CAP_NET_ADMIN in the initial user namespace has been checked by
+ * GENL_ADMIN_PERM.
+ */
+static int request(struct sk_buff *skb, struct genl_info *info)
+{
+	static const struct {
+		int (*serve)(struct sk_buff *skb, struct genl_info *info);
+		bool changes;
+	} commands[] = {
+		[CPUWARDEN_CMD_STATUS_GET] = { status_get },
+		[CPUWARDEN_CMD_FINDING_GET] = { finding_get },
+		[CPUWARDEN_CMD_PROCESS_GET] = { process_get },
+		[CPUWARDEN_CMD_TENANT_GET] = { tenant_get },
+		[CPUWARDEN_CMD_CONFIG_GET] = { config_get },
+		[CPUWARDEN_CMD_CONFIG_SET] = { config_set, true },
+		[CPUWARDEN_CMD_RESET] = { forget, true },
+		[CPUWARDEN_CMD_ACK] = { ack, true },
+		[CPUWARDEN_CMD_LISTEN] = { add_listener },
+	};
+	u8 cmd = info->genlhdr->cmd;
+	int ret;
+
+	ret = refuse_outside(info->extack, cmd);
+	if (ret)
+		return ret;
+	if (commands[cmd].changes && !netlink_capable(skb, CAP_SYS_ADMIN)) {
+		NL_SET_ERR_MSG(info->extack,
+			       "what changes the module's state needs CAP_SYS_ADMIN");
+		cw_notice(CW_ACT_REFUSED,
+			  "netlink command %u without CAP_SYS_ADMIN refused",
+			  cmd);
+		return -EPERM;
+	}
+	return commands[cmd].serve(skb, info);
 }
 
 #define CW_OP(_cmd, _policy)						\
@@ -336,24 +420,20 @@ static const struct nla_policy no_policy[] = {
 };
 
 static const struct genl_ops ops[] = {
-	{ CW_OP(STATUS_GET, no_policy), .doit = status_get },
-	{ CW_OP(FINDING_GET, id_policy), .doit = finding_get,
+	{ CW_OP(STATUS_GET, no_policy), .doit = request },
+	{ CW_OP(FINDING_GET, id_policy), .doit = request,
 	  .start = dump_start, .dumpit = finding_dump },
-	{ CW_OP(PROCESS_GET, pid_policy), .doit = process_get,
+	{ CW_OP(PROCESS_GET, pid_policy), .doit = request,
 	  .start = dump_start, .dumpit = process_dump },
-	{ CW_OP(TENANT_GET, cgroup_policy), .doit = tenant_get,
+	{ CW_OP(TENANT_GET, cgroup_policy), .doit = request,
 	  .start = dump_start, .dumpit = tenant_dump },
 	{ CW_OP(FAMILY_GET, no_policy), .start = dump_start,
 	  .dumpit = family_dump },
-	{ CW_OP(CONFIG_GET, no_policy), .doit = config_get },
-	{ CW_OP(CONFIG_SET, config_policy), .doit = config_set },
-	{ CW_OP(RESET, no_policy), .doit = reset },
-	{ CW_OP(ACK, id_policy), .doit = ack },
-};
-
-static const struct genl_multicast_group groups[] = {
-	{ .name = CPUWARDEN_MCGRP_FINDINGS,
-	  .flags = GENL_MCAST_CAP_NET_ADMIN },
+	{ CW_OP(CONFIG_GET, no_policy), .doit = request },
+	{ CW_OP(CONFIG_SET, config_policy), .doit = request },
+	{ CW_OP(RESET, no_policy), .doit = request },
+	{ CW_OP(ACK, id_policy), .doit = request },
+	{ CW_OP(LISTEN, no_policy), .doit = request },
 };
 
 /*
@@ -366,21 +446,9 @@ static struct genl_family family __ro_after_init = {
 	.version = CPUWARDEN_FAMILY_VERSION,
 	.ops = ops,
 	.n_ops = ARRAY_SIZE(ops),
-	.mcgrps = groups,
-	.n_mcgrps = ARRAY_SIZE(groups),
 	.parallel_ops = true,
 	.module = THIS_MODULE,
 };
-
-/* Nothing is sent, to whoever has the group's number then, once it is false. */
-static bool registered;
-static DEFINE_MUTEX(registered_lock);
-
-static bool anybody_listens(void)
-{
-	return READ_ONCE(registered) &&
-	       genl_has_listeners(&family, &init_net, 0);
-}
 
 /* Context: under cw_tables_lock. */
 static struct sk_buff *event_new(u8 cmd, const struct cw_finding *finding)
@@ -405,55 +473,42 @@ static struct sk_buff *event_new(u8 cmd, const struct cw_finding *finding)
 	return skb;
 }
 
-static void multicast(struct sk_buff *skb)
-{
-	if (!skb)
-		return;
-	mutex_lock(&registered_lock);
-	if (registered)
-		genlmsg_multicast(&family, skb, 0, 0, GFP_KERNEL);
-	else
-		nlmsg_free(skb);
-	mutex_unlock(&registered_lock);
-}
-
 void cw_netlink_notify(const struct cw_finding *finding)
 {
-	if (anybody_listens())
-		multicast(event_new(CPUWARDEN_CMD_FINDING_NTF, finding));
+	if (cw_listeners_any())
+		cw_listeners_send(event_new(CPUWARDEN_CMD_FINDING_NTF,
+					    finding));
 }
 
 void cw_netlink_heartbeat(void)
 {
 	struct sk_buff *skb;
 
-	if (!anybody_listens())
+	if (!cw_listeners_any())
 		return;
 	mutex_lock(&cw_tables_lock);
 	skb = event_new(CPUWARDEN_CMD_HEARTBEAT_NTF, NULL);
 	mutex_unlock(&cw_tables_lock);
-	multicast(skb);
+	cw_listeners_send(skb);
 }
 
 int __init cw_netlink_init(void)
 {
 	int ret;
 
-	ret = genl_register_family(&family);
+	ret = cw_listeners_init();
 	if (ret)
 		return ret;
-	mutex_lock(&registered_lock);
-	registered = true;
-	mutex_unlock(&registered_lock);
-	return 0;
+	ret = genl_register_family(&family);
+	if (ret)
+		cw_listeners_exit();
+	return ret;
 }
 
+/* Events bear the number of the family, which is soon that of another. */
 void cw_netlink_exit(void)
 {
-	mutex_lock(&registered_lock);
-	registered = false;
-	mutex_unlock(&registered_lock);
+	cw_listeners_close();
 	genl_unregister_family(&family);
+	cw_listeners_exit();
 }
-
-MODULE_ALIAS_GENL_FAMILY(CPUWARDEN_FAMILY_NAME);

@@ -5,6 +5,7 @@
  */
 
 #include "procfs.h"
+#include "border.h"
 #include "samples.h"
 #include "words.h"
 #include "status.h"
@@ -13,7 +14,6 @@
 #include "../group.h"
 #include "../process.h"
 
-#include <linux/pid_namespace.h>
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
 #include <linux/uidgid.h>
@@ -40,10 +40,7 @@ static struct proc_dir_entry *proc_dir;
 /* Text of somebody else: white space, control characters and \ as \ooo. */
 static void put_text(struct seq_file *m, const char *text)
 {
-	seq_escape(m, text && *text ? text : "-",
-		   " \\\001\002\003\004\005\006\a\b\t\n\v\f\r\016\017"
-		   "\020\021\022\023\024\025\026\027\030\031\032\033\034\035"
-		   "\036\037\177");
+	seq_escape(m, text && *text ? text : "-", CW_TEXT_ESCAPED);
 }
 
 static void put_group(struct seq_file *m, const struct cw_group *group)
@@ -286,17 +283,11 @@ static const struct seq_operations table_seq_ops = {
 	.show = table_show,
 };
 
-/* A container that mounts its own proc learns nothing of its neighbours. */
-static bool foreign_reader(void)
-{
-	return task_active_pid_ns(current) != &init_pid_ns;
-}
-
 static int table_open(struct inode *inode, struct file *file)
 {
 	const struct cw_proc_table **t;
 
-	if (foreign_reader())
+	if (cw_outside())
 		return -ENOENT;
 	t = __seq_open_private(file, &table_seq_ops, sizeof(*t));
 	if (!t)
@@ -320,7 +311,7 @@ static int status_show(struct seq_file *m, void *v)
 
 static int status_open(struct inode *inode, struct file *file)
 {
-	if (foreign_reader())
+	if (cw_outside())
 		return -ENOENT;
 	return single_open(file, status_show, NULL);
 }

@@ -10,6 +10,7 @@
  */
 
 #include "samples.h"
+#include "border.h"
 #include "../collector.h"
 #include "../group.h"
 #include "../process.h"
@@ -319,7 +320,7 @@ static int samples_open(struct inode *inode, struct file *file)
 	struct recording *r;
 	int ret;
 
-	if (task_active_pid_ns(current) != &init_pid_ns)
+	if (cw_outside())
 		return -ENOENT;
 	if (!capable(CAP_SYS_ADMIN))
 		return -EPERM;

@@ -5,6 +5,7 @@
  */
 
 #include "status.h"
+#include "notice.h"
 #include "samples.h"
 #include "../collector.h"
 #include "../counters.h"
@@ -14,6 +15,7 @@
 #include "../sampler.h"
 
 #include <cpuwarden/version.h>
+#include <linux/random.h>
 #include <linux/seq_file.h>
 #include <linux/timekeeping.h>
 #include <net/netlink.h>
@@ -87,6 +89,21 @@ do {									\
 	    U64, _t->refused);						\
 } while (0)
 
+static u64 load_cookie;
+
+void cw_status_init(void)
+{
+	/* as many bits as a number of JSON has in every reader */
+	do {
+		load_cookie = get_random_u64() >> 11;
+	} while (!load_cookie);
+}
+
+u64 cw_status_load_cookie(void)
+{
+	return load_cookie;
+}
+
 /* Written and used under cw_tables_lock only. */
 static char counters[CW_COUNTERS_TEXT_BYTES];
 
@@ -112,6 +129,11 @@ static void collect_lines(struct lines *l)
 	    cw_samples_recording());
 	put(l, "records-dropped", CPUWARDEN_A_STATUS_RECORDS_DROPPED, U64,
 	    cw_samples_dropped());
+	put(l, "load-cookie", CPUWARDEN_A_STATUS_LOAD_COOKIE, U64, load_cookie);
+	put(l, "requests-refused", CPUWARDEN_A_STATUS_REQUESTS_REFUSED, U64,
+	    cw_notices_refused());
+	put(l, "acts-unlogged", CPUWARDEN_A_STATUS_ACTS_UNLOGGED, U64,
+	    cw_notices_unlogged());
 	if (cw_sampler_fallback())
 		put_text(l, "trigger-fallback",
 			 CPUWARDEN_A_STATUS_TRIGGER_FALLBACK,

@@ -7,6 +7,10 @@
 struct seq_file;
 struct sk_buff;
 
+/* Draw the cookie of this load: a random number from 1 to 2^53 - 1. */
+void cw_status_init(void);
+u64 cw_status_load_cookie(void);
+
 /* The status as "key:\tvalue" lines; the keys are those of the netlink spec. */
 void cw_status_show(struct seq_file *m);
 

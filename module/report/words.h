@@ -4,6 +4,11 @@
 
 #include <linux/types.h>
 
+/* What is written as \ooo in text of somebody else. */
+#define CW_TEXT_ESCAPED							\
+	" \\\001\002\003\004\005\006\a\b\t\n\v\f\r\016\017"		\
+	"\020\021\022\023\024\025\026\027\030\031\032\033\034\035\036\037\177"
+
 /* Names that netlink gives as numbers and procfs as words; "?" if unknown. */
 const char *cw_subject_name(u8 subject);
 const char *cw_close_reason_name(u8 reason);

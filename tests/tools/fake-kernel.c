@@ -6,6 +6,7 @@
  * FAKE_KERNEL in the environment makes it misbehave; words separated by blanks:
  *   absent        the family is not there
  *   eperm         every request to the family is not permitted
+ *   container     … because it comes from a container, as the kernel says
  *   none          no findings
  *   torn=N        the first N dumps are torn
  *   old           status and findings have only the attributes needed
@@ -16,7 +17,8 @@
  *   reused        … but started earlier
  *   replaced      … but with another executable, as far as the finding knows
  *   alias=ID      a tenant of this id has another path than it has in cgroup v2
- *   reloaded      who joins the group first hears nothing: the module forgot
+ *   reloaded      who asks first hears nothing: the module is loaded anew
+ *   restarted     the second heartbeat is of another load of the module
  *   vanish=N      no event ever comes, and the family is gone when it is
  *                 looked up for the Nth time
  *   lost          the first event is ENOBUFS
@@ -41,7 +43,6 @@
 
 #define FAMILY		0x25
 #define PORTID		4711
-#define GROUP		9
 #define MAX_QUEUE	32
 #define CHUNK		8192
 
@@ -50,8 +51,9 @@
 	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" \
 	".scope/\377\302\233"
 
-static unsigned int joins;
+static unsigned int listeners;
 static unsigned int lookups;
+static unsigned int heartbeats;
 
 struct transport {
 	char queue[MAX_QUEUE][CHUNK];
@@ -59,7 +61,7 @@ struct transport {
 	unsigned int head;
 	unsigned int tail;
 	unsigned int dumps;
-	bool joined;
+	bool listens;
 	bool deaf;
 	unsigned int events;
 };
@@ -146,7 +148,6 @@ static void push_done(struct transport *t, const struct nlmsghdr *req,
 
 static void answer_family(struct transport *t, const struct nlmsghdr *req)
 {
-	struct nlattr *groups, *group;
 	struct nlmsghdr *nlh;
 
 	if (knob("absent") > 0 || ++lookups == knob("vanish")) {
@@ -157,13 +158,6 @@ static void answer_family(struct transport *t, const struct nlmsghdr *req)
 	mnl_attr_put_strz(nlh, CTRL_ATTR_FAMILY_NAME, CPUWARDEN_FAMILY_NAME);
 	mnl_attr_put_u16(nlh, CTRL_ATTR_FAMILY_ID, FAMILY);
 	mnl_attr_put_u32(nlh, CTRL_ATTR_VERSION, CPUWARDEN_FAMILY_VERSION);
-	groups = mnl_attr_nest_start(nlh, CTRL_ATTR_MCAST_GROUPS);
-	group = mnl_attr_nest_start(nlh, 1);
-	mnl_attr_put_u32(nlh, CTRL_ATTR_MCAST_GRP_ID, GROUP);
-	mnl_attr_put_strz(nlh, CTRL_ATTR_MCAST_GRP_NAME,
-			  CPUWARDEN_MCGRP_FINDINGS);
-	mnl_attr_nest_end(nlh, group);
-	mnl_attr_nest_end(nlh, groups);
 	push(t, nlh);
 	push_error(t, req, 0, NULL);
 }
@@ -193,6 +187,13 @@ static void put_later(struct nlmsghdr *nlh, const struct schema *schema,
 			mnl_attr_put_u32(nlh, f->attr, 1);
 		}
 	}
+}
+
+/* Another one for each load that is played. */
+static uint64_t load_cookie(void)
+{
+	return (1ULL << 53) - 1 - (knob("reloaded") > 0 && listeners) -
+	       (knob("restarted") > 0 && heartbeats > 1);
 }
 
 static void put_status(struct nlmsghdr *nlh)
@@ -228,7 +229,10 @@ static void put_status(struct nlmsghdr *nlh)
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_FINDINGS_REFUSED, 3);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_FINDINGS_TOTAL, 1ULL << 63);
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_STATUS_COUNTERS, "");
-	put_later(nlh, &status_schema, CPUWARDEN_A_STATUS_RECORDS_DROPPED);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_STATUS_RECORDING, 0);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_RECORDS_DROPPED, 1);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_STATUS_LOAD_COOKIE, load_cookie());
+	put_later(nlh, &status_schema, CPUWARDEN_A_STATUS_LOAD_COOKIE);
 	/* An attribute of a module that is newer than the tool. */
 	mnl_attr_put_u32(nlh, 900, 1);
 }
@@ -502,6 +506,10 @@ static void answer(struct transport *t, const struct nlmsghdr *req)
 		push_error(t, req, -EPERM, NULL);
 		return;
 	}
+	if (knob("container") > 0) {
+		push_error(t, req, -EPERM, "not from a container");
+		return;
+	}
 	switch (genl->cmd) {
 	case CPUWARDEN_CMD_FINDING_GET:
 		answer_findings(t, req);
@@ -550,6 +558,11 @@ static void answer(struct transport *t, const struct nlmsghdr *req)
 			return;
 		}
 		break;
+	case CPUWARDEN_CMD_LISTEN:
+		t->listens = true;
+		t->deaf = knob("vanish") > 0 ||
+			  (knob("reloaded") > 0 && !listeners++);
+		break;
 	case CPUWARDEN_CMD_ACK:
 		if (asked(req) != 7) {
 			push_error(t, req, -ENOENT, "no such finding");
@@ -596,18 +609,7 @@ int transport_send(struct transport *t, const void *buf, size_t len)
 	return 0;
 }
 
-int transport_join(struct transport *t, uint32_t group)
-{
-	if (knob("eperm") > 0)
-		return -EPERM;
-	if (group != GROUP)
-		return -EINVAL;
-	t->joined = true;
-	t->deaf = knob("vanish") > 0 || (knob("reloaded") > 0 && !joins++);
-	return 0;
-}
-
-/* What the multicast group brings, one after the other; the last repeats. */
+/* What a listener hears, one after the other; the last repeats. */
 static ssize_t next_event(struct transport *t, void *buf)
 {
 	struct nlmsghdr *nlh;
@@ -629,6 +631,7 @@ static ssize_t next_event(struct transport *t, void *buf)
 		put_finding(nlh, 7, CPUWARDEN_VERDICT_SUSPECT, 0,
 			    CPUWARDEN_EVENT_OPENED);
 	if (n % 4 == 2) {
+		heartbeats++;
 		nlh = start(buf, NULL, FAMILY, 0, CPUWARDEN_CMD_HEARTBEAT_NTF);
 		put_status(nlh);
 	}
@@ -641,10 +644,8 @@ ssize_t transport_recv(struct transport *t, void *buf, size_t len)
 
 	if (knob("mute") > 0)
 		return -EAGAIN;
-	if (t->joined)
-		return next_event(t, buf);
 	if (t->head == t->tail)
-		return -EAGAIN;
+		return t->listens ? next_event(t, buf) : -EAGAIN;
 	n = t->len[t->head];
 	if (n > len)
 		return -ENOSPC;

@@ -40,6 +40,9 @@ struct status {
 	char *trigger_fallback;
 	uint32_t recording;
 	uint64_t records_dropped;
+	uint64_t load_cookie;
+	uint64_t requests_refused;
+	uint64_t acts_unlogged;
 };
 
 struct finding {

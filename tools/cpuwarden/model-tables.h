@@ -68,6 +68,9 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_TRIGGER_FALLBACK, STRING, trigger_fallback),
 	FIELD(STATUS_RECORDING, U32, recording),
 	FIELD(STATUS_RECORDS_DROPPED, U64, records_dropped),
+	FIELD(STATUS_LOAD_COOKIE, U64, load_cookie),
+	FIELD(STATUS_REQUESTS_REFUSED, U64, requests_refused),
+	FIELD(STATUS_ACTS_UNLOGGED, U64, acts_unlogged),
 	{ 0 }
 };
 

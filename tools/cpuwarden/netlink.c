@@ -14,35 +14,11 @@
 #include "reply.h"
 #include "tool.h"
 
-/* One multicast group of nlctrl's answer: keep the id of ours. */
-static void read_group(struct nl *nl, const struct nlattr *group)
-{
-	const struct nlattr *attr;
-	bool ours = false;
-	uint32_t id = 0;
-
-	mnl_attr_for_each_nested(attr, group) {
-		switch (mnl_attr_get_type(attr)) {
-		case CTRL_ATTR_MCAST_GRP_NAME:
-			ours = !mnl_attr_validate(attr, MNL_TYPE_NUL_STRING) &&
-			       !strcmp(mnl_attr_get_str(attr),
-				       CPUWARDEN_MCGRP_FINDINGS);
-			break;
-		case CTRL_ATTR_MCAST_GRP_ID:
-			if (!mnl_attr_validate(attr, MNL_TYPE_U32))
-				id = mnl_attr_get_u32(attr);
-			break;
-		}
-	}
-	if (ours)
-		nl->group = id;
-}
-
-/* nlctrl's answer: the family's id, version and group. */
+/* nlctrl's answer: the family's id and version. */
 static int handle_family(const void *attrs, size_t len, void *data,
 			 char *error)
 {
-	const struct nlattr *attr, *group;
+	const struct nlattr *attr;
 	struct nl *nl = data;
 
 	mnl_attr_for_each_payload(attrs, len) {
@@ -54,10 +30,6 @@ static int handle_family(const void *attrs, size_t len, void *data,
 		case CTRL_ATTR_VERSION:
 			if (!mnl_attr_validate(attr, MNL_TYPE_U32))
 				nl->version = mnl_attr_get_u32(attr);
-			break;
-		case CTRL_ATTR_MCAST_GROUPS:
-			mnl_attr_for_each_nested(group, attr)
-				read_group(nl, group);
 			break;
 		}
 	}
@@ -244,7 +216,7 @@ int nl_failed(const struct nl *nl, int err, const char *what)
 	case -EPERM:
 	case -EACCES:
 		return fail(EXIT_NOT_PERMITTED,
-			    "not permitted to %s: run this as root (it needs CAP_NET_ADMIN in the initial user namespace)%s%s%s",
+			    "not permitted to %s: run this as root of the host, not of a container: it needs CAP_NET_ADMIN in the initial pid and user namespace, and CAP_SYS_ADMIN to change anything%s%s%s",
 			    what, open, shown(text), close);
 	case -EAGAIN:
 		return fail(EXIT_FAILED,
@@ -262,7 +234,7 @@ int nl_failed(const struct nl *nl, int err, const char *what)
 
 int nl_subscribe(struct nl *nl)
 {
-	return nl->group ? transport_join(nl->transport, nl->group) : -ENOENT;
+	return nl_do(nl, CPUWARDEN_CMD_LISTEN, NULL, NULL, NULL);
 }
 
 int nl_event(const struct nl *nl, const void *buf, size_t len,

@@ -19,7 +19,6 @@
  * @transport: the socket
  * @family:    id of the family
  * @version:   version of the protocol the module speaks
- * @group:     id of the multicast group, 0 if there is none
  * @seq:       of the last request
  * @torn:      the last dump was torn each time it was tried; what it gave may
  *             lack entries or have some twice
@@ -29,7 +28,6 @@ struct nl {
 	struct transport *transport;
 	uint16_t family;
 	uint32_t version;
-	uint32_t group;
 	uint32_t seq;
 	bool torn;
 	char text[REPLY_TEXT_LEN];
@@ -100,11 +98,11 @@ int nl_dump(struct nl *nl, uint8_t cmd, const struct schema *schema,
  */
 int nl_failed(const struct nl *nl, int err, const char *what);
 
-/* Join the multicast group; 0 or -errno. */
+/* Ask for the events; 0 or -errno, with @nl->text. */
 int nl_subscribe(struct nl *nl);
 
 /**
- * nl_event() - take one datagram of the multicast group apart
+ * nl_event() - take one datagram of events apart
  * @nl:     the connection
  * @buf:    what transport_recv() gave
  * @len:    bytes

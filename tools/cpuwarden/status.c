@@ -61,6 +61,11 @@ void status_print(const struct status *s)
 		printf("  recording   %s, %s records dropped since load\n",
 		       s->recording ? "now" : "nobody now",
 		       human_count(a, s->records_dropped));
+	if (s->requests_refused)
+		printf("  refused     %s%s requests from containers or without CAP_SYS_ADMIN%s; see the kernel log\n",
+		       color_on(COLOR_YELLOW),
+		       human_count(a, s->requests_refused),
+		       color_off(COLOR_YELLOW));
 	table_line("processes", s->processes, s->processes_max,
 		   s->processes_refused, "samples");
 	table_line("threads", s->threads, s->threads_max, s->threads_refused,

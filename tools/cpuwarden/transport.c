@@ -59,14 +59,6 @@ int transport_send(struct transport *t, const void *buf, size_t len)
 	return mnl_socket_sendto(t->sock, buf, len) < 0 ? -errno : 0;
 }
 
-int transport_join(struct transport *t, uint32_t group)
-{
-	int id = group;
-
-	return mnl_socket_setsockopt(t->sock, NETLINK_ADD_MEMBERSHIP, &id,
-				     sizeof(id)) ? -errno : 0;
-}
-
 ssize_t transport_recv(struct transport *t, void *buf, size_t len)
 {
 	ssize_t n = mnl_socket_recvfrom(t->sock, buf, len);

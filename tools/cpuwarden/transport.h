@@ -22,7 +22,6 @@ uint32_t transport_portid(const struct transport *t);
 
 /* 0 or -errno */
 int transport_send(struct transport *t, const void *buf, size_t len);
-int transport_join(struct transport *t, uint32_t group);
 
 /* Bytes of one datagram, or -errno: -EAGAIN when nothing came in time. */
 ssize_t transport_recv(struct transport *t, void *buf, size_t len);

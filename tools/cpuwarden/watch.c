@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* watch: findings as they happen, from the multicast group. */
+/* watch: findings as they happen. */
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
@@ -28,6 +28,7 @@
 /**
  * struct watch - a watch under way
  * @nl:      the connection
+ * @cookie:  of the load of the module that is heard, 0 if it has none
  * @signals: becomes readable when the user wants to end it
  * @heard:   when the last message came, by CLOCK_BOOTTIME
  * @probed:  when the module was looked for last
@@ -37,6 +38,7 @@
  */
 struct watch {
 	struct nl nl;
+	uint64_t cookie;
 	int signals;
 	uint64_t heard;
 	uint64_t probed;
@@ -99,34 +101,79 @@ static void print_event(const struct finding *f)
 	       human_share(share, f->share_bp), shown(f->cgroup_path));
 }
 
+/* What the module says of itself: is it the one that was heard before? */
+static void compare_cookie(struct watch *w, uint64_t cookie)
+{
+	if (w->cookie && cookie != w->cookie)
+		print_note("reloaded",
+			   "the module was loaded anew: what it knew is forgotten, and ids of findings begin at 1 again");
+	w->cookie = cookie;
+}
+
+static int take_heartbeat(struct watch *w, const void *attrs, size_t len,
+			  char *error)
+{
+	struct status s = { 0 };
+	int err = record_decode(&status_schema, &s, attrs, len, error);
+
+	if (!err)
+		compare_cookie(w, s.load_cookie);
+	record_free(&status_schema, &s);
+	return err;
+}
+
+static int take_finding(struct watch *w, const void *attrs, size_t len,
+			char *error)
+{
+	struct finding f = { 0 };
+	int err = record_decode(&finding_schema, &f, attrs, len, error);
+
+	if (!err && (!opt.count || w->events < opt.count))
+		print_event(&f);
+	w->events += !err;
+	record_free(&finding_schema, &f);
+	return err;
+}
+
 static int handle(uint8_t cmd, const void *attrs, size_t len, void *data)
 {
 	struct watch *w = data;
 	char error[DECODE_ERROR_LEN];
-	struct finding f = { 0 };
-	int err;
+	int err = 0;
 
 	w->heard = boottime_ns();
 	if (w->silent) {
 		w->silent = false;
 		print_note("alive", "the module is heard again");
 	}
-	if (cmd != CPUWARDEN_CMD_FINDING_NTF)
-		return 0;
-	err = record_decode(&finding_schema, &f, attrs, len, error);
+	if (cmd == CPUWARDEN_CMD_FINDING_NTF)
+		err = take_finding(w, attrs, len, error);
+	else if (cmd == CPUWARDEN_CMD_HEARTBEAT_NTF)
+		err = take_heartbeat(w, attrs, len, error);
 	if (err)
 		warn("skipped a broken message: %s", error);
-	else if (!opt.count || w->events < opt.count)
-		print_event(&f);
-	w->events += !err;
-	record_free(&finding_schema, &f);
 	return 0;
+}
+
+/* From now on all that happens to the module of this cookie is heard. */
+static int listen_to(struct nl *nl, uint64_t *cookie)
+{
+	struct status s = { 0 };
+	int err;
+
+	err = nl_do(nl, CPUWARDEN_CMD_STATUS_GET, NULL, &status_schema, &s);
+	if (err)
+		return err;
+	*cookie = s.load_cookie;
+	record_free(&status_schema, &s);
+	return nl_subscribe(nl);
 }
 
 /* Nothing came for a while: is the module still there? */
 static int check_silence(struct watch *w)
 {
 	char buf[HUMAN_LEN], text[128];
+	uint64_t cookie = 0;
 	struct nl probe;
 	int err;
 
@@ -139,18 +186,20 @@ static int check_silence(struct watch *w)
 			    "the kernel module was unloaded: nothing more can be seen");
 	/* Unloaded and loaded again, it knows nothing of who listened. */
 	if (!err) {
-		err = nl_subscribe(&probe);
+		err = listen_to(&probe, &cookie);
 		nl_close(err ? &probe : &w->nl);
 		if (!err)
 			w->nl = probe;
 	}
-	if (w->silent)
-		return 0;
-	w->silent = true;
-	snprintf(text, sizeof(text),
-		 "the module has gone silent: no heartbeat for %s",
-		 human_duration(buf, since(w->heard)));
-	print_note("silent", text);
+	if (!w->silent) {
+		w->silent = true;
+		snprintf(text, sizeof(text),
+			 "the module has gone silent: no heartbeat for %s",
+			 human_duration(buf, since(w->heard)));
+		print_note("silent", text);
+	}
+	if (!err)
+		compare_cookie(w, cookie);
 	return 0;
 }
 
@@ -202,7 +251,7 @@ int cmd_watch(int argc, char **argv)
 	w.signals = signalfd(-1, &signals, SFD_CLOEXEC);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	w.heard = boottime_ns();
-	err = nl_subscribe(&w.nl);
+	err = listen_to(&w.nl, &w.cookie);
 	code = err ? nl_failed(&w.nl, err, "subscribe to the events") :
 		     watch(&w);
 	nl_close(&w.nl);

@@ -186,6 +186,9 @@ CTRL_CMD_GETFAMILY = 3
 CMD = {name: i + 1 for i, name in enumerate(
     ("status-get", "finding-get", "process-get", "tenant-get", "family-get",
      "config-get", "config-set", "reset", "ack"))}
+CMD["listen"] = 12
+HEARTBEAT_NTF = 11
+A_STATUS_LOAD_COOKIE = 34
 
 
 def attr(kind, payload):
@@ -254,6 +257,10 @@ class Netlink:
                 if seq != self.seq:
                     continue
                 if kind == NLMSG_DONE:
+                    errno = -struct.unpack_from("=i", body)[0]
+                    if errno > 0:
+                        text = dict(attrs(body[4:])).get(1, b"")
+                        raise NetlinkError(errno, text.rstrip(b"\0").decode())
                     return payloads
                 if kind == NLMSG_ERROR:
                     errno = -struct.unpack_from("=i", body)[0]
@@ -273,9 +280,25 @@ class Netlink:
         self.send(cmd, b"", NLM_F_DUMP)
         return self.receive(dump=True)
 
-    def join(self, group):
-        self.sock.setsockopt(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP,
-                             self.groups[group])
+    def listen(self):
+        """Hear the events: ask for them. The multicast group is for modules
+        that had one, with which the attacks were tried first."""
+        if "findings" in self.groups:
+            self.sock.setsockopt(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP,
+                                 self.groups["findings"])
+        else:
+            self.call(CMD["listen"])
+
+    def event(self, seconds):
+        """(command, attributes) of the next event; None if none comes."""
+        self.sock.settimeout(seconds)
+        try:
+            data = self.sock.recv(65536)
+        except TimeoutError:
+            return None
+        finally:
+            self.sock.settimeout(10)
+        return data[16], dict(attrs(data[20:]))
 
 
 def as_nobody(function):
