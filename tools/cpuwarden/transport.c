@@ -17,6 +17,7 @@ struct transport {
 
 struct transport *transport_open(void)
 {
+	static const struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
 	struct timeval timeout = { .tv_sec = TRANSPORT_TIMEOUT_S };
 	struct transport *t = xmalloc(sizeof(*t));
 	int on = 1;
@@ -25,6 +26,13 @@ struct transport *transport_open(void)
 	if (!t->sock)
 		goto err_free;
 	if (mnl_socket_bind(t->sock, 0, MNL_SOCKET_AUTOPID))
+		goto err_close;
+	/*
+	 * Whoever has CAP_NET_ADMIN, in a container too, can write to netlink
+	 * sockets of others; not to one that is connected to the kernel.
+	 */
+	if (connect(mnl_socket_get_fd(t->sock),
+		    (const struct sockaddr *)&kernel, sizeof(kernel)))
 		goto err_close;
 	/* Without them errors are only less clear: failing is no obstacle. */
 	mnl_socket_setsockopt(t->sock, NETLINK_EXT_ACK, &on, sizeof(on));
@@ -61,9 +69,22 @@ int transport_send(struct transport *t, const void *buf, size_t len)
 
 ssize_t transport_recv(struct transport *t, void *buf, size_t len)
 {
-	ssize_t n = mnl_socket_recvfrom(t->sock, buf, len);
+	struct sockaddr_nl from = { 0 };
+	struct iovec iov = { .iov_base = buf, .iov_len = len };
+	struct msghdr msg = {
+		.msg_name = &from,
+		.msg_namelen = sizeof(from),
+		.msg_iov = &iov,
+		.msg_iovlen = 1,
+	};
+	ssize_t n = recvmsg(mnl_socket_get_fd(t->sock), &msg, 0);
 
-	return n < 0 ? -errno : n;
+	if (n < 0)
+		return -errno;
+	/* It came before the socket was connected. */
+	if (msg.msg_namelen != sizeof(from) || from.nl_pid)
+		return 0;
+	return msg.msg_flags & MSG_TRUNC ? -ENOSPC : n;
 }
 
 int transport_wait(struct transport *t, int signalfd, int timeout_ms)

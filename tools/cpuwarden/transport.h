@@ -23,7 +23,10 @@ uint32_t transport_portid(const struct transport *t);
 /* 0 or -errno */
 int transport_send(struct transport *t, const void *buf, size_t len);
 
-/* Bytes of one datagram, or -errno: -EAGAIN when nothing came in time. */
+/*
+ * Bytes of one datagram, 0 if somebody else than the kernel sent it, or -errno:
+ * -EAGAIN when nothing came in time.
+ */
 ssize_t transport_recv(struct transport *t, void *buf, size_t len);
 
 /**

@@ -437,6 +437,41 @@ def watch_tells_a_reload():
         watch.wait()
 
 
+def nobody_speaks_for_the_module():
+    """Root of a pod may send to any netlink socket of this network
+    namespace, and could fill its queue: the tool's takes nothing but the
+    kernel's."""
+    watch = subprocess.Popen(["cpuwarden", "watch"], stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT, text=True)
+    try:
+        def portid():
+            with open("/proc/net/netlink", encoding="ascii") as f:
+                rows = [line.split() for line in f]
+            return [int(row[2]) for row in rows
+                    if row[1] == "16" and int(row[2]) == watch.pid]
+        expect(wait_for(portid, 5), "watch has no socket")
+        wait_for(lambda: False, 2)
+        said = with_netlink(f"""
+nl = Netlink()
+payload = attr(2, struct.pack("=Q", 666)) + attr(4, bytes([2])) + \\
+    attr(7, b"randomx\\0")
+body = struct.pack("=BBH", 10, 1, 0) + payload
+message = struct.pack("=IHHII", 16 + len(body), nl.family, 0, 0, 0) + body
+try:
+    print(nl.sock.sendto(message, ({watch.pid}, 0)))
+except ConnectionRefusedError:
+    print("refused")
+""", POD)
+        expect(said == "refused\n", f"the pod sent {said!r} bytes")
+        wait_for(lambda: False, 2)
+        watch.send_signal(signal.SIGINT)
+        text = watch.communicate(timeout=15)[0]
+        expect(watch.returncode == 0 and not text, f"watch said {text!r}")
+    finally:
+        watch.kill()
+        watch.wait()
+
+
 def tool_says_why_not():
     for wrap, words in ((POD, "container"), (NO_SYS_ADMIN, "CAP_SYS_ADMIN"),
                         (USER_NAMESPACE, "initial")):
@@ -464,6 +499,8 @@ def run(tap):
     tap.run("netlink: a closed socket is forgotten",
             closed_socket_is_forgotten)
     tap.run("netlink: at most 64 sockets listen", listeners_are_bounded)
+    tap.run("tool: nobody speaks for the module",
+            nobody_speaks_for_the_module)
     tap.run("tool: says why it is not permitted", tool_says_why_not)
     tap.run("load: asking for the family loads nothing", asking_loads_nothing)
     tap.run("load: each has its cookie", each_load_has_its_cookie)
