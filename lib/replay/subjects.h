@@ -32,12 +32,14 @@ struct cw_replay_finding;
  *           executable or a tenant the process that left it its evidence last
  * @process: of a thread, else NULL
  * @origin:  enum cw_origin bits of all code seen; else as @who
- * @samples_user, @samples_kernel: in this trace
- * @unreadable: of the former, without code
+ * @samples_user: user-mode samples in this trace
+ * @samples_kernel: the others
+ * @unreadable: user-mode samples without code
  * @cpu_ns:  by samples; of an executable or a tenant that of the short-lived
  *           processes in @track
  * @cpu_before_ns: of that, before a process's present program
- * @first_ns, @last_ns: samples
+ * @first_ns: its first sample
+ * @last_ns: its last one
  * @partial: samples are missing: its past, or some that were lost. The module
  *           may have judged otherwise
  * @track:   evidence
@@ -48,6 +50,8 @@ struct cw_replay_finding;
  * @first_tid: of a process
  * @io_idle: of a process
  * @seen_ns: for whoever draws: time of the last point
+ * @next:    in the order of appearance
+ * @chain:   in its bucket
  */
 struct cw_subject {
 	enum cw_subject_kind kind;
@@ -86,7 +90,7 @@ struct cw_subjects {
 	size_t size;
 	struct cw_subject *first;
 	unsigned int count[CW_SUBJECT_KINDS];
-	/* private */
+	/* private: */
 	struct cw_subject *last;
 	struct cw_subject *bucket[CW_SUBJECT_BUCKETS];
 	u64 numbered;

@@ -24,6 +24,7 @@
  *          the trace, as far as samples tell
  * @who:    as of the last update
  * @origin: likewise
+ * @next:   in the order of opening
  */
 struct cw_replay_finding {
 	struct cw_subject *about;
@@ -37,9 +38,11 @@ struct cw_replay_finding {
  * struct cw_verdicts - all of a trace
  * @subjects: whom it is about
  * @findings: in the order of opening
- * @samples_user, @samples_kernel: in the trace
+ * @samples_user: user-mode samples in the trace
+ * @samples_kernel: the others
  * @lost:     records that the recorder missed
- * @first_ns, @last_ns: samples
+ * @first_ns: the first sample
+ * @last_ns:  the last one
  * @watch:    called after each user-mode sample, or NULL
  * @arg:      for @watch
  */
@@ -50,7 +53,7 @@ struct cw_verdicts {
 	u64 first_ns, last_ns;
 	void (*watch)(void *arg, struct cw_subject *process, u64 now_ns);
 	void *arg;
-	/* private */
+	/* private: */
 	struct cw_replay_finding **last_finding;
 };
 
