@@ -257,8 +257,13 @@ static void mount_or_die(const char *dev, const char *dir, const char *type,
 			 unsigned long flags, const char *data)
 {
 	mkdir(dir, 0755);
-	if (mount(dev, dir, type, flags, data))
-		fatal(dir);
+	if (mount(dev, dir, type, flags, data)) {
+		char what[128];
+
+		snprintf(what, sizeof(what), "mounting %s (%s) on %s", dev,
+			 type ? type : "moved", dir);
+		fatal(what);
+	}
 }
 
 static void enter_root(void)

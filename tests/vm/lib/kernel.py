@@ -13,9 +13,10 @@ import table
 from cache import CACHE, DEB_ARCH, REPO, Failure, call, digest, made, need
 
 VM = REPO / "tests" / "vm"
-# What init needs before it can mount the root image; absent = built in.
-BOOT_MODULES = ["virtio_pci", "virtio_blk", "ext4", "virtio_console",
-                "virtio_rng"]
+# What init needs before it can mount the root image; absent = built in. That
+# ext4 needs crc32c, modules.dep does not say.
+BOOT_MODULES = ["virtio_pci", "virtio_blk", "crc32c_generic", "ext4",
+                "virtio_console", "virtio_rng"]
 
 
 class Kernel:
@@ -87,8 +88,10 @@ def _finish(work, release, image, kdir, debug):
     tree = work / "lib" / "modules"
     for link in ("build", "source"):
         (tree / release / link).unlink(missing_ok=True)
+    # The file is sparse: generous costs nothing.
+    size = sum(p.stat().st_size for p in tree.rglob("*") if p.is_file())
     call(["mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", "-m", "0", "-d",
-          str(tree), str(work / "modules.img"), "256M"])
+          str(tree), str(work / "modules.img"), f"{size // 2 ** 19 + 64}M"])
     archive = cpio.Archive()
     archive.directory("modules")
     order = boot_modules(tree / release)

@@ -32,8 +32,12 @@ def _fetch(meta, deb_arch, work, home):
     release = image.removeprefix("linux-image-")
     headers = f"linux-headers-{release}"
     depends = [d.split()[0] for d in apt.field(headers, "Depends").split(",")]
-    common = next(d for d in depends if d.endswith("-common"))
-    kbuild = next(d for d in depends if d.startswith("linux-kbuild-"))
+    common, kbuild = (
+        next((d for d in depends if d.startswith(start)), None)
+        for start in ("linux-headers-", "linux-kbuild-"))
+    if not common or not kbuild:
+        raise Failure(f"{headers} depends on {' '.join(depends)}: no common "
+                      "headers or no linux-kbuild among them")
     apt.unpack([image, headers, common], work)
     # Kbuild's programs run here, whatever the kernel is for.
     Apt(DEB_ARCH[host_arch()]).unpack([kbuild], work)
