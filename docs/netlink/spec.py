@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The netlink contract as Python sees it: cpuwarden.yaml and extra.yaml."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -77,9 +78,43 @@ class Spec:
                                  for row in s["attributes"]
                                  if row["type"] != "pad"]
                      for s in self.tree["attribute-sets"]}
+        self._published(Path(top) / "include/uapi/linux/cpuwarden.h")
         self.inherited = {}
         self._inherit()
         self._compare()
+
+    def _published(self, header):
+        """Numbers that are out stay: what is new stands at the end."""
+        lists = {f"A_{snake(of)}".upper(): [a.c_name.upper() for a in rows]
+                 for of, rows in self.sets.items()}
+        lists.update({snake(name).upper(): [snake(e).upper()
+                                            for e in enum["entries"]]
+                      for name, enum in self.enums.items()})
+        have = header.read_text("utf-8") if header.exists() else ""
+        for prefix, names in lists.items():
+            twice = {n for n in names if names.count(n) > 1}
+            if twice:
+                raise Mistake(f"cpuwarden.yaml: {prefix}: {twice.pop()} "
+                              "is there twice")
+            # the first line of an enum may say more: "= 1", a comment
+            out = [m for m in re.findall(
+                rf"^\tCPUWARDEN_{prefix}_(\w+)(?: = \d+)?,", have, re.M)
+                if m in names or not self._longer(prefix, m, lists)]
+            out = [m for m in out if m not in ("MAX", "PAD")]
+            if names[:len(out)] != out:
+                moved = next(o for o, n in zip(out, [*names, None])
+                             if o != n)
+                raise Mistake(
+                    f"cpuwarden.yaml: {prefix}: {moved} has a number in the "
+                    "uapi header, which it would lose: what is new stands at "
+                    "the end, and nothing is taken away")
+
+    @staticmethod
+    def _longer(prefix, name, lists):
+        """Is PREFIX_NAME of another list, whose prefix begins like this?"""
+        return any(other.startswith(f"{prefix}_") and
+                   f"{prefix}_{name}".startswith(f"{other}_")
+                   for other in lists)
 
     def _inherit(self):
         """Attributes without a doc mean what they mean in the set before."""

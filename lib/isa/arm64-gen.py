@@ -4,12 +4,13 @@
 
 usage: arm64-gen.py MAP... > arm64-table.h
 
-docs/isa-arm64.md describes the format of the maps. The output depends on
-nothing but the maps: running it again gives the same bytes.
+docs/isa-arm64.md describes the format of the maps, isa.h has the classes. The
+output depends on nothing else: running it again gives the same bytes.
 """
 
 import re
 import sys
+from pathlib import Path
 
 FIRST_BITS = 11     # bits 31 ... 21 select the entry point
 LEAF_MAX = 3        # patterns a leaf compares one after the other
@@ -42,6 +43,11 @@ SHORT = {
 
 # The registers, whose letters are reserved: lowest bit, member of cw_insn.
 REGISTERS = {"d": (0, "reg"), "n": (5, "rm"), "m": (16, "vvvv")}
+
+
+OPS = set(re.findall(r"^\tCW_OP_(\w+)",
+                     (Path(__file__).parent / "isa.h").read_text("utf-8"),
+                     re.M))
 
 
 class MapError(Exception):
@@ -194,6 +200,8 @@ def parse_line(line):
     fixed, fields = bits_of(pattern)
     row = Row(fields)
     row.op = right[0]
+    if row.op not in OPS | {"invalid"}:
+        raise MapError(f"isa.h has no CW_OP_{row.op}")
     cubes = [(sum(1 << b for b in fixed),
               sum(v << b for b, v in fixed.items()))]
     choices = []

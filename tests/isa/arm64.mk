@@ -57,11 +57,15 @@ bench-arm64: $(ARM64_BUILD)/bench
 	@files=$$(./arm64-fetch) && $< $$files
 
 lint-arm64:
-	@python3 $(ARM64_GEN) | cmp - $(ARM64_ISA)/arm64-table.h || { \
+	@mkdir -p $(ARM64_BUILD)
+	@python3 $(ARM64_GEN) >$(ARM64_BUILD)-table.h && \
+		cmp $(ARM64_BUILD)-table.h $(ARM64_ISA)/arm64-table.h || { \
 		echo "arm64-table.h is not what the maps make: 'make -C" \
 		"tests/isa regen-arm64'" >&2; exit 1; }
 
 regen-arm64:
-	python3 $(ARM64_GEN) >$(ARM64_ISA)/arm64-table.h
+	@mkdir -p $(ARM64_BUILD)
+	python3 $(ARM64_GEN) >$(ARM64_BUILD)-table.h
+	mv $(ARM64_BUILD)-table.h $(ARM64_ISA)/arm64-table.h
 
 .PHONY: check-arm64 prove-arm64 range-arm64 bench-arm64 lint-arm64 regen-arm64

@@ -261,7 +261,7 @@ static void test_container(void)
 static void test_container_names(void)
 {
 	struct finding f = {
-		.present = ~UINT64_C(0),
+		.present = UINT64_C(1) << CPUWARDEN_A_FINDING_CGROUP_PATH,
 		.cgroup_path = (char *)"/lxc.payload.\377x/a",
 	};
 	struct container c;
@@ -271,12 +271,6 @@ static void test_container_names(void)
 	   container_width(&c) > 20, "container: a name is not cut");
 	ok(container_find("/docker/" HEX, &c) && container_width(&c) == 12,
 	   "container: digits are");
-	f.present &= ~(UINT64_C(1) << CPUWARDEN_A_FINDING_FAMILY |
-		       UINT64_C(1) << CPUWARDEN_A_FINDING_FAMILY_TITLE |
-		       UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP |
-		       UINT64_C(1) << CPUWARDEN_A_FINDING_RULE |
-		       UINT64_C(1) << CPUWARDEN_A_FINDING_COMM |
-		       UINT64_C(1) << CPUWARDEN_A_FINDING_EXE_PATH);
 	json = json_record(&finding_schema, &f);
 	ok_string(json_string_value(json_object_get(json, "container_id")),
 		  "\\xffx", "container: bytes that are no text in JSON");

@@ -133,6 +133,13 @@ def main():
     options.directory = options.directory.resolve()
     options.directory.mkdir(parents=True, exist_ok=True)
     options.d.mkdir(parents=True, exist_ok=True)
+    wanted = {known.name: known for known in traceset.index(options.s)}
+    for name in options.names:
+        if name not in wanted:
+            sys.exit(f"programs.py: {options.s} has no trace {name}")
+        if wanted[name].command == "-" or recorder(wanted[name].command):
+            sys.exit(f"programs.py: {name} is not recorded by this program: "
+                     f"its command is {wanted[name].command}")
     runner = Recorder(options)
     for row in traceset.inputs(options.s):
         runner.prepare(*row)
