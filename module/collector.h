@@ -32,7 +32,7 @@ struct cw_track;
  */
 struct cw_recorder {
 	void (*sample)(struct cw_process *p, const struct cw_track *track,
-		       const struct cw_sample *s, u32 origin, u64 pure_ns);
+		       const struct cw_sample *s, u32 origin, u64 io_idle_ns);
 	void (*left)(const struct cw_process *p, u64 now_ns);
 	void (*flush)(void);
 };

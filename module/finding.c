@@ -130,7 +130,7 @@ static struct cw_finding *finding_make(u8 subject, struct cw_process *p,
 
 static void detach(struct cw_finding *f)
 {
-	struct cw_group *group = f->life.subject == CPUWARDEN_SUBJECT_TENANT ?
+	struct cw_group *group = f->course.subject == CPUWARDEN_SUBJECT_TENANT ?
 					 f->tenant : f->exe;
 
 	if (f->process) {
@@ -142,7 +142,7 @@ static void detach(struct cw_finding *f)
 	}
 }
 
-/* @event came of the life of @f: what it means to others, who then hear of it */
+/* @event happened to @f: detach it if it is closed, and tell the listeners. */
 static void happened(struct cw_finding *f, enum cpuwarden_event event)
 {
 	if (event == CPUWARDEN_EVENT_NONE)
@@ -200,7 +200,7 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 		.is_clear = is_clear,
 		.arg = p,
 	};
-	happened(f, cw_case_judge(&f->life, &s, j, now_ns));
+	happened(f, cw_case_judge(&f->course, &s, j, now_ns));
 }
 
 void cw_finding_group(struct cw_group *group, u8 subject,
@@ -223,12 +223,12 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 			return;
 		group->finding = f;
 	}
-	happened(f, cw_case_judge(&f->life, &s, j, now_ns));
+	happened(f, cw_case_judge(&f->course, &s, j, now_ns));
 }
 
 void cw_finding_close(struct cw_finding *f, u8 reason, u64 now_ns)
 {
-	happened(f, cw_case_close(&f->life, reason, now_ns));
+	happened(f, cw_case_close(&f->course, reason, now_ns));
 }
 
 /* What was left to both is told, unless by a finding that goes on. */
@@ -246,7 +246,7 @@ void cw_findings_age(u64 now_ns)
 	list_for_each_entry(entry, &cw_findings.order, order) {
 		struct cw_finding *f = cw_finding_of(entry);
 
-		event = cw_case_age(&f->life, now_ns);
+		event = cw_case_age(&f->course, now_ns);
 		happened(f, event);
 		if (event == CPUWARDEN_EVENT_CLOSED) {
 			forget_told(f->exe);
@@ -286,7 +286,7 @@ const struct cw_finding *cw_finding_worst(const struct cw_group *tenant)
 		const struct cw_finding *f = cw_finding_of(entry);
 
 		if (f->tenant == tenant && cw_finding_is_open(f) &&
-		    (!worst || f->life.verdict > worst->life.verdict))
+		    (!worst || f->course.verdict > worst->course.verdict))
 			worst = f;
 	}
 	return worst;
@@ -294,12 +294,12 @@ const struct cw_finding *cw_finding_worst(const struct cw_group *tenant)
 
 u32 cw_finding_share_bp(const struct cw_finding *f)
 {
-	u64 wall_ns = cw_elapsed_ns(f->life.first_ns, f->life.updated_ns);
+	u64 wall_ns = cw_elapsed_ns(f->course.first_ns, f->course.updated_ns);
 
 	if (!wall_ns)
 		return 0;
 	return min_t(u64, U32_MAX,
-		     div64_u64(f->life.cpu_ns, div_u64(wall_ns, 10000) + 1));
+		     div64_u64(f->course.cpu_ns, div_u64(wall_ns, 10000) + 1));
 }
 
 u64 cw_findings_total(unsigned int family)

@@ -12,9 +12,9 @@ struct cw_group;
 struct cw_process;
 
 /**
- * struct cw_finding - a verdict above clear, from opening to closing
+ * struct cw_finding - a verdict above clear on a subject, and on whom it is
  * @entry:      member of cw_findings; the serial is the id people see
- * @life:       what is said, since when, and what became of it
+ * @course:     what was judged, since when, and what became of it
  * @acked:      somebody has seen it
  * @pid:        the process; for executables the one that was forgotten last,
  *              for tenants none: this and the next five are 0
@@ -32,7 +32,7 @@ struct cw_process;
  */
 struct cw_finding {
 	struct cw_entry entry;
-	struct cw_case life;
+	struct cw_case course;
 	bool acked;
 	u32 pid;
 	u64 start_ns;
@@ -105,7 +105,7 @@ unsigned int cw_findings_open(void);
 
 static inline bool cw_finding_is_open(const struct cw_finding *finding)
 {
-	return cw_case_is_open(&finding->life);
+	return cw_case_is_open(&finding->course);
 }
 
 static inline struct cw_finding *cw_finding_of(struct cw_entry *entry)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * case: the life of a finding. PURE: a judgement goes in, an event comes out:
- * opened, escalated, updated, closed. Whose finding it is, who is told of it
- * and where it is kept is for module/finding.c and for lib/replay, which both
- * embed it: what the one says the other says.
+ * case: the course of a finding. PURE: a judgement goes in, an event comes out:
+ * opened, escalated, updated, closed. module/finding.c and lib/replay embed it
+ * and know the rest: whose finding it is, where it is kept, who is told. So
+ * both open and close the same findings.
  */
 #ifndef _CPUWARDEN_CASE_H
 #define _CPUWARDEN_CASE_H

@@ -154,7 +154,7 @@ u64 cw_subject_io_idle_ns(struct cw_subject *process,
 			  const struct cw_trace_sample *ts)
 {
 	if (ts->judged)
-		return ts->pure_ns;
+		return ts->io_idle_ns;
 	cw_io_idle_moved(&process->io_idle, ts->io_bytes, ts->s.time_ns);
 	return cw_io_idle_ns(&process->io_idle, ts->s.time_ns);
 }

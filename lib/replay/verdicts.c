@@ -96,7 +96,7 @@ static int judged(struct cw_verdicts *v, struct cw_subject *about, bool named,
 	if (about->kind == CW_SUBJECT_PROCESS &&
 	    j->verdict != CW_VERDICT_CLEAR)
 		describe(about->finding);
-	if (cw_case_judge(&about->finding->life, s, j, now_ns) ==
+	if (cw_case_judge(&about->finding->course, s, j, now_ns) ==
 	    CPUWARDEN_EVENT_CLOSED)
 		about->finding = NULL;
 	return 0;
@@ -106,7 +106,7 @@ static int judged(struct cw_verdicts *v, struct cw_subject *about, bool named,
 static void close_finding(struct cw_subject *s, u8 reason, u64 now_ns)
 {
 	if (s->finding)
-		cw_case_close(&s->finding->life, reason, now_ns);
+		cw_case_close(&s->finding->course, reason, now_ns);
 	s->finding = NULL;
 }
 

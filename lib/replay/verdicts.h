@@ -20,7 +20,7 @@
 /**
  * struct cw_replay_finding - one finding
  * @about:  the subject
- * @life:   what the module would say of it; whether it is open: at the end of
+ * @course: what the module would say of it; whether it is open: at the end of
  *          the trace, as far as samples tell
  * @who:    as of the last update
  * @origin: likewise
@@ -28,7 +28,7 @@
  */
 struct cw_replay_finding {
 	struct cw_subject *about;
-	struct cw_case life;
+	struct cw_case course;
 	struct cw_trace_process who;
 	u32 origin;
 	struct cw_replay_finding *next;

@@ -89,7 +89,7 @@ static int parse_judged(struct cw_trace_sample *t, const void *p, size_t len)
 	*t = (struct cw_trace_sample){
 		.origin = le32toh(r.origin),
 		.judged = true,
-		.pure_ns = le64toh(r.pure_ns),
+		.io_idle_ns = le64toh(r.pure_ns),
 		.process = le64toh(r.process),
 		.thread = le64toh(r.thread),
 		.process_samples = le32toh(r.process_samples),

@@ -40,7 +40,7 @@ enum cw_trace_record {
  * @io_bytes: bytes read and written so far by this process, 0 if not known
  * @origin:   enum cw_origin bits of the code, and what else detect was told
  * @judged:   from the module: what follows is valid, @io_bytes is not
- * @pure_ns:  the time without I/O that it was judged by
+ * @io_idle_ns: the time without I/O that it was judged by
  * @process:  number of the module's record of the process
  * @thread:   of that of the thread, 0 if it has none
  * @process_samples: what the process's record had counted before
@@ -52,7 +52,7 @@ struct cw_trace_sample {
 	u64 io_bytes;
 	u32 origin;
 	bool judged;
-	u64 pure_ns;
+	u64 io_idle_ns;
 	u64 process, thread;
 	u32 process_samples, thread_samples;
 	u32 state;

@@ -79,7 +79,7 @@ static void evidence_attr(struct fill *fill, const struct cw_evidence *ev)
 
 static void finding_judgement(struct fill *fill, const struct cw_finding *f)
 {
-	const struct cw_judgement *j = &f->life.judgement;
+	const struct cw_judgement *j = &f->course.judgement;
 	const struct cw_family_info *info = cw_family_info(j->family);
 
 	if (info) {
@@ -111,17 +111,17 @@ static void finding_process(struct fill *fill, const struct cw_finding *f)
 int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 {
 	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_FINDING_PAD };
-	const struct cw_case *life = &f->life;
+	const struct cw_case *course = &f->course;
 	unsigned int i;
 
 	u64_attr(&fill, CPUWARDEN_A_FINDING_ID, f->entry.serial);
-	u8_attr(&fill, CPUWARDEN_A_FINDING_EVENT, life->event);
-	u8_attr(&fill, CPUWARDEN_A_FINDING_SUBJECT, life->subject);
-	u8_attr(&fill, CPUWARDEN_A_FINDING_VERDICT, life->verdict);
-	u8_attr(&fill, CPUWARDEN_A_FINDING_CLOSE_REASON, life->close_reason);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_EVENT, course->event);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_SUBJECT, course->subject);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_VERDICT, course->verdict);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_CLOSE_REASON, course->close_reason);
 	u8_attr(&fill, CPUWARDEN_A_FINDING_ACKED, f->acked);
 	finding_judgement(&fill, f);
-	if (life->subject != CPUWARDEN_SUBJECT_TENANT)
+	if (course->subject != CPUWARDEN_SUBJECT_TENANT)
 		finding_process(&fill, f);
 	if (f->exe) {
 		text_attr(&fill, CPUWARDEN_A_FINDING_EXE_PATH, f->exe->path);
@@ -134,14 +134,14 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 		text_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_PATH,
 			  f->tenant->path);
 	}
-	u64_attr(&fill, CPUWARDEN_A_FINDING_FIRST_NS, life->first_ns);
-	u64_attr(&fill, CPUWARDEN_A_FINDING_OPENED_NS, life->opened_ns);
-	u64_attr(&fill, CPUWARDEN_A_FINDING_UPDATED_NS, life->updated_ns);
-	u64_attr(&fill, CPUWARDEN_A_FINDING_CLOSED_NS, life->closed_ns);
-	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, life->cpu_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_FIRST_NS, course->first_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_OPENED_NS, course->opened_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_UPDATED_NS, course->updated_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_CLOSED_NS, course->closed_ns);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, course->cpu_ns);
 	u32_attr(&fill, CPUWARDEN_A_FINDING_SHARE_BP, cw_finding_share_bp(f));
-	for (i = 0; i < life->nr_evidence; i++)
-		evidence_attr(&fill, &life->evidence[i]);
+	for (i = 0; i < course->nr_evidence; i++)
+		evidence_attr(&fill, &course->evidence[i]);
 	return fill.ret;
 }
 
@@ -237,12 +237,12 @@ int cw_fill_tenant(struct sk_buff *skb, const struct cw_group *t)
 	u64_attr(&fill, CPUWARDEN_A_TENANT_SAMPLES_KERNEL, t->samples_kernel);
 	u64_attr(&fill, CPUWARDEN_A_TENANT_CPU_NS, t->cpu_ns);
 	u8_attr(&fill, CPUWARDEN_A_TENANT_VERDICT,
-		worst ? worst->life.verdict : CW_VERDICT_CLEAR);
+		worst ? worst->course.verdict : CW_VERDICT_CLEAR);
 	if (worst) {
 		text_attr(&fill, CPUWARDEN_A_TENANT_FAMILY,
-			  cw_family_name(worst->life.judgement.family));
+			  cw_family_name(worst->course.judgement.family));
 		s32_attr(&fill, CPUWARDEN_A_TENANT_SCORE_MILLI,
-			 worst->life.judgement.score_milli);
+			 worst->course.judgement.score_milli);
 	}
 	u32_attr(&fill, CPUWARDEN_A_TENANT_FINDINGS_OPEN, t->findings_open);
 	return fill.ret;

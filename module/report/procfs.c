@@ -53,13 +53,13 @@ static void evidence_column(struct seq_file *m, const struct cw_finding *f)
 {
 	unsigned int i;
 
-	for (i = 0; i < f->life.nr_evidence; i++) {
-		const struct cw_evidence *ev = &f->life.evidence[i];
+	for (i = 0; i < f->course.nr_evidence; i++) {
+		const struct cw_evidence *ev = &f->course.evidence[i];
 
 		seq_printf(m, "%c%s:%u/%u:%d", i ? ',' : '\t', ev->name,
 			   ev->hits, ev->trials, ev->weight_milli);
 	}
-	if (!f->life.nr_evidence)
+	if (!f->course.nr_evidence)
 		seq_puts(m, "\t-");
 }
 
@@ -67,15 +67,15 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 			unsigned int nr)
 {
 	const struct cw_finding *f = cw_finding_of(entry);
-	const struct cw_case *life = &f->life;
-	const struct cw_judgement *j = &life->judgement;
+	const struct cw_case *course = &f->course;
+	const struct cw_judgement *j = &course->judgement;
 	char flags[CW_FLAGS_BYTES];
 
 	seq_printf(m, "%llu\t%s\t%s\t%s\t%d\t%s\t%d\t%s\t%u\t%llu\t",
-		   entry->serial, cw_close_reason_name(life->close_reason),
-		   cw_verdict_name(life->verdict), cw_family_name(j->family),
+		   entry->serial, cw_close_reason_name(course->close_reason),
+		   cw_verdict_name(course->verdict), cw_family_name(j->family),
 		   j->score_milli, cw_family_name(j->runner_up),
-		   j->runner_up_milli, cw_subject_name(life->subject), f->pid,
+		   j->runner_up_milli, cw_subject_name(course->subject), f->pid,
 		   f->start_ns);
 	put_text(m, f->comm);
 	seq_printf(m, "\t%u", f->uid);
@@ -85,8 +85,9 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 	put_group(m, f->tenant);
 	seq_printf(m, "\t%u\t%s\t%u\t%llu\t%llu\t%llu\t%llu\t%llu\t%u\t%u",
 		   f->nr_threads, cw_origin_names(f->origin, flags),
-		   j->samples, life->first_ns, life->opened_ns, life->updated_ns,
-		   life->closed_ns, life->cpu_ns, cw_finding_share_bp(f), f->acked);
+		   j->samples, course->first_ns, course->opened_ns,
+		   course->updated_ns, course->closed_ns, course->cpu_ns,
+		   cw_finding_share_bp(f), f->acked);
 	evidence_column(m, f);
 	seq_putc(m, '\t');
 	put_text(m, cw_family_rule_name(j->family, j->rule));
@@ -149,7 +150,7 @@ static void tenant_row(struct seq_file *m, struct cw_entry *entry,
 {
 	const struct cw_group *t = cw_group_of(entry);
 	const struct cw_finding *finding = cw_finding_worst(t);
-	const struct cw_case *worst = finding ? &finding->life : NULL;
+	const struct cw_case *worst = finding ? &finding->course : NULL;
 
 	seq_printf(m, "%llu", t->id);
 	put_group(m, t);

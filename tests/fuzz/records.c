@@ -38,8 +38,9 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		size -= len;
 	}
 	for (f = v->findings; f; f = f->next)
-		if (!f->life.verdict || f->life.verdict >= CW_VERDICT_COUNT ||
-		    f->life.nr_evidence > CW_CASE_EVIDENCE)
+		if (!f->course.verdict ||
+		    f->course.verdict >= CW_VERDICT_COUNT ||
+		    f->course.nr_evidence > CW_CASE_EVIDENCE)
 			abort();
 	cw_verdicts_free(v);
 	return 0;

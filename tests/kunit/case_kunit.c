@@ -531,5 +531,5 @@ static struct kunit_suite case_suite = {
 
 kunit_test_suite(case_suite);
 
-MODULE_DESCRIPTION("KUnit suite of the life of a finding");
+MODULE_DESCRIPTION("KUnit suite of the course of a finding");
 MODULE_LICENSE("GPL");

@@ -171,8 +171,8 @@ static void put_head(FILE *out, const struct trace *t)
 /* Whose it is, what it took, and what else it might be. */
 static void put_account(FILE *out, const struct cw_replay_finding *f)
 {
-	const struct cw_case *life = &f->life;
-	const struct cw_judgement *j = &life->judgement;
+	const struct cw_case *course = &f->course;
+	const struct cw_judgement *j = &course->judgement;
 	const char *rule = cw_family_rule_name(j->family, j->rule);
 	struct container container;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
@@ -191,8 +191,8 @@ static void put_account(FILE *out, const struct cw_replay_finding *f)
 		fputc('.', out);
 	}
 	fprintf(out, " It took %s of CPU time since the first evidence, about %s if a busy CPU takes %u W.",
-		human_duration(a, life->cpu_ns),
-		human_energy(b, human_cpu_joules(life->cpu_ns)),
+		human_duration(a, course->cpu_ns),
+		human_energy(b, human_cpu_joules(course->cpu_ns)),
 		HUMAN_CPU_WATTS);
 	if (rule) {
 		fputs(" Rule: ", out);
@@ -208,14 +208,15 @@ static void put_account(FILE *out, const struct cw_replay_finding *f)
 static void put_finding(FILE *out, const struct trace *t,
 			const struct cw_replay_finding *f)
 {
-	const struct cw_case *life = &f->life;
+	const struct cw_case *course = &f->course;
 	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
 	unsigned int i;
 
 	fprintf(out, "<h3><span class=%s>%s</span>: %s (%s)</h3>\n<p>",
-		cw_verdict_name(life->verdict), cw_verdict_name(life->verdict),
-		family_words(life->judgement.family),
-		human_score(s, life->judgement.score_milli));
+		cw_verdict_name(course->verdict),
+		cw_verdict_name(course->verdict),
+		family_words(course->judgement.family),
+		human_score(s, course->judgement.score_milli));
 	if (f->about->kind == CW_SUBJECT_TENANT)
 		fputs("Short-lived processes of cgroup <code>", out);
 	else if (f->about->kind == CW_SUBJECT_EXECUTABLE)
@@ -226,19 +227,19 @@ static void put_finding(FILE *out, const struct trace *t,
 		put_text(out, f->who.cgroup);
 	else
 		put_text(out, f->who.exe[0] ? f->who.exe : f->who.comm);
-	trace_date(s, t, life->opened_ns);
+	trace_date(s, t, course->opened_ns);
 	fprintf(out, "</code>. Opened %s%safter %s samples, %s into the trace.",
 		s, *s ? ", " : "",
-		human_count(a, life->opened_samples),
-		human_duration(b, life->opened_ns - t->verdicts->first_ns));
+		human_count(a, course->opened_samples),
+		human_duration(b, course->opened_ns - t->verdicts->first_ns));
 	put_account(out, f);
 	if (f->about->partial)
 		fputs(" Samples are missing: the module may have judged otherwise.",
 		      out);
 	fputs("</p>\n<table><tr><th>evidence<th class=r>in<th class=r>of samples<th class=r>weight\n",
 	      out);
-	for (i = 0; i < life->nr_evidence; i++) {
-		const struct cw_evidence *e = &life->evidence[i];
+	for (i = 0; i < course->nr_evidence; i++) {
+		const struct cw_evidence *e = &course->evidence[i];
 
 		fputs("<tr>", out);
 		cell(out, false, e->text);

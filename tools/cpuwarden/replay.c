@@ -14,24 +14,24 @@
 
 static void print_evidence(const struct cw_replay_finding *f)
 {
-	const struct cw_case *life = &f->life;
+	const struct cw_case *course = &f->course;
 	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
 	unsigned int i;
 
-	for (i = 0; i < life->nr_evidence; i++)
+	for (i = 0; i < course->nr_evidence; i++)
 		printf("    %s in %s of %s samples (%s)\n",
-		       life->evidence[i].text,
-		       human_ratio(a, life->evidence[i].hits,
-				   life->evidence[i].trials),
-		       human_count(b, life->evidence[i].trials),
-		       human_score(s, life->evidence[i].weight_milli));
+		       course->evidence[i].text,
+		       human_ratio(a, course->evidence[i].hits,
+				   course->evidence[i].trials),
+		       human_count(b, course->evidence[i].trials),
+		       human_score(s, course->evidence[i].weight_milli));
 }
 
 /* Whose it is, what it took, and what else it might be. */
 static void print_account(const struct cw_replay_finding *f)
 {
-	const struct cw_case *life = &f->life;
-	const struct cw_judgement *j = &life->judgement;
+	const struct cw_case *course = &f->course;
+	const struct cw_judgement *j = &course->judgement;
 	const char *rule = cw_family_rule_name(j->family, j->rule);
 	struct container container;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
@@ -47,8 +47,8 @@ static void print_account(const struct cw_replay_finding *f)
 		putchar('\n');
 	}
 	printf("    took %s of CPU time since the first evidence, about %s if a busy CPU takes %u W\n",
-	       human_duration(a, life->cpu_ns),
-	       human_energy(b, human_cpu_joules(life->cpu_ns)),
+	       human_duration(a, course->cpu_ns),
+	       human_energy(b, human_cpu_joules(course->cpu_ns)),
 	       HUMAN_CPU_WATTS);
 	if (rule)
 		printf("    rule \"%s\"\n", rule);
@@ -60,14 +60,14 @@ static void print_account(const struct cw_replay_finding *f)
 void trace_finding_print(const struct trace *t,
 			 const struct cw_replay_finding *f)
 {
-	const struct cw_case *life = &f->life;
-	enum color color = verdict_color(life->verdict);
+	const struct cw_case *course = &f->course;
+	enum color color = verdict_color(course->verdict);
 	char a[HUMAN_LEN], b[HUMAN_LEN], s[HUMAN_LEN];
 
 	printf("  %s%s%s %s (%s): ", color_on(color),
-	       cw_verdict_name(life->verdict), color_off(color),
-	       family_words(life->judgement.family),
-	       human_score(s, life->judgement.score_milli));
+	       cw_verdict_name(course->verdict), color_off(color),
+	       family_words(course->judgement.family),
+	       human_score(s, course->judgement.score_milli));
 	if (f->about->kind == CW_SUBJECT_TENANT)
 		printf("short-lived processes of cgroup %s",
 		       shown(f->who.cgroup));
@@ -76,17 +76,17 @@ void trace_finding_print(const struct trace *t,
 	else
 		printf("process %" PRIu32 ", %s", f->who.tgid,
 		       exe_shown(&f->who));
-	if (life->tid)
-		printf(", thread %" PRIu32, life->tid);
-	trace_date(s, t, life->opened_ns);
+	if (course->tid)
+		printf(", thread %" PRIu32, course->tid);
+	trace_date(s, t, course->opened_ns);
 	printf("\n    opened %s%safter %s samples, at %s of the trace", s,
 	       *s ? ", " : "",
-	       human_count(a, life->opened_samples),
-	       human_duration(b, life->opened_ns - t->verdicts->first_ns));
-	if (life->confirmed_ns)
+	       human_count(a, course->opened_samples),
+	       human_duration(b, course->opened_ns - t->verdicts->first_ns));
+	if (course->confirmed_ns)
 		printf(", confirmed after %s, at %s",
-		       human_count(a, life->confirmed_samples),
-		       human_duration(b, life->confirmed_ns -
+		       human_count(a, course->confirmed_samples),
+		       human_duration(b, course->confirmed_ns -
 				      t->verdicts->first_ns));
 	putchar('\n');
 	print_account(f);

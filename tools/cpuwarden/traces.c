@@ -223,13 +223,13 @@ static void drop_process(json_t *object)
 
 static json_t *finding_json(const struct cw_replay_finding *found)
 {
-	const struct cw_case *life = &found->life;
-	const struct cw_judgement *j = &life->judgement;
+	const struct cw_case *course = &found->course;
+	const struct cw_judgement *j = &course->judgement;
 	struct evidence evidence[CW_CASE_EVIDENCE];
 	struct finding f = {
 		.present = UP_TO(FINDING_RULE),
-		.subject = life->subject,
-		.verdict = life->verdict,
+		.subject = course->subject,
+		.verdict = course->verdict,
 		.family = text(family_word(j->family)),
 		.family_title = text(family_words(j->family)),
 		.runner_up = text(family_word(j->runner_up)),
@@ -249,11 +249,11 @@ static json_t *finding_json(const struct cw_replay_finding *found)
 		.cgroup_path = text(found->who.cgroup),
 		.threads = found->who.threads,
 		.origin = found->origin,
-		.first_ns = life->first_ns,
-		.opened_ns = life->opened_ns,
-		.updated_ns = life->updated_ns,
-		.cpu_ns = life->cpu_ns,
-		.evidence = evidence_of(life->evidence, life->nr_evidence,
+		.first_ns = course->first_ns,
+		.opened_ns = course->opened_ns,
+		.updated_ns = course->updated_ns,
+		.cpu_ns = course->cpu_ns,
+		.evidence = evidence_of(course->evidence, course->nr_evidence,
 					evidence),
 	};
 	json_t *object;
@@ -266,13 +266,14 @@ static json_t *finding_json(const struct cw_replay_finding *found)
 	if (found->about->kind == CW_SUBJECT_TENANT)
 		drop_process(object);
 	json_object_set_new(object, "open",
-			    json_boolean(cw_case_is_open(life)));
-	json_object_set_new(object, "tid", json_integer(life->tid));
+			    json_boolean(cw_case_is_open(course)));
+	json_object_set_new(object, "tid", json_integer(course->tid));
 	json_object_set_new(object, "opened_samples",
-			    json_integer(life->opened_samples));
-	json_object_set_new(object, "confirmed_ns", json_u64(life->confirmed_ns));
+			    json_integer(course->opened_samples));
+	json_object_set_new(object, "confirmed_ns",
+			    json_u64(course->confirmed_ns));
 	json_object_set_new(object, "confirmed_samples",
-			    json_integer(life->confirmed_samples));
+			    json_integer(course->confirmed_samples));
 	json_object_set_new(object, "partial",
 			    json_boolean(found->about->partial));
 	/* of the wrong machine, or of none; and the module's, not ours */
