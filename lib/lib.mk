@@ -19,14 +19,14 @@ LIB_CPPFLAGS := -I$(lib) -I$(lib_include) -I$(lib_include)/uapi
 lib_objs = $(foreach c,$(1),$(patsubst $(lib)/%.c,$(LIB_O)/%.o, \
 	$(sort $(wildcard $(lib)/$(c)/*.c))))
 
-# Tables by number leave out what is zero, and say twice what is special.
+# Two warnings are off: tables by designators leave out zeros, and override.
 $(LIB_O)/%.o: $(lib)/%.c
 	@mkdir -p $(@D)
 	$(call quiet,CC)$(CC) -std=gnu11 -Wall -Wextra -Wno-missing-field-initializers \
 		-Wno-override-init $(LIB_CPPFLAGS) $(LIB_CFLAGS) -MMD -MP \
 		-c -o $@ $<
 
-# Their targets shall not become what a plain make builds.
+# The goal of a plain make stays that of the including makefile.
 lib_goal := $(.DEFAULT_GOAL)
 -include $(wildcard $(LIB_O)/*/*.d)
 .DEFAULT_GOAL := $(lib_goal)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * One thread that empties the rings, keeps the tables and judges. It is the
- * only writer of the tables; whoever wants them changed asks it.
+ * only writer of the tables; others have it change them (cw_collector_call()).
  */
 
 #include "collector.h"
@@ -23,7 +23,7 @@
 #include <linux/wait.h>
 
 enum {
-	POLL_HZ = 10,		/* when no ring calls earlier */
+	POLL_HZ = 10,		/* when no ring fills earlier */
 	HEARTBEAT_SEC = 10,
 };
 
@@ -73,10 +73,10 @@ static void leave(struct cw_group *group, u8 subject, struct cw_process *p,
 }
 
 /*
- * @p has come to its end, or to that of its program, or is forgotten. One that
- * replaces itself every 100 ms must not escape, nor one that is so many that
- * no record lasts: what they showed adds up where it cannot change its name.
- * What it is accused of is nobody else's.
+ * @p has exited, executed another program, or its record is evicted. If it was
+ * short-lived, its evidence goes to its executable and its tenant: a miner that
+ * replaces itself every 100 ms must not escape, nor one of so many processes
+ * that no record lasts. The evidence of a finding goes nowhere: it was told.
  */
 static void ended(struct cw_process *p, u64 now_ns)
 {
@@ -195,7 +195,7 @@ void cw_collector_record(const struct cw_recorder *who)
 
 static void flush_recorder(void)
 {
-	/* mostly there is none, and no need for the lock to know */
+	/* mostly there is none: do without the lock then */
 	if (!READ_ONCE(recorder))
 		return;
 	mutex_lock(&cw_tables_lock);
@@ -251,7 +251,7 @@ int cw_collector_start(void (*heartbeat)(void))
 	t = kthread_create(collect, NULL, "cpuwarden");
 	if (IS_ERR(t))
 		return PTR_ERR(t);
-	/* it computes little, and not when those it watches let it */
+	/* it computes little, but must run however busy the others are */
 	set_user_nice(t, MIN_NICE);
 	thread = get_task_struct(t);
 	accepting = true;
@@ -266,7 +266,7 @@ void cw_collector_stop(void)
 	spin_unlock(&requests_lock);
 
 	kthread_stop(thread);
-	/* what came in before the door closed is still served, by us */
+	/* requests that came in before are still served */
 	serve_requests();
 	put_task_struct(thread);
 	thread = NULL;

@@ -23,7 +23,7 @@ struct cw_track;
  * struct cw_recorder - who is told what the collector judges
  * @sample: a sample is about to be counted; gets the record of its process, the
  *          track of its thread or NULL, enum cw_origin bits, and the time
- *          without I/O it is judged by (0 if it met the kernel)
+ *          without I/O that it is judged by (0 if it met the kernel)
  * @left:   a process was short-lived; its evidence is about to go to its
  *          executable and its tenant
  * @flush:  that is all for now
@@ -48,7 +48,7 @@ void cw_collector_record(const struct cw_recorder *who);
 /* Waits for the thread; requests made from now on fail with -ESHUTDOWN. */
 void cw_collector_stop(void);
 
-/* There is something in a ring. Context: hardirq. */
+/* Empty the rings, or serve requests, now. Context: any but NMI. */
 void cw_collector_wake(void);
 
 /**

@@ -18,12 +18,13 @@
 #include <linux/timekeeping.h>
 
 enum {
-	/* decide after so many clean intervals */
+	/* the sums of so many clean intervals are judged at once */
 	WINDOW_INTERVALS = 16,
 	/*
-	 * User mode cannot pass without cycles and instructions. A loop in the
-	 * first-level cache may need no other cache and miss no branch for
-	 * a while; but not for ten seconds of being interrupted.
+	 * A counter is not believed after so many intervals without a count.
+	 * User mode always takes cycles and instructions. A loop in the
+	 * first-level cache may need no other cache and miss no branch for a
+	 * while, but not for ten seconds of being interrupted.
 	 */
 	STILL_INTERVALS = 16,
 	STILL_INTERVALS_RARE = 1024,
@@ -74,7 +75,7 @@ static const struct {
 /**
  * struct reading - what a counter showed at the end of an interval
  * @count:  its value
- * @off_ns: how long it has been without hardware in its life
+ * @off_ns: time that it was enabled without hardware, since it was made
  * @on:     it had hardware just then
  */
 struct reading {
@@ -159,7 +160,7 @@ static void read_event(struct perf_event *event, struct reading *r)
 		return;
 	event->pmu->read(event);
 	r->count = local64_read(&event->count);
-	/* both grow in steps, when the event gains or loses hardware */
+	/* both are updated when the event gains or loses hardware */
 	r->off_ns = event->total_time_enabled - event->total_time_running;
 }
 
@@ -200,7 +201,7 @@ void cw_counters_read(struct cw_sample *s, bool clean, u64 ns)
 			s->counter[c] = delta;
 		*last = now;
 	}
-	/* one interval is meant by all of them, or by none */
+	/* the counts are of one interval only if no counter is missing */
 	if (s && clean && seen && seen == all && ns <= U32_MAX) {
 		s->flags |= CW_SAMPLE_COUNTERS;
 		s->counter_ns = ns;
@@ -236,8 +237,8 @@ static unsigned int still_limit(enum cw_counter c)
 }
 
 /*
- * It may just have come to a stop: what then contradicts it must not be blamed
- * before that is certain.
+ * It did not move lately. If it has stopped, counters that contradict it may be
+ * right: they are not judged before that is certain.
  */
 static bool stopping(enum cw_counter c)
 {
@@ -248,7 +249,7 @@ void cw_counters_judge(const struct cw_sample *s)
 {
 	enum cw_counter c;
 
-	/* other counters than before: another window */
+	/* sums of different counters do not compare: begin a new window */
 	if (s->counters != window.counters) {
 		memset(&window, 0, sizeof(window));
 		window.counters = s->counters;
@@ -316,7 +317,7 @@ static void begin_starvation_window(void)
 	}
 }
 
-/* What is not believed need not occupy hardware. */
+/* Counters that are not believed give their hardware back, each once. */
 static void retire_invalid(void)
 {
 	static unsigned long retired;
@@ -403,7 +404,7 @@ static void probe_once(struct probe *p)
 	p->ns = ktime_get_ns() - start;
 }
 
-/* The shortest counts: a hypervisor may stop us between any two readings. */
+/* Keeps the shortest: a hypervisor may stop us between any two readings. */
 static void run_probe(void *arg)
 {
 	struct probe *best = arg, p = *best;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Hardware counters beside the trigger: who they are, what they read over a
+ * Hardware counters beside the trigger: which there are, what they count over a
  * clean interval, and whether they are believed. See docs/counters.md.
  */
 #ifndef _CW_COUNTERS_H
@@ -46,7 +46,7 @@ void cw_counters_stop_cpu(unsigned int cpu);
 void cw_counters_read(struct cw_sample *s, bool clean, u64 ns);
 
 /**
- * cw_counters_judge() - let a sample speak for or against the counters
+ * cw_counters_judge() - tell by a sample whether the counters are plausible
  * @s: a sample with CW_SAMPLE_COUNTERS
  *
  * Context: the collector.
@@ -60,7 +60,7 @@ void cw_counters_judge(const struct cw_sample *s);
 bool cw_counters_give_way(void);
 
 /*
- * Give up counters for which the hardware has no room.
+ * Give up counters that the hardware has no free counter for.
  * Context: the collector, once a second, with CPU hotplug excluded.
  */
 void cw_counters_yield(void);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The table of findings: whose each is, and who is told. When one is opened,
- * escalated and closed is for lib/case.
+ * The table of findings: whose each is, and who is told. lib/case decides when
+ * one is opened, escalated and closed.
  */
 
 #include "finding.h"
@@ -68,8 +68,8 @@ static void swap_group(struct cw_group **place, struct cw_group *group)
 }
 
 /*
- * What a finding says of its process, as it is now. That of a tenant names
- * nobody: the process that exited last need not be one of those that mined.
+ * Copy what a finding says of its process. That of a tenant names no process:
+ * the one that exited last need not be one of those that mined.
  */
 static void describe(struct cw_finding *f, u8 subject,
 		     const struct cw_process *p)
@@ -85,9 +85,8 @@ static void describe(struct cw_finding *f, u8 subject,
 }
 
 /*
- * A process that is accused is told beside the tenant that it belongs to by
- * now. What short-lived processes left names the one whose end made it a
- * finding.
+ * A process may move to another tenant while its finding is open; the finding
+ * moves with it. Findings on executables and tenants stay where they were made.
  */
 static void follow_tenant(struct cw_finding *f, const struct cw_process *p)
 {
@@ -163,7 +162,7 @@ static bool is_clear(const void *process, u64 now_ns)
 
 	if (p->track.verdict != CW_VERDICT_CLEAR)
 		return false;
-	/* one that sleeps for long is seen seldom, and mines all the same */
+	/* however long ago they were seen: a miner may sleep in between */
 	list_for_each_entry(t, &p->threads, sibling)
 		if (t->track.verdict != CW_VERDICT_CLEAR)
 			return false;
@@ -177,7 +176,7 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 	struct cw_case_subject s;
 
 	if (!f) {
-		/* the way of nearly all samples */
+		/* nearly all samples end here */
 		if (!cw_case_opens(CPUWARDEN_SUBJECT_PROCESS, false, j))
 			return;
 		f = finding_make(CPUWARDEN_SUBJECT_PROCESS, p, j);
@@ -231,7 +230,10 @@ void cw_finding_close(struct cw_finding *f, u8 reason, u64 now_ns)
 	happened(f, cw_case_close(&f->course, reason, now_ns));
 }
 
-/* What was left to both is told, unless by a finding that goes on. */
+/*
+ * A closed finding has told the evidence left to @group: forget it, unless
+ * another finding of the group is open, which rests on it.
+ */
 static void forget_told(struct cw_group *group)
 {
 	if (group && !group->finding)

@@ -27,8 +27,8 @@ struct cw_process;
  * @tenant:     its cgroup, pinned, or NULL
  * @process:    while open and about a process, else NULL
  *
- * It keeps what it says of its process, so that it can still be read, and shown
- * to a tenant, after the process is gone.
+ * What it says of its process is a copy, so that it can still be read, and
+ * shown to a tenant, after the process is gone.
  */
 struct cw_finding {
 	struct cw_entry entry;
@@ -86,7 +86,7 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 
 void cw_finding_close(struct cw_finding *finding, u8 reason, u64 now_ns);
 
-/* Close what groups have not shown for a while. */
+/* Close findings of groups that were not judged above clear for a while. */
 void cw_findings_age(u64 now_ns);
 void cw_findings_close_all(u8 reason, u64 now_ns);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Executables and tenants: what outlives a process that is replaced every
- * 100 ms by its sibling.
+ * Executables and tenants. They outlive their processes, so the evidence of
+ * short-lived ones adds up in them.
  */
 
 #include "group.h"
@@ -42,7 +42,7 @@ static void clear_table(struct cw_table *table)
 			group_free(table, group);
 			continue;
 		}
-		/* a remembered finding needs its name only */
+		/* a closed finding pins it, for its path only */
 		cw_group_forget_left(group);
 	}
 }

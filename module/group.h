@@ -8,7 +8,7 @@
 struct cw_finding;
 
 /**
- * struct cw_group - many processes under one name: an executable or a tenant
+ * struct cw_group - an executable or a tenant
  * @entry:     member of its table; pinned by processes and findings
  * @id:        executable: inode number; tenant: cgroup id
  * @dev:       executable: device, major << 20 | minor
@@ -21,9 +21,8 @@ struct cw_finding;
  * @samples_kernel: since first seen
  * @last_ns:   latest sample
  * @cpu_ns:    CPU time by samples
- * @track:     evidence left by short-lived processes: gone or forgotten before
- *             they could be judged
- * @lives:     how far they agree
+ * @track:     merged counts of short-lived processes
+ * @lives:     how far these agree
  * @left_cpu_ns: CPU time of those whose samples are in @track
  * @finding:   open finding about the group as such, or NULL
  */
@@ -76,7 +75,7 @@ struct cw_group *cw_group_find(struct cw_table *table, u64 id, u32 dev,
 void cw_group_pin(struct cw_group *group);
 void cw_group_put(struct cw_group *group);
 
-/* What short-lived processes left has been told: the next needs its own. */
+/* Forget what short-lived processes left, so that it is told only once. */
 void cw_group_forget_left(struct cw_group *group);
 
 /* Take over @path (kmalloc'ed); NULL is ignored. */

@@ -20,13 +20,13 @@
 #include <uapi/linux/cpuwarden.h>
 
 enum { KEPT_BYTES = 1024 };	/* longer paths lose their beginning */
-enum { ACTIVITY_TRIES = 4 };	/* to sum up while no thread ends */
+enum { ACTIVITY_TRIES = 4 };	/* to sum up without a thread exiting */
 
 struct task_struct *cw_identity_task(u32 nr, u64 start_ns)
 {
 	struct task_struct *task;
 
-	/* a task with a pid has a leader, whose memory waits for readers */
+	/* a task that has a pid has a leader, which RCU protects */
 	rcu_read_lock();
 	task = pid_task(find_pid_ns(nr, &init_pid_ns), PIDTYPE_PID);
 	if (task && task->group_leader->start_boottime == start_ns)
@@ -72,8 +72,9 @@ static void identify_exe(struct mm_struct *mm, struct cw_identity *id)
 		    !strncmp(path, "/memfd:", 7))
 			id->exe_flags |= CPUWARDEN_EXE_FLAG_MEMFD;
 		/*
-		 * The flag says it; a file may be named like that, and may
-		 * have been unlinked only after the path was made.
+		 * Cut what the kernel appends to paths of unlinked files; the
+		 * flag says it. Both are asked, because a file may be named
+		 * so, or be unlinked just after the path was made.
 		 */
 		len = strlen(path);
 		if (d_unlinked(file->f_path.dentry) &&
@@ -95,7 +96,7 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 	buf = kmalloc(PATH_MAX, GFP_KERNEL);
 
 	rcu_read_lock();
-	/* threads may be in several: that of the first speaks for all */
+	/* threads may be in several: the first one's is the process's */
 	if (pid_alive(task) && !task->group_leader->exit_state)
 		task = task->group_leader;
 	/* same choice as the sampler's */
@@ -114,18 +115,19 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 }
 
 /*
- * The living, and what the dead left to the group (__exit_signal()); bytes
- * also of children that were waited for (wait_task_zombie()).
+ * Of all threads: exited ones have added theirs to the signal_struct
+ * (__exit_signal()); there are also the bytes of children that were waited for
+ * (wait_task_zombie()).
  */
 static void sum_activity(struct task_struct *task, struct cw_identity *id)
 {
-	const struct signal_struct *dead = task->signal;
+	const struct signal_struct *exited = task->signal;
 	struct task_struct *t;
 
-	id->switches = dead->nvcsw;
+	id->switches = exited->nvcsw;
 	id->io_bytes = 0;
 #ifdef CONFIG_TASK_XACCT
-	id->io_bytes = dead->ioac.rchar + dead->ioac.wchar;
+	id->io_bytes = exited->ioac.rchar + exited->ioac.wchar;
 #endif
 	for_each_thread(task, t) {
 		id->switches += READ_ONCE(t->nvcsw);
@@ -143,7 +145,7 @@ void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
 	unsigned int seq, tries = 0;
 
 	rcu_read_lock();
-	/* a thread that ends meanwhile would count twice, or not at all */
+	/* a thread that exits meanwhile would count twice, or not at all */
 	do {
 		seq = read_seqbegin(&signal->stats_lock);
 		sum_activity(task, id);
@@ -158,7 +160,7 @@ void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 
 	memset(id, 0, sizeof(*id));
 	rcu_read_lock();
-	/* no reference keeps the leader of a task that is gone */
+	/* a task that was reaped may not have its leader any more */
 	get_task_comm(id->comm, pid_alive(task) ? task->group_leader : task);
 	rcu_read_unlock();
 	id->threads = get_nr_threads(task);

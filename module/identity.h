@@ -16,7 +16,7 @@
  * @exe_path:    kmalloc'ed or NULL
  * @cgroup_id:   the tenant
  * @cgroup_path: kmalloc'ed or NULL
- * @io_bytes:    read and written since start, all threads that live
+ * @io_bytes:    read and written since start, by all threads, exited ones too
  * @switches:    voluntary context switches since start, likewise
  */
 struct cw_identity {

@@ -19,12 +19,13 @@ enum {
 	ACTIVITY_SEC = 2,	/* and what they read and wrote */
 	IDLE_FORGET_SEC = 600,
 	/*
-	 * Identities looked up at most. More processes than the table holds
-	 * would ask for one at each sample, and cost the collector more than
-	 * all else; what a sample itself tells has to do for a while.
+	 * Identities looked up at most. If there are more processes than the
+	 * table holds, each sample meets a new record, and looking it up would
+	 * cost the collector more than all else. Until it is looked up, a
+	 * record has what the sample itself tells.
 	 */
 	LOOKUPS_PER_SEC = 1000,
-	/* To be scored takes longer than anything else that is done at once. */
+	/* Each may have to be scored, under the lock, which takes long. */
 	FORGET_PER_ROUND = 256,
 };
 
@@ -34,7 +35,7 @@ static void forget(struct cw_process *p, u64 now_ns, cw_ledger_ended_t ended)
 	cw_process_remove(p);
 }
 
-/* The record that was not used for the longest time makes room for another. */
+/* If the table is full, forget the least recently used process. */
 static void make_room(u64 now_ns, cw_ledger_ended_t ended)
 {
 	struct cw_process *p;
@@ -65,8 +66,9 @@ static bool has_executed(const struct cw_process *p, const struct cw_sample *s)
 }
 
 /*
- * By the sample's own word: the process may be gone by now, or have executed
- * yet another program, and neither must get the evidence of what it was before.
+ * Takes what the sample itself tells, not what a look-up would: the process may
+ * have executed yet another program by now, and evidence of one program must
+ * not count for another.
  */
 static void note_execve(struct cw_process *p, const struct cw_sample *s,
 			cw_ledger_ended_t ended)
@@ -80,7 +82,7 @@ static void note_execve(struct cw_process *p, const struct cw_sample *s,
 	mutex_unlock(&cw_tables_lock);
 }
 
-/* Threads may be in cgroups of their own: the first one's is the process's. */
+/* Threads may be in several cgroups: the first one's is the process's. */
 static bool has_moved(const struct cw_process *p, const struct cw_sample *s)
 {
 	return s->tid == s->tgid && p->tenant && p->tenant->id != s->cgroup_id;
@@ -107,8 +109,8 @@ static bool may_look_up(u64 now_ns)
 }
 
 /*
- * Look up who @p is, by its thread @tid, which has just been seen alive: the
- * first thread may have ended, and would have no memory and no executable.
+ * Look up who @p is, by its thread @tid, which has just been seen: the first
+ * thread may have exited, and has no memory and no executable then.
  */
 static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 {
@@ -169,7 +171,7 @@ static bool process_exists(const struct cw_process *p)
 
 	if (!task)
 		return false;
-	/* a zombie computes nothing any more, whoever forgets to reap it */
+	/* a zombie has exited, even if its parent never reaps it */
 	exists = !task->exit_state || get_nr_threads(task) > 1;
 	put_task_struct(task);
 	return exists;

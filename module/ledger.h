@@ -25,15 +25,15 @@ typedef void (*cw_ledger_ended_t)(struct cw_process *p, u64 now_ns);
 /**
  * cw_ledger_process() - whose a sample is
  * @s:     the sample
- * @ended: told of whoever makes room for it, and of the program that its
- *         process ran before
+ * @ended: called for a process whose record is evicted for it, and for its own
+ *         process if that ran another program before
  *
- * Context: the collector, without cw_tables_lock. As the only writer it looks
- * into the tables without it, and takes it to change them only; to look up an
+ * Context: the collector, without cw_tables_lock. It is the only writer, so it
+ * reads the tables without the lock and takes it to change them; looking up an
  * identity may sleep and take long, and is done without it.
  *
- * Return: the record of its process, as fresh as need be, or NULL if there is
- * no room.
+ * Return: the record of its process, its identity looked up not long ago, or
+ * NULL if the table is full.
  */
 struct cw_process *cw_ledger_process(const struct cw_sample *s,
 				     cw_ledger_ended_t ended);
@@ -41,7 +41,7 @@ struct cw_process *cw_ledger_process(const struct cw_sample *s,
 /**
  * cw_ledger_forget() - forget who has exited, and who was not seen for long
  * @now_ns: CLOCK_BOOTTIME
- * @ended:  told of each before
+ * @ended:  called for each before
  *
  * Context: the collector, once a second, under cw_tables_lock.
  */

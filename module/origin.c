@@ -69,7 +69,7 @@ static void read_code(struct mm_struct *mm, struct cw_sample *s)
 /*
  * Look the mapping up, and the code too if the interrupt could not read it.
  * Never waits for a process that is busy with its own mappings, and never for
- * its memory: whoever is watched must not be able to stop the watch.
+ * its memory: a process that is watched must not be able to stop the collector.
  */
 static u32 task_origin(struct task_struct *task, struct cw_sample *s)
 {
@@ -88,7 +88,7 @@ static u32 task_origin(struct task_struct *task, struct cw_sample *s)
 			read_code(mm, s);
 		mmap_read_unlock(mm);
 	}
-	/* if ours is the last reference, the teardown is not our work */
+	/* the last reference tears the memory down: leave that to a worker */
 	mmput_async(mm);
 	return origin;
 }

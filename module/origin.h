@@ -13,7 +13,7 @@ enum { CW_ORIGIN_PAGES = 8 };
  * @slot.page:       address of the page
  * @slot.expires_ns: look again after this (CLOCK_BOOTTIME), 0: empty
  * @slot.origin:     enum cw_origin bits
- * @next:            slot to be used for the next new page, modulo their number
+ * @next:            slot for the next new page, modulo CW_ORIGIN_PAGES
  */
 struct cw_origin_cache {
 	struct {

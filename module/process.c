@@ -139,9 +139,8 @@ void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen,
 	p->exe_gen = gen;
 	move_to_group(&p->exe, exe_group(p));
 	/*
-	 * execve(): another program, which answers for itself. It has one
-	 * thread and other pages, and what it did not do before counts for
-	 * nothing.
+	 * execve(): another program, whose evidence begins anew, and so does
+	 * its time without I/O. It has one thread and other pages.
 	 */
 	list_for_each_entry_safe(t, next, &p->threads, sibling)
 		thread_remove(t);
@@ -219,9 +218,9 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 	else
 		p->samples_kernel++;
 	/*
-	 * Within execve() the executable changes before the name does, and who
-	 * lives for 100 ms may be gone before anybody looks it up: user mode
-	 * has both.
+	 * A process may exit before its name is looked up, so it is taken
+	 * from samples; in user mode only, because within execve() the
+	 * executable changes before the name does.
 	 */
 	if ((s->flags & CW_SAMPLE_USER) && s->tid == s->tgid)
 		strscpy(p->comm, s->comm, sizeof(p->comm));

@@ -57,7 +57,8 @@ struct cw_thread {
  * @last_ns:    last sample
  * @refreshed_ns: when the identity was last looked up
  * @io_idle:    since when it has been computing without input or output
- * @told:       recording that knows who this is, 0 if none (report/samples.c)
+ * @told:       recording that was told who this is, 0 if none
+ *              (report/samples.c)
  * @first_tid:  the first thread seen; only further ones get a record
  * @threads:    records of the threads, once there are two
  * @nr_thread_records: length of @threads
@@ -121,7 +122,8 @@ struct cw_process *cw_process_find(u32 tgid, u64 start_ns);
  *
  * Takes what the sample itself tells; cw_process_refresh() adds the rest.
  *
- * Context: the collector, under cw_tables_lock. Caller has made room.
+ * Context: the collector, under cw_tables_lock. The caller evicts another if
+ * the table is full.
  *
  * Return: the record, or NULL if the table is full or memory short.
  */

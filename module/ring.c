@@ -38,8 +38,8 @@ struct cw_ring_slot *cw_ring_reserve(struct cw_ring *ring)
 void cw_ring_commit(struct cw_ring *ring, struct cw_ring_slot *slot)
 {
 	/*
-	 * The slot number is in its place; the lap follows from the last one,
-	 * because a slot is never reserved twice before it was read.
+	 * A slot is read before it is reserved again. So its position is the
+	 * last one plus a lap, and at first its index.
 	 */
 	u32 lap = slot->committed ? slot->committed + CW_RING_SLOTS :
 				    (u32)(slot - ring->slot) + 1;

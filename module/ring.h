@@ -21,8 +21,8 @@ struct cw_ring_slot {
  * @slot:    the samples
  *
  * Two producers on one CPU: an NMI may come while the timer's interrupt fills
- * its slot. A local cmpxchg gives each its own slot, and each slot says for
- * itself when it is complete, so the order of completion does not matter.
+ * its slot. A local cmpxchg gives each its own slot, and each slot is marked
+ * complete by itself, so the order of completion does not matter.
  */
 struct cw_ring {
 	local_t head;

@@ -34,7 +34,7 @@ enum {
 	PMU_PERIOD_MIN = 10000,
 	/* so many periods of cycles without one interrupt: it was lost */
 	PERIODS_LOST = 16,
-	/* so many restarts, in a row if the PMU was asked for: rather the clock */
+	/* after so many restarts it is the clock; trigger=pmu: in a row */
 	RESTARTS_MAX = 3,
 };
 
@@ -48,7 +48,7 @@ enum {
  * @speed:      cycles per 1024 ns while the CPU was busy
  * @last_count: what @event had counted at the last overflow
  * @last_user:  the last overflow met user mode
- * @last_task:  … and this task; only compared, never followed
+ * @last_task:  … and this task; only compared, never dereferenced
  * @last_tid:   its id
  * @last_switches: … and how often it had left a CPU
  * @overflows:  so many
@@ -57,7 +57,7 @@ enum {
  * @checked_lost_ns: time without hardware up to then
  * @restarts:   of the trigger, after lost overflows
  * @ring:       where samples go; lives from load to unload
- * @wake:       the way from an NMI to the scheduler
+ * @wake:       wakes the collector, which an NMI cannot
  * @last_ns:    time of the last overflow
  * @key:        of the hash that draws the periods; never leaves the kernel
  * @drawn:      periods so far
@@ -98,14 +98,15 @@ static unsigned int period_ns;
 static void (*wake_collector)(void);
 static int hotplug_state;
 static u32 probed_speed;	/* 0: cycles are not counted or not believed */
-static bool insist;		/* trigger=pmu: bear with a PMU that loses some */
+static bool insist;		/* trigger=pmu: some overflows may be lost */
 static const char *fallback;	/* why the clock and not the PMU, or NULL */
 
 /*
  * The next period, uniform between 1/16 and 31/16 of the nominal one. A program
- * can see when it is interrupted. So the times are a keyed hash, for a plain
- * generator's state follows from six of them, and then one can sleep through
- * all others; and there is no while after a sample to compute in unseen.
+ * can see when it is interrupted, and must not be able to tell when that will
+ * be next, or it would sleep then. The state of a plain generator follows from
+ * six periods, so they are drawn from a keyed hash; and they may be so short
+ * that there is no time after a sample to compute in unseen.
  */
 static u64 jittered_period(struct cw_cpu *cpu)
 {
@@ -166,7 +167,7 @@ static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
 	iv->clean = iv->quiet && user && cpu->last_user;
 	if (cpu->by_pmu)
 		follow_speed(cpu, event, iv);
-	else	/* the longest; after a pause a sample is not all of it */
+	else	/* at most the longest period: the CPU may have idled since */
 		iv->cpu_ns = min_t(u64, iv->ns,
 				   2 * (u64)READ_ONCE(period_ns));
 	cpu->last_ns = now;
@@ -178,12 +179,13 @@ static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
 }
 
 /*
- * Perf allows an event so many interrupts from one tick to the next, and stops
- * it until that comes. On a CPU without ticks (idle, nohz_full, or a program
- * that sleeps whenever one is due) any event reaches the number, and nothing
- * starts it again. Intervals of a length that is asked for are no storm: they
- * do not count, as those of the NMI watchdog do not (kernel/watchdog_perf.c).
- * Once stopped, the mark must stay, or the tick would not find it.
+ * Perf counts an event's interrupts from tick to tick; if they are too many it
+ * stops the event until the next tick. On a CPU without ticks (idle, nohz_full,
+ * or a program that sleeps whenever one is due) every event reaches that number
+ * in the end, and nothing starts it again. So the count is cleared while the
+ * intervals are as long as was asked for, as the NMI watchdog clears its own
+ * (kernel/watchdog_perf.c). An event that was stopped keeps its mark, by which
+ * the tick finds it.
  */
 static void defy_throttle(struct perf_event *event, const struct interval *iv)
 {
@@ -336,9 +338,9 @@ static void wake_from_irq(struct irq_work *work)
 }
 
 /*
- * The trigger by cycles is not pinned: it takes hardware that nobody claims
- * more urgently, such as the NMI watchdog. cw_sampler_check() sees to it that
- * a CPU which has none left is not left unwatched. The clock needs none.
+ * The trigger by cycles is not pinned, so that pinned events, such as the NMI
+ * watchdog's, get the hardware first. If none is left on a CPU, then
+ * cw_sampler_check() falls back to the clock, which needs none.
  */
 static struct perf_event *make_trigger(unsigned int nr, bool by_pmu)
 {
@@ -361,7 +363,7 @@ static struct perf_event *make_trigger(unsigned int nr, bool by_pmu)
 	attr.sample_period = jittered_period(cpu);
 	event = perf_event_create_kernel_counter(&attr, nr, NULL, cw_overflow,
 						 NULL);
-	/* the kernel asks this of events of user space only */
+	/* perf checks this only for events made by perf_event_open() */
 	if (by_pmu && !IS_ERR(event) &&
 	    event->pmu->capabilities & PERF_PMU_CAP_NO_INTERRUPT) {
 		perf_event_release_kernel(event);
@@ -436,8 +438,9 @@ static int stop_cpu(unsigned int nr)
 }
 
 /*
- * A lost overflow would be the last one: the counter is programmed anew only
- * when one is handled, or when the event gets its hardware back.
+ * The hardware is programmed anew only when an overflow is handled, or when the
+ * event gets its hardware back. So after one lost overflow there is no other
+ * until the event is restarted.
  */
 static void restart_trigger(struct cw_cpu *cpu, u64 count)
 {
@@ -450,7 +453,7 @@ static void restart_trigger(struct cw_cpu *cpu, u64 count)
 	cpu->checked_count = count;
 }
 
-/* A CPU whose trigger gets no hardware, or no interrupts, sees nothing. */
+/* Without hardware or interrupts for the trigger, the CPU is not sampled. */
 static void check_trigger(struct cw_cpu *cpu)
 {
 	u64 count, enabled, running, lost, period, overflows;
@@ -459,7 +462,7 @@ static void check_trigger(struct cw_cpu *cpu)
 	count = perf_event_read_value(cpu->event, &enabled, &running);
 	lost = enabled - running;
 	period = (u64)READ_ONCE(period_ns) * READ_ONCE(cpu->speed) >> 10;
-	/* one per cent of a second: not the moment others come and go in */
+	/* a loss below 1 % of a second is another event that came and went */
 	if (lost - cpu->checked_lost_ns > NSEC_PER_SEC / 100 &&
 	    !cw_counters_give_way())
 		fall_back("no hardware counter is left for it");

@@ -57,8 +57,8 @@ void cw_sampler_stop(void);
 unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample));
 
 /*
- * Has the hardware still room for trigger and counters, and do its interrupts
- * come? If not, go on without.
+ * Do trigger and counters have their hardware still, and do the interrupts
+ * come? If not, go on without counters, and by the clock.
  * Context: the collector, once a second.
  */
 void cw_sampler_check(void);

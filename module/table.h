@@ -60,7 +60,7 @@ int cw_table_init(struct cw_table *table, unsigned int max);
 /* The table must be empty. */
 void cw_table_destroy(struct cw_table *table);
 
-/* Caller has made room with cw_table_evictable(). */
+/* The table must not be full: cw_table_evictable() says which one to free. */
 void cw_table_add(struct cw_table *table, struct cw_entry *entry, u64 key);
 void cw_table_del(struct cw_table *table, struct cw_entry *entry);
 

@@ -25,18 +25,20 @@ enum cw_sample_flags {
 #define CW_SAMPLE_MASK_REG		(0x1fu << CW_SAMPLE_MASK_REG_SHIFT)
 
 /**
- * cw_is_block_mask() - cuts an address to a scratchpad of blocks of 16 bytes
- * @value: 2^n - 16; CryptoNight's n is 17 (pico) to 22 (heavy)
+ * cw_is_block_mask() - does a mask cut addresses to blocks of a scratchpad?
+ * @value: the mask
  *
- * Compilers keep it in an immediate, or (clang -Os) in a register.
+ * Such a mask is 2^n - 16: blocks are of 16 bytes, and CryptoNight's n is 17
+ * (pico) to 22 (heavy). Compilers keep it in an immediate, or (clang -Os) in a
+ * register.
  *
- * Return: whether it does.
+ * Return: whether @value is one.
  */
 static inline bool cw_is_block_mask(u64 value)
 {
 	u64 size = value + 16;
 
-	/* nearly all values fail the first test: the sampler asks it often */
+	/* nearly all values fail the range test, so it comes first */
 	return size - (1u << 17) <= (1u << 22) - (1u << 17) &&
 	       !(size & (size - 1));
 }
@@ -51,7 +53,7 @@ enum cw_counter {
 	CW_COUNTER_COUNT
 };
 
-/* Where the code at the instruction pointer lives (looked up by the collector). */
+/* Where the code at the instruction pointer is; the collector looks it up. */
 enum cw_origin {
 	CW_ORIGIN_FILE		= 1 << 0,
 	CW_ORIGIN_ANON		= 1 << 1,	/* anonymous executable: JIT, unpackers */
@@ -110,8 +112,8 @@ enum cw_circumstance {
  * @flags:     enum cw_sample_flags
  * @isa:       enum cw_isa
  * @code_len:  valid bytes in @code
- * @cpu:       where
- * @exe_gen:   its generation: tells a new file from an old one of that number
+ * @cpu:       number of the CPU
+ * @exe_gen:   generation of @exe_ino: a new file may get the number of an old
  * @comm:      task name, may lack the final 0
  * @code:      code bytes at @ip
  * @counter:   what each enum cw_counter counted in @counter_ns; 0 if it is not

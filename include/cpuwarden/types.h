@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Fixed-width types for the rooms that build both in the kernel and in user
- * space (isa, detect): the only header of the system they may lean on.
+ * Fixed-width types and what else the components in lib/ need to build both in
+ * the kernel and in user space. Those in the kernel include no other header of
+ * the system.
  */
 #ifndef _CPUWARDEN_TYPES_H
 #define _CPUWARDEN_TYPES_H
@@ -37,7 +38,7 @@ typedef int64_t s64;
 #define likely(x)	__builtin_expect(!!(x), 1)
 #define unlikely(x)	__builtin_expect(!!(x), 0)
 
-/* Processors of 32 bits have no instruction for it, and kernels no libgcc. */
+/* As the kernel has it: on 32 bits u64 / u64 calls libgcc, which it lacks. */
 static inline u64 div64_u64(u64 dividend, u64 divisor)
 {
 	return dividend / divisor;

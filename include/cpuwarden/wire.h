@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Our enums that leave the module as numbers, in netlink attributes, in the
- * records of /proc/cpuwarden/samples or in trace files, are those of the
- * contract. tests/lint finds the value that is compared nowhere.
+ * Values of our enums that leave the module as numbers, in netlink attributes,
+ * in the records of /proc/cpuwarden/samples or in trace files, are those of the
+ * uapi headers. tests/lint finds a value that is compared nowhere.
  */
 #ifndef _CPUWARDEN_WIRE_H
 #define _CPUWARDEN_WIRE_H

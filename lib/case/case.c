@@ -3,9 +3,15 @@
 
 #include "detect/track.h"
 
+/* An open finding is told again this often. */
+#define UPDATE_NS	10000000000ull
+/*
+ * A process that was judged clear for QUIET_NS has its finding closed if all of
+ * its tracks are clear, which is looked at every ASK_NS.
+ */
+#define QUIET_NS	10000000000ull
 #define ASK_NS		1000000000ull
-#define UPDATE_NS	10000000000ull	/* an open one is told this often */
-#define QUIET_NS	10000000000ull	/* a process, before it is asked */
+/* The finding of an executable or a tenant is closed after so long. */
 #define GROUP_QUIET_NS	60000000000ull
 
 static enum cpuwarden_event tell(struct cw_case *c, enum cpuwarden_event event,
@@ -25,7 +31,7 @@ static void open_case(struct cw_case *c, const struct cw_case_subject *s,
 	c->opened_ns = now_ns;
 	c->opened_samples = s->track->samples;
 	c->first_ns = j->first_ns ? j->first_ns : now_ns;
-	/* by samples: the share of the CPU time that came after first_ns */
+	/* the evidence's share of the CPU time is that of its samples */
 	evidence_ns = j->samples * div64_u64(s->cpu_ns, s->samples + 1);
 	c->cpu_before_ns = cw_elapsed_ns(evidence_ns, s->cpu_ns);
 }
@@ -60,8 +66,9 @@ enum cpuwarden_event cw_case_judge(struct cw_case *c,
 		c->confirmed_samples = s->track->samples;
 	}
 	/*
-	 * A finding keeps its reasons while the verdict stands for no others.
-	 * They cost more than the rest of a sample's way: only when judged anew.
+	 * Figures and evidence are those of the last look that supported the
+	 * verdict. To list the evidence costs more than all else that is done
+	 * for a sample, so it is not done for each.
 	 */
 	if (j->verdict > before || (j->verdict == before && j->fresh)) {
 		c->verdict = j->verdict;

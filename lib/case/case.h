@@ -15,8 +15,8 @@
 enum { CW_CASE_EVIDENCE = 15 };
 
 /*
- * A thread not seen for so long is forgotten, and nobody is asked any more
- * whether it is accused.
+ * The record of a thread not seen for so long is dropped; until then a verdict
+ * above clear on the thread keeps the finding of its process open.
  */
 #define CW_THREAD_IDLE_NS	60000000000ull
 
@@ -34,10 +34,10 @@ enum { CW_CASE_EVIDENCE = 15 };
  * @first_ns:     first evidence
  * @opened_ns:    CLOCK_BOOTTIME
  * @confirmed_ns: 0 if it never was
- * @updated_ns:   when the subject was last accused
+ * @updated_ns:   when the subject was last judged above clear
  * @closed_ns:    0 while open
  * @told_ns:      when listeners last heard of it
- * @asked_ns:     when it was last asked if nobody is accused any more
+ * @asked_ns:     when cw_case_subject.is_clear was last called
  * @opened_samples: samples that had been judged by @opened_ns
  * @confirmed_samples: and by @confirmed_ns
  * @cpu_before_ns: CPU time of the subject before the first evidence
@@ -74,8 +74,8 @@ struct cw_case {
  * @track:    the counts behind the judgement
  * @samples:  of the subject since it was first seen
  * @cpu_ns:   CPU time of the subject since then
- * @is_clear: of a process: is none of its tracks accused any more? There may be
- *            thousands of threads to ask: once a second
+ * @is_clear: of a process: are all of its tracks clear? Called once a second at
+ *            most, since there may be thousands of threads
  * @arg:      for @is_clear
  */
 struct cw_case_subject {
@@ -91,13 +91,14 @@ struct cw_case_subject {
 /**
  * cw_case_opens() - is there to be a finding?
  * @subject: enum cpuwarden_subject of one that has none
- * @named:   of an executable or a tenant: some of its processes are accused by
- *           name
+ * @named:   of an executable or a tenant: findings are open on processes or
+ *           executables of it
  * @j:       what was judged
  *
- * A process is accused as soon as it is not clear. What short-lived processes
- * left stands for long: only what was judged anew opens, or what is over would
- * be told again; and nobody is accused beside those who are by name.
+ * A process has a finding as soon as it is not clear. An executable or a tenant
+ * gets one only by a fresh judgement: its verdict outlasts its finding, which
+ * would be opened again at once. And it gets none beside open findings on its
+ * parts, which say more.
  *
  * Return: whether cw_case_judge() is to be called.
  */
@@ -127,8 +128,9 @@ enum cpuwarden_event cw_case_judge(struct cw_case *c,
  * @c:      an open case
  * @now_ns: CLOCK_BOOTTIME
  *
- * Closes what short-lived processes have not shown for a while. A process is
- * judged until it exits.
+ * Closes the finding of an executable or a tenant that was not judged above
+ * clear for a while. That of a process is closed by cw_case_judge(), or when
+ * the process exits.
  *
  * Return: CPUWARDEN_EVENT_CLOSED or CPUWARDEN_EVENT_NONE.
  */
@@ -140,7 +142,7 @@ enum cpuwarden_event cw_case_age(struct cw_case *c, u64 now_ns);
  * @reason: enum cpuwarden_close_reason
  * @now_ns: CLOCK_BOOTTIME
  *
- * Return: CPUWARDEN_EVENT_CLOSED, or CPUWARDEN_EVENT_NONE if it was before.
+ * Return: CPUWARDEN_EVENT_CLOSED, or CPUWARDEN_EVENT_NONE if it is not open.
  */
 enum cpuwarden_event cw_case_close(struct cw_case *c, u8 reason, u64 now_ns);
 

@@ -10,10 +10,10 @@
  */
 #define BUSY_IO_BYTES_PER_S	(64u * 1024)
 #define BUSY_SWITCHES_PER_S	50u
-/* Who was not seen for so long was not computing, with or without I/O. */
+/* A process not seen for so long did not compute: its time begins anew. */
 #define PAUSE_NS		10000000000ull
 
-/* So many bytes moved at once are I/O, less is chatter. */
+/* Fewer bytes than this, since the time began, do not end it. */
 #define MOVED_BYTES		4096u
 
 void cw_io_idle_check(struct cw_io_idle *i, u64 io_bytes, u64 switches,
@@ -21,11 +21,11 @@ void cw_io_idle_check(struct cw_io_idle *i, u64 io_bytes, u64 switches,
 {
 	u64 elapsed_ms = div64_u64(cw_elapsed_ns(i->checked_ns, now_ns),
 				   NS_PER_MS) + 1;
-	/* both only grow, unless what is read of them has a race */
+	/* both only grow, but a racy reading may be less: no underflow then */
 	u64 io = io_bytes > i->io_bytes ? io_bytes - i->io_bytes : 0;
 	u64 slept = switches > i->switches ? switches - i->switches : 0;
 
-	/* looked up twice in a moment: one switch in it is no rate */
+	/* too short to tell a rate: a single switch would exceed it */
 	if (i->checked_ns && elapsed_ms < MS_PER_S / 2)
 		return;
 	if (i->checked_ns &&

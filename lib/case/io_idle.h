@@ -27,14 +27,14 @@ struct cw_io_idle {
 	u64 switches;
 };
 
-/* A program begins: what was not done before it counts for nothing. */
+/* A program begins: the time of the one before it does not count. */
 static inline void cw_io_idle_begin(struct cw_io_idle *i, u64 now_ns)
 {
 	i->since_ns = now_ns;
 }
 
 /**
- * cw_io_idle_check() - by its rate
+ * cw_io_idle_check() - tell by the rate of I/O and of switches
  * @i:        the process
  * @io_bytes: read and written since its start
  * @switches: voluntary context switches since its start
@@ -44,7 +44,7 @@ static inline void cw_io_idle_begin(struct cw_io_idle *i, u64 now_ns)
 void cw_io_idle_check(struct cw_io_idle *i, u64 io_bytes, u64 switches,
 		      u64 seen_ns, u64 now_ns);
 
-/* By what it has moved when a sample is taken; each sample calls it. */
+/* Tell by the bytes moved; to be called for each sample. */
 void cw_io_idle_moved(struct cw_io_idle *i, u64 io_bytes, u64 now_ns);
 
 /* The time without I/O. */

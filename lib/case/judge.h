@@ -10,15 +10,15 @@
 #include "detect/track.h"
 
 /**
- * cw_judge_sample() - count a sample and judge whose it is
+ * cw_judge_sample() - count a sample, judge its process and its thread
  * @process: counts of the process
  * @thread:  of the thread, NULL: only @process counts
  * @f:       what the sample shows
  * @ctx:     circumstances
  * @j:       result: the worse of the two judgements
  *
- * Judged side by side, so that one mining thread among many others is not
- * diluted, nor many that each show little.
+ * Both are judged: the counts of one mining thread are not diluted by those of
+ * others, and many threads that each show little add up in their process.
  *
  * Return: the counts behind @j, @process or @thread.
  */
@@ -29,8 +29,8 @@ struct cw_track *cw_judge_sample(struct cw_track *process,
 				 struct cw_judgement *j);
 
 /*
- * Who exits with fewer samples than this leaves them to its executable and its
- * tenant; who lives longer is judged by itself.
+ * A process that exits with fewer samples than this is short-lived: its counts
+ * go to its executable and its tenant. Others are judged by themselves only.
  */
 #define CW_SHORT_LIVED_SAMPLES	64
 
@@ -43,7 +43,7 @@ static inline bool cw_is_short_lived(const struct cw_track *t)
  * struct cw_exited - a short-lived process at its end
  * @track:  its counts
  * @cpu_ns: CPU time of the program that they are of
- * @life:   what they say by themselves
+ * @life:   the scores of these counts alone
  */
 struct cw_exited {
 	const struct cw_track *track;
@@ -51,16 +51,16 @@ struct cw_exited {
 	struct cw_life life;
 };
 
-/* Takes as long as twenty samples: once for each process. */
+/* Fill @e. Costs as much as twenty samples, so once for each process. */
 void cw_exited_score(struct cw_exited *e, const struct cw_track *track,
 		     u64 cpu_ns);
 
 /**
- * cw_judge_exited() - count what a short-lived process left, and judge all
+ * cw_judge_exited() - add what a short-lived process left, and judge the sum
  * @e:      the process
- * @lives:  how far those agree that went before
- * @track:  their counts
- * @cpu_ns: CPU time of those
+ * @lives:  of the executable or the tenant: how far such processes agree
+ * @track:  their merged counts
+ * @cpu_ns: CPU time of those that are in @track
  * @now_ns: when it ended
  * @j:      result: the judgement over @track
  *

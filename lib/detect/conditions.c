@@ -5,7 +5,7 @@
 #include "families.h"
 #include "signs.h"
 
-/* One that hides as well */
+/* A process that hides is confirmed after so long and so many samples. */
 #define HIDING_MS	120000
 #define HIDING_SAMPLES	256
 
@@ -80,9 +80,9 @@ static bool conditions_hold(const struct cw_window *w, const struct cw_rule *r)
 }
 
 /*
- * Benign programs compute primitives, and nothing in the code tells theirs
- * from a miner's. Who hides as well, for two minutes on end, is confirmed
- * with what else would be suspect only.
+ * Benign programs compute primitives by the same code as miners. A process that
+ * hides as well, for two minutes on end, is confirmed where it would be suspect
+ * only: it has the name of a kernel thread, or its executable is gone.
  */
 static bool hides(const struct cw_window *w)
 {
@@ -119,7 +119,7 @@ static void try_rule(struct cw_ruling *ruling, const struct cw_window *w,
 	     r->bar_micro >= ruling->bar_micro))
 		return;
 	enough = has_enough(w, r);
-	/* too early to look at rates, and too early to give up */
+	/* too few samples for rates, and the window is not restarted yet */
 	if (!enough && w->samples < CW_WAITING_SAMPLES)
 		return;
 	if (!conditions_hold(w, r))

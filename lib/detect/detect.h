@@ -5,8 +5,8 @@
  * module, the tool's replay, KUnit, the fuzzers and the benchmarks.
  *
  *   cw_signs_extract()      one sample -> what is seen in it
- *   cw_track_add()          count it, at one level (thread, process,
- *                           executable, tenant)
+ *   cw_track_add()          count it for one subject (thread, process,
+ *                           executable or tenant)
  *   cw_track_judge()        the counts -> verdict, per family
  *   cw_track_evidence()     why
  */
@@ -116,7 +116,7 @@ struct cw_judgement {
 	s32 runner_up_milli;
 	u32 samples;		/* user-mode samples that went into it */
 	u64 first_ns;		/* first sample that spoke for @family */
-	bool fresh;		/* the counts, as they are now, bear it out */
+	bool fresh;		/* just looked at: these counts support it */
 };
 
 void cw_track_init(struct cw_track *t);

@@ -8,9 +8,9 @@
 #define LEAST_MICRO	(-1000 * 1000000)
 
 /*
- * log of B(hits + a, misses + b) / B(a, b). "Never" against a full window of
- * hits is -2700 nats, which no s32 holds; the best of the atoms is never below
- * -800, and what is so far below it adds nothing.
+ * log of B(hits + a, misses + b) / B(a, b), micro-nats. The atom "never" gives
+ * a full window of hits -2700 nats, which no s32 holds. It may be cut: the best
+ * of the atoms is never below -800, and what is so far below adds nothing.
  */
 static s32 beta_binomial(const struct cw_atom *atom, u32 hits, u32 misses)
 {
@@ -117,7 +117,7 @@ static struct cw_evidence evidence_of(const struct cw_window *w,
 	};
 }
 
-/* Conditions without a weight, but worth a word. */
+/* Circumstances have no weight, but are told beside the signs. */
 static void insert_circumstances(struct list *l, const struct cw_window *w)
 {
 	const struct cw_circumstance_info *info;

@@ -21,7 +21,7 @@ struct cw_code {
 	const u8 *bytes;
 };
 
-/* What is counted along the window, before it is cut to yes or no. */
+/* What is counted along the window; signs are made of these counts. */
 struct cw_tally {
 	u8 op[CW_OP_COUNT];
 	u8 fp_packed;
@@ -50,7 +50,7 @@ struct cw_tally {
 	u8 var_rotations; /* of 32 bits by a register */
 };
 
-/* Only with the sign may what refines it be set, too. */
+/* A sign that refines another may be set only beside it. */
 static inline void cw_set(struct cw_signs *s, enum cw_sign id)
 {
 	s->seen[id / 64] |= 1ull << id % 64;
@@ -79,7 +79,7 @@ static inline bool cw_is_scratchpad_mask(u64 mask, u64 unit, unsigned int min,
 	       !(size & (size - 1));
 }
 
-/* The bytes of a word one by one: indices of tables. */
+/* Takes the bytes of a word one by one, as indices of tables are made. */
 static inline bool cw_picks_bytes(const struct cw_tally *t)
 {
 	return t->byte_shifts &&

@@ -12,10 +12,10 @@
 
 /**
  * struct cw_condition - so many of these signs at such a rate
- * @rate_bp: in at least (@below: in less than) so much of the samples that
- *           could show it, basis points
- * @need:    of how many of the signs that must be so
- * @below:   the condition is a ceiling
+ * @rate_bp: share of the samples that could show the sign, basis points; a rate
+ *           must be at least that
+ * @need:    how many of the signs must be at such a rate
+ * @below:   … or less than that
  * @signs:   how many there are
  * @sign:    enum cw_sign
  */
@@ -28,7 +28,7 @@ struct cw_condition {
 };
 
 /**
- * struct cw_rule - one sufficient combination
+ * struct cw_rule - one sufficient set of conditions
  * @name:       stable; unique in its family
  * @samples:    at least so many in the window
  * @io_idle_ms: so long without I/O
@@ -37,8 +37,8 @@ struct cw_condition {
  * @set:        enum cw_rot_set_id whose amounts must all but fill the rotations
  *              seen; CW_SET_COUNT for none
  * @members:    so many different ones of it
- * @steady:     the conditions hold in the younger window, too: not of two
- *              kinds of work that followed each other
+ * @steady:     the conditions must hold in the younger window, too, so that two
+ *              kinds of work, one after the other, do not fulfil them together
  * @conditions: how many there are
  * @condition:  all of them must hold
  */
@@ -55,10 +55,10 @@ struct cw_rule {
 	struct cw_condition condition[CW_RULE_CONDITIONS];
 };
 
-/* The younger window has something to say when it holds this much. */
+/* Samples that the younger window must hold, to be asked by such a rule. */
 #define CW_STEADY_SAMPLES	96
 
-/* So many samples tell whether it is worth waiting for a longer rule's. */
+/* A rule is waited for only if its conditions hold after so many samples. */
 #define CW_WAITING_SAMPLES	64
 
 /**
@@ -87,7 +87,7 @@ unsigned int cw_trials(const struct cw_window *w, unsigned int sign);
  * @bar_micro: score that "confirmed" asks for, micro-nats
  * @verdict:   the highest enum cw_verdict
  * @rule:      number of the rule that allows it, CW_RULE_NONE if none does
- * @only_io:   nothing but I/O stands in the way of more
+ * @only_io:   more would be allowed but for the time without I/O
  * @waiting:   more would be allowed with more samples, or after more time
  *             without I/O
  */

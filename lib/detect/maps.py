@@ -31,7 +31,7 @@ class Sign:
 
 @dataclasses.dataclass
 class Condition:
-    """`need` of the signs at such a rate; below: at a lower one."""
+    """So many (need) of the signs at such a rate; below: at a lower one."""
     below: bool
     rate_bp: int
     need: int
@@ -48,7 +48,7 @@ class Condition:
 
 @dataclasses.dataclass
 class Rule:
-    """One sufficient combination. Times are in ms, bars in micro-nats."""
+    """One set of sufficient conditions. Times in ms, bars in micro-nats."""
     name: str
     verdict: str
     where: str
@@ -253,7 +253,7 @@ def read_detail(where, rule, text, signs):
 
 
 def complete(family):
-    """All that must have been said was said."""
+    """Raise MapError if a family or a rule of it lacks something."""
     for field, name in (("title", "title"), ("used_by", "used-by"),
                         ("kind", "class"), ("bar", "bar"), ("signs", "signs"),
                         ("rules", "rule")):

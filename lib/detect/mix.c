@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * mix: counting. No judgement here.
+ * mix: adds samples to the counts of a track; nothing is judged here.
  */
 #include "sprt.h"
 
-/* Signs that do not occur cost nothing but their word. */
+/* Visits the bits that are set: other signs cost no time. */
 static void add_to_window(struct cw_window *w, const struct cw_signs *s)
 {
 	unsigned int i;

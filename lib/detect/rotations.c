@@ -111,7 +111,7 @@ static unsigned int put_shuffles(u64 rol[CW_ROT_WIDTHS], unsigned int shuffles,
 				 bool wide)
 {
 	if (wide) {
-		/* which of BLAKE2b's two it is, the control vector knows */
+		/* either of BLAKE2b's two: the control vector is not seen */
 		put(rol, 64, 40);
 		put(rol, 64, 48);
 	} else {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * short-lived: what many processes say together of which each lived too short
- * to be judged.
+ * short-lived: the evidence of many processes together, each of which exited
+ * before it could be judged.
  */
 #include "short_lived.h"
 #include "evidence.h"
 #include "families.h"
 
-/* Their time without I/O is not known: is there a rule that asks for none? */
+/* Is there a rule for which the time without I/O need not be known? */
 static bool asks_no_idle_time(unsigned int family)
 {
 	const struct cw_rule *r;

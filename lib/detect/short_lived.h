@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * short-lived: what many processes say together of which each lived too short
- * to be judged.
+ * short-lived: the evidence of many processes together, each of which exited
+ * before it could be judged.
  */
 #ifndef _CPUWARDEN_DETECT_SHORT_LIVED_H
 #define _CPUWARDEN_DETECT_SHORT_LIVED_H
@@ -9,24 +9,23 @@
 #include "track.h"
 
 /*
- * One life says so much at most, for and against: many must speak for a family,
- * whatever one of them shows. Few against it do not make up for that, and the
- * shortest least of all, or a miner would let benign programs exit between its
- * own lives.
+ * Bounds of what one life adds to the sum. For a family, so that only many
+ * lives confirm it, whatever one of them shows. Against it, by the number of
+ * samples, so that a miner cannot hide by short benign lives between its own.
  */
 #define CW_LIFE_MAX_MICRO	1000000
 #define CW_LIFE_MIN_MICRO	(-2000000)
-#define CW_LIFE_SAMPLE_MICRO	(-250000)	/* nor more than this a sample … */
-#define CW_LIFE_LOADER_SAMPLES	3	/* … after these, the same of all */
+#define CW_LIFE_SAMPLE_MICRO	(-250000)	/* for each sample … */
+#define CW_LIFE_LOADER_SAMPLES	3	/* … after these, the loader's */
 #define CW_SHORT_LIVED_MAX_MICRO 30000000
 
-/* Less than this is no word for anything: it may be rounding. */
+/* A lower score does not speak for a family: it may be rounding. */
 #define CW_LIFE_SPEAKS_MICRO	500000
 
 /**
- * struct cw_life - what one life by itself says
- * @micro: by enum cw_family: log-likelihood ratio, micro-nats; 0 of families
- *         that have no rule without a time without I/O
+ * struct cw_life - the scores of one life by itself
+ * @micro: by enum cw_family: log-likelihood ratio, micro-nats; 0 if all rules
+ *         of the family ask for a time without I/O, which is not known
  * @samples: its user-mode samples
  */
 struct cw_life {
@@ -36,23 +35,24 @@ struct cw_life {
 
 /**
  * struct cw_short_lived - how far the lives agree, beside their merged counts
- * @micro: by enum cw_family: sum of what they say, bounded by the above for
- *         each and below by 0 (Page's CUSUM), micro-nats
+ * @micro: by enum cw_family: sum of their scores, each within the bounds above,
+ *         never below 0 (Page's CUSUM), micro-nats
  *
- * Merged counts alone are those of one program. In those of several, unlike
- * ones supply each other's evidence: one with a changed rounding mode and one
- * with RandomX's masks look like RandomX together, and neither does alone.
+ * The model is of the counts of one program. The merged counts of different
+ * ones could show what none of them does: one with a changed rounding mode and
+ * one with RandomX's masks look like RandomX together. So lives are also scored
+ * one by one.
  */
 struct cw_short_lived {
 	s32 micro[CW_FAMILY_COUNT];
 };
 
 /**
- * cw_life_score() - what one says
+ * cw_life_score() - score one life by itself
  * @life:   result
  * @exited: its counts, fewer than a window holds
  *
- * Costs as much as twenty samples' judgement: once for each that exits.
+ * Costs as much as to judge twenty samples, so once for each that exits.
  */
 void cw_life_score(struct cw_life *life, const struct cw_track *exited);
 
@@ -60,18 +60,18 @@ void cw_life_score(struct cw_life *life, const struct cw_track *exited);
 bool cw_life_speaks(const struct cw_life *life);
 
 /**
- * cw_short_lived_add() - one that has exited adds to its executable or tenant
+ * cw_short_lived_add() - add one that has exited to its executable or tenant
  * @l:      the sums of that, zeroed at first
  * @merged: the merged counts of that
  * @exited: the counts of the one that has exited, fewer than a window holds
- * @life:   what they say
+ * @life:   their scores
  * @ctx:    circumstances; the time without I/O of the exited is not known
  * @j:      result: the verdict over the merged counts, if they were added to
  *
- * Return: whether it may be told now. It is confirmed, the lives speak for its
- * family one by one, the last of them too, and the bar of that is the family's;
- * docs/detection.md says how rarely benign lives reach it. There is no mere
- * suspicion of those that have exited, who cannot be asked again.
+ * Return: whether @j may be told: it is "confirmed", the sum of the lives' own
+ * scores for its family is above the family's bar as well, and the last life
+ * speaks for it, too. docs/detection.md says how rarely benign lives get there.
+ * A suspicion is not told: a process that has exited cannot be watched further.
  */
 bool cw_short_lived_add(struct cw_short_lived *l, struct cw_track *merged,
 			const struct cw_track *exited,

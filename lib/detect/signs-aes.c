@@ -62,7 +62,7 @@ static void pick_byte(struct words *w, unsigned int reg)
 		w->most = w->picks;
 }
 
-/* An address is added to by an immediate, if at all. */
+/* An addition of words; what adds an immediate may compute an address. */
 static bool adds_words(const struct cw_insn *i)
 {
 	return (i->op == CW_OP_XOR || i->op == CW_OP_ADD ||
@@ -71,12 +71,12 @@ static bool adds_words(const struct cw_insn *i)
 }
 
 /*
- * Of how many different words bytes are taken, times four, as offsets into
- * tables before anything is added: shr 6, 14 or 22 and 0x3fc; movzx. So does
- * WebAssembly, whose addresses have no scale, and its compilers look up all
- * words of an AES round before they add the first. A CRC takes the bytes of
- * one word and adds. The bytes of the window are asked, since only the opcode of
- * an x86 MOV tells which register is the target and if it takes a byte.
+ * Counts the different words whose bytes, times four, are offsets into tables
+ * before words are added: shr 6, 14 or 22 and 0x3fc; movzx. WebAssembly has
+ * them, because its addresses have no scale, and its compilers look up all
+ * words of an AES round before they add the first. A CRC takes the bytes of one
+ * word and adds. The bytes of the window are needed, since only the opcode of
+ * an x86 MOV tells which register is the target and whether it takes a byte.
  */
 static unsigned int scaled_words(const struct cw_code *c)
 {

@@ -49,7 +49,7 @@ void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
 	    !amounts_repeat(s->rol[CW_ROT_32], n))
 		cw_unset(s, CW_SIGN_ROT_CUBEHASH);
 	sip = cw_sign_seen(s, CW_SIGN_ROT_SIPHASH);
-	/* refinements of that one: never more of them than of it */
+	/* these refine it: never set without it */
 	cw_set_if(s, CW_SIGN_SIPHASH_BIT, sip && t->bit_picks);
 	cw_set_if(s, CW_SIGN_SIPHASH_VECTOR, sip && t->op[CW_OP_VADD]);
 	/* Argon2 adds 2 * lo(a) * lo(b) to BLAKE2b's sums */

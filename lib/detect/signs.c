@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * signs: their names, and the way of one sample through the files that look
- * for them. The window is decoded in a straight line from the sampled pointer
- * and ends early where control certainly goes elsewhere.
+ * signs: their names; decodes the window of one sample and has each theme look
+ * for its signs. The window is decoded in a straight line from the sampled
+ * pointer and ends early where control certainly goes elsewhere.
  */
 #include "extract.h"
 #include "signs-table.h"

@@ -13,8 +13,8 @@ struct look {
 	u8 runner_up;
 	s32 score;
 	s32 runner_up_score;
-	bool spoke;	/* something is worth waiting for */
-	bool only_io;	/* of the standing family: I/O took its verdict */
+	bool spoke;	/* a family that may be named yet scores above 0 */
+	bool only_io;	/* of the standing family: only I/O speaks against it */
 };
 
 static unsigned int verdict_of(unsigned int family,
@@ -33,7 +33,7 @@ static unsigned int verdict_of(unsigned int family,
 	return CW_VERDICT_CLEAR;
 }
 
-/* A miner is made of primitives: it is named before them. */
+/* Miners compute primitives, too: at one verdict the mining family leads. */
 static unsigned int precedence(unsigned int family, unsigned int verdict)
 {
 	if (family == CW_FAMILY_NONE)
@@ -100,8 +100,9 @@ static void withdraw(struct cw_track *t)
 }
 
 /*
- * The standing verdict goes up at once and down only to clear, and late.
- * Return: this look bears it out.
+ * The standing verdict is raised at once. It is lowered only to clear: after
+ * many samples without evidence, or a suspicion if only I/O speaks against it.
+ * Return: whether this look supports it.
  */
 static bool settle(struct cw_track *t, const struct look *l)
 {

@@ -2,8 +2,8 @@
 /*
  * sprt: the test that is repeated while the program runs. A sequential
  * probability ratio test whose rates, which nobody knows, are averaged over
- * distributions (a mixture SPRT), with an upper bound only: below it the
- * program is watched on.
+ * distributions (a mixture SPRT). It has an upper bound only: as long as the
+ * score is below, samples are taken.
  */
 #ifndef _CPUWARDEN_DETECT_SPRT_H
 #define _CPUWARDEN_DETECT_SPRT_H
@@ -21,17 +21,18 @@
 #define CW_RESTART_SAMPLES	64u
 
 /*
- * Bounds of the score, by Ville's inequality: under the model of benign programs the
- * likelihood ratio ever reaches exp(B) with probability at most exp(-B). The
- * model draws a program's rates once for each kind of work it does; allowed
- * are four kinds in an hour (docs/detection.md, "Error rates").
+ * Bounds of the score, by Ville's inequality: under the model of benign
+ * programs the likelihood ratio ever reaches exp(B) with probability at most
+ * exp(-B). The model draws a program's rates once for each kind of work it
+ * does, and four kinds in an hour are assumed (docs/detection.md, "Error
+ * rates").
  *
  *   suspect:   one in 10^3 process-hours, 20 families: ln(10^3 * 4 * 20)
  *
  * families.map has the bars of "confirmed", and their reasons.
  *
- * A shared primitive is looked at only after half a minute without I/O; that
- * it is named wrongly is allowed once in 10^3 programs: ln(10^3).
+ * A primitive is named only after half a minute without I/O; it may be named
+ * wrongly in one of 10^3 programs: ln(10^3).
  */
 #define CW_SUSPECT_MICRO	11300000
 #define CW_PRIMITIVE_MICRO	6900000

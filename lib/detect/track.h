@@ -10,7 +10,7 @@
 
 /*
  * Samples a window may hold. Two windows run half a length apart; the older
- * one is judged and makes room for the younger when it is full.
+ * one is judged; when it is full, the younger takes its place.
  */
 #define CW_WINDOW_SAMPLES	1024u
 
@@ -36,7 +36,7 @@ struct cw_window {
 };
 
 /**
- * struct cw_track - evidence of one level
+ * struct cw_track - the evidence of one subject, or of one thread
  * @window:      [0] the older, judged; [1] the younger
  * @op:          instructions by enum cw_op since the start, for the reports
  * @insns:       their sum

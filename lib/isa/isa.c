@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* isa: the door to the decoders, and the names of what they find. */
+/* isa: calls the decoder of an instruction set; the names of enum cw_op. */
 #include "isa.h"
 
 int cw_decode(enum cw_isa isa, struct cw_insn *insn, const u8 *bytes,

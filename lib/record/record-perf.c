@@ -54,8 +54,9 @@ struct perf_lost {
 };
 
 /*
- * Perf follows one thread and what that one starts. A process that has others
- * already is sampled with all that runs, and what is not of it is left out.
+ * Perf follows one thread and what that one starts. So if a process has several
+ * threads already, everything that runs is sampled, and only what descends from
+ * the process is kept.
  */
 struct family {
 	u32 root;
@@ -140,7 +141,7 @@ static int emit(struct cw_target *t, const struct perf_sample *p)
 	return cw_target_emit(t, &s);
 }
 
-/* A pid that runs something else now, or will be somebody else's. */
+/* After exec or exit, what is known of the pid no longer holds. */
 static void see_task(struct cw_target *t, const struct perf_task *p)
 {
 	if ((p->h.type == PERF_RECORD_COMM &&
@@ -173,7 +174,7 @@ static bool is_ours(struct family *f, u32 pid)
 	return at == f->root;
 }
 
-/* Before its parent is gone, and for as long as it lives. */
+/* Note the descent of a process while its parent exists, until it exits. */
 static void see_descent(struct family *f, const struct perf_task *p)
 {
 	if (p->h.type == PERF_RECORD_FORK && p->pid != p->other) {
@@ -275,12 +276,12 @@ int cw_record_perf(const struct cw_record_options *o, struct cw_target *t,
 	if (go >= 0 && (write(go, "", 1) != 1 || close(go)))
 		return -1;
 	while (!done) {
-		/* read before the target's memory is gone: often */
+		/* often: code is read from memory that may go away */
 		done = (!o->all && gone(pid, go >= 0)) || cw_now_ns() >= end ||
 		       (o->stop && *o->stop);
 		for (int i = 0; i < cpus && !done; i++)
 			done = drain(&rings[i], t, f, samples) != 0;
-		/* a moment without samples must not keep back what came */
+		/* write what has waited, even if no sample comes */
 		done |= cw_target_flush_old(t) != 0;
 		usleep(5000);
 	}

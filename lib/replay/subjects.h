@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * subjects: whom the samples of a trace are about.
+ * subjects: what the samples of a trace are about, and the evidence of each.
  *
  * The module numbers its records. Traces of other recorders do not: processes
  * are told apart by pid and start then, threads by their id.
@@ -40,16 +40,16 @@ struct cw_replay_finding;
  * @cpu_before_ns: of that, before a process's present program
  * @first_ns: its first sample
  * @last_ns: its last one
- * @partial: samples are missing: its past, or some that were lost. The module
+ * @partial: samples are missing, from before the trace or lost, so the module
  *           may have judged otherwise
  * @track:   evidence
- * @lives:   of an executable or a tenant: how far those agree that left it
+ * @lives:   of an executable or a tenant: how far those in @track agree
  * @finding: the open one, or NULL
  * @findings: so far
  * @threads: of a process: some have tracks of their own
  * @first_tid: of a process
  * @io_idle: of a process
- * @seen_ns: for whoever draws: time of the last point
+ * @seen_ns: for programs that draw: time of the last point
  * @next:    in the order of appearance
  * @chain:   in its bucket
  */
@@ -115,7 +115,7 @@ struct cw_subject *cw_subject_by_tid(struct cw_subjects *s,
 struct cw_subject *cw_subject_by_path(struct cw_subjects *s,
 				      const struct cw_trace_process *who);
 
-/* Count a sample, whatever it shows. */
+/* Count a sample and its CPU time; the track is the caller's. */
 void cw_subject_account(struct cw_subject *s, const struct cw_sample *sample);
 
 /*

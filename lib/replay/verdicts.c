@@ -56,7 +56,7 @@ static int take_process(struct cw_verdicts *v,
 	return 0;
 }
 
-/* Of a process as it is now; else of the one whose end made it a finding. */
+/* Copy what a finding says of its process, or of the last one that exited. */
 static void describe(struct cw_replay_finding *f)
 {
 	f->who = f->about->who;
@@ -102,7 +102,7 @@ static int judged(struct cw_verdicts *v, struct cw_subject *about, bool named,
 	return 0;
 }
 
-/* The module has closed it; what for is not in the trace. */
+/* For findings that the module has closed; the trace does not say why. */
 static void close_finding(struct cw_subject *s, u8 reason, u64 now_ns)
 {
 	if (s->finding)
@@ -110,7 +110,10 @@ static void close_finding(struct cw_subject *s, u8 reason, u64 now_ns)
 	s->finding = NULL;
 }
 
-/* What the module had counted before is what we have, or some is missing. */
+/*
+ * @samples: what the module had counted before. If it is not what we have,
+ * records are missing.
+ */
 static void agree(struct cw_subject *s, u32 samples)
 {
 	if (!samples)
@@ -231,7 +234,7 @@ static int take_sample(struct cw_verdicts *v, const struct cw_trace_sample *ts)
 	return user ? judge_sample(v, p, ts) : 0;
 }
 
-/* An executable or a tenant as the module had it before @p left it anything. */
+/* An executable or a tenant, as the module had it before it was left more. */
 static struct cw_subject *group_of(struct cw_verdicts *v,
 				   enum cw_subject_kind kind, u64 number,
 				   u32 samples, bool has_finding, u64 now_ns)
@@ -310,7 +313,7 @@ static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
 		if (!g || leave(v, g, p, &e, named, l->time_ns))
 			return -1;
 	}
-	/* it may live on, as another program of the same path */
+	/* it may go on, as another program of the same path */
 	begin_program(p);
 	return 0;
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * verdicts: what the module's collector makes of recorded samples. It keeps
- * the same tracks, hands the same signs to the same detector, and findings
- * live by the same rules (case/case.h); of a trace from the module it says, bit
- * by bit, what the module said.
+ * verdicts: judges recorded samples as the module's collector does, by the same
+ * code (lib/detect, lib/case) and with the same tracks. Of a trace from the
+ * module it says, bit by bit, what the module said.
  *
- * Of other recorders' traces it judges processes and threads only: who exited,
- * and what was left to whom, is not in them.
+ * Of other recorders' traces it judges processes and threads only: which
+ * processes exited, and to what they left evidence, is not in them.
  */
 #ifndef _CW_REPLAY_VERDICTS_H
 #define _CW_REPLAY_VERDICTS_H

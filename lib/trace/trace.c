@@ -43,7 +43,7 @@ struct record_header {
 	u16 len;		/* this header included */
 };
 
-/* The fields of struct cw_sample that last; it may change, this may not. */
+/* On disk: must not change, whatever becomes of struct cw_sample. */
 struct sample_record {
 	struct record_header h;
 	u32 origin;

@@ -29,8 +29,8 @@ static inline enum cw_isa cw_user_isa(struct pt_regs *regs)
  * The kernel's code segments begin at 0, those a task makes itself by
  * modify_ldt() anywhere. They are of 32 bits.
  *
- * Context: interrupts off: who exchanges the LDT waits for all CPUs before it
- * frees the old one.
+ * Context: interrupts off: an old LDT is freed only after all CPUs have handled
+ * an interrupt that makes them use the new one.
  *
  * Return: the linear address.
  */

@@ -150,7 +150,7 @@ enum cpuwarden_rec_state {
  * @start_ns:  start of the process
  * @cgroup_id: cgroup of the task
  * @ip:        user instruction pointer
- * @pure_ns:   time without real I/O of the process up to @time_ns
+ * @pure_ns:   time without I/O of the process up to @time_ns
  * @process:   as in struct cpuwarden_rec_identity
  * @thread:    number of the thread's record; 0 as long as the process showed
  *             one thread only and is judged as a whole only
@@ -161,7 +161,7 @@ enum cpuwarden_rec_state {
  * @tgid:      process id
  * @tid:       thread id
  * @fpctrl:    MXCSR or FPCR
- * @cpu:       where
+ * @cpu:       number of the CPU
  * @flags:     enum cpuwarden_rec_sample
  * @isa:       enum cpuwarden_rec_isa
  * @code_len:  valid bytes of @code
@@ -171,8 +171,8 @@ enum cpuwarden_rec_state {
  * @state:     enum cpuwarden_rec_state before this sample
  * @code:      code at @ip; the record ends after @code_len bytes of it
  *
- * A sample that met the kernel has CPUWARDEN_REC_SAMPLE_USER clear: it is accounted, not
- * judged.
+ * A sample that met the kernel has CPUWARDEN_REC_SAMPLE_USER clear: it is
+ * accounted, not judged.
  */
 struct cpuwarden_rec_judged {
 	struct cpuwarden_rec rec;
@@ -208,16 +208,16 @@ enum cpuwarden_rec_left_state {
 };
 
 /**
- * struct cpuwarden_rec_left - a process left its evidence: it died young, ran
- * another program before long, or was forgotten to make room; what follows of
- * it is told anew
+ * struct cpuwarden_rec_left - a short-lived process left its evidence: it
+ * exited, executed another program, or its record was evicted; if more samples
+ * of it follow, another cpuwarden_rec_identity comes before them
  * @rec:      header
  * @tgid:     the process
  * @process:  its number
  * @time_ns:  when that was noticed
- * @exe:      number of the executable that inherits, 0 if none
- * @tenant:   number of the tenant that inherits, 0 if none
- * @process_samples: what is left
+ * @exe:      number of the executable that it is left to, 0 if none
+ * @tenant:   number of the tenant that it is left to, 0 if none
+ * @process_samples: user-mode samples in what is left
  * @exe_samples: what @exe had been judged by before; 0: its counts begin here
  * @tenant_samples: likewise of @tenant
  * @exe_accused: findings that are open about processes of @exe, or itself
