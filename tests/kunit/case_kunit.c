@@ -248,7 +248,7 @@ static void quiet_is_asked_for_once_a_second(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (int)x->c.event, (int)CPUWARDEN_EVENT_CLOSED);
 }
 
-static void an_accused_process_is_not_quiet(struct kunit *test)
+static void a_process_with_a_finding_is_not_quiet(struct kunit *test)
 {
 	struct fixture *x = new_fixture(test);
 
@@ -510,7 +510,7 @@ static struct kunit_case case_cases[] = {
 	KUNIT_CASE(a_verdict_never_goes_down),
 	KUNIT_CASE(reasons_are_taken_when_judged_anew),
 	KUNIT_CASE(quiet_is_asked_for_once_a_second),
-	KUNIT_CASE(an_accused_process_is_not_quiet),
+	KUNIT_CASE(a_process_with_a_finding_is_not_quiet),
 	KUNIT_CASE(groups_age_and_processes_do_not),
 	KUNIT_CASE(times_may_go_back),
 	KUNIT_CASE(cpu_time_begins_with_the_evidence),

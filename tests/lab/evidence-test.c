@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdio.h>
 
-/* The young of an executable end what a window of 1024 began. */
+/* The last short-lived process may add 63 samples to a window of 1024. */
 #define MOST		1100
 #define TRIALS_STEP	7
 #define WORST_MICRO	5000

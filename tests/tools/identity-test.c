@@ -80,7 +80,7 @@ static void test_signals(void)
 	ok(held_signal(&held, SIGTERM) == -ESRCH,
 	   "once reaped a signal reaches nobody");
 	ok(!holds(&id) && strstr(why, "there is no process"),
-	   "a dead process is refused: %s", why);
+	   "a process that has exited is refused: %s", why);
 	identity_release(&held);
 }
 

@@ -82,7 +82,7 @@ static bool wait_stopped(struct act *a, bool want)
 	return false;
 }
 
-static bool wait_dead(struct act *a)
+static bool wait_exited(struct act *a)
 {
 	int ms;
 
@@ -182,13 +182,13 @@ static int run_kill(struct act *a)
 
 	if (code)
 		return code;
-	if (!wait_dead(a))
+	if (!wait_exited(a))
 		return say(a, EXIT_FAILED,
-			   "SIGKILL was sent, but process %d was not seen to die",
+			   "SIGKILL was sent, but process %d was not seen to exit",
 			   a->id.pid);
 	if (swept)
 		cgroup_sweep(&cg);
-	return say(a, 0, "process %d is dead", a->id.pid);
+	return say(a, 0, "process %d has exited", a->id.pid);
 }
 
 /* "the cgroup X", or how the process gets one. */

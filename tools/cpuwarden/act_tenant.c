@@ -65,7 +65,7 @@ static int run_kill(struct act *a)
 	int code = tenant_kill(&a->tenant, a->result);
 
 	if (!code)
-		snprintf(a->result, sizeof(a->result), "all of it is dead%s",
+		snprintf(a->result, sizeof(a->result), "all of it has exited%s",
 			 tenant_frozen(&a->tenant) ?
 			 "; the cgroup is still frozen: see act thaw" : "");
 	return code;

@@ -49,8 +49,8 @@ static const struct line randomx[] = {
 	LINE("\x66\x41\x0f\x5c\xca", FP_ADD),	    /* subpd xmm1,xmm10 */
 };
 
-/* A hash table's loop as compilers make it: nobody's business. */
-static const struct line honest[] = {
+/* A hash table's loop as compilers make it: no sign of any family. */
+static const struct line benign[] = {
 	LINE("\x0f\xb6\x07", MOV),		    /* movzx eax,[rdi] */
 	LINE("\x48\x8d\x7f\x01", LEA),		    /* lea rdi,[rdi+1] */
 	LINE("\x48\x6b\xd2\x1f", IMUL),		    /* imul rdx,rdx,31 */
@@ -78,7 +78,7 @@ static const struct program {
 } programs[] = {
 	{ "RandomX", randomx, ARRAY_SIZE(randomx), MXCSR_UP,
 	  CW_VERDICT_CONFIRMED, CW_FAMILY_RANDOMX },
-	{ "a hash table", honest, ARRAY_SIZE(honest), CW_MXCSR_DEFAULT,
+	{ "a hash table", benign, ARRAY_SIZE(benign), CW_MXCSR_DEFAULT,
 	  CW_VERDICT_CLEAR, CW_FAMILY_NONE },
 };
 

@@ -368,7 +368,7 @@ void cgroup_sweep(const struct cgroup *cg)
 
 	if (!cg->ours)
 		return;
-	/* A cgroup is busy until the last of its dead has been reaped. */
+	/* A cgroup is busy until its last zombie has been reaped. */
 	for (ms = 0; ms < SETTLE_MS; ms += 10) {
 		if (cgroupfs_remove(cg->home) != -EBUSY)
 			break;

@@ -163,7 +163,7 @@ static int no_pidfd(pid_t pid, int err, char *text)
 }
 
 /* Without a procfs of our own, what a mount covers tells nothing. */
-static bool blinded(pid_t pid, char *text)
+static bool covered(pid_t pid, char *text)
 {
 	char hiding[HIDING_TEXT_LEN];
 
@@ -184,7 +184,7 @@ int identity_hold(const struct identity *id, struct held *held, char *text)
 	if (held->pidfd < 0)
 		return no_pidfd(id->pid, errno, text);
 	held->procfd = proc_open(id->pid);
-	if (blinded(id->pid, text))
+	if (covered(id->pid, text))
 		code = EXIT_NOT_PERMITTED;
 	else if (held->procfd < 0)
 		code = no_pidfd(id->pid, ESRCH, text);

@@ -136,7 +136,7 @@ static void json_derive(json_t *object)
 		json_object_set_new(object, "container_id",
 				    json_string(container.id));
 	}
-	/* findings only: what else has CPU time is not accused of it */
+	/* of findings only: other CPU time is not what mining costs */
 	if (cpu && json_object_get(object, "score_milli") &&
 	    json_object_get(object, "evidence"))
 		json_object_set_new(object, "energy_estimate_j",

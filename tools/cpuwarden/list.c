@@ -99,7 +99,7 @@ static void add_row(struct table *t, const struct finding *f)
 	table_add(t, COLOR_NONE, buf);
 	table_add(t, color, name_of(verdict_names, f->verdict));
 	table_add(t, color, family_shown(f));
-	/* A finding about a tenant accuses nobody. */
+	/* A finding about a tenant names no process. */
 	snprintf(buf, sizeof(buf), f->pid ? "%" PRIu32 : "-", f->pid);
 	table_add(t, COLOR_NONE, buf);
 	table_add(t, COLOR_NONE, has(f, CPUWARDEN_A_FINDING_UID) ?

@@ -129,7 +129,7 @@ void page_begin(FILE *out)
 void page_end(FILE *out)
 {
 	fputs("<footer>cpuwarden " CPUWARDEN_VERSION
-	      ". Scores are log-likelihood ratios in nats: how much better a family explains the samples than honest programs do."
+	      ". Scores are log-likelihood ratios in nats: how much better a family explains the samples than benign programs do."
 	      "</footer></html>\n", out);
 }
 

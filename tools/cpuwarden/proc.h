@@ -74,7 +74,7 @@ struct proc_exe {
 /* State of the process: that of a thread that lives, if any does. */
 int proc_state(int procfd, char *state);
 
-/* 0 or -errno; -ENOENT for kernel threads and the dead. */
+/* 0 or -errno; -ENOENT if it is a kernel thread or has exited. */
 int proc_exe(int procfd, struct proc_exe *exe);
 
 /**

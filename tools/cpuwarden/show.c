@@ -106,7 +106,7 @@ static void print_who(const struct who *w)
 	char buf[HUMAN_LEN];
 
 	heading("who");
-	/* A finding about a tenant accuses nobody. */
+	/* A finding about a tenant names no process. */
 	if (w->pid) {
 		line("process", "%" PRIu32 " (%s), started %s ago", w->pid,
 		     shown(w->comm), human_duration(buf, since(w->start_ns)));
@@ -192,7 +192,7 @@ static void print_what(const struct finding *f, const struct vec *families)
 	if (family && family->used_by && *family->used_by)
 		line("used by", "%s%s", shown(family->used_by),
 		     family->mining_only ? "; nothing but miners runs it" :
-		     "; honest programs run it too");
+		     "; benign programs run it too");
 	if (f->rule && *f->rule)
 		line("rule", "%s", shown(f->rule));
 	line("score", "%s after %s samples",

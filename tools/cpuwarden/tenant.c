@@ -449,6 +449,6 @@ int tenant_kill(struct held_tenant *t, char *text)
 	if (cgroupfs_settle(t->dirfd, "populated 0"))
 		return 0;
 	return refuse(text, EXIT_FAILED,
-		      "all processes of the tenant %s were killed, but not all were seen to die",
+		      "all processes of the tenant %s were killed, but not all were seen to exit",
 		      shown(t->path));
 }

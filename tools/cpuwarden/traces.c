@@ -210,7 +210,7 @@ static void drop_unknown(json_t *object, const struct cw_trace_process *who)
 		json_object_del(object, "threads");
 }
 
-/* As the module: a finding about a tenant names nobody. */
+/* As the module: a finding about a tenant names no process. */
 static void drop_process(json_t *object)
 {
 	static const char *const keys[] = {

@@ -4,9 +4,9 @@
 
 usage: frozen.py REPLAY SET COMMIT > tables.md
 
-REPLAY is the replay program of a tree at COMMIT, SET heldout1 or heldout2. The verdicts are printed as
-recorded and as if there had been no I/O for longer than any condition asks,
-those that are false with all their evidence.
+REPLAY is the replay program of a tree at COMMIT, SET heldout1 or heldout2. The
+verdicts are printed as recorded, and as if there had been no I/O for longer
+than any rule asks; those that are false come with all their evidence.
 """
 
 import pathlib
@@ -19,10 +19,10 @@ import tables
 import traceset
 
 
-def evidence(replay, view, name, pure):
+def evidence(replay, view, name, options):
     """Evidence of the subject that got the verdict, as text."""
     found, lines, wanted = view.found[name], [], False
-    for row in judge.run(replay, ["-e", *pure], view.set.traces([name])):
+    for row in judge.run(replay, ["-e", *options], view.set.traces([name])):
         if row[0] == "#":
             if wanted:
                 lines.append(row[1])
@@ -33,7 +33,7 @@ def evidence(replay, view, name, pure):
     return "; ".join(lines)
 
 
-def write_why(out, replay, view, pure):
+def write_why(out, replay, view, options):
     names = [n for n in view.set.benign() + view.set.names("adversarial")
              if view.found[n].verdict]
     out.write("\n### Evidence\n\n| program | package | verdict | at sample |"
@@ -42,7 +42,7 @@ def write_why(out, replay, view, pure):
         v = view.found[name]
         out.write(f"| {name} | {view.set.package[name]} | "
                   f"{tables.verdict_text(v)} | {v.at} | {v.score / 1000:.1f}"
-                  f" | {evidence(replay, view, name, pure)} |\n")
+                  f" | {evidence(replay, view, name, options)} |\n")
 
 
 def main():
@@ -57,16 +57,16 @@ def main():
         programs = judge.Set(name, counts.name)
     families = judge.families(replay, programs)
     out = sys.stdout
-    for pure_s, how in ((0, "as recorded"),
-                        (judge.PURE_S,
-                         f"as if without I/O for {judge.PURE_S} s")):
-        found = judge.verdicts(replay, programs, list(programs.label), pure_s)
+    for idle_s, how in ((0, "as recorded"),
+                        (judge.IO_IDLE_S,
+                         f"as if without I/O for {judge.IO_IDLE_S} s")):
+        found = judge.verdicts(replay, programs, list(programs.label), idle_s)
         view = tables.View(programs, families, found, {})
         out.write(f"\n## Verdicts of {commit}, {how}\n\n")
         tables.write_recall(out, view)
         out.write("\n### Benign programs\n\n")
         tables.write_benign(out, view)
-        write_why(out, replay, view, ["-P", str(pure_s)] if pure_s else [])
+        write_why(out, replay, view, ["-P", str(idle_s)] if idle_s else [])
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ TOP = traceset.TOP
 DETECT = TOP / "lib/detect"
 ORDER = ("clear", "suspect", "confirmed")
 FOLDS = 16
-# The time without I/O that is taken for granted, seconds.
-PURE_S = 150
+# The time without I/O that programs are judged as if they had it, seconds.
+IO_IDLE_S = 150
 
 # verdict: index of ORDER; at: samples of that subject
 Verdict = collections.namedtuple("Verdict", "verdict family at score exe")
@@ -76,11 +76,11 @@ def run(replay, arguments, traces):
     return [line.split("\t") for line in out.splitlines()]
 
 
-def verdicts(replay, programs, names, pure_s=PURE_S):
+def verdicts(replay, programs, names, io_idle_s=IO_IDLE_S):
     """Highest verdict of any thread, process or executable of each trace."""
-    pure = ["-P", str(pure_s)] if pure_s else []
+    options = ["-P", str(io_idle_s)] if io_idle_s else []
     result = {name: CLEAR for name in names}
-    for row in run(replay, pure, programs.traces(names)):
+    for row in run(replay, options, programs.traces(names)):
         if row[0].startswith("#"):
             continue
         name = pathlib.Path(row[0]).stem

@@ -215,7 +215,7 @@ struct worst {
 
 static struct worst judge_tenant(const struct tenant *t)
 {
-	struct cw_context ctx = { .now_ns = 1 };	/* never pure */
+	struct cw_context ctx = { .now_ns = 1 };	/* no time without I/O */
 	struct cw_track all, left, one;
 	struct cw_short_lived lives = { 0 };
 	struct worst worst = { 0 };
@@ -277,7 +277,7 @@ static void tell_lives(const struct set *benign, const struct set *miners,
 
 	printf("tenants\tnumber\tmerged suspect\tmerged confirmed\tconfirmed\t"
 	       "mean lives\n");
-	tell_tenants("any honest program", &t, NULL, tenants);
+	tell_tenants("any benign program", &t, NULL, tenants);
 	t.runs = true;
 	tell_tenants("any, 10 to 69 lives of one at a time", &t, NULL, tenants);
 	t.benign_max = 5;
@@ -285,9 +285,9 @@ static void tell_lives(const struct set *benign, const struct set *miners,
 	t.benign_max = LIFE_MAX;
 	t.runs = false;
 	t.programs = PROGRAMS_MAX;
-	tell_tenants("six honest programs", &t, NULL, tenants);
+	tell_tenants("six benign programs", &t, NULL, tenants);
 	t.programs = 2;
-	tell_tenants("two honest programs", &t, NULL, tenants);
+	tell_tenants("two benign programs", &t, NULL, tenants);
 	t.first_percent = 75;
 	tell_tenants("two, three lives of one to one of the other", &t, NULL,
 		     tenants);
@@ -307,8 +307,8 @@ static void tell_lives(const struct set *benign, const struct set *miners,
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: resample long SAMPLES HONEST...\n"
-			"       resample lives TENANTS HONEST... -- MINER...\n");
+	fprintf(stderr, "usage: resample long SAMPLES BENIGN...\n"
+			"       resample lives TENANTS BENIGN... -- MINER...\n");
 	return 2;
 }
 

@@ -23,13 +23,13 @@ def traces(sets, *labels):
 def long_runs(program, sets):
     """{seconds without I/O: Long}"""
     accused, result = {}, {}
-    for pure_s, name, *rest in judge.run(program,
-                                         ["long", str(LONG_SAMPLES)],
-                                         traces(sets, "benign")):
+    for io_idle_s, name, *rest in judge.run(program,
+                                            ["long", str(LONG_SAMPLES)],
+                                            traces(sets, "benign")):
         if name == "total":
-            result[pure_s] = Long(int(rest[0]), accused.pop(pure_s, []))
+            result[io_idle_s] = Long(int(rest[0]), accused.pop(io_idle_s, []))
         else:
-            accused.setdefault(pure_s, []).append((name, *rest))
+            accused.setdefault(io_idle_s, []).append((name, *rest))
     return result
 
 
@@ -45,7 +45,7 @@ def write_long(out, runs, mining):
               "suspect of mining | suspect of a primitive |\n"
               "|---|---|---|---|---|---|\n")
     named = []
-    for pure_s, one in runs.items():
+    for io_idle_s, one in runs.items():
         hours = one.programs * LONG_SAMPLES / RATE_HZ / 3600
         kind = collections.Counter(
             verdict if verdict == "confirmed" else mining[family]
@@ -53,7 +53,7 @@ def write_long(out, runs, mining):
         named += [f"{name.removesuffix('.cwt')} ({verdict} {family})"
                   for name, verdict, family in one.accused
                   if verdict == "confirmed" or mining[family]]
-        out.write(f"| {pure_s} s | {one.programs} | {hours:.0f} | "
+        out.write(f"| {io_idle_s} s | {one.programs} | {hours:.0f} | "
                   f"{kind['confirmed']} | {kind[True]} | {kind[False]} |\n")
     out.write(f"\nThese are: {', '.join(sorted(named)) or 'none'}.\n")
 
@@ -78,11 +78,11 @@ chance; it cannot show what a program would do that was not recorded.
 """)
     write_long(out, long_runs(program, sets), mining)
     out.write("""
-Tenants of 256 processes that die before their 64th sample, each in an executable
+Tenants of 256 processes that end before their 64th sample, each in an executable
 of its own, as a compiler's tests or a miner in fresh copies. "Merged" is what
-their added counts alone would have said ([detection.md](detection.md), "The
-dead"). Miners are all recordings of RandomX and CryptoNight, each for up to 20
-samples at a time, once each.
+their added counts alone would have said
+([detection.md](detection.md#short-lived-processes)). Miners are all recordings
+of RandomX and CryptoNight, each for up to 20 samples at a time, once each.
 
 """)
     write_lives(out, lives(program, sets))

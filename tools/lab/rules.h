@@ -29,7 +29,7 @@ struct cw_rules_process {
  * struct cw_rules_log - all of a trace
  * @last:    the process that came last
  * @held:    rules that held at any time, by enum cw_family and number
- * @verdict: the highest enum cw_verdict of who was named by the rule
+ * @verdict: the highest enum cw_verdict that a rule gave
  */
 struct cw_rules_log {
 	struct cw_rules_process *last;

@@ -5,7 +5,7 @@ import collections
 import math
 
 import stats
-from judge import FOLDS, ORDER, PURE_S
+from judge import FOLDS, ORDER, IO_IDLE_S
 
 RATE_HZ = 100
 # What the detector allows itself (lib/detect/sprt.h): kinds of work in
@@ -166,7 +166,7 @@ Written by `make eval` from the traces in `tests/traces`: the
 [detection.md](detection.md) has the method; `build/lab/evaluation.html` has
 the plots.
 
-All traces are replayed as if the process had done no I/O for {PURE_S} seconds,
+All traces are replayed as if the process had done no I/O for {IO_IDLE_S} seconds,
 the hardest case for benign programs. The figures are of traces of at most 700
 samples (1500 of slow starters: RandomX, Equihash, X11, guests); the highest verdict of any thread,
 process or executable counts.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Interval Newton iteration: changes the rounding mode, honestly.
+// Interval Newton iteration: a benign change of the rounding mode.
 #include <boost/numeric/interval.hpp>
 #include <cstdio>
 

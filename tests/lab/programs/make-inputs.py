@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Write the inputs of some honest programs into the current directory."""
+"""Write the inputs of some benign programs into the current directory."""
 
 import random
 

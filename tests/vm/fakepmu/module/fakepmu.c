@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A PMU of invented counters for tests in guests that have none, honest or
- * lying in one way. Its counts follow the clock, whoever runs; it offers the
+ * A PMU of invented counters for tests in guests that have none. They are right,
+ * or wrong in one way. Its counts follow the clock, whoever runs; it offers the
  * generic hardware events under its own perf type, which the kernel log and
  * /sys/bus/event_source/devices/fakepmu/type tell.
  *
@@ -20,9 +20,9 @@ static unsigned int liar = PERF_COUNT_HW_INSTRUCTIONS;
 module_param(liar, uint, 0444);
 MODULE_PARM_DESC(liar, "PERF_COUNT_HW_… of the counter that lies");
 
-static unsigned int honest_ms;
-module_param(honest_ms, uint, 0444);
-MODULE_PARM_DESC(honest_ms, "begin to lie so long after load");
+static unsigned int right_ms;
+module_param(right_ms, uint, 0444);
+MODULE_PARM_DESC(right_ms, "counters are right for so long after load");
 
 static bool mute;
 module_param(mute, bool, 0444);
@@ -39,16 +39,16 @@ static const unsigned int per_us[PERF_COUNT_HW_MAX] = {
 	[PERF_COUNT_HW_BRANCH_MISSES] = 5,
 };
 
-static u64 honest_count(u64 config, u64 ns)
+static u64 right_count(u64 config, u64 ns)
 {
 	return div_u64(ns * per_us[config], 1000);
 }
 
 static u64 count_between(u64 config, u64 from_ns, u64 to_ns)
 {
-	u64 n = honest_count(config, to_ns - from_ns);
+	u64 n = right_count(config, to_ns - from_ns);
 
-	if (config != liar || to_ns - loaded_ns < honest_ms * NSEC_PER_MSEC)
+	if (config != liar || to_ns - loaded_ns < right_ms * NSEC_PER_MSEC)
 		return n;
 	if (!strcmp(lie, "still"))
 		return 0;
@@ -132,4 +132,4 @@ module_init(fakepmu_init);
 module_exit(fakepmu_exit);
 
 MODULE_LICENSE("GPL");
-MODULE_DESCRIPTION("An invented PMU, honest or lying");
+MODULE_DESCRIPTION("An invented PMU, right or wrong");
