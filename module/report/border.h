@@ -7,14 +7,14 @@
 #include <linux/user_namespace.h>
 
 /**
- * cw_outside() - is the caller beyond the border of what we tell?
+ * cw_outside() - is the caller in a container?
  *
  * The tables name processes, users and cgroups of the whole machine. They are
  * for the initial pid and user namespace: a container learns nothing of its
  * neighbours, whatever capabilities it was given and whatever else it shares
  * with the host.
  *
- * Context: process context, in a system call of whoever is asked about.
+ * Context: process context, in a system call of the caller in question.
  *
  * Return: true if it is to be refused.
  */

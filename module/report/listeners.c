@@ -2,9 +2,9 @@
 /*
  * Sockets that hear the events.
  *
- * Not a multicast group: before 6.9 the kernel does not tell a family who joins
- * one, since then it tells but does not ask, and whoever is in it is sent
- * everything. A request can be refused.
+ * They ask for them by a request, which can be refused. A multicast group
+ * cannot refuse: whoever joins one gets all events. Before 6.9 the kernel does
+ * not even tell a family who joins; later kernels tell, but do not ask.
  */
 
 #include "listeners.h"
@@ -78,7 +78,10 @@ int cw_listeners_add(u32 portid)
 	return ret;
 }
 
-/* The number of a closed socket is soon that of another. */
+/*
+ * A port id may be used again as soon as its socket is closed: forget it, or
+ * the next socket would get the events unasked.
+ */
 static int socket_closed(struct notifier_block *nb, unsigned long event,
 			 void *data)
 {

@@ -8,7 +8,7 @@ struct sk_buff;
 
 int cw_listeners_init(void);
 
-/* From its return on nobody is added, and nothing is sent. */
+/* After it has returned no listener is added, and nothing is sent. */
 void cw_listeners_close(void);
 void cw_listeners_exit(void);
 

@@ -37,7 +37,7 @@ static const struct nla_policy cgroup_policy[] = {
 	[CPUWARDEN_A_TENANT_CGROUP_ID] = { .type = NLA_U64 },
 };
 
-/* What the contract lets be asked for is what the sampler can do. */
+/* The contract allows the same rates as the sampler. */
 static_assert(CW_CONFIG_RATE_HZ_MIN == CW_RATE_HZ_MIN);
 static_assert(CW_CONFIG_RATE_HZ_MAX == CW_RATE_HZ_MAX);
 
@@ -154,7 +154,10 @@ static int tenant_get(struct sk_buff *skb, struct genl_info *info)
 	return ret;
 }
 
-/* For each request, in the sender, and each part of a dump, in its reader. */
+/*
+ * Called for each request, in the context of its sender, and for each part of
+ * a dump, in the context of its reader.
+ */
 static int refuse_outside(struct netlink_ext_ack *extack, u8 cmd)
 {
 	if (!cw_outside())
@@ -166,7 +169,7 @@ static int refuse_outside(struct netlink_ext_ack *extack, u8 cmd)
 	return -EPERM;
 }
 
-/* Where a dump goes on; kept between its messages. */
+/* The entry that the next message of a dump begins with. */
 struct dump_position {
 	u64 serial;
 };
@@ -208,7 +211,7 @@ static int dump_table(struct sk_buff *skb, struct netlink_callback *cb,
 	if (ret)
 		return ret;
 	mutex_lock(&cw_tables_lock);
-	/* 0 would switch the check for a torn dump off */
+	/* not 0, which turns off the check for changes during a dump */
 	cb->seq = table->generation | 1U << 31;
 	entry = cw_table_from(table, position->serial);
 	while (entry && !list_entry_is_head(entry, &table->order, order)) {
@@ -231,7 +234,7 @@ static int dump_table(struct sk_buff *skb, struct netlink_callback *cb,
 	}
 	mutex_unlock(&cw_tables_lock);
 
-	/* a message that holds something is sent, and we are called again */
+	/* a message with content is sent, and the kernel calls us again */
 	return skb->len ? skb->len : ret;
 }
 
@@ -289,7 +292,7 @@ static int config_get(struct sk_buff *skb, struct genl_info *info)
 	return answer(info, fill_config, 0);
 }
 
-/* What the rate was, and what it shall be. */
+/* The old rate and the new one. */
 struct rate_change {
 	u32 from_hz;
 	u32 to_hz;
@@ -368,9 +371,9 @@ static int add_listener(struct sk_buff *skb, struct genl_info *info)
 }
 
 /*
- * The one door for requests. That the sender, and whoever opened its socket,
- * have CAP_NET_ADMIN in the initial user namespace has been checked by
- * GENL_ADMIN_PERM.
+ * All requests come through here. GENL_ADMIN_PERM has already checked that the
+ * sender, and whoever opened its socket, have CAP_NET_ADMIN in the initial user
+ * namespace.
  */
 static int request(struct sk_buff *skb, struct genl_info *info)
 {
@@ -412,8 +415,8 @@ static int request(struct sk_buff *skb, struct genl_info *info)
 	.maxattr = ARRAY_SIZE(_policy) - 1
 
 /*
- * For commands that take no attribute. 6.1 does not look at attributes at all
- * where the highest known one is 0, so there is one that is always refused.
+ * For commands that take no attribute. A policy without any attribute would let
+ * 6.1 accept all of them, so this one has an attribute that is always refused.
  */
 static const struct nla_policy no_policy[] = {
 	[1] = { .type = NLA_REJECT },
@@ -437,9 +440,9 @@ static const struct genl_ops ops[] = {
 };
 
 /*
- * Not netnsok: only the first network namespace knows the family. Parallel,
- * because requests wait for the collector and dumps hold cw_tables_lock, which
- * is all the locking there is: other families need not wait with them.
+ * Not netnsok: only the initial network namespace knows the family. Parallel:
+ * requests wait for the collector, and without this other families would wait
+ * with them. cw_tables_lock is all the locking that is needed.
  */
 static struct genl_family family __ro_after_init = {
 	.name = CPUWARDEN_FAMILY_NAME,
@@ -505,7 +508,10 @@ int __init cw_netlink_init(void)
 	return ret;
 }
 
-/* Events bear the number of the family, which is soon that of another. */
+/*
+ * The id of the family may be used again once it is unregistered, so no event
+ * may be sent after that.
+ */
 void cw_netlink_exit(void)
 {
 	cw_listeners_close();

@@ -18,7 +18,7 @@ CW_WIRE(CW_VERDICT_CLEAR, CPUWARDEN_VERDICT_CLEAR);
 CW_WIRE(CW_VERDICT_SUSPECT, CPUWARDEN_VERDICT_SUSPECT);
 CW_WIRE(CW_VERDICT_CONFIRMED, CPUWARDEN_VERDICT_CONFIRMED);
 
-/* Each put fails but once; what comes after a failure does nothing. */
+/* After the first put that fails all others do nothing. */
 struct fill {
 	struct sk_buff *skb;
 	u16 pad;

@@ -63,7 +63,7 @@ static void to_log(struct va_format *what, unsigned int skipped)
 		  from_kuid(&init_user_ns, current_uid()), escaped, more);
 }
 
-/* A record "for use by 3rd party modules"; names are escaped by audit. */
+/* AUDIT_KERNEL_OTHER is for modules like this one; audit escapes the name. */
 static void to_audit(const struct act *act, struct va_format *what)
 {
 	struct audit_buffer *record;
@@ -107,7 +107,7 @@ void cw_notice_init(void)
 
 	for (act = acts; act < acts + CW_ACT_COUNT; act++) {
 		ratelimit_state_init(&act->limit, 60 * HZ, PER_MINUTE);
-		/* we say ourselves how many are missing */
+		/* no message of its own: our next line has the count */
 		ratelimit_set_flags(&act->limit, RATELIMIT_MSG_ON_RELEASE);
 	}
 }

@@ -106,7 +106,7 @@ static bool put_lost(struct recording *r, u64 time_ns)
 static bool put(struct recording *r, const void *record, size_t len,
 		u64 time_ns)
 {
-	/* what is missing is told before what follows, or both are lost */
+	/* the count of lost records goes first; if both do not fit, lose both */
 	if (r->lost &&
 	    (!fits(r, len + 2 * sizeof(struct cpuwarden_rec_lost)) ||
 	     !put_lost(r, time_ns)))
@@ -242,7 +242,7 @@ static void record_left(const struct cw_process *p, u64 now_ns)
 	put(current_recording, &left, sizeof(left), now_ns);
 }
 
-/* Once per round of the collector, not per record, the reader is woken. */
+/* The reader is woken once per round of the collector, not for each record. */
 static void flush(void)
 {
 	struct recording *r = current_recording;
@@ -324,7 +324,7 @@ static int samples_open(struct inode *inode, struct file *file)
 		return -ENOENT;
 	if (!capable(CAP_SYS_ADMIN))
 		return -EPERM;
-	/* procfs keeps us from going away until this returns */
+	/* procfs does not let the module be unloaded before this returns */
 	if (!try_module_get(THIS_MODULE))
 		return -ENODEV;
 	size = roundup_pow_of_two(size);
@@ -347,7 +347,7 @@ static unsigned int next_length(struct recording *r)
 
 	/* pairs with the collector's unlock: the record is whole */
 	spin_lock(&r->lock);
-	/* of an empty fifo it would be what was there a lap ago */
+	/* on an empty fifo the peek would return an old record's length */
 	len = kfifo_is_empty(&r->fifo) ? 0 : kfifo_peek_len(&r->fifo);
 	spin_unlock(&r->lock);
 	return len;
@@ -360,7 +360,7 @@ static ssize_t read_records(struct recording *r, char __user *to, size_t size)
 	size_t done = 0;
 
 	while ((len = next_length(r)) && len <= size - done) {
-		/* on a fault the record stays */
+		/* on a fault the record stays in the fifo */
 		if (kfifo_to_user(&r->fifo, to + done, len, &copied))
 			return done ? done : -EFAULT;
 		done += len;
@@ -387,7 +387,7 @@ static ssize_t samples_read(struct file *file, char __user *to, size_t size,
 			return ret;
 		ret = read_records(r, to, size);
 		mutex_unlock(&r->reading);
-		/* somebody else who has the file may have been faster */
+		/* nothing is left if another reader of this file was faster */
 	} while (!ret && !(file->f_flags & O_NONBLOCK));
 
 	return ret ? ret : -EAGAIN;

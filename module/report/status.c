@@ -93,7 +93,7 @@ static u64 load_cookie;
 
 void cw_status_init(void)
 {
-	/* as many bits as a number of JSON has in every reader */
+	/* 53 bits: no more are exact in every reader of JSON */
 	do {
 		load_cookie = get_random_u64() >> 11;
 	} while (!load_cookie);

@@ -42,7 +42,7 @@ static void check_insn(const struct cw_insn *insn, int ret, size_t avail)
 	CHECK(insn->flags & CW_INSN_IMM || !insn->imm);
 }
 
-/* The outcome may only go from truncated to what it is, as bytes come. */
+/* A prefix is truncated, or gives the result that all longer ones give. */
 static void check_prefixes(enum cw_isa isa, const uint8_t *data, size_t size,
 			   int whole)
 {

@@ -203,7 +203,7 @@ static void a_verdict_never_goes_down(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, x->c.verdict, CW_VERDICT_CONFIRMED);
 	KUNIT_EXPECT_EQ(test, x->c.judgement.score_milli, 20000);
 	KUNIT_EXPECT_EQ(test, x->c.judgement.family, CW_FAMILY_RANDOMX);
-	/* the lesser suspicion keeps it open all the same */
+	/* a lower verdict keeps the finding open, too */
 	KUNIT_EXPECT_EQ(test, x->c.updated_ns, T0 + SEC);
 }
 
@@ -276,7 +276,7 @@ static void groups_age_and_processes_do_not(struct kunit *test)
 	EXPECT_EVENT(test, OPENED, judged(x, CW_VERDICT_CONFIRMED, true, T0));
 	KUNIT_EXPECT_EQ(test, (int)x->c.subject,
 			(int)CPUWARDEN_SUBJECT_TENANT);
-	/* an open one goes on with what is not fresh */
+	/* only to open a finding the judgement must be fresh */
 	EXPECT_EVENT(test, UPDATED,
 		     judged(x, CW_VERDICT_CONFIRMED, false, T0 + 50 * SEC));
 	EXPECT_EVENT(test, NONE,
@@ -327,7 +327,7 @@ static void cpu_time_begins_with_the_evidence(struct kunit *test)
 	judged(x, CW_VERDICT_SUSPECT, true, T0 + SEC);
 	KUNIT_EXPECT_EQ(test, x->c.first_ns, T0 - 30 * SEC);
 	KUNIT_EXPECT_EQ(test, x->c.cpu_ns, 35 * SEC);
-	/* a reset of what the subject had counted is no negative time */
+	/* after a reset of the subject's counts the time is 0, not negative */
 	x->s.cpu_ns = 10 * SEC;
 	judged(x, CW_VERDICT_SUSPECT, true, T0 + 2 * SEC);
 	KUNIT_EXPECT_EQ(test, x->c.cpu_ns, 0ull);
@@ -436,7 +436,7 @@ static void io_by_its_rate(struct kunit *test)
 		u64 io_bytes, switches, seen_ns, now_ns;
 		bool busy;
 	} cases[] = {
-		/* a millisecond is added: of 2000 ms, but for the last three */
+		/* 1 ms is added: all but the last three take 2000 ms */
 		{ "little", 1000 + 1024, 100 + 10, T0, T0 + 1999 * MSEC, false },
 		{ "64 KiB/s and 50 switches/s", 1000 + 131072, 100 + 100, T0,
 		  T0 + 1999 * MSEC, false },
@@ -460,7 +460,7 @@ static void io_by_its_rate(struct kunit *test)
 		u64 since_ns = T0 - 60 * SEC;
 
 		cw_io_idle_begin(&idle, since_ns);
-		/* of the first look there is no rate */
+		/* the first look has nothing to compare with */
 		cw_io_idle_check(&idle, 1000, 100, T0, T0);
 		KUNIT_EXPECT_EQ(test, idle.since_ns, since_ns);
 		cw_io_idle_check(&idle, cases[i].io_bytes, cases[i].switches,
@@ -472,7 +472,7 @@ static void io_by_its_rate(struct kunit *test)
 	}
 }
 
-/* Looked up twice in a moment, what was moved in it still counts later. */
+/* After two looks within a moment, I/O between them still counts later. */
 static void io_in_a_moment_is_not_lost(struct kunit *test)
 {
 	struct cw_io_idle idle = { 0 };

@@ -250,7 +250,7 @@ static void signs_of_a_single_round(struct kunit *test)
 	EXPECT_LACKS(&f, S(AES_SINGLE));
 	extract_after_round(&f, key, sizeof(key));
 	EXPECT_LACKS(&f, S(AES_SINGLE));
-	/* one does not see far enough */
+	/* too few bytes to tell that it is single */
 	EXTRACT(&f, 0x66, 0x0f, 0x38, 0xdc, 0xc1);
 	EXPECT_SIGNS(&f, S(AES_ROUND), S(AES_INSN));
 }
@@ -677,7 +677,7 @@ static void a_primitive_that_hides_is_confirmed(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, find_evidence(ev, n, "disguised"));
 }
 
-/* A benchmark does one after the other, AstroBWT both all the time. */
+/* A benchmark does one kind of work after the other, AstroBWT both at once. */
 static void work_in_turns_is_not_steady(struct kunit *test)
 {
 	static const struct program both = {
@@ -830,8 +830,8 @@ static bool live(struct run *life, struct run *merged,
 }
 
 /*
- * resample: programs whose rounding mode is changed and programs with
- * RandomX's masks were confirmed together, as what short-lived processes of a tenant had shown
+ * Found by resample: short-lived programs of a tenant were confirmed together
+ * as RandomX, some with another rounding mode, some with RandomX's masks.
  */
 static void unlike_lives_are_no_miner(struct kunit *test)
 {
@@ -860,7 +860,7 @@ static void unlike_lives_are_no_miner(struct kunit *test)
 		told = live(life, merged, &lives, &randomx, 20);
 	KUNIT_EXPECT_EQ(test, merged->j.verdict, CW_VERDICT_CONFIRMED);
 	KUNIT_EXPECT_TRUE(test, told);
-	/* the last of them does not */
+	/* no finding opens when the last life is benign */
 	KUNIT_EXPECT_FALSE(test, live(life, merged, &lives, &benign, 20));
 	/* short benign lives between its own do not hide a miner */
 	memset(&lives, 0, sizeof(lives));
@@ -871,7 +871,7 @@ static void unlike_lives_are_no_miner(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, told);
 }
 
-/* guest test: a finding said 0 of 18 samples, and confirmed */
+/* Once in a guest a finding was confirmed by 0 of 18 samples. */
 static void a_standing_verdict_keeps_its_reasons(struct kunit *test)
 {
 	struct run *r = new_run(test);
@@ -906,7 +906,7 @@ static void evidence_is_sorted_and_adds_up(struct kunit *test)
 	}
 	score = cw_score_micro(&r->track.window[0], CW_FAMILY_RANDOMX, &kind);
 	sum += cw_models[CW_FAMILY_RANDOMX].share[kind];
-	/* the other kinds add at most the log of tmerged number */
+	/* the other kinds add at most the log of their number */
 	KUNIT_EXPECT_GE(test, score / 1000, sum - (s32)n);
 	KUNIT_EXPECT_LE(test, score / 1000, sum + 1400 + (s32)n);
 	KUNIT_EXPECT_EQ(test, cw_track_evidence(&r->track, CW_FAMILY_RANDOMX,

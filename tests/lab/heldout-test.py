@@ -4,7 +4,7 @@
 
 usage: heldout-test.py REPLAY SET
 
-As if the programs had done no I/O for longer than any condition asks, the
+As if the programs had done no I/O for longer than any rule asks, the
 hardest case. Neither confirmed nor suspect of a mining-only family is allowed;
 to be suspect of the primitive that a program runs is. docs/evaluation-heldout*.md
 have the sets. Miners are not judged here: docs/evaluation.md says which of them

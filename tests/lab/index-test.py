@@ -67,7 +67,7 @@ def mislabelled(traces, families):
 
 
 def misexpected(traces):
-    """A miss has a reason, and can be one: benign programs are not found."""
+    """Each expected miss has a reason, and only miners can be missed."""
     for trace in traces:
         expectation, why = trace.expectation, trace.why
         if expectation not in ("-", *judge.ORDER[:2]):

@@ -5,7 +5,7 @@
 usage: training-test.py REPLAY
 
 All traces of the training set are replayed as if their process had done no I/O
-for longer than any condition asks: the hardest case for benign programs. What
+for longer than any rule asks: the hardest case for benign programs. What
 is known to be missed has an expectation in the index, with the reason; a miss
 that is not expected, and one that is found after all, both fail.
 """

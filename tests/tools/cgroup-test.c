@@ -216,7 +216,7 @@ static void test_freeze_alone(void)
 	rmdir(name(alone, ""));
 }
 
-/* Another one came in after it was frozen: it must not stay so for ever. */
+/* Another process came in after it was frozen: thaw must still thaw both. */
 static void test_thaw_joined(void)
 {
 	const char *alone = make("alone");

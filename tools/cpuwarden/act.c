@@ -175,7 +175,7 @@ static int plan_kill(struct act *a)
 
 static int run_kill(struct act *a)
 {
-	/* A cgroup that freeze or throttle made goes with the process. */
+	/* A cgroup that freeze or throttle made for the process is removed. */
 	static struct cgroup cg;
 	bool swept = !cgroup_locate(&cg, &a->id, &a->held, a->result);
 	int code = send_signal(a, SIGKILL, "SIGKILL");
@@ -379,8 +379,8 @@ static int identify(struct act *a, struct target *t, const char *text)
 				    " is a finding (about process %u) and a process: say id:%s or pid:%s",
 				    f->id, f->pid, text, text);
 		/*
-		 * It may have run execve() since, to escape or to become
-		 * another program: only who names the process means that.
+		 * Since the finding the process may have called execve(). The
+		 * user wants the new program only if they named the process.
 		 */
 		if (t->form == TARGET_PID && t->has_process &&
 		    t->process.start_ns == f->start_ns) {
@@ -396,8 +396,8 @@ static int identify(struct act *a, struct target *t, const char *text)
 		return 0;
 	}
 	/*
-	 * It may be the number of a finding that is forgotten by now, or of
-	 * one before the module was loaded anew: nobody is hit by chance.
+	 * The number may be the id of a finding that the module has forgotten.
+	 * Do not act on a process that has this number as pid by chance.
 	 */
 	if (t->form == TARGET_ANY)
 		return fail(EXIT_FAILED,

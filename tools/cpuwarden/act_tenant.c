@@ -92,8 +92,8 @@ static const struct action *find_action(const char *name)
 }
 
 /*
- * Ids of cgroup v1 and v2 are numbers of their own: does the module know this
- * one as another cgroup? 0, or enum exit_code, said.
+ * A cgroup of v1 may have the same id as one of v2: does the module know this
+ * id as another cgroup? 0, or enum exit_code after a message.
  */
 static int check_id(const struct act *a)
 {
@@ -132,7 +132,7 @@ static int check_id(const struct act *a)
 	return err;
 }
 
-/* 0, or enum exit_code, said. */
+/* 0, or enum exit_code after a message. */
 static int plan(struct act *a, const char *action)
 {
 	const struct held_tenant *t = &a->tenant;

@@ -126,7 +126,7 @@ static void take_sample(struct cw_sample *s, const struct program *p,
 	s->flags = CW_SAMPLE_USER | CW_SAMPLE_CODE | CW_SAMPLE_FPCTRL;
 	s->time_ns = nr * PERIOD_NS;
 	s->period_ns = PERIOD_NS;
-	/* The mode is the default one in three samples of ten. */
+	/* Three samples of ten have the default mode. */
 	s->fpctrl = nr % 10 < 3 ? CW_MXCSR_DEFAULT : p->fpctrl;
 }
 

@@ -135,17 +135,17 @@ static bool in_target(const struct cgroup *cg, const struct held *held)
 	       !strcmp(now, cg->target);
 }
 
-/* Move the process to @target, and see that it was this one and is there. */
+/* Move the process to @target, and check that it is there. */
 static int move_to_target(struct cgroup *cg, const struct identity *id,
 			  const struct held *held, char *text)
 {
-	/* Cgroups know pids only: as late as can be, is it still its own? */
+	/* A move goes by pid: check at the last moment whose it is. */
 	int err = held_alive(held) ? move(id->pid, cg->target) : -ESRCH;
 
 	if (!err && in_target(cg, held))
 		return 0;
 	if (!err) {
-		/* It died meanwhile: whoever was moved instead goes back. */
+		/* It exited meanwhile: move back whoever has its pid now. */
 		move(id->pid, cg->home);
 		err = -ESRCH;
 	}

@@ -24,10 +24,10 @@
 #define SETTLE_MS	5000	/* how long a change may take to be seen */
 #define HANDLE_KERNFS	0xfe	/* FILEID_KERNFS of include/linux/exportfs.h */
 
-/* Where the root is seen in paths of descriptors: empty for a copy. */
+/* What paths of descriptors have before the cgroup's; empty for a copy. */
 static char prefix[PATH_MAX];
 
-/* The root: of a copy of the mount, or of the mount itself. */
+/* Descriptor of the root of the copy, or of the mount if there is none. */
 static int base = -1;
 
 /* open() below the root, on that mount only. */
@@ -96,7 +96,7 @@ int cgroupfs_path(int dirfd, char *path)
 	path[n] = '\0';
 	if (!strncmp(path, prefix, strlen(prefix)))
 		memmove(path, path + strlen(prefix), n + 1 - strlen(prefix));
-	/* It is gone, or cannot be reached from here, if that is another. */
+	/* The path may lead to another cgroup now: then it is of no use. */
 	fd = *path == '/' ? cgroupfs_open(path) : -ENOENT;
 	if (fd < 0)
 		return fd;
@@ -241,7 +241,7 @@ static bool open_base(const char *mount, uint64_t id)
 		close(seen);
 		return false;
 	}
-	/* Not of what is mounted below it. */
+	/* A copy of this mount only, without what is mounted on it. */
 	tree = open_tree(seen, "", AT_EMPTY_PATH | OPEN_TREE_CLONE |
 			 OPEN_TREE_CLOEXEC);
 	base = tree < 0 ? -1 :

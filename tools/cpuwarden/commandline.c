@@ -50,7 +50,7 @@ bool command_takes(enum command_id id, const struct option_row *option)
 	return !option->commands || option->commands >> id & 1;
 }
 
-/* Does it take the option, and few others do? */
+/* Does the command take the option, while not all commands do? */
 static bool owns(enum command_id id, const struct option_row *option)
 {
 	return option->commands && command_takes(id, option);
@@ -174,7 +174,7 @@ void usage_common(char *buf)
 	for (i = 0; i < OPTIONS; i++) {
 		const struct option_row *o = &option_rows[i];
 
-		/* the commands show that they are there */
+		/* options that stand for a command are shown as commands */
 		if (!o->commands && o->kind != KIND_AS_COMMAND)
 			append(buf, "[--%s%s%s] ", o->name,
 			       o->argument ? "=" : "",

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Room for any usage line. */
+/* Bytes that suffice for any usage line. */
 #define USAGE_LEN	512
 
 enum command_id {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Netlink attributes to records; nothing of what comes is taken on trust. */
+/* Netlink attributes to records. All that comes is checked. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

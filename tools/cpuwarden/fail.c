@@ -16,7 +16,7 @@ int fail(int code, const char *fmt, ...)
 	va_end(ap);
 	fflush(stdout);
 	fprintf(stderr, "cpuwarden: %s\n", text);
-	/* the first is what went wrong; one document is promised */
+	/* one document is promised, and the first error is the cause */
 	if (opt.json && !said)
 		json_error(code, text);
 	said = true;

@@ -221,7 +221,7 @@ static int completion(void)
 	for (id = 0; id < COMMANDS; id++) {
 		const char *args = commands[id].args;
 
-		/* where the options stand is nothing to complete */
+		/* '@' stands for the options, which are completed elsewhere */
 		printf("\t%s) echo '%.*s' ;;\n", commands[id].name,
 		       (int)strcspn(args, "@"), args);
 	}

@@ -40,7 +40,7 @@ static int ordinary_stat(pid_t pid, struct proc_stat *stat)
 	return err;
 }
 
-/* A mount lies over @path: what is seen instead? */
+/* A mount covers @path: say what is seen instead. */
 static void covered(pid_t pid, const char *path, char *text)
 {
 	struct proc_stat stat;

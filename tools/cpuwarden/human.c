@@ -86,7 +86,7 @@ char *human_ratio(char *buf, uint64_t part, uint64_t whole)
 		snprintf(buf, HUMAN_LEN, "-");
 		return buf;
 	}
-	/* Nanoseconds of years times 10000 do not fit 64 bits. */
+	/* Some years in ns, times 10000, would overflow. */
 	if (part > UINT64_MAX / 10000)
 		bp = part / (whole / 10000 ? whole / 10000 : 1);
 	else

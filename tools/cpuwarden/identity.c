@@ -128,9 +128,9 @@ static int compare(const struct identity *id, struct held *held, char *text)
 		return exit_code_of(-err);
 	}
 	/*
-	 * The device that stat() gives is a matter of the file system; the
-	 * superblock's is what the kernel named. Where neither is the one and
-	 * the mount is not to be seen from here, the inode has to do.
+	 * The module names the device of the superblock. stat() may give
+	 * another one, as on btrfs. If the superblock's is not known, since
+	 * the mount cannot be seen from here, compare the inode only.
 	 */
 	if (exe.ino == id->exe_ino &&
 	    (exe.dev == id->exe_dev || exe.sb_dev == id->exe_dev ||
@@ -162,7 +162,7 @@ static int no_pidfd(pid_t pid, int err, char *text)
 	return EXIT_FAILED;
 }
 
-/* Without a procfs of our own, what a mount covers tells nothing. */
+/* If a mount covers the process in /proc, only a procfs of our own helps. */
 static bool covered(pid_t pid, char *text)
 {
 	char hiding[HIDING_TEXT_LEN];
@@ -190,7 +190,7 @@ int identity_hold(const struct identity *id, struct held *held, char *text)
 		code = no_pidfd(id->pid, ESRCH, text);
 	else
 		code = compare(id, held, text);
-	/* Alive now: so all of the above was about this process. */
+	/* If it still lives its pid was not reused: we have read about it. */
 	if (!held_alive(held))
 		code = no_pidfd(id->pid, ESRCH, text);
 	if (code)

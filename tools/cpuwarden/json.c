@@ -66,7 +66,7 @@ json_t *json_words(const char *text)
 {
 	json_t *json = json_string(text);
 
-	/* it was cut within a character */
+	/* it may have been cut within a character of UTF-8 */
 	return json ? json : json_text(text);
 }
 

@@ -26,7 +26,7 @@ json_t *json_u64(uint64_t value);
 /* Untrusted text as a JSON string, see escape_json(). */
 json_t *json_text(const char *raw);
 
-/* Our words, with untrusted text in them made harmless already. */
+/* A text of ours; untrusted text in it has been escaped. */
 json_t *json_words(const char *text);
 
 /* Print @doc in one line and drop it. */

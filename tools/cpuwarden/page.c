@@ -317,7 +317,7 @@ static void put_curve(FILE *out, const struct frame *f, const struct curve *c,
 		ink);
 	for (i = 0; i < c->n; i++) {
 		x = at_x(f, c->points[i].time_ns);
-		/* half a unit apart is as fine as can be seen */
+		/* less than half a unit apart cannot be seen */
 		if (x < drawn + 0.5)
 			continue;
 		fprintf(out, "%.1f,%.1f ", x,

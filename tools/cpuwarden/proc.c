@@ -15,9 +15,8 @@
 #include "tool.h"
 
 /*
- * A procfs that is mounted nowhere: what is mounted over parts of /proc, or over
- * all of it, does not lie over this one. Its options are its own, too: all is
- * shown. -1 if it cannot be had.
+ * A procfs that is mounted nowhere, so that no mount can cover a part of it. It
+ * shows all processes, whatever options /proc is mounted with. -1 on error.
  */
 static int private_procfs(void)
 {
@@ -30,7 +29,7 @@ static int private_procfs(void)
 		root = fsmount(fs, FSMOUNT_CLOEXEC, MOUNT_ATTR_NOSUID |
 			       MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
 	close(fs);
-	/* It is of the pid namespace of our children, which may be another. */
+	/* It shows the pid namespace of our children, which may be another. */
 	if (root >= 0 && !proc_is_ours(root)) {
 		close(root);
 		root = -1;
@@ -144,7 +143,7 @@ int proc_stat(int procfd, struct proc_stat *stat)
 
 uint64_t proc_ticks(uint64_t ns)
 {
-	/* nsec_to_clock_t() of the kernel, USER_HZ being a divisor. */
+	/* As nsec_to_clock_t() of the kernel; USER_HZ divides 10^9. */
 	return ns / (UINT64_C(1000000000) / sysconf(_SC_CLK_TCK));
 }
 

@@ -237,7 +237,7 @@ static int follow(struct recording *r, int fd)
 		poll(&pfd, 1, end - now < 1000000000 ?
 		     (int)((end - now) / 1000000) + 1 : 1000);
 		code = drain(r, fd);
-		/* a moment without samples must not keep back what came */
+		/* if no samples come, what has come must still be written */
 		if (!code && cw_trace_flush_old(r->w))
 			code = fail(EXIT_FAILED, "%s is cut short: %s",
 				    shown(r->path), strerror(errno));
@@ -336,7 +336,7 @@ int cmd_record(int argc, char **argv)
 	(void)argv;
 	catch_signals();
 	code = opt.perf ? record_perf(&r) : record_module(&r);
-	/* frees it; what is there is kept, whatever happened before */
+	/* after an error, too: finishing keeps what has been recorded */
 	if (r.w && cw_trace_finish(r.w) && !code)
 		code = fail(EXIT_FAILED, "%s is cut short: %s",
 			    shown(r.path), strerror(errno));

@@ -178,7 +178,7 @@ int cmd_replay(int argc, char **argv)
 		code = code ? code : ret;
 		trace_free(&t);
 	}
-	/* an error is the only document */
+	/* after an error its document is the only one */
 	if (opt.json && !unread) {
 		doc = json_document("replay");
 		json_object_set(doc, "traces", traces);

@@ -110,8 +110,8 @@ int reply_feed(struct reply *r, const void *buf, size_t len)
 
 	for (; mnl_nlmsg_ok(nlh, left); nlh = mnl_nlmsg_next(nlh, &left)) {
 		/*
-		 * Late answers to an earlier request are none of ours, nor are
-		 * events, which have no sequence number.
+		 * Skip late answers to an earlier request, and events, which
+		 * have no sequence number.
 		 */
 		if (nlh->nlmsg_seq != r->seq ||
 		    !mnl_nlmsg_portid_ok(nlh, r->portid))

@@ -191,7 +191,7 @@ int cmd_report(int argc, char **argv)
 		failed |= ret;
 		code = code ? code : ret;
 	}
-	/* an error is the only document */
+	/* after an error its document is the only one */
 	if (opt.json && !failed)
 		print_json(traces, n);
 	while (n--) {

@@ -300,7 +300,7 @@ int cmd_selftest(int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
-	/* Before the module is asked: these need none. */
+	/* These need no module. */
 	run_check(&st, "decoder", check_decoder);
 	run_check(&st, "detector", check_detector);
 	run_online(&st);

@@ -78,7 +78,7 @@ static bool says_deleted(const char *path)
 }
 
 /*
- * How /proc hides this process, if it still lives and if it does; else NULL. The
+ * How /proc hides this process; NULL if it has exited or is not hidden. The
  * text stays valid until the next call.
  */
 static const char *hiding(uint32_t pid, uint64_t start_ns)
@@ -91,7 +91,7 @@ static const char *hiding(uint32_t pid, uint64_t start_ns)
 	if (procfd < 0)
 		return NULL;
 	hides = hiding_of(pid, text);
-	/* Without a procfs of our own who is hidden cannot be asked. */
+	/* A process that is hidden can only be read in a procfs of our own. */
 	if (hides && proc_is_private())
 		hides = !proc_stat(procfd, &stat) &&
 			stat.start_ticks == proc_ticks(start_ns);
@@ -361,7 +361,7 @@ int cmd_show(int argc, char **argv)
 			    ": it may not have run since the module was loaded",
 			    t.number);
 	if (!code) {
-		/* Without them the explanation is only shorter. */
+		/* If this fails the explanation is shorter, no more. */
 		if (t.has_finding)
 			nl_dump(&nl, CPUWARDEN_CMD_FAMILY_GET, &family_schema,
 				&families);

@@ -131,7 +131,7 @@ int cmd_overview(int argc, char **argv)
 	if (!code)
 		code = findings_get(&nl, &findings);
 	if (code) {
-		/* It has been said. */
+		/* The message has been printed. */
 	} else if (opt.json) {
 		json_t *doc = json_document("overview");
 

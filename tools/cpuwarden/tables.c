@@ -79,7 +79,7 @@ static int listing_run(const struct listing *l)
 		nl_close(&nl);
 		return code;
 	}
-	/* Who reads JSON is told there; processes hardly ever keep still. */
+	/* JSON has the key "torn" for this. */
 	if (nl.torn && !opt.json)
 		warn("the %s kept changing: some may be missing or doubled",
 		     l->key);
@@ -101,7 +101,7 @@ static void add_number(struct table *t, uint64_t n)
 	table_add(t, COLOR_NONE, human_count(buf, n));
 }
 
-/* Verdict, family and score; those of a clear one are of no consequence. */
+/* Verdict, family and score; of a clear one the last two mean nothing. */
 static void add_verdict(struct table *t, uint8_t verdict, const char *family,
 			int32_t score_milli)
 {

@@ -94,7 +94,7 @@ int target_resolve(struct target *t, struct nl *nl)
 				    "there is no finding %" PRIu64 ": see 'cpuwarden list --all'",
 				    t->number);
 	}
-	/* That of a tenant names no process. */
+	/* A finding about a tenant names no process. */
 	if (t->has_finding)
 		return t->finding.pid ? find_process(t, nl, t->finding.pid) : 0;
 	if (t->number > INT_MAX)

@@ -112,16 +112,16 @@ static int walk(struct walk *w, int dirfd, unsigned int depth)
 static int walk_tenant(const struct held_tenant *t, struct walk *w)
 {
 	char type[32];
-	/* Not a duplicate, which would share the place in the directory. */
+	/* Opened anew: a duplicate would share the position in it. */
 	int fd = openat(t->dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	/* A threaded one lists threads only, and so do those below it. */
+	/* A threaded cgroup, and those below it, list threads only. */
 	cgroupfs_read_at(t->dirfd, "cgroup.type", type, sizeof(type));
 	w->list = strcmp(type, "threaded") ? "cgroup.procs" : "cgroup.threads";
 	return fd < 0 ? -errno : walk(w, fd, 0);
 }
 
-/* Is the cgroup @path the tenant's or one below it? */
+/* Is the cgroup @path that of the tenant, or below it? */
 static bool within(const struct held_tenant *t, const char *path)
 {
 	size_t len = strlen(t->path);
@@ -354,8 +354,8 @@ int tenant_freeze(struct held_tenant *t, char *text)
 	if (cgroupfs_settle(t->dirfd, "frozen 1"))
 		return 0;
 	/*
-	 * Not undone: one process that sits in a system call must not keep
-	 * the others running.
+	 * Do not undo it: if one process cannot be frozen now, since it is in
+	 * a system call, the others stay frozen.
 	 */
 	return refuse(text, EXIT_FAILED,
 		      "the tenant %s is set to be frozen, but a process of it has not come to rest yet: see act thaw",
@@ -405,12 +405,12 @@ static int kill_one(pid_t tid, void *arg)
 
 	if (procfd >= 0)
 		close(procfd);
-	/* It is gone: the next round tells. */
+	/* It has exited; if not, the next round finds it. */
 	if (pidfd < 0)
 		return 0;
 	/*
-	 * If the pidfd's process was gone when this was looked at, the signal
-	 * reaches nobody.
+	 * Safe if the id is reused: the pidfd is of the process from before,
+	 * and a signal to one that has exited reaches nobody.
 	 */
 	if (holds(arg, tid, &stat) == 1)
 		syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);

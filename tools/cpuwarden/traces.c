@@ -162,16 +162,16 @@ static char *text(const char *s)
 	return (char *)(uintptr_t)s;	/* only read */
 }
 
-/* Bits of the attributes up to the last that is filled in here. */
+/* Presence of all attributes up to @attr, the last that is filled in. */
 #define UP_TO(attr)	(UINT64_MAX >> (63 - CPUWARDEN_A_##attr))
 
 static struct vec evidence_of(const struct cw_evidence *ev, unsigned int n,
-			      struct evidence *room)
+			      struct evidence *items)
 {
 	unsigned int i;
 
 	for (i = 0; i < n; i++)
-		room[i] = (struct evidence){
+		items[i] = (struct evidence){
 			.present = UP_TO(EVIDENCE_WEIGHT_MILLI),
 			.name = text(ev[i].name),
 			.text = text(ev[i].text),
@@ -179,7 +179,7 @@ static struct vec evidence_of(const struct cw_evidence *ev, unsigned int n,
 			.trials = ev[i].trials,
 			.weight_milli = ev[i].weight_milli,
 		};
-	return (struct vec){ .items = room, .n = n };
+	return (struct vec){ .items = items, .n = n };
 }
 
 static void drop(json_t *object, const char *const *keys, size_t n)
@@ -188,7 +188,7 @@ static void drop(json_t *object, const char *const *keys, size_t n)
 		json_object_del(object, keys[n]);
 }
 
-/* As the module: what is not known is missing. */
+/* As in the module's output, a key is missing if its value is not known. */
 static void drop_unknown(json_t *object, const struct cw_trace_process *who)
 {
 	static const char *const identity[] = { "comm", "uid" };
@@ -276,7 +276,7 @@ static json_t *finding_json(const struct cw_replay_finding *found)
 			    json_integer(course->confirmed_samples));
 	json_object_set_new(object, "partial",
 			    json_boolean(found->about->partial));
-	/* of the wrong machine, or of none; and the module's, not ours */
+	/* user names are of this machine; the rest only the module knows */
 	json_object_del(object, "user");
 	json_object_del(object, "id");
 	json_object_del(object, "event");
@@ -339,7 +339,7 @@ static json_t *process_json(const struct cw_subject *p)
 	return object;
 }
 
-/* A thread, an executable, a tenant. */
+/* The JSON of a thread, an executable or a tenant. */
 static json_t *subject_json(const struct cw_subject *p)
 {
 	json_t *object = json_pack("{s:s, s:s, s:i, s:I, s:I, s:I, s:b}",

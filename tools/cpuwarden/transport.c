@@ -81,7 +81,7 @@ ssize_t transport_recv(struct transport *t, void *buf, size_t len)
 
 	if (n < 0)
 		return -errno;
-	/* It came before the socket was connected. */
+	/* Not from the kernel: it came before the socket was connected. */
 	if (msg.msg_namelen != sizeof(from) || from.nl_pid)
 		return 0;
 	return msg.msg_flags & MSG_TRUNC ? -ENOSPC : n;

@@ -184,7 +184,7 @@ static int check_silence(struct watch *w)
 	if (err == -ENOENT)
 		return fail(EXIT_NO_MODULE,
 			    "the kernel module was unloaded: nothing more can be seen");
-	/* Unloaded and loaded again, it knows nothing of who listened. */
+	/* A module that was loaded anew has lost its listeners. */
 	if (!err) {
 		err = listen_to(&probe, &cookie);
 		nl_close(err ? &probe : &w->nl);
@@ -208,7 +208,7 @@ static int watch(struct watch *w)
 	static char buf[NL_BUFFER_SIZE];
 	int code = 0;
 
-	/* Whoever reads may go, with SIGPIPE ignored as systemd does. */
+	/* systemd ignores SIGPIPE: ferror() tells that the pipe was closed. */
 	while (!code && !ferror(stdout) &&
 	       (!opt.count || w->events < opt.count)) {
 		ssize_t n = transport_wait(w->nl.transport, w->signals,

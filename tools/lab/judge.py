@@ -46,7 +46,7 @@ class Set:
         return [n for n, l in self.label.items() if traceset.is_benign(l)]
 
     def group(self, name):
-        """What must not be both trained on and judged."""
+        """What is in one fold: either trained on or judged, never both."""
         package = self.package[name]
         return name.split("@")[0] if package == "-" else package
 
@@ -110,19 +110,19 @@ def scores(replay, programs, names):
 
 
 def about_families(replay, programs):
-    """Name, kind, and milli-nats that its verdict asks for; in old ones not."""
+    """Name, kind and bar in milli-nats; an old replay has no bar."""
     some = programs.traces(list(programs.label)[:1])
     return [row[1:] for row in run(replay, ["-f"], some) if row[0] == "#"]
 
 
 def families(replay, programs):
-    """{family: whether nobody runs it but to mine}."""
+    """{family: whether it is a mining family}."""
     return {row[0]: row[1] == "mining"
             for row in about_families(replay, programs)}
 
 
 def bars(replay, programs):
-    """{family: nats that its usual verdict asks for}."""
+    """{family: its bar in nats}."""
     return {row[0]: int(row[2]) / 1000
             for row in about_families(replay, programs)}
 

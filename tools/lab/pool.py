@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""A pool of nobody: one job that cannot be solved, for a miner to be recorded.
+"""A mining pool to record miners with: it has one job, which cannot be solved.
 
 usage: pool.py ALGORITHM PROGRAM [ARGUMENT]...
 

@@ -19,7 +19,7 @@ newer.
 A command that begins with "@ready " is recorded from the time on when it prints
 "ready pid=PID", and that process only. "@positives.py", "@xmrig.py",
 "@randomx-variants" and "@record-arm64" are recorded by these programs under the
-name that the trace has; "-" by nobody again. Both are left out here.
+name that the trace has; "-" cannot be recorded again. Both are left out here.
 """
 
 import argparse

@@ -225,7 +225,7 @@ static void event(struct recorder *r, u32 tid, int status)
 		return;
 	}
 	t = add(r, tid);
-	/* any stop takes the place of the interrupt that was asked for */
+	/* if an interrupt was asked for, any stop serves as well */
 	asked = t && t->asked;
 	if (asked) {
 		t->asked = false;

@@ -63,7 +63,7 @@ static const char *family_name(u8 family)
 	return family < CW_FAMILY_COUNT ? cw_family_info(family)->name : "-";
 }
 
-/* There is none while the verdict is clear. */
+/* While the verdict is clear there is no family. */
 static u8 family_of(const struct cw_worst *w)
 {
 	return w->verdict ? w->family : CW_FAMILY_NONE;

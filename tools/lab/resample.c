@@ -162,14 +162,14 @@ static void live(struct cw_track *t, const struct program *p, unsigned int max)
 }
 
 /**
- * struct tenant - whose short lives follow each other
+ * struct tenant - runs short-lived processes one after the other
  * @benign:   programs to draw from
- * @programs: so many of them, again and again; 0: any, each time another
- * @first_percent: of the lives are the first's, if there are two
- * @runs:     10 to 69 lives of one before it is another's turn
+ * @programs: how many of them it runs, again and again; 0: any of them
+ * @first_percent: share of the first program, if there are two
+ * @runs:     each program has 10 to 69 lives before the next one
  * @miner:    runs beside them, or NULL
- * @benign_percent: of the lives, if there is a miner
- * @benign_max: samples of these at most
+ * @benign_percent: share of benign lives, if there is a miner
+ * @benign_max: most samples of a benign life
  */
 struct tenant {
 	const struct set *benign;
@@ -181,7 +181,7 @@ struct tenant {
 	unsigned int benign_max;
 };
 
-/* Who lives next. */
+/* Which program runs next, and for how many more lives. */
 struct turn {
 	const struct program *few[PROGRAMS_MAX];
 	const struct program *now;
@@ -207,10 +207,10 @@ static const struct program *next(struct turn *turn, const struct tenant *t)
 	return turn->now;
 }
 
-/* What the sum alone would say of a tenant, and whether it is told. */
+/* What merged counts alone would say of a tenant, and when a finding opens. */
 struct worst {
 	unsigned int merged;
-	unsigned int told_after;	/* lives; 0: not at all */
+	unsigned int told_after;	/* lives; 0: it does not */
 };
 
 static struct worst judge_tenant(const struct tenant *t)
@@ -248,7 +248,7 @@ static struct worst judge_tenant(const struct tenant *t)
 	return worst;
 }
 
-/* A row: what merging alone says, what is told, lives until then. */
+/* A row: verdicts by merged counts alone, findings, lives until then. */
 static void tell_tenants(const char *what, struct tenant *t,
 			 const struct set *miners, unsigned long tenants)
 {

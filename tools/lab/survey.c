@@ -33,7 +33,7 @@ static void scan(bool seen[CW_SIGN_COUNT], const u8 *text, u64 size)
 							      size - at);
 		if (len < 0)
 			continue;
-		/* it may be in a register when something else is masked */
+		/* a mask of blocks may also be loaded into a register first */
 		if (insn.op == CW_OP_MOV && (insn.flags & CW_INSN_IMM) &&
 		    cw_is_block_mask(insn.imm))
 			seen[CW_SIGN_MASK_BLOCKS] = true;

@@ -24,7 +24,7 @@ int cw_worsts_process(struct cw_worsts *w, const struct cw_trace_process *who)
 
 	if (!p || !cw_subject_by_path(&w->subjects, who))
 		return -1;
-	/* or it has executed another program */
+	/* the process may be known and have executed another program */
 	snprintf(p->who.exe, sizeof(p->who.exe), "%s", who->exe);
 	return 0;
 }

@@ -7,7 +7,7 @@ usage: xmrig.py [-t SECONDS] [-n SAMPLES] [-s SUFFIX] [-k]
 
 XMRIG is the program (Debian's source package xmrig, built as its rules say);
 RECORD and TRIM are tools/lab's. DIRECTORY takes xmrig-NAME@SUFFIX.cwt, one for
-each of FORMS. It mines for a pool of nobody (pool.py) in a network namespace
+each of FORMS. It mines for the pool of pool.py, in a network namespace
 without a network. Recording begins after a time of each form's own, when the
 memory has been filled. With -k what is there already is kept.
 """
