@@ -169,7 +169,7 @@ static bool put_identity(struct recording *r, const struct cw_process *p,
 }
 
 static void record_sample(struct cw_process *p, const struct cw_track *track,
-			  const struct cw_sample *s, u32 origin, u64 pure_ns)
+			  const struct cw_sample *s, u32 origin, u64 io_idle_ns)
 {
 	const struct cw_thread *thread =
 		track ? container_of(track, struct cw_thread, track) : NULL;
@@ -180,7 +180,7 @@ static void record_sample(struct cw_process *p, const struct cw_track *track,
 		.start_ns = cpu_to_le64(s->start_ns),
 		.cgroup_id = cpu_to_le64(s->cgroup_id),
 		.ip = cpu_to_le64(s->ip),
-		.pure_ns = cpu_to_le64(pure_ns),
+		.pure_ns = cpu_to_le64(io_idle_ns),
 		.process = cpu_to_le64(p->entry.serial),
 		.thread = cpu_to_le64(thread ? thread->entry.serial : 0),
 		.process_samples = cpu_to_le32(p->track.samples),

@@ -43,6 +43,8 @@ def judge(label, found, missed):
         return None
     if verdict == "suspect" and family in MINING:
         return f"suspect {family}"
+    if not traceset.is_benign(label) and verdict == "suspect" and family != label:
+        return f"suspect {family}, not {label}"
     if not traceset.is_benign(label) and verdict != (missed or "suspect"):
         return f"{verdict}, not {missed or 'suspect'}"
     return None

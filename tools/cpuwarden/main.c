@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/param.h>
 
 #include <cpuwarden/version.h>
 
@@ -20,14 +21,21 @@ static int (*const functions[COMMANDS])(int argc, char **argv) = {
 static void print_overview(void)
 {
 	char usage[USAGE_LEN], summary[USAGE_LEN];
+	int name_width = 0, usage_width = 0;
 	enum command_id id;
 
 	usage_common(usage);
 	printf("usage: cpuwarden %s\n\n", usage);
 	for (id = 0; id < COMMANDS; id++) {
 		usage_short(id, usage);
+		name_width = MAX(name_width, (int)strlen(commands[id].name));
+		usage_width = MAX(usage_width, (int)strlen(usage));
+	}
+	for (id = 0; id < COMMANDS; id++) {
+		usage_short(id, usage);
 		usage_summary(id, summary);
-		printf("  %-9s %-22s %s\n", commands[id].name, usage, summary);
+		printf("  %-*s %-*s %s\n", name_width, commands[id].name,
+		       usage_width, usage, summary);
 	}
 	fputs("\nWithout a command: status and list. ID|PID is a number, id:NUMBER or pid:NUMBER.\n"
 	      "Exit codes: 0 fine, 1 failed, 2 usage, 3 module not loaded, 4 not permitted,\n"
