@@ -105,8 +105,9 @@ install: all
 
 DKMS_DIR = $(DESTDIR)/usr/src/cpuwarden-$(VERSION)
 DKMS_KERNEL ?= $(shell uname -r)
-DKMS_FILES = Kbuild dkms.conf LICENSE $(shell find module lib/isa lib/detect include \
-	-name '*.[ch]')
+# All of lib, though the module is made of a part: Kbuild alone says of which.
+DKMS_FILES = Kbuild dkms.conf LICENSE \
+	$(shell find module lib include -name '*.[ch]')
 
 dkms-install:
 	@command -v dkms >/dev/null || { \
