@@ -9,62 +9,50 @@
 
 #include "listeners.h"
 
-#include <linux/list.h>
+#include <linux/atomic.h>
 #include <linux/mutex.h>
 #include <linux/netlink.h>
 #include <linux/notifier.h>
-#include <linux/slab.h>
 #include <net/genetlink.h>
 
 enum { LISTENERS_MAX = 64 };
 
-struct listener {
-	struct list_head list;
-	u32 portid;
-};
-
-static LIST_HEAD(listeners);
-static unsigned int count;
+/*
+ * Who listens; 0 is a free place. Filled and sent to under the lock, which the
+ * collector takes under cw_tables_lock. Cleared without it when a socket is
+ * closed: anybody may close one, and must not hold what the collector waits for.
+ */
+static u32 portids[LISTENERS_MAX];
+static atomic_t count = ATOMIC_INIT(0);
 static bool open;
-
-/* All of the above; taken under cw_tables_lock or without it. */
 static DEFINE_MUTEX(lock);
 
-static struct listener *find(u32 portid)
+static void drop(u32 *place, u32 portid)
 {
-	struct listener *l;
-
-	lockdep_assert_held(&lock);
-	list_for_each_entry(l, &listeners, list) {
-		if (l->portid == portid)
-			return l;
-	}
-	return NULL;
-}
-
-static void drop(struct listener *l)
-{
-	list_del(&l->list);
-	WRITE_ONCE(count, count - 1);
-	kfree(l);
+	if (READ_ONCE(*place) == portid && cmpxchg(place, portid, 0) == portid)
+		atomic_dec(&count);
 }
 
 static int add(u32 portid)
 {
-	struct listener *l;
+	u32 *place = NULL;
+	unsigned int i;
 
+	lockdep_assert_held(&lock);
 	if (!open)
 		return -ESHUTDOWN;
-	if (find(portid))
-		return 0;
-	if (count == LISTENERS_MAX)
+	for (i = 0; i < LISTENERS_MAX; i++) {
+		u32 other = READ_ONCE(portids[i]);
+
+		if (other == portid)
+			return 0;
+		if (!other)
+			place = &portids[i];
+	}
+	if (!place)
 		return -EUSERS;
-	l = kzalloc(sizeof(*l), GFP_KERNEL);
-	if (!l)
-		return -ENOMEM;
-	l->portid = portid;
-	list_add_tail(&l->list, &listeners);
-	WRITE_ONCE(count, count + 1);
+	atomic_inc(&count);
+	WRITE_ONCE(*place, portid);
 	return 0;
 }
 
@@ -86,16 +74,13 @@ static int socket_closed(struct notifier_block *nb, unsigned long event,
 			 void *data)
 {
 	struct netlink_notify *n = data;
-	struct listener *l;
+	unsigned int i;
 
 	if (event != NETLINK_URELEASE || n->protocol != NETLINK_GENERIC ||
-	    !net_eq(n->net, &init_net))
+	    !n->portid || !net_eq(n->net, &init_net))
 		return NOTIFY_DONE;
-	mutex_lock(&lock);
-	l = find(n->portid);
-	if (l)
-		drop(l);
-	mutex_unlock(&lock);
+	for (i = 0; i < LISTENERS_MAX; i++)
+		drop(&portids[i], n->portid);
 	return NOTIFY_DONE;
 }
 
@@ -105,22 +90,28 @@ static struct notifier_block notifier = {
 
 bool cw_listeners_any(void)
 {
-	return READ_ONCE(count);
+	return atomic_read(&count);
 }
 
 void cw_listeners_send(struct sk_buff *skb)
 {
-	struct listener *l;
+	struct sk_buff *copy;
+	unsigned int i;
+	u32 portid;
 
 	if (!skb)
 		return;
 	mutex_lock(&lock);
-	list_for_each_entry(l, &listeners, list) {
-		struct sk_buff *clone = skb_clone(skb, GFP_KERNEL);
-
-		/* one whose queue is full gets ENOBUFS from its next read */
-		if (clone)
-			genlmsg_unicast(&init_net, clone, l->portid);
+	for (i = 0; i < LISTENERS_MAX; i++) {
+		if (!READ_ONCE(portids[i]))
+			continue;
+		copy = skb_clone(skb, GFP_KERNEL);
+		/* who closed its socket meanwhile has given its number away */
+		portid = READ_ONCE(portids[i]);
+		if (!copy || !portid)
+			kfree_skb(copy);
+		else	/* a full queue gets ENOBUFS from its next read */
+			genlmsg_unicast(&init_net, copy, portid);
 	}
 	mutex_unlock(&lock);
 	nlmsg_free(skb);
@@ -140,12 +131,16 @@ int cw_listeners_init(void)
 
 void cw_listeners_close(void)
 {
-	struct listener *l, *next;
+	unsigned int i;
 
 	mutex_lock(&lock);
 	open = false;
-	list_for_each_entry_safe(l, next, &listeners, list)
-		drop(l);
+	for (i = 0; i < LISTENERS_MAX; i++) {
+		u32 portid = READ_ONCE(portids[i]);
+
+		if (portid)
+			drop(&portids[i], portid);
+	}
 	mutex_unlock(&lock);
 }
 

@@ -18,8 +18,7 @@ void cw_listeners_exit(void);
  *
  * Context: in a request of that socket.
  *
- * Return: 0, also if it listens already; -EUSERS if too many do, -ESHUTDOWN,
- * -ENOMEM.
+ * Return: 0, also if it listens already; -EUSERS if too many do, -ESHUTDOWN.
  */
 int cw_listeners_add(u32 portid);
 

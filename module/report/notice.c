@@ -70,7 +70,10 @@ static void to_audit(const struct act *act, struct va_format *what)
 
 	if (audit_enabled == AUDIT_OFF)
 		return;
-	record = audit_log_start(audit_context(), GFP_KERNEL,
+	/* a stranger's request must not wait for audit, under genl's lock */
+	record = audit_log_start(audit_context(),
+				 act == &acts[CW_ACT_REFUSED] ? GFP_NOWAIT :
+								GFP_KERNEL,
 				 AUDIT_KERNEL_OTHER);
 	if (!record)
 		return;
