@@ -26,10 +26,10 @@ enum cw_verdict {
 };
 
 enum cw_family_kind {
-	CW_FAMILY_MINING,	/* nobody runs it but to mine: may be confirmed */
+	CW_FAMILY_MINING,	/* nobody runs it but to mine */
 	/*
 	 * Benign programs use it too: suspect if that is all a process does,
-	 * confirmed only if it hides as well.
+	 * confirmed if it hides as well, or by a rule that asks for long.
 	 */
 	CW_FAMILY_PRIMITIVE,
 };

@@ -626,7 +626,7 @@ static void evidence_saturates(struct kunit *test)
 	}
 }
 
-static void a_primitive_is_never_confirmed(struct kunit *test)
+static void a_primitive_that_does_not_hide_is_suspect(struct kunit *test)
 {
 	struct run *r = new_run(test);
 
@@ -939,7 +939,8 @@ static void names_are_complete(struct kunit *test)
 
 /*
  * A record of a process embeds one, and thousands are kept. A sign costs 4
- * bytes, a class of instructions 8; there is room for a few more of both.
+ * bytes, a class of instructions 8. 256 signs would take 2336 bytes: to pass this
+ * bound is to decide how much memory they are worth.
  */
 static void a_track_is_small(struct kunit *test)
 {
@@ -964,7 +965,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(hash_table_by_aes_is_not_confirmed),
 	KUNIT_CASE(benign_past_is_no_shield),
 	KUNIT_CASE(evidence_saturates),
-	KUNIT_CASE(a_primitive_is_never_confirmed),
+	KUNIT_CASE(a_primitive_that_does_not_hide_is_suspect),
 	KUNIT_CASE(a_primitive_that_hides_is_confirmed),
 	KUNIT_CASE(work_in_turns_is_not_steady),
 	KUNIT_CASE(a_primitive_with_io_stays_clear),

@@ -99,7 +99,7 @@ void trace_finding_print(const struct trace *t,
 static void print_subjects(const struct trace *t)
 {
 	static const char *const titles[] = {
-		"LEVEL", "PID", "TID", "VERDICT", "FAMILY", "SCORE",
+		"SUBJECT", "PID", "TID", "VERDICT", "FAMILY", "SCORE",
 		"SAMPLES", "CPU", "EXECUTABLE",
 	};
 	struct table table = {
