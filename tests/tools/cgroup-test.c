@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <inttypes.h>
 #include <sched.h>
 #include <signal.h>
@@ -78,14 +79,28 @@ static const char *make(const char *leaf)
 	return path;
 }
 
-static pid_t busy_in(const char *path)
+static void enter(const char *path, const char *file, pid_t pid)
 {
-	pid_t pid = child_busy();
 	char digits[16];
 
 	snprintf(digits, sizeof(digits), "%d", pid);
-	if (!put(path, "cgroup.procs", digits))
+	if (!put(path, file, digits))
 		printf("# cannot move %d to %s\n", pid, path);
+}
+
+static pid_t busy_in(const char *path)
+{
+	pid_t pid = child_busy();
+
+	enter(path, "cgroup.procs", pid);
+	return pid;
+}
+
+static pid_t threaded_in(const char *path)
+{
+	pid_t pid = child_threaded();
+
+	enter(path, "cgroup.procs", pid);
 	return pid;
 }
 
@@ -479,7 +494,6 @@ static void test_throttle(void)
 /* A process that goes on starting others, which end at once. */
 static pid_t forking_in(const char *path)
 {
-	char digits[16];
 	pid_t pid;
 
 	fflush(stdout);
@@ -491,9 +505,7 @@ static pid_t forking_in(const char *path)
 			if (!fork())
 				_exit(0);
 	}
-	snprintf(digits, sizeof(digits), "%d", pid);
-	if (!put(path, "cgroup.procs", digits))
-		printf("# cannot move %d to %s\n", pid, path);
+	enter(path, "cgroup.procs", pid);
 	return pid;
 }
 
@@ -562,6 +574,97 @@ static void test_tenant_threaded(void)
 	sleep_ms(100);
 	rmdir(name(inner, ""));
 	rmdir(name(outer, ""));
+}
+
+/* The main thread has ended, here or in another cgroup. */
+static void test_tenant_main_ended(void)
+{
+	const char *here = make("here");
+	const char *away = make("away");
+	static struct held_tenant t;
+	pid_t pid = threaded_in(here);
+
+	child_end_main(pid);
+	ok(!hold_tenant(&t, here) && t.processes == 1,
+	   "main thread ended: one process is seen");
+	ok(!tenant_kill(&t, text) && child_killed(pid),
+	   "main thread ended: killed: %s", text);
+	tenant_release(&t);
+	child_end(pid);
+	pid = threaded_in(away);
+	child_end_main(pid);
+	enter(here, "cgroup.procs", pid);
+	ok(!hold_tenant(&t, here) && t.processes == 1,
+	   "main thread ended elsewhere: one process is seen");
+	ok(!tenant_kill(&t, text) && child_killed(pid),
+	   "main thread ended elsewhere: killed: %s", text);
+	tenant_release(&t);
+	child_end(pid);
+	sleep_ms(100);
+	rmdir(name(here, ""));
+	rmdir(name(away, ""));
+}
+
+/* Its status is longer than 4096 bytes. */
+static void test_tenant_groups(void)
+{
+	const char *here = make("here");
+	static struct held_tenant t;
+	static gid_t groups[1000];
+	size_t i, own = getgroups(ARRAY_SIZE(groups), groups);
+	static gid_t before[ARRAY_SIZE(groups)];
+	pid_t pid;
+
+	memcpy(before, groups, sizeof(before));
+	for (i = 0; i < ARRAY_SIZE(groups); i++)
+		groups[i] = 1000000 + i;
+	if (setgroups(ARRAY_SIZE(groups), groups)) {
+		skip("many groups", "setgroups() is not permitted");
+	} else {
+		pid = busy_in(here);
+		setgroups(own, before);
+		ok(!hold_tenant(&t, here) && t.processes == 1,
+		   "many groups: seen");
+		ok(!tenant_kill_each(&t) && child_killed(pid),
+		   "many groups: killed");
+		tenant_release(&t);
+		child_end(pid);
+	}
+	sleep_ms(100);
+	rmdir(name(here, ""));
+}
+
+/* Somebody makes and removes cgroups below it all the time. */
+static void test_tenant_churn(void)
+{
+	const char *here = make("here");
+	static struct held_tenant t;
+	int i, code = 0;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (chdir(name(here, "")))
+			_exit(1);
+		for (;;) {
+			mkdir("a", 0755);
+			mkdir("b", 0755);
+			rmdir("a");
+			rmdir("b");
+		}
+	}
+	for (i = 0; i < 3000 && !code; i++) {
+		code = hold_tenant(&t, here);
+		if (!code)
+			tenant_release(&t);
+	}
+	ok(!code, "churn below: held %d times", i);
+	child_end(pid);
+	rmdir(name(here, "a"));
+	rmdir(name(here, "b"));
+	rmdir(name(here, ""));
 }
 
 /* What holds ourselves, and what is no tenant. */
@@ -657,6 +760,9 @@ int main(void)
 	test_throttle();
 	test_tenant();
 	test_tenant_threaded();
+	test_tenant_main_ended();
+	test_tenant_groups();
+	test_tenant_churn();
 	test_tenant_refused();
 	test_covered();
 	ok(!rmdir(name(base, "")), "nothing is left behind");

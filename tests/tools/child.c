@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Processes to try things on. */
+#include <dirent.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -47,6 +50,62 @@ pid_t child_busy(void)
 	return pid;
 }
 
+static void *spin(void *arg)
+{
+	for (;;)
+		asm volatile("");
+	return arg;
+}
+
+pid_t child_threaded(void)
+{
+	pid_t pid = start();
+	pthread_t thread;
+	sigset_t set;
+	int ms, sig;
+
+	if (!pid) {
+		sigemptyset(&set);
+		sigaddset(&set, SIGUSR1);
+		sigprocmask(SIG_BLOCK, &set, NULL);
+		if (pthread_create(&thread, NULL, spin, NULL))
+			_exit(1);
+		sigwait(&set, &sig);
+		/* This thread only. */
+		for (;;)
+			syscall(SYS_exit, 0);
+	}
+	for (ms = 0; ms < 5000 && child_thread(pid) < 0; ms++)
+		sleep_ms(1);
+	return pid;
+}
+
+void child_end_main(pid_t pid)
+{
+	int ms;
+
+	kill(pid, SIGUSR1);
+	for (ms = 0; ms < 5000 && child_state(pid) != 'Z'; ms++)
+		sleep_ms(1);
+}
+
+pid_t child_thread(pid_t pid)
+{
+	struct dirent *entry;
+	pid_t found = -1;
+	char path[32];
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", pid);
+	dir = opendir(path);
+	while (dir && found < 0 && (entry = readdir(dir)))
+		if (atoi(entry->d_name) > 0 && atoi(entry->d_name) != pid)
+			found = atoi(entry->d_name);
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
 pid_t child_exec(const char *path, const char *arg)
 {
 	char name[32], exe[PATH_MAX];
@@ -74,6 +133,19 @@ void child_end(pid_t pid)
 {
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
+}
+
+bool child_killed(pid_t pid)
+{
+	int ms, status;
+
+	for (ms = 0; ms < 10000; ms += 10) {
+		if (waitpid(pid, &status, WNOHANG) == pid)
+			return WIFSIGNALED(status) &&
+			       WTERMSIG(status) == SIGKILL;
+		sleep_ms(10);
+	}
+	return false;
 }
 
 static char *behind_name(pid_t pid, char *line, int size)

@@ -83,11 +83,12 @@ int proc_open(pid_t pid)
 	return fd < 0 ? -errno : fd;
 }
 
-ssize_t proc_read(int dirfd, const char *name, char *buf, size_t size)
+/* Fills @buf as far as the file goes; no NUL is added. */
+static ssize_t read_start(int dirfd, const char *name, char *buf, size_t size)
 {
 	size_t len = 0;
 	ssize_t n;
-	int fd, err = 0;
+	int fd, err;
 
 	fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
@@ -97,15 +98,39 @@ ssize_t proc_read(int dirfd, const char *name, char *buf, size_t size)
 		if (n > 0)
 			len += n;
 	} while (n > 0 && len < size);
-	if (n < 0)
-		err = -errno;
-	else if (len == size)
-		err = -EFBIG;
+	err = n < 0 ? -errno : 0;
 	close(fd);
-	if (err)
-		return err;
+	return err ? err : (ssize_t)len;
+}
+
+ssize_t proc_read(int dirfd, const char *name, char *buf, size_t size)
+{
+	ssize_t len = read_start(dirfd, name, buf, size);
+
+	if (len < 0)
+		return len;
+	if ((size_t)len == size)
+		return -EFBIG;
 	buf[len] = '\0';
 	return len;
+}
+
+pid_t proc_tgid(int procfd)
+{
+	/* It is on the fourth line; how long the rest is, its owner says. */
+	char status[512];
+	ssize_t n = read_start(procfd, "status", status, sizeof(status) - 1);
+	const char *line;
+	int pid = 0;
+
+	if (n < 0)
+		return 0;
+	status[n] = '\0';
+	/* A name cannot hold a line feed here: it is escaped. */
+	line = strstr(status, "\nTgid:");
+	if (line)
+		sscanf(line, " Tgid: %d", &pid);
+	return pid;
 }
 
 int proc_stat_parse(const char *line, struct proc_stat *stat)

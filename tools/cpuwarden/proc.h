@@ -47,6 +47,9 @@ bool proc_is_ours(int rootfd);
 int proc_stat(int procfd, struct proc_stat *stat);
 int proc_stat_parse(const char *line, struct proc_stat *stat);
 
+/* The process of the thread that @procfd is of; 0 if it is gone. */
+pid_t proc_tgid(int procfd);
+
 /* Clock ticks as /proc/PID/stat counts them, from the kernel's nanoseconds. */
 uint64_t proc_ticks(uint64_t ns);
 

@@ -22,6 +22,8 @@
 
 #define DEPTH_MAX	256	/* cgroups are looked into so far down */
 #define ROUNDS_MAX	200	/* of killing one by one */
+#define KILL_MS		1000	/* how long cgroup.kill has, before that */
+#define SETTLE_MS	5000	/* how long the last may take to exit */
 
 __printf(3, 4)
 static int refuse(char *text, int code, const char *fmt, ...)
@@ -46,23 +48,25 @@ static int failed(const struct held_tenant *t, char *text, const char *what,
 
 /**
  * struct walk - going through a cgroup and those below it
- * @list:    file that lists who is in one
- * @process: called for each who is listed; what is not 0 ends the walk
+ * @thread:  called for each thread in it; what is not 0 ends the walk
  * @arg:     given to it
  * @cgroups: those seen so far
  */
 struct walk {
-	const char *list;
-	int (*process)(pid_t pid, void *arg);
+	int (*thread)(pid_t tid, void *arg);
 	void *arg;
 	unsigned int cgroups;
 };
 
-static int walk_processes(struct walk *w, int dirfd)
+/*
+ * cgroup.procs would not do: it lists a process where its first thread is, also
+ * if that has ended and the others are elsewhere, and none in a threaded cgroup.
+ */
+static int walk_threads(struct walk *w, int dirfd)
 {
-	int fd = openat(dirfd, w->list, O_RDONLY | O_CLOEXEC);
+	int fd = openat(dirfd, "cgroup.threads", O_RDONLY | O_CLOEXEC);
 	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
-	int pid, ret = 0;
+	int tid, ret = 0;
 
 	if (!file) {
 		ret = -errno;
@@ -71,16 +75,16 @@ static int walk_processes(struct walk *w, int dirfd)
 		return ret;
 	}
 	errno = 0;
-	while (!ret && fscanf(file, "%d", &pid) == 1)
-		ret = w->process(pid, w->arg);
+	while (!ret && fscanf(file, "%d", &tid) == 1)
+		ret = w->thread(tid, w->arg);
 	if (!ret && ferror(file))
 		ret = -errno;
 	fclose(file);
-	/* What is in a threaded one is listed further up. */
+	/* An invalid one (cgroup.type) holds nobody. */
 	return ret == -EOPNOTSUPP || ret == -ENODEV ? 0 : ret;
 }
 
-/* @dirfd is closed. 0, -errno, or what process() returned. */
+/* @dirfd is closed. 0, -errno, or what thread() returned. */
 static int walk(struct walk *w, int dirfd, unsigned int depth)
 {
 	struct dirent *entry;
@@ -88,7 +92,10 @@ static int walk(struct walk *w, int dirfd, unsigned int depth)
 	DIR *dir;
 
 	w->cgroups++;
-	ret = walk_processes(w, dirfd);
+	ret = walk_threads(w, dirfd);
+	/* One below may be gone by now. */
+	if (depth && (ret == -ENOENT || ret == -ENODEV))
+		ret = 0;
 	dir = ret || depth == DEPTH_MAX ? NULL : fdopendir(dirfd);
 	if (!dir) {
 		close(dirfd);
@@ -111,13 +118,9 @@ static int walk(struct walk *w, int dirfd, unsigned int depth)
 
 static int walk_tenant(const struct held_tenant *t, struct walk *w)
 {
-	char type[32];
 	/* Opened anew: a duplicate would share the position in it. */
 	int fd = openat(t->dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	/* A threaded cgroup, and those below it, list threads only. */
-	cgroupfs_read_at(t->dirfd, "cgroup.type", type, sizeof(type));
-	w->list = strcmp(type, "threaded") ? "cgroup.procs" : "cgroup.threads";
 	return fd < 0 ? -errno : walk(w, fd, 0);
 }
 
@@ -176,60 +179,81 @@ static int check_own(const struct held_tenant *t, char *text)
 	}
 }
 
+/**
+ * struct census - who is in a tenant
+ * @pids:    process of each thread that was seen
+ * @n:       how many those are
+ * @kthread: a kernel thread, if there is one
+ */
 struct census {
-	unsigned int processes;
+	pid_t *pids;
+	size_t n;
 	struct proc_stat kthread;
 };
 
-/* The process of the thread that @procfd is of, 0 if it is gone. */
-static pid_t process_of(int procfd)
+static int by_pid(const void *a, const void *b)
 {
-	char status[4096];
-	const char *line;
-	int pid = 0;
+	pid_t x = *(const pid_t *)a, y = *(const pid_t *)b;
 
-	/* A name cannot hold a line feed here: it is escaped. */
-	if (proc_read(procfd, "status", status, sizeof(status)) < 0)
-		return 0;
-	line = strstr(status, "\nTgid:");
-	if (line)
-		sscanf(line, " Tgid: %d", &pid);
-	return pid;
+	return x < y ? -1 : x > y;
 }
 
-static int count(pid_t pid, void *arg)
+/* How many processes are they of? */
+static unsigned int distinct(struct census *census)
+{
+	unsigned int processes = 0;
+	size_t i;
+
+	if (census->n)
+		qsort(census->pids, census->n, sizeof(pid_t), by_pid);
+	for (i = 0; i < census->n; i++)
+		processes += !i || census->pids[i] != census->pids[i - 1];
+	return processes;
+}
+
+static int count(pid_t tid, void *arg)
 {
 	struct census *census = arg;
 	struct proc_stat stat;
-	int procfd = proc_open(pid);
+	int procfd = proc_open(tid);
+	pid_t pid;
 	int err;
 
 	if (procfd < 0)
 		return 0;
 	err = proc_stat(procfd, &stat);
-	census->processes += process_of(procfd) == pid;
+	pid = proc_tgid(procfd);
 	close(procfd);
-	if (err || !(stat.flags & PROC_PF_KTHREAD))
+	/* It may have exited. */
+	if (err || !pid)
+		return 0;
+	/* Grows at each power of two. */
+	if (!(census->n & (census->n - 1)))
+		census->pids = xrealloc(census->pids, sizeof(pid_t) *
+					(census->n ? 2 * census->n : 1));
+	census->pids[census->n++] = pid;
+	if (!(stat.flags & PROC_PF_KTHREAD))
 		return 0;
 	census->kthread = stat;
-	return pid;
+	return tid;
 }
 
 /* Who is in it? Kernel threads may not be. */
 static int check_processes(struct held_tenant *t, char *text)
 {
 	struct census census = { 0 };
-	struct walk w = { .process = count, .arg = &census };
+	struct walk w = { .thread = count, .arg = &census };
 	int ret;
 
 	ret = walk_tenant(t, &w);
+	t->processes = distinct(&census);
+	free(census.pids);
 	if (ret < 0)
 		return failed(t, text, "look into", ret);
 	if (ret)
 		return refuse(text, EXIT_FAILED,
 			      "refusing to act on the tenant %s: it holds process %d (%s), a kernel thread",
 			      shown(t->path), ret, shown(census.kthread.comm));
-	t->processes = census.processes;
 	t->below = w.cgroups - 1;
 	return 0;
 }
@@ -395,11 +419,11 @@ int tenant_throttle(struct held_tenant *t, unsigned int percent, char *text)
 			    TENANT_TEXT_LEN);
 }
 
-/* Kill the process of a thread, or of the process itself, if it is in it. */
+/* Kill the process of a thread, if that is in it. */
 static int kill_one(pid_t tid, void *arg)
 {
 	int procfd = proc_open(tid);
-	pid_t pid = procfd < 0 ? 0 : process_of(procfd);
+	pid_t pid = procfd < 0 ? 0 : proc_tgid(procfd);
 	int pidfd = pid ? syscall(SYS_pidfd_open, pid, 0) : -1;
 	struct proc_stat stat;
 
@@ -418,9 +442,27 @@ static int kill_one(pid_t tid, void *arg)
 	return 0;
 }
 
+/* Is no process left? Only an empty cgroup can have been removed. */
+static bool emptied(const struct held_tenant *t)
+{
+	return cgroupfs_event(t->dirfd, "populated 0") ||
+	       (faccessat(t->dirfd, "cgroup.events", F_OK, 0) &&
+		errno == ENOENT);
+}
+
+static bool settle_empty(const struct held_tenant *t, int ms)
+{
+	for (; ms > 0; ms -= 10) {
+		if (emptied(t))
+			return true;
+		usleep(10000);
+	}
+	return false;
+}
+
 int tenant_kill_each(struct held_tenant *t)
 {
-	struct walk w = { .process = kill_one, .arg = t };
+	struct walk w = { .thread = kill_one, .arg = t };
 	bool frozen = tenant_frozen(t);
 	int round, err;
 
@@ -428,8 +470,10 @@ int tenant_kill_each(struct held_tenant *t)
 	err = cgroupfs_write_at(t->dirfd, "cgroup.freeze", "1");
 	for (round = 0; !err && round < ROUNDS_MAX; round++) {
 		err = walk_tenant(t, &w);
-		if (cgroupfs_event(t->dirfd, "populated 0"))
+		if (emptied(t)) {
+			err = 0;
 			break;
+		}
 		usleep(10000);
 	}
 	if (!frozen)
@@ -441,14 +485,20 @@ int tenant_kill(struct held_tenant *t, char *text)
 {
 	int err = cgroupfs_write_at(t->dirfd, "cgroup.kill", "1");
 
-	/* Before Linux 5.14, and in a threaded cgroup. */
-	if (err == -ENOENT || err == -EOPNOTSUPP)
+	if (!err && settle_empty(t, KILL_MS))
+		return 0;
+	/*
+	 * There is none before Linux 5.14, nor in a threaded cgroup. Where it
+	 * is, its signal goes to the first thread of each process: if that has
+	 * ended, or is in another cgroup, the process lives on.
+	 */
+	if (!err || err == -ENOENT || err == -EOPNOTSUPP)
 		err = tenant_kill_each(t);
 	if (err)
 		return failed(t, text, "kill", err);
-	if (cgroupfs_settle(t->dirfd, "populated 0"))
+	if (settle_empty(t, SETTLE_MS))
 		return 0;
 	return refuse(text, EXIT_FAILED,
-		      "all processes of the tenant %s were killed, but not all were seen to exit",
+		      "not all processes of the tenant %s could be killed, or not all have exited yet",
 		      shown(t->path));
 }
