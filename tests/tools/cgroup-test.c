@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -325,6 +326,190 @@ static void test_kill_frozen(void)
 	identity_release(&s.held);
 	child_end(other);
 	rmdir(name(shared, ""));
+}
+
+/* Where the main thread was when it ended says nothing. */
+static void test_main_ended(void)
+{
+	const char *here = make("here");
+	const char *away = make("away");
+	pid_t other = busy_in(away);
+	pid_t pid = threaded_in(away);
+	struct subject s;
+
+	child_end_main(pid);
+	enter(here, "cgroup.procs", pid);
+	ok(!freeze(&s, pid) && !s.cg.move && !strcmp(s.cg.home, here) &&
+	   rests(pid) && runs(other),
+	   "main thread ended elsewhere: frozen where the others are");
+	ok(!thaw(pid) && runs(pid), "main thread ended elsewhere: thawed");
+	enter(away, "cgroup.procs", pid);
+	ok(!freeze(&s, pid) && s.cg.move && rests(pid) && runs(other),
+	   "main thread ended: frozen in %s", s.cg.target);
+	ok(!thaw(pid) && runs(pid) && !exists(s.cg.target) &&
+	   locate(&s, pid) && !strcmp(s.cg.home, away),
+	   "main thread ended: thawed, it is back");
+	identity_release(&s.held);
+	child_end(pid);
+	child_end(other);
+	rmdir(name(here, ""));
+	rmdir(name(away, ""));
+}
+
+/* The name that an act would give to a cgroup for @pid. */
+static const char *make_forged(const char *in, pid_t pid)
+{
+	struct identity id;
+	char leaf[96];
+
+	identity_of_pid(&id, pid);
+	snprintf(leaf, sizeof(leaf), "%s/cpuwarden-%d-%" PRIu64,
+		 in + strlen(base) + 1, pid, id.start_ticks);
+	return make(leaf);
+}
+
+static void test_threads_apart(void)
+{
+	const char *here = make("here");
+	pid_t pid = threaded_in(here);
+	const char *forged = make_forged(here, pid);
+	struct subject s;
+
+	put(forged, "cgroup.type", "threaded");
+	enter(forged, "cgroup.threads", pid);
+	ok(identity_of_pid(&s.id, pid) == 0 &&
+	   !identity_hold(&s.id, &s.held, text) &&
+	   cgroup_locate(&s.cg, &s.id, &s.held, text) == EXIT_FAILED &&
+	   strstr(text, "in several cgroups"), "apart: refused: %s", text);
+	ok(runs(pid) && !strcmp(get(forged, "cgroup.freeze"), "0"),
+	   "apart: nothing was done");
+	/* It is taken apart after it was located. */
+	enter(forged, "cgroup.procs", pid);
+	ok(!cgroup_locate(&s.cg, &s.id, &s.held, text) && !s.cg.move,
+	   "apart: together again: located");
+	enter(here, "cgroup.threads", child_thread(pid));
+	ok(cgroup_freeze(&s.cg, &s.id, &s.held, text) == EXIT_FAILED &&
+	   strstr(text, "any more") && runs(pid), "apart: said: %s", text);
+	identity_release(&s.held);
+	child_end(pid);
+	sleep_ms(100);
+	rmdir(name(forged, ""));
+	rmdir(name(here, ""));
+}
+
+/* Who is in a cgroup of that name is not frozen for the name alone. */
+static void test_forged_shared(void)
+{
+	const char *here = make("here");
+	pid_t pid = child_busy();
+	const char *forged = make_forged(here, pid);
+	pid_t other = busy_in(forged);
+	struct subject s;
+
+	enter(forged, "cgroup.procs", pid);
+	ok(!freeze(&s, pid) && s.cg.move && rests(pid) && runs(other),
+	   "forged name: only the process is frozen");
+	ok(!thaw(pid) && runs(pid) && !exists(s.cg.target),
+	   "forged name: thawed");
+	child_end(pid);
+	child_end(other);
+	sleep_ms(100);
+	rmdir(name(forged, ""));
+	rmdir(name(here, ""));
+}
+
+/* In a cgroup that an act made, others are what the process forked since. */
+static void test_made_joined(void)
+{
+	const char *shared = make("shared");
+	pid_t pid = busy_in(shared);
+	pid_t other = busy_in(shared);
+	struct subject s;
+	pid_t joined;
+
+	ok(!freeze(&s, pid) && s.cg.move, "made: frozen");
+	joined = busy_in(s.cg.target);
+	ok(locate(&s, pid) && s.cg.ours && !s.cg.move,
+	   "made: not shared, although another came in");
+	identity_release(&s.held);
+	ok(!thaw(pid) && runs(pid) && runs(joined) && !exists(s.cg.home),
+	   "made: thawed, both");
+	child_end(joined);
+	child_end(pid);
+	child_end(other);
+	rmdir(name(shared, ""));
+}
+
+/* The kernel cuts the path: there is a decoy where it seems to lead. */
+static void test_long_path(void)
+{
+	enum { LEVELS = 20, LEN = 250 };
+	int fds[LEVELS + 1], procs, n = 0;
+	char leaf[LEN + 1], digits[16];
+	pid_t pid = child_busy();
+	struct identity id;
+	struct held held;
+	static struct cgroup cg;
+
+	memset(leaf, 'l', LEN);
+	leaf[LEN] = '\0';
+	fds[0] = open(name(base, ""), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	while (n < LEVELS && !mkdirat(fds[n], leaf, 0755)) {
+		fds[n + 1] = openat(fds[n], leaf, O_RDONLY | O_DIRECTORY |
+				    O_CLOEXEC);
+		n++;
+	}
+	snprintf(digits, sizeof(digits), "%d", pid);
+	procs = openat(fds[n], "cgroup.procs", O_WRONLY | O_CLOEXEC);
+	ok(n == LEVELS && write(procs, digits, strlen(digits)) > 0,
+	   "long path: entered");
+	close(procs);
+	text[0] = '\0';
+	ok(!identity_of_pid(&id, pid) && !identity_hold(&id, &held, text) &&
+	   cgroup_locate(&cg, &id, &held, text) == EXIT_FAILED &&
+	   strstr(text, "too long"), "long path: refused: %.100s", text);
+	identity_release(&held);
+	child_end(pid);
+	sleep_ms(100);
+	while (n > 0) {
+		close(fds[n]);
+		unlinkat(fds[--n], leaf, AT_REMOVEDIR);
+	}
+	close(fds[0]);
+}
+
+/* Somebody is far below: it is seen with few descriptors. */
+static void test_shared_deep(void)
+{
+	enum { LEVELS = 60 };
+	const char *here = make("here");
+	char deep[LEVELS * 2 + 64];
+	pid_t pid = busy_in(here);
+	struct rlimit before, few;
+	size_t len, top;
+	struct subject s;
+	pid_t other;
+
+	top = len = snprintf(deep, sizeof(deep), "%s", here);
+	while (len < top + 2 * LEVELS) {
+		len += snprintf(deep + len, sizeof(deep) - len, "/d");
+		mkdir(name(deep, ""), 0755);
+	}
+	other = busy_in(deep);
+	getrlimit(RLIMIT_NOFILE, &before);
+	few = before;
+	few.rlim_cur = 30;
+	setrlimit(RLIMIT_NOFILE, &few);
+	ok(locate(&s, pid) && s.cg.move, "deep: it is shared");
+	identity_release(&s.held);
+	setrlimit(RLIMIT_NOFILE, &before);
+	child_end(pid);
+	child_end(other);
+	sleep_ms(100);
+	for (; len >= top; len -= 2) {
+		deep[len] = '\0';
+		rmdir(name(deep, ""));
+	}
 }
 
 static void test_throttle_shared(void)
@@ -756,6 +941,12 @@ int main(void)
 	test_freeze_escaped();
 	test_freeze_nested();
 	test_kill_frozen();
+	test_main_ended();
+	test_threads_apart();
+	test_forged_shared();
+	test_made_joined();
+	test_long_path();
+	test_shared_deep();
 	test_root();
 	test_throttle();
 	test_tenant();

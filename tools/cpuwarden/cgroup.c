@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,6 +25,7 @@
 
 #define SETTLE_MS	5000	/* how long a change may take to be seen */
 #define NAME_PREFIX	"cpuwarden-"
+#define MARK		"trusted.cpuwarden.made"
 
 __printf(3, 4)
 static int refuse(char *text, int code, const char *fmt, ...)
@@ -43,37 +45,92 @@ static int exit_of(int err)
 		EXIT_NOT_PERMITTED : EXIT_FAILED;
 }
 
-int cgroup_locate(struct cgroup *cg, const struct identity *id,
-		  const struct held *held, char *text)
+static int find_home(struct cgroup *cg, const struct identity *id,
+		     const struct held *held, char *text)
 {
-	char name[64];
-	int n, others = 1;
+	int err = cgroupfs_home(held->procfd, cg->home);
 
-	memset(cg, 0, sizeof(*cg));
-	if (!cgroupfs_find(cg->mount, text))
-		return EXIT_FAILED;
-	if (!cgroupfs_home(held->procfd, cg->home))
+	if (err == -ENOENT)
 		return refuse(text, EXIT_FAILED,
 			      "process %d is in no cgroup v2: freeze, thaw and throttle need one (stop and cont do not)",
 			      id->pid);
+	if (err)
+		return refuse(text, exit_of(err),
+			      "cannot tell the cgroup of process %d: %s",
+			      id->pid, err == -ENAMETOOLONG ?
+			      "its path is too long" : strerror(-err));
 	if (!strncmp(cg->home, "/..", 3))
 		return refuse(text, EXIT_FAILED,
 			      "the cgroup of process %d lies outside of this cgroup namespace: run this on the host",
 			      id->pid);
+	return 0;
+}
 
+/*
+ * A cgroup of the right name is not shared by those that the process forked
+ * since: all of them are throttled. But anybody may give a cgroup that name, so
+ * it must have our mark, which takes CAP_SYS_ADMIN.
+ */
+static bool marked(int dirfd)
+{
+	char mark[8];
+
+	return fgetxattr(dirfd, MARK, mark, sizeof(mark)) >= 0;
+}
+
+/* Is all of the process in @home, and who else is? */
+static int look_inside(struct cgroup *cg, const struct identity *id,
+		       const struct held *held, char *text)
+{
+	int fd = cgroupfs_open(cg->home);
+	int all, others = 1;
+
+	if (fd < 0)
+		return refuse(text, exit_of(fd),
+			      "cannot open the cgroup %s: %s", shown(cg->home),
+			      strerror(-fd));
+	all = cgroupfs_holds_all(fd, held->procfd);
+	if (all <= 0) {
+		close(fd);
+		return all ? refuse(text, exit_of(all),
+				    "cannot tell which threads are in the cgroup %s: %s",
+				    shown(cg->home), strerror(-all)) :
+			     refuse(text, EXIT_FAILED,
+				    "the threads of process %d are in several cgroups: act on the tenant",
+				    id->pid);
+	}
+	if (cg->ours && marked(fd))
+		others = 0;
+	if (!others || cgroupfs_is_root(cg->home))
+		close(fd);
+	else
+		others = cgroupfs_shared(fd, id->pid);
+	if (others < 0)
+		return refuse(text, exit_of(others),
+			      "cannot tell who else is in the cgroup %s: %s",
+			      shown(cg->home), strerror(-others));
+	cg->move = others;
+	return 0;
+}
+
+int cgroup_locate(struct cgroup *cg, const struct identity *id,
+		  const struct held *held, char *text)
+{
+	char name[64];
+	int n, code;
+
+	memset(cg, 0, sizeof(*cg));
+	if (!cgroupfs_find(cg->mount, text))
+		return EXIT_FAILED;
+	code = find_home(cg, id, held, text);
+	if (code)
+		return code;
 	snprintf(name, sizeof(name), NAME_PREFIX "%d-%" PRIu64, id->pid,
 		 id->start_ticks);
 	cg->ours = !strcmp(strrchr(cg->home, '/') + 1, name);
-	if (!cg->ours && !cgroupfs_is_root(cg->home)) {
-		int fd = cgroupfs_open(cg->home);
-
-		others = fd < 0 ? fd : cgroupfs_shared(fd, id->pid);
-		if (others < 0)
-			return refuse(text, exit_of(others),
-				      "cannot tell who else is in the cgroup %s: %s",
-				      shown(cg->home), strerror(-others));
-	}
-	cg->move = !cg->ours && others;
+	code = look_inside(cg, id, held, text);
+	if (code)
+		return code;
 	n = snprintf(cg->target, sizeof(cg->target), "%s%s%s", cg->home,
 		     !cg->move || cgroupfs_is_root(cg->home) ? "" : "/",
 		     cg->move ? name : "");
@@ -97,6 +154,17 @@ static void pause_ms(int ms)
 	nanosleep(&ts, NULL);
 }
 
+/* Without CAP_SYS_ADMIN it is not: see marked(). */
+static void mark(const char *path)
+{
+	int dirfd = cgroupfs_open(path);
+
+	if (dirfd < 0)
+		return;
+	fsetxattr(dirfd, MARK, "1", 1, 0);
+	close(dirfd);
+}
+
 /* Make the child of @home that the process is to be moved to. */
 static int make_target(struct cgroup *cg, bool cpu, char *text)
 {
@@ -106,6 +174,8 @@ static int make_target(struct cgroup *cg, bool cpu, char *text)
 		return refuse(text, exit_of(err),
 			      "cannot make the cgroup %s: %s",
 			      shown(cg->target), strerror(-err));
+	if (!err)
+		mark(cg->target);
 	if (cgroupfs_is_root(cg->home))
 		return 0;
 	err = cgroupfs_write(cg->target, "cgroup.type", "threaded");
@@ -126,13 +196,18 @@ static int move(pid_t pid, const char *to)
 	return cgroupfs_write(to, "cgroup.procs", digits);
 }
 
-/* Is the process alive, and in @target? */
+/* Is the process alive, and all of it in @target? */
 static bool in_target(const struct cgroup *cg, const struct held *held)
 {
-	static char now[PATH_MAX];
+	int dirfd = cgroupfs_open(cg->target);
+	bool all;
 
-	return held_alive(held) && cgroupfs_home(held->procfd, now) &&
-	       !strcmp(now, cg->target);
+	if (dirfd < 0)
+		return false;
+	all = cgroupfs_holds_all(dirfd, held->procfd) > 0;
+	close(dirfd);
+	/* None is missing from where nobody lives any more. */
+	return all && held_alive(held);
 }
 
 /* Move the process to @target, and check that it is there. */
@@ -145,9 +220,12 @@ static int move_to_target(struct cgroup *cg, const struct identity *id,
 	if (!err && in_target(cg, held))
 		return 0;
 	if (!err) {
-		/* It exited meanwhile: move back whoever has its pid now. */
+		/*
+		 * It exited meanwhile, or was taken out: move back whoever has
+		 * its pid now.
+		 */
 		move(id->pid, cg->home);
-		err = -ESRCH;
+		err = held_alive(held) ? -EBUSY : -ESRCH;
 	}
 	remove_target(cg);
 	return refuse(text, exit_of(err),

@@ -24,7 +24,7 @@
  * @home:   path of the cgroup it lives in
  * @target: path of the cgroup to act upon: @home, or a new child of it
  * @move:   the process must be moved to @target first
- * @ours:   @home was made by an earlier act
+ * @ours:   @home has the name of one that was made by an earlier act
  * @opened: cgroups whose children got the cpu controller, which they keep
  */
 struct cgroup {

@@ -297,62 +297,169 @@ bool cgroupfs_find(char *mount, char *text)
 	return false;
 }
 
-bool cgroupfs_home(int procfd, char *home)
+int cgroupfs_home(int procfd, char *home)
 {
 	static char buf[2 * PATH_MAX];
+	struct proc_stat stat;
+	int thread = -1;
+	ssize_t n;
 	char *line;
 
-	if (proc_read(procfd, "cgroup", buf, sizeof(buf)) < 0)
-		return false;
+	home[0] = '\0';
+	/* Where a first thread has ended says nothing of the others. */
+	if (!proc_stat(procfd, &stat) && !proc_lives(&stat))
+		thread = proc_live_thread(procfd);
+	n = proc_read(thread < 0 ? procfd : thread, "cgroup", buf, sizeof(buf));
+	if (thread >= 0)
+		close(thread);
+	if (n < 0)
+		return n;
 	for (line = buf; line; line = strchr(line, '\n')) {
 		line += *line == '\n';
 		if (!strncmp(line, "0::/", 4))
 			break;
 	}
 	if (!line)
-		return false;
+		return -ENOENT;
 	line += 3;
 	line[strcspn(line, "\n")] = '\0';
-	if (strlen(line) >= PATH_MAX)
-		return false;
-	memcpy(home, line, strlen(line) + 1);
-	return true;
+	snprintf(home, PATH_MAX, "%s", line);
+	/* The kernel cuts a path there. */
+	return strlen(line) >= PATH_MAX - 1 ? -ENAMETOOLONG : 0;
+}
+
+/* Threads that a cgroup lists, sorted. */
+struct listing {
+	int dirfd;
+	pid_t *tids;
+	size_t n;
+};
+
+static int by_tid(const void *a, const void *b)
+{
+	pid_t x = *(const pid_t *)a, y = *(const pid_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Read it, again if need be; 0 or -errno. */
+static int list(struct listing *l)
+{
+	int fd = openat(l->dirfd, "cgroup.threads", O_RDONLY | O_CLOEXEC);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+	int tid, err = 0;
+
+	if (!file) {
+		err = -errno;
+		if (fd >= 0)
+			close(fd);
+		return err;
+	}
+	l->n = 0;
+	errno = 0;
+	while (fscanf(file, "%d", &tid) == 1) {
+		/* Room for a power of two. */
+		if (!(l->n & (l->n - 1)))
+			l->tids = xrealloc(l->tids, sizeof(tid) *
+					   (l->n ? 2 * l->n : 1));
+		l->tids[l->n++] = tid;
+	}
+	if (ferror(file))
+		err = -errno;
+	fclose(file);
+	if (l->n)
+		qsort(l->tids, l->n, sizeof(tid), by_tid);
+	return err;
+}
+
+static bool listed(const struct listing *l, pid_t tid)
+{
+	return l->n && bsearch(&tid, l->tids, l->n, sizeof(tid), by_tid);
+}
+
+/* 0 if the thread is in it, or has ended; else 1, or -errno. */
+static int outside(int fd, pid_t tid, void *arg)
+{
+	struct listing *l = arg;
+	struct proc_stat stat;
+	int err;
+
+	if (listed(l, tid))
+		return 0;
+	/* It may be newer than the listing. */
+	err = list(l);
+	if (err)
+		return err;
+	return !listed(l, tid) && !proc_stat(fd, &stat) && proc_lives(&stat);
+}
+
+int cgroupfs_holds_all(int dirfd, int procfd)
+{
+	struct listing l = { .dirfd = dirfd };
+	int ret = list(&l);
+
+	if (!ret)
+		ret = proc_each_thread(procfd, outside, &l);
+	free(l.tids);
+	return ret < 0 ? ret : !ret;
+}
+
+/* Does it list a thread of another process? 1 or 0, or -errno. */
+static int lists_other(int dirfd, pid_t pid)
+{
+	struct listing l = { .dirfd = dirfd };
+	int ret = list(&l);
+	size_t i;
+
+	for (i = 0; !ret && i < l.n; i++) {
+		int procfd = proc_open(l.tids[i]);
+		pid_t tgid = procfd < 0 ? 0 : proc_tgid(procfd);
+
+		if (procfd >= 0)
+			close(procfd);
+		/* It may have exited. */
+		ret = tgid && tgid != pid;
+	}
+	free(l.tids);
+	return ret;
+}
+
+/* Does it or one below it hold anybody? 1 or 0, or -errno. */
+static int populated(int dirfd)
+{
+	char events[256];
+	ssize_t n = proc_read(dirfd, "cgroup.events", events, sizeof(events));
+
+	/* It may be gone by now. */
+	if (n == -ENOENT || n == -ENODEV)
+		return 0;
+	return n < 0 ? n : !!strstr(events, "populated 1");
 }
 
 int cgroupfs_shared(int dirfd, pid_t pid)
 {
+	int fd, ret = lists_other(dirfd, pid);
 	struct dirent *entry;
-	int fd, other, ret = 0;
-	FILE *file;
 	DIR *dir;
 
-	fd = openat(dirfd, "cgroup.procs", O_RDONLY | O_CLOEXEC);
-	file = fd < 0 ? NULL : fdopen(fd, "r");
-	dir = file ? fdopendir(dirfd) : NULL;
+	dir = ret ? NULL : fdopendir(dirfd);
 	if (!dir) {
-		ret = -errno;
-		if (file)
-			fclose(file);
+		if (!ret)
+			ret = -errno;
 		close(dirfd);
 		return ret;
 	}
-	errno = 0;
-	while (!ret && fscanf(file, "%d", &other) == 1)
-		ret = other != pid;
-	if (!ret && ferror(file))
-		ret = -errno;
-	fclose(file);
 	while (!ret && (entry = readdir(dir))) {
 		if (entry->d_type != DT_DIR || entry->d_name[0] == '.')
 			continue;
 		fd = openat(dirfd, entry->d_name,
 			    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		/* It may be gone by now. */
-		if (fd >= 0)
-			ret = cgroupfs_shared(fd, pid);
-		/* What is in a threaded one is listed further up. */
-		if (ret == -EOPNOTSUPP || ret == -ENOENT || ret == -ENODEV)
-			ret = 0;
+		if (fd >= 0) {
+			ret = populated(fd);
+			close(fd);
+		} else if (errno != ENOENT && errno != ENODEV) {
+			ret = -errno;
+		}
 	}
 	closedir(dir);
 	return ret;

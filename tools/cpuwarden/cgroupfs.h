@@ -31,10 +31,11 @@
 bool cgroupfs_find(char *mount, char *text);
 
 /*
- * The path on the line "0::PATH" of the cgroup file in @procfd; false if there
- * is none. PATH_MAX.
+ * The path on the line "0::PATH" of the cgroup file in @procfd, PATH_MAX; if
+ * the first thread has ended, of one that lives. 0 or -errno: -ENOENT if there
+ * is none, -ENAMETOOLONG if @home is only its beginning.
  */
-bool cgroupfs_home(int procfd, char *home);
+int cgroupfs_home(int procfd, char *home);
 
 /* A descriptor of the cgroup's directory, or -errno. */
 int cgroupfs_open(const char *path);
@@ -68,7 +69,13 @@ bool cgroupfs_event(int dirfd, const char *what);
 bool cgroupfs_settle(int dirfd, const char *what);
 
 /*
- * Does @dirfd, or a cgroup below it, hold a process other than @pid? It is
+ * Are all threads that live of the process @procfd in @dirfd itself? 1 or 0, or
+ * -errno.
+ */
+int cgroupfs_holds_all(int dirfd, int procfd);
+
+/*
+ * Does @dirfd hold a process other than @pid, or a cgroup below it any? It is
  * closed. 1 or 0, or -errno.
  */
 int cgroupfs_shared(int dirfd, pid_t pid);

@@ -158,6 +158,11 @@ int proc_stat_parse(const char *line, struct proc_stat *stat)
 	return 0;
 }
 
+bool proc_lives(const struct proc_stat *stat)
+{
+	return !strchr("ZXx", stat->state);
+}
+
 int proc_stat(int procfd, struct proc_stat *stat)
 {
 	char line[1024];
@@ -198,37 +203,48 @@ static uint32_t mount_dev(int procfd, uint64_t id)
 	return dev;
 }
 
-/*
- * The directory of a thread that is no zombie, below task/; -ESRCH if there is
- * none.
- */
-static int live_thread(int procfd)
+int proc_each_thread(int procfd, int (*thread)(int fd, pid_t tid, void *arg),
+		     void *arg)
 {
 	int fd = openat(procfd, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 	struct proc_stat stat;
-	int found = -ESRCH;
+	int ret = 0;
 
 	if (!dir) {
 		if (fd >= 0)
 			close(fd);
 		return -ESRCH;
 	}
-	while (found < 0 && (entry = readdir(dir))) {
+	while (!ret && (entry = readdir(dir))) {
 		if (entry->d_name[0] == '.')
 			continue;
 		fd = openat(dirfd(dir), entry->d_name,
 			    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (fd < 0)
 			continue;
-		if (!proc_stat(fd, &stat) && !strchr("ZXx", stat.state))
-			found = fd;
-		else
-			close(fd);
+		if (!proc_stat(fd, &stat) && proc_lives(&stat))
+			ret = thread(fd, stat.pid, arg);
+		close(fd);
 	}
 	closedir(dir);
-	return found;
+	return ret;
+}
+
+static int take(int fd, pid_t tid, void *arg)
+{
+	(void)tid;
+	*(int *)arg = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	return 1;
+}
+
+int proc_live_thread(int procfd)
+{
+	int found = -ESRCH;
+
+	proc_each_thread(procfd, take, &found);
+	return found < 0 ? -ESRCH : found;
 }
 
 int proc_state(int procfd, char *state)
@@ -238,7 +254,7 @@ int proc_state(int procfd, char *state)
 	int thread;
 
 	if (!err && stat.state == 'Z') {
-		thread = live_thread(procfd);
+		thread = proc_live_thread(procfd);
 		if (thread >= 0) {
 			err = proc_stat(thread, &stat);
 			close(thread);
@@ -257,7 +273,7 @@ int proc_exe(int procfd, struct proc_exe *exe)
 	if (statx(procfd, "exe", AT_STATX_SYNC_AS_STAT,
 		  STATX_INO | STATX_MNT_ID, &stx)) {
 		err = -errno;
-		thread = err == -ENOENT ? live_thread(procfd) : -1;
+		thread = err == -ENOENT ? proc_live_thread(procfd) : -1;
 		if (thread < 0)
 			return err;
 		err = statx(thread, "exe", AT_STATX_SYNC_AS_STAT,

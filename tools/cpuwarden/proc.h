@@ -47,6 +47,9 @@ bool proc_is_ours(int rootfd);
 int proc_stat(int procfd, struct proc_stat *stat);
 int proc_stat_parse(const char *line, struct proc_stat *stat);
 
+/* Is it no zombie? */
+bool proc_lives(const struct proc_stat *stat);
+
 /* The process of the thread that @procfd is of; 0 if it is gone. */
 pid_t proc_tgid(int procfd);
 
@@ -73,6 +76,23 @@ struct proc_exe {
  * A process may live on when its first thread has ended: then what /proc/PID
  * says of it is a zombie's, and a thread that lives is asked instead.
  */
+
+/*
+ * The directory of a thread that lives, below task/, to be closed; -ESRCH if
+ * there is none.
+ */
+int proc_live_thread(int procfd);
+
+/**
+ * proc_each_thread() - go through the threads that live
+ * @procfd: of the process
+ * @thread: called with the directory and the id of each; what is not 0 ends it
+ * @arg:    given to it
+ *
+ * Return: 0, what @thread returned, or -ESRCH.
+ */
+int proc_each_thread(int procfd, int (*thread)(int fd, pid_t tid, void *arg),
+		     void *arg);
 
 /* State of the process: that of a thread that lives, if any does. */
 int proc_state(int procfd, char *state);
