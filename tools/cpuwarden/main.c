@@ -38,6 +38,7 @@ static void print_overview(void)
 		       usage_width, usage, summary);
 	}
 	fputs("\nWithout a command: status and list. ID|PID is a number, id:NUMBER or pid:NUMBER.\n"
+	      "TENANT is tenant:ID or tenant:/PATH: all that is in a cgroup of version 2.\n"
 	      "Exit codes: 0 fine, 1 failed, 2 usage, 3 module not loaded, 4 not permitted,\n"
 	      "5 found something (list --check) or something is wrong (selftest).\n"
 	      "See cpuwarden(8).\n", stdout);
