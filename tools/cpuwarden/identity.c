@@ -77,8 +77,12 @@ bool identity_refused(pid_t pid, char *text)
 
 		if (procfd >= 0)
 			close(procfd);
-		if (err)
-			break;
+		if (err) {
+			snprintf(text, IDENTITY_TEXT_LEN,
+				 "cannot tell whether this cpuwarden descends from process %d: process %d: %s",
+				 pid, p, strerror(-err));
+			return true;
+		}
 		p = stat.ppid;
 		if (p != pid)
 			continue;
