@@ -38,13 +38,6 @@ static int refuse(char *text, int code, const char *fmt, ...)
 	return code;
 }
 
-/* For -errno of an access to a cgroup. */
-static int exit_of(int err)
-{
-	return err == -EACCES || err == -EPERM || err == -EROFS ?
-		EXIT_NOT_PERMITTED : EXIT_FAILED;
-}
-
 static int find_home(struct cgroup *cg, const struct identity *id,
 		     const struct held *held, char *text)
 {
@@ -55,7 +48,7 @@ static int find_home(struct cgroup *cg, const struct identity *id,
 			      "process %d is in no cgroup v2: freeze, thaw and throttle need one (stop and cont do not)",
 			      id->pid);
 	if (err)
-		return refuse(text, exit_of(err),
+		return refuse(text, exit_code_of(-err),
 			      "cannot tell the cgroup of process %d: %s",
 			      id->pid, err == -ENAMETOOLONG ?
 			      "its path is too long" : strerror(-err));
@@ -86,13 +79,13 @@ static int look_inside(struct cgroup *cg, const struct identity *id,
 	int all, others = 1;
 
 	if (fd < 0)
-		return refuse(text, exit_of(fd),
+		return refuse(text, exit_code_of(-fd),
 			      "cannot open the cgroup %s: %s", shown(cg->home),
 			      strerror(-fd));
 	all = cgroupfs_holds_all(fd, held->procfd);
 	if (all <= 0) {
 		close(fd);
-		return all ? refuse(text, exit_of(all),
+		return all ? refuse(text, exit_code_of(-all),
 				    "cannot tell which threads are in the cgroup %s: %s",
 				    shown(cg->home), strerror(-all)) :
 			     refuse(text, EXIT_FAILED,
@@ -106,7 +99,7 @@ static int look_inside(struct cgroup *cg, const struct identity *id,
 	else
 		others = cgroupfs_shared(fd, id->pid);
 	if (others < 0)
-		return refuse(text, exit_of(others),
+		return refuse(text, exit_code_of(-others),
 			      "cannot tell who else is in the cgroup %s: %s",
 			      shown(cg->home), strerror(-others));
 	cg->move = others;
@@ -171,7 +164,7 @@ static int make_target(struct cgroup *cg, bool cpu, char *text)
 	int err = cgroupfs_make(cg->target);
 
 	if (err && err != -EEXIST)
-		return refuse(text, exit_of(err),
+		return refuse(text, exit_code_of(-err),
 			      "cannot make the cgroup %s: %s",
 			      shown(cg->target), strerror(-err));
 	if (!err)
@@ -183,7 +176,7 @@ static int make_target(struct cgroup *cg, bool cpu, char *text)
 	if (!err || !cpu)
 		return 0;
 	remove_target(cg);
-	return refuse(text, exit_of(err),
+	return refuse(text, exit_code_of(-err),
 		      "the cgroup %s holds other processes, and this one cannot be moved to a cgroup of its own that is throttled: %s",
 		      shown(cg->home), strerror(-err));
 }
@@ -228,7 +221,7 @@ static int move_to_target(struct cgroup *cg, const struct identity *id,
 		err = held_alive(held) ? -EBUSY : -ESRCH;
 	}
 	remove_target(cg);
-	return refuse(text, exit_of(err),
+	return refuse(text, exit_code_of(-err),
 		      "cannot move process %d to the cgroup %s: %s", id->pid,
 		      shown(cg->target), strerror(-err));
 }
@@ -316,7 +309,7 @@ int cgroup_freeze(struct cgroup *cg, const struct identity *id,
 	if (!err && !in_target(cg, held))
 		return escaped(cg, id, text);
 	move_back(cg, id);
-	return refuse(text, exit_of(err), "cannot freeze the cgroup %s: %s",
+	return refuse(text, exit_code_of(-err), "cannot freeze the cgroup %s: %s",
 		      shown(cg->target),
 		      err ? strerror(-err) : "it did not come to rest");
 }
@@ -327,7 +320,7 @@ static int set_limit(const struct cgroup *cg, unsigned int percent, char *text)
 	int code;
 
 	if (dirfd < 0)
-		return refuse(text, exit_of(dirfd),
+		return refuse(text, exit_code_of(-dirfd),
 			      "cannot open the cgroup %s: %s",
 			      shown(cg->target), strerror(-dirfd));
 	code = cpulimit_set(dirfd, cg->target, percent, text,
@@ -355,7 +348,7 @@ int cgroup_throttle(struct cgroup *cg, const struct identity *id,
 	if (err) {
 		if (cg->move)
 			remove_target(cg);
-		return refuse(text, exit_of(err),
+		return refuse(text, exit_code_of(-err),
 			      "cannot enable the cpu controller in the cgroup %s: %s",
 			      shown(at), strerror(-err));
 	}
@@ -433,7 +426,7 @@ int cgroup_thaw(struct cgroup *cg, char *text)
 			cgroup_sweep(cg);
 	}
 	if (err)
-		return refuse(text, exit_of(err),
+		return refuse(text, exit_code_of(-err),
 			      "cannot undo what was done to the cgroup %s: %s",
 			      shown(cg->home), strerror(-err));
 	return 0;

@@ -33,8 +33,8 @@ enum exit_code {
 /* What to exit with after a system call failed with @error (an errno). */
 static inline int exit_code_of(int error)
 {
-	return error == EACCES || error == EPERM ? EXIT_NOT_PERMITTED :
-						   EXIT_FAILED;
+	return error == EACCES || error == EPERM || error == EROFS ?
+		EXIT_NOT_PERMITTED : EXIT_FAILED;
 }
 
 /* The commands get the arguments after their name and return enum exit_code. */
