@@ -258,7 +258,7 @@ static bool open_base(const char *mount, uint64_t id)
 
 bool cgroupfs_find(char *mount, char *text)
 {
-	static char found[PATH_MAX];
+	static char found[PATH_MAX], at[PATH_MAX];
 	int procfd = proc_open(getpid());
 	int fd = procfd < 0 ? -1 : openat(procfd, "mountinfo",
 					  O_RDONLY | O_CLOEXEC);
@@ -274,9 +274,10 @@ bool cgroupfs_find(char *mount, char *text)
 
 		if (!type || strncmp(type + 3, "cgroup2 ", 8) ||
 		    sscanf(line, "%" SCNu64 " %*s %*s %2s %4095s", &id, root,
-			   found) != 3 || !cgroupfs_is_root(root))
+			   at) != 3 || !cgroupfs_is_root(root))
 			continue;
-		unescape(found);
+		unescape(at);
+		memcpy(found, at, sizeof(found));
 		covered = !open_base(found, id);
 	}
 	free(line);

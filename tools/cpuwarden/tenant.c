@@ -133,23 +133,32 @@ static bool within(const struct held_tenant *t, const char *path)
 	       (!path[len] || path[len] == '/');
 }
 
-/* Does it hold this process? 1 or 0, or -errno. Fills @stat. */
-static int holds(const struct held_tenant *t, pid_t pid, struct proc_stat *stat)
+/* Does it hold this one? 1 or 0, or -errno. */
+static int holds(const struct held_tenant *t, int procfd)
 {
 	static char home[PATH_MAX];
-	int procfd = proc_open(pid);
-	int err;
+	int err = cgroupfs_home(procfd, home);
 
-	if (procfd < 0)
-		return procfd;
-	err = proc_stat(procfd, stat);
-	if (!err)
-		err = cgroupfs_home(procfd, home);
-	close(procfd);
 	/* Its beginning is enough: t->path is shorter. */
 	if (err == -ENAMETOOLONG && strlen(home) == PATH_MAX - 1)
 		err = 0;
 	return err ? err : within(t, home);
+}
+
+/* The same by pid. Fills @stat. */
+static int holds_pid(const struct held_tenant *t, pid_t pid,
+		     struct proc_stat *stat)
+{
+	int procfd = proc_open(pid);
+	int ret;
+
+	if (procfd < 0)
+		return procfd;
+	ret = proc_stat(procfd, stat);
+	if (!ret)
+		ret = holds(t, procfd);
+	close(procfd);
+	return ret;
 }
 
 /* Does it hold process 1, this one, or one that this one descends from? */
@@ -160,7 +169,7 @@ static int check_own(const struct held_tenant *t, char *text)
 	int ret;
 
 	for (;;) {
-		ret = holds(t, pid, &stat);
+		ret = holds_pid(t, pid, &stat);
 		if (ret < 0)
 			return refuse(text, exit_code_of(-ret),
 				      "cannot tell whether the tenant %s holds process %d: %s",
@@ -320,9 +329,11 @@ static void look_covered(struct held_tenant *t, const char *mount)
 {
 	char *full = xasprintf("%s%s", mount, t->path);
 	struct stat seen, own;
+	int err = stat(full, &seen) ? errno : 0;
 
-	if (stat(full, &seen) || fstat(t->dirfd, &own) ||
-	    seen.st_dev != own.st_dev || seen.st_ino != own.st_ino)
+	/* Other errors say nothing: the path may be too long, or forbidden. */
+	if (err ? err == ENOENT : !fstat(t->dirfd, &own) &&
+	    (seen.st_dev != own.st_dev || seen.st_ino != own.st_ino))
 		snprintf(t->hiding, sizeof(t->hiding),
 			 "%s is covered by a mount: somebody hides this cgroup",
 			 shown(full));
@@ -428,20 +439,19 @@ static int kill_one(pid_t tid, void *arg)
 	int procfd = proc_open(tid);
 	pid_t pid = procfd < 0 ? 0 : proc_tgid(procfd);
 	int pidfd = pid ? syscall(SYS_pidfd_open, pid, 0) : -1;
-	struct proc_stat stat;
 
+	/*
+	 * Safe if an id is reused: @procfd is of the thread from before. While
+	 * that has not exited, its process has not either, so the pidfd is of
+	 * it; and a signal to one that has exited reaches nobody.
+	 */
+	if (pidfd >= 0 && proc_tgid(procfd) == pid && holds(arg, procfd) == 1)
+		syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
+	/* One that this misses is found in the next round. */
+	if (pidfd >= 0)
+		close(pidfd);
 	if (procfd >= 0)
 		close(procfd);
-	/* It has exited; if not, the next round finds it. */
-	if (pidfd < 0)
-		return 0;
-	/*
-	 * Safe if the id is reused: the pidfd is of the process from before,
-	 * and a signal to one that has exited reaches nobody.
-	 */
-	if (holds(arg, tid, &stat) == 1)
-		syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
-	close(pidfd);
 	return 0;
 }
 
