@@ -418,6 +418,32 @@ static void test_forged_shared(void)
 	rmdir(name(here, ""));
 }
 
+/* Somebody made the cgroup that an act would make, and lives in it. */
+static void test_forged_before(void)
+{
+	const char *here = make("here");
+	pid_t pid = busy_in(here);
+	pid_t beside = busy_in(here);
+	const char *forged = make_forged(here, pid);
+	struct subject s;
+	pid_t other;
+
+	ok(!freeze(&s, pid) && rests(pid) && !strcmp(s.cg.target, forged) &&
+	   !thaw(pid) && !exists(forged),
+	   "forged before: an empty one is replaced");
+	make_forged(here, pid);
+	put(forged, "cgroup.type", "threaded");
+	other = busy_in(forged);
+	ok(freeze(&s, pid) == EXIT_FAILED && strstr(text, "File exists") &&
+	   runs(pid) && runs(other), "forged before: refused: %s", text);
+	child_end(pid);
+	child_end(beside);
+	child_end(other);
+	sleep_ms(100);
+	rmdir(name(forged, ""));
+	rmdir(name(here, ""));
+}
+
 /* In a cgroup that an act made, others are what the process forked since. */
 static void test_made_joined(void)
 {
@@ -944,6 +970,7 @@ int main(void)
 	test_main_ended();
 	test_threads_apart();
 	test_forged_shared();
+	test_forged_before();
 	test_made_joined();
 	test_long_path();
 	test_shared_deep();

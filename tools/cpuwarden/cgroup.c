@@ -158,17 +158,34 @@ static void mark(const char *path)
 	close(dirfd);
 }
 
+static bool target_marked(const struct cgroup *cg)
+{
+	int dirfd = cgroupfs_open(cg->target);
+	bool is;
+
+	if (dirfd < 0)
+		return false;
+	is = marked(dirfd);
+	close(dirfd);
+	return is;
+}
+
 /* Make the child of @home that the process is to be moved to. */
 static int make_target(struct cgroup *cg, bool cpu, char *text)
 {
 	int err = cgroupfs_make(cg->target);
 
-	if (err && err != -EEXIST)
+	/* What an act left there is empty, or was marked. */
+	if (err == -EEXIST && !cgroupfs_remove(cg->target))
+		err = cgroupfs_make(cg->target);
+	if (err == -EEXIST && target_marked(cg))
+		err = 0;
+	else if (!err)
+		mark(cg->target);
+	if (err)
 		return refuse(text, exit_code_of(-err),
 			      "cannot make the cgroup %s: %s",
 			      shown(cg->target), strerror(-err));
-	if (!err)
-		mark(cg->target);
 	if (cgroupfs_is_root(cg->home))
 		return 0;
 	err = cgroupfs_write(cg->target, "cgroup.type", "threaded");
