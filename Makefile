@@ -27,7 +27,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev \
 	libzydis-dev libcapstone-dev librandomx-dev libc6-i386 binutils binutils-dev \
 	binutils-aarch64-linux-gnu \
 	$(LINUX_SOURCE) debian-archive-keyring \
-	git openssl util-linux iproute2 procps
+	git openssl util-linux iproute2 procps man-db
 
 # What only check-arm64 needs.
 DEPS_ARM64 := qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross
