@@ -90,31 +90,27 @@ class Spec:
         lists.update({snake(name).upper(): [snake(e).upper()
                                             for e in enum["entries"]]
                       for name, enum in self.enums.items()})
-        have = header.read_text("utf-8") if header.exists() else ""
         for prefix, names in lists.items():
             twice = {n for n in names if names.count(n) > 1}
             if twice:
                 raise Mistake(f"cpuwarden.yaml: {prefix}: {twice.pop()} "
                               "is there twice")
-            # the first line of an enum may say more: "= 1", a comment
-            out = [m for m in re.findall(
-                rf"^\tCPUWARDEN_{prefix}_(\w+)(?: = \d+)?,", have, re.M)
-                if m in names or not self._longer(prefix, m, lists)]
-            out = [m for m in out if m not in ("MAX", "PAD")]
-            if names[:len(out)] != out:
-                moved = next(o for o, n in zip(out, [*names, None])
-                             if o != n)
+        have = header.read_text("utf-8") if header.exists() else ""
+        for body in re.findall(r"^enum[^{]*\{(.*?)^\}", have, re.M | re.S):
+            out = re.findall(r"^\tCPUWARDEN_(\w+?)(?: = \d+)?,", body, re.M)
+            prefix = max((p for p in lists if out and
+                          out[0].startswith(f"{p}_")), key=len, default=None)
+            if prefix is None:
+                continue
+            out = [name.removeprefix(f"{prefix}_") for name in out]
+            out = [name for name in out if name != "PAD"]
+            moved = next((o for o, n in zip(out, lists[prefix] + [None] *
+                                            len(out)) if o != n), None)
+            if moved:
                 raise Mistake(
                     f"cpuwarden.yaml: {prefix}: {moved} has a number in the "
                     "uapi header, which it would lose: what is new stands at "
                     "the end, and nothing is taken away")
-
-    @staticmethod
-    def _longer(prefix, name, lists):
-        """Is PREFIX_NAME of another list, whose prefix begins like this?"""
-        return any(other.startswith(f"{prefix}_") and
-                   f"{prefix}_{name}".startswith(f"{other}_")
-                   for other in lists)
 
     def _inherit(self):
         """Attributes without a doc mean what they mean in the set before."""
