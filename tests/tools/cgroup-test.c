@@ -26,7 +26,7 @@
 #include "tenant.h"
 #include "tool.h"
 
-static char text[CGROUP_TEXT_LEN];
+static char text[CGROUPFS_TEXT_LEN];
 static char where[PATH_MAX];
 static char base[64];
 

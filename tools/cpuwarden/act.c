@@ -42,8 +42,8 @@ struct act {
 	struct held held;
 	char hiding[HIDING_TEXT_LEN];
 	struct cgroup cg;
-	char plan[CGROUP_TEXT_LEN];
-	char result[CGROUP_TEXT_LEN];
+	char plan[CGROUPFS_TEXT_LEN];
+	char result[CGROUPFS_TEXT_LEN];
 };
 
 /**

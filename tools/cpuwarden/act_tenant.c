@@ -22,8 +22,8 @@
 struct act {
 	struct held_tenant tenant;
 	unsigned int percent;
-	char plan[TENANT_TEXT_LEN];
-	char result[TENANT_TEXT_LEN];
+	char plan[CGROUPFS_TEXT_LEN];
+	char result[CGROUPFS_TEXT_LEN];
 };
 
 /* Each leaves words in act.result; 0 or enum exit_code. */

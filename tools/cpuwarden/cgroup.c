@@ -27,17 +27,6 @@
 #define NAME_PREFIX	"cpuwarden-"
 #define MARK		"trusted.cpuwarden.made"
 
-__printf(3, 4)
-static int refuse(char *text, int code, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, CGROUP_TEXT_LEN, fmt, ap);
-	va_end(ap);
-	return code;
-}
-
 static int find_home(struct cgroup *cg, const struct identity *id,
 		     const struct held *held, char *text)
 {
@@ -341,7 +330,7 @@ static int set_limit(const struct cgroup *cg, unsigned int percent, char *text)
 			      "cannot open the cgroup %s: %s",
 			      shown(cg->target), strerror(-dirfd));
 	code = cpulimit_set(dirfd, cg->target, percent, text,
-			    CGROUP_TEXT_LEN);
+			    CGROUPFS_TEXT_LEN);
 	close(dirfd);
 	return code;
 }

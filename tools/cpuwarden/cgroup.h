@@ -14,9 +14,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "cgroupfs.h"
 #include "identity.h"
-
-#define CGROUP_TEXT_LEN	(PATH_MAX + 256)
 
 /**
  * struct cgroup - where a process lives, and where it is to be acted upon
@@ -41,7 +40,7 @@ struct cgroup {
  * @cg:   result
  * @id:   who
  * @held: hold of it
- * @text: on error: why not, CGROUP_TEXT_LEN bytes
+ * @text: on error: why not, CGROUPFS_TEXT_LEN bytes
  *
  * Changes nothing. Return: 0 or enum exit_code.
  */
@@ -51,7 +50,7 @@ int cgroup_locate(struct cgroup *cg, const struct identity *id,
 /*
  * The acts. Each makes @cg->target first if need be, and comes back only when
  * it was seen to be so. Return: 0 or enum exit_code, with @text of
- * CGROUP_TEXT_LEN bytes; on error the process is back where it was.
+ * CGROUPFS_TEXT_LEN bytes; on error the process is back where it was.
  */
 int cgroup_freeze(struct cgroup *cg, const struct identity *id,
 		  const struct held *held, char *text);

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <linux/magic.h>
 #include <linux/openat2.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,16 @@
 #define SEPARATORS	"\n "
 #define SETTLE_MS	5000	/* how long a change may take to be seen */
 #define HANDLE_KERNFS	0xfe	/* FILEID_KERNFS of include/linux/exportfs.h */
+
+int refuse(char *text, int code, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, CGROUPFS_TEXT_LEN, fmt, ap);
+	va_end(ap);
+	return code;
+}
 
 /* What paths of descriptors have before the cgroup's; empty for a copy. */
 static char prefix[PATH_MAX];

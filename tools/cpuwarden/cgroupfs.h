@@ -21,6 +21,10 @@
 
 #define CGROUPFS_TEXT_LEN	(PATH_MAX + 256)
 
+/* Why not, into @text of CGROUPFS_TEXT_LEN bytes. Return: @code. */
+__attribute__((format(printf, 3, 4)))
+int refuse(char *text, int code, const char *fmt, ...);
+
 /**
  * cgroupfs_find() - find cgroup v2; before all else here
  * @mount: result, PATH_MAX bytes: where it is mounted, with its root on top

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,17 +23,6 @@
 #define ROUNDS_MAX	200	/* of killing one by one */
 #define KILL_MS		1000	/* how long cgroup.kill has, before that */
 #define SETTLE_MS	5000	/* how long the last may take to exit */
-
-__printf(3, 4)
-static int refuse(char *text, int code, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, TENANT_TEXT_LEN, fmt, ap);
-	va_end(ap);
-	return code;
-}
 
 /* For -errno of an access to it. */
 static int failed(const struct held_tenant *t, char *text, const char *what,
@@ -430,7 +418,7 @@ int tenant_throttle(struct held_tenant *t, unsigned int percent, char *text)
 			      "cannot enable the cpu controller in the cgroup %s: %s",
 			      shown(at), strerror(-err));
 	return cpulimit_set(t->dirfd, t->path, percent, text,
-			    TENANT_TEXT_LEN);
+			    CGROUPFS_TEXT_LEN);
 }
 
 /* Kill the process of a thread, if that is in it. */

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define TENANT_TEXT_LEN	(PATH_MAX + 256)
+#include "cgroupfs.h"
 
 /**
  * struct held_tenant - a cgroup that is held
@@ -31,7 +31,7 @@ struct held_tenant {
 	char path[PATH_MAX];
 	unsigned int processes;
 	unsigned int below;
-	char hiding[TENANT_TEXT_LEN];
+	char hiding[CGROUPFS_TEXT_LEN];
 	char opened[PATH_MAX];
 };
 
@@ -39,7 +39,7 @@ struct held_tenant {
  * tenant_hold() - get hold of the tenant that is meant
  * @t:    result, to be given to tenant_release() on success
  * @name: cgroup id, or path from the root of cgroup v2
- * @text: on error: why not, TENANT_TEXT_LEN bytes
+ * @text: on error: why not, CGROUPFS_TEXT_LEN bytes
  *
  * The root is refused, and whatever holds process 1, this process, one that it
  * descends from, or a kernel thread.
@@ -51,7 +51,7 @@ void tenant_release(struct held_tenant *t);
 
 /*
  * The acts. Each comes back when it was seen to be so, or after some seconds.
- * Return: 0 or enum exit_code, with @text of TENANT_TEXT_LEN bytes.
+ * Return: 0 or enum exit_code, with @text of CGROUPFS_TEXT_LEN bytes.
  */
 int tenant_freeze(struct held_tenant *t, char *text);
 int tenant_throttle(struct held_tenant *t, unsigned int percent, char *text);
