@@ -52,3 +52,13 @@ out_has() {
 err_has() {
 	grep -qF -e "$1" "$work/err"
 }
+
+# until_s SECONDS COMMAND...: does it come true in time?
+until_s() {
+	tap_end=$(($(date +%s) + $1))
+	shift
+	until "$@"; do
+		[ "$(date +%s)" -lt "$tap_end" ] || return 1
+		sleep 0.2
+	done
+}
