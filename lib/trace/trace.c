@@ -103,6 +103,47 @@ static int write_all(int fd, const void *buf, size_t len)
 	return 0;
 }
 
+static bool is_magic(const char *magic)
+{
+	return !memcmp(magic, FILE_MAGIC, sizeof(((struct file_header *)0)->magic));
+}
+
+bool cw_trace_is_there(const char *path)
+{
+	struct file_header h;
+	struct stat st;
+	bool is = false;
+	int fd;
+
+	/* a pipe must not be waited for, nor read */
+	if (stat(path, &st) || !S_ISREG(st.st_mode))
+		return false;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	if (read(fd, h.magic, sizeof(h.magic)) == sizeof(h.magic))
+		is = is_magic(h.magic);
+	close(fd);
+	return is;
+}
+
+/* Code bytes of other users' processes: for the owner's eyes only. */
+static int open_private(const char *path)
+{
+	struct stat st;
+	int fd;
+
+	if (!strcmp(path, "-"))
+		return fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd >= 0 && (fstat(fd, &st) ||
+			(S_ISREG(st.st_mode) && fchmod(fd, 0600)))) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
 struct cw_trace_writer *cw_trace_create(const char *path, u32 flags,
 					u32 rate_hz)
 {
@@ -116,17 +157,14 @@ struct cw_trace_writer *cw_trace_create(const char *path, u32 flags,
 		.rate_hz = rate_hz,
 	};
 	struct cw_trace_writer *w = malloc(sizeof(*w));
-	struct stat st;
 
 	if (!w)
 		return NULL;
 	w->used = 0;
 	w->failed = false;
 	w->flushed_ns = clock_ns(CLOCK_MONOTONIC);
-	/* code bytes of other users' processes: for the owner's eyes only */
-	w->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (w->fd < 0 || fstat(w->fd, &st) ||
-	    (S_ISREG(st.st_mode) && fchmod(w->fd, 0600)))
+	w->fd = open_private(path);
+	if (w->fd < 0)
 		goto err;
 	h.crc = crc32(0, (const Bytef *)&h, offsetof(struct file_header, crc));
 	if (write_all(w->fd, &h, sizeof(h)))
@@ -307,13 +345,13 @@ struct cw_trace_reader *cw_trace_open(const char *path, const char **why)
 		*why = "out of memory";
 		return NULL;
 	}
-	r->f = fopen(path, "rbe");
+	r->f = strcmp(path, "-") ? fopen(path, "rbe") :
+				   fdopen(dup(STDIN_FILENO), "rbe");
 	if (!r->f) {
 		*why = strerror(errno);
 		goto err;
 	}
-	if (fread(&r->h, sizeof(r->h), 1, r->f) != 1 ||
-	    memcmp(r->h.magic, FILE_MAGIC, sizeof(r->h.magic))) {
+	if (fread(&r->h, sizeof(r->h), 1, r->f) != 1 || !is_magic(r->h.magic)) {
 		*why = "not a cpuwarden trace";
 		goto err;
 	}

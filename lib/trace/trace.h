@@ -111,9 +111,12 @@ struct cw_trace_stream {
 struct cw_trace_writer;
 struct cw_trace_reader;
 
+/* Is there a trace at @path? Who writes a file may want to leave it alone. */
+bool cw_trace_is_there(const char *path);
+
 /**
  * cw_trace_create() - begin a trace
- * @path:    file to create or overwrite
+ * @path:    file to create or overwrite, "-": standard output
  * @flags:   enum cw_trace_flags
  * @rate_hz: nominal samples per CPU second
  *
@@ -143,7 +146,7 @@ int cw_trace_finish(struct cw_trace_writer *w);
 
 /**
  * cw_trace_open() - begin to read
- * @path: a trace
+ * @path: a trace, "-": standard input
  * @why:  on failure a sentence for people
  *
  * Return: the reader, or NULL.

@@ -62,22 +62,46 @@ int cmd_ack(int argc, char **argv)
 	return code;
 }
 
+/* What a reset would do, asked of the module. */
+static int reset_plan(struct nl *nl)
+{
+	struct status s = { 0 };
+	char text[128];
+	int err;
+
+	err = nl_do(nl, CPUWARDEN_CMD_STATUS_GET, NULL, &status_schema, &s);
+	if (err)
+		return nl_failed(nl, err, "read the status");
+	snprintf(text, sizeof(text),
+		 "would forget the counts of %" PRIu32 " processes and close %" PRIu32 " findings; nothing was done (--yes does it)",
+		 s.processes, s.findings_open);
+	record_free(&status_schema, &s);
+	done("reset", "reset", json_false(), text);
+	return 0;
+}
+
+static int reset_all(struct nl *nl)
+{
+	int err = nl_do(nl, CPUWARDEN_CMD_RESET, NULL, NULL, NULL);
+
+	if (err)
+		return nl_failed(nl, err, "reset the counts");
+	done("reset", "reset", json_true(),
+	     "all counts are forgotten and all findings closed");
+	return 0;
+}
+
 int cmd_reset(int argc, char **argv)
 {
 	struct nl nl;
-	int code, err;
+	int code;
 
 	(void)argc;
 	(void)argv;
 	code = nl_connect(&nl);
 	if (code)
 		return code;
-	err = nl_do(&nl, CPUWARDEN_CMD_RESET, NULL, NULL, NULL);
-	if (err)
-		code = nl_failed(&nl, err, "reset the counts");
-	else
-		done("reset", "reset", json_true(),
-		     "all counts are forgotten and all findings closed");
+	code = opt.yes ? reset_all(&nl) : reset_plan(&nl);
 	nl_close(&nl);
 	return code;
 }

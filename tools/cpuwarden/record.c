@@ -21,6 +21,7 @@
 #include "human.h"
 #include "json.h"
 #include "tool.h"
+#include "traces.h"
 
 #define SAMPLES		"/proc/cpuwarden/samples"
 #define PERF_HZ		500
@@ -98,8 +99,12 @@ static int open_samples(int *fd)
 static int create(struct recording *r, uint32_t flags, uint32_t rate_hz)
 {
 	struct utsname host;
+	int code;
 
 	r->path = opt.output ? opt.output : default_path();
+	code = trace_spare(r->path);
+	if (code)
+		return code;
 	r->w = cw_trace_create(r->path, flags, rate_hz);
 	if (!r->w)
 		return fail(exit_code_of(errno),
@@ -299,6 +304,7 @@ static int record_perf(struct recording *r)
 
 static void say(const struct recording *r)
 {
+	FILE *out = is_standard(r->path) ? stderr : stdout;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 	struct stat st = { 0 };
 	json_t *doc;
@@ -317,14 +323,16 @@ static void say(const struct recording *r)
 		json_print(doc);
 		return;
 	}
-	printf("%s: %s samples in user mode, %s in the kernel\n",
-	       shown(r->path), human_count(a, r->user),
-	       human_count(b, r->kernel));
+	fprintf(out, "%s: %s samples in user mode, %s in the kernel\n",
+		shown(r->path), human_count(a, r->user),
+		human_count(b, r->kernel));
 	if (r->lost)
-		printf("%s records are missing: this tool did not read fast enough\n",
-		       human_count(a, r->lost));
+		fprintf(out,
+			"%s records are missing: this tool did not read fast enough\n",
+			human_count(a, r->lost));
 	if (opt.perf)
-		puts("without register state: the floating-point control word is out of reach for perf");
+		fputs("without register state: the floating-point control word is out of reach for perf\n",
+		      out);
 }
 
 int cmd_record(int argc, char **argv)
@@ -334,6 +342,9 @@ int cmd_record(int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
+	if (opt.json && opt.output && is_standard(opt.output))
+		return fail(EXIT_USAGE,
+			    "--json and the trace cannot both go to standard output");
 	catch_signals();
 	code = opt.perf ? record_perf(&r) : record_module(&r);
 	/* after an error, too: finishing keeps what has been recorded */

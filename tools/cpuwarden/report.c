@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* report: a recording, for people to read. */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,10 +129,21 @@ static void print_busiest(const struct trace *t)
 	free(list);
 }
 
+/* It names processes of everybody, so it is for its owner's eyes only. */
+static FILE *create_page(const char *path)
+{
+	int fd;
+
+	if (is_standard(path))
+		return stdout;
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	return fd < 0 ? NULL : fdopen(fd, "w");
+}
+
 static int write_page(const struct trace *traces, const struct curves *curves,
 		      size_t n)
 {
-	FILE *out = fopen(opt.html, "we");
+	FILE *out = create_page(opt.html);
 	size_t i;
 	int bad;
 
@@ -143,9 +155,23 @@ static int write_page(const struct trace *traces, const struct curves *curves,
 		page_trace(out, &traces[i], &curves[i]);
 	page_end(out);
 	bad = ferror(out);
-	if (fclose(out) || bad)
+	if ((out == stdout ? fflush(out) : fclose(out)) || bad)
 		return fail(EXIT_FAILED, "cannot write %s", shown(opt.html));
+	if (out != stdout && !opt.json)
+		printf("%s: page of %zu trace%s\n", shown(opt.html), n,
+		       n == 1 ? "" : "s");
 	return 0;
+}
+
+/* Before anything is read: may the page be written where it is to be? */
+static int check_page(void)
+{
+	if (!opt.html)
+		return 0;
+	if (opt.json && is_standard(opt.html))
+		return fail(EXIT_USAGE,
+			    "--json and the page cannot both go to standard output");
+	return trace_spare(opt.html);
 }
 
 static void print_json(const struct trace *traces, size_t n)
@@ -160,13 +186,25 @@ static void print_json(const struct trace *traces, size_t n)
 	json_print(doc);
 }
 
+static void print_text(const struct trace *t)
+{
+	print_head(t);
+	print_findings(t);
+	print_busiest(t);
+}
+
 int cmd_report(int argc, char **argv)
 {
-	struct trace *traces = xmalloc(argc * sizeof(*traces));
-	struct curves *curves = xmalloc(argc * sizeof(*curves));
-	int i, n = 0, ret, code = 0;
+	bool text = !opt.json && !(opt.html && is_standard(opt.html));
+	int i, n = 0, ret, code = check_page();
+	struct trace *traces;
+	struct curves *curves;
 	bool failed = false;
 
+	if (code)
+		return code;
+	traces = xmalloc(argc * sizeof(*traces));
+	curves = xmalloc(argc * sizeof(*curves));
 	for (i = 0; i < argc; i++) {
 		curves[n] = (struct curves){ 0 };
 		ret = trace_load(&traces[n], argv[i], opt.html ? watch : NULL,
@@ -178,11 +216,8 @@ int cmd_report(int argc, char **argv)
 			curves_free(&curves[n]);
 			continue;
 		}
-		if (!opt.json) {
-			print_head(&traces[n]);
-			print_findings(&traces[n]);
-			print_busiest(&traces[n]);
-		}
+		if (text)
+			print_text(&traces[n]);
 		ret = trace_verdict(&traces[n++]);
 		code = code ? code : ret;
 	}

@@ -125,6 +125,15 @@ void trace_free(struct trace *t)
 	t->verdicts = NULL;
 }
 
+int trace_spare(const char *path)
+{
+	if (!cw_trace_is_there(path))
+		return 0;
+	return fail(EXIT_FAILED,
+		    "%s is a trace and is not overwritten: remove it, or choose another name",
+		    shown(path));
+}
+
 int trace_verdict(const struct trace *t)
 {
 	if (t->damaged)

@@ -4,6 +4,7 @@
 #define _TOOL_TRACES_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include <jansson.h>
 
@@ -58,6 +59,15 @@ int trace_load(struct trace *t, const char *path,
 	       void (*watch)(void *arg, struct cw_subject *process,
 			     uint64_t now_ns), void *arg);
 void trace_free(struct trace *t);
+
+/* Does @path mean standard input or output? */
+static inline bool is_standard(const char *path)
+{
+	return !strcmp(path, "-");
+}
+
+/* May @path be written to? Not if it is a trace, which nobody has twice. */
+int trace_spare(const char *path);
 
 /* Says what was not read of the trace; EXIT_FAILED if it is damaged. */
 int trace_verdict(const struct trace *t);

@@ -478,7 +478,7 @@ except ConnectionRefusedError:
 def tool_says_why_not():
     for wrap, words in ((POD, "container"), (NO_SYS_ADMIN, "CAP_SYS_ADMIN"),
                         (USER_NAMESPACE, "initial")):
-        done = subprocess.run([*wrap, "cpuwarden", "reset"], check=False,
+        done = subprocess.run([*wrap, "cpuwarden", "reset", "--yes"], check=False,
                               capture_output=True, text=True)
         expect(done.returncode == 4 and words in done.stderr and
                "not permitted" in done.stderr,
