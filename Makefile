@@ -32,7 +32,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev \
 # What only check-arm64 needs.
 DEPS_ARM64 := qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 
-.PHONY: all module tool deps demo check check-arm64 lint bench eval fuzz prove-isa \
+.PHONY: all module tool deps demo check check-quick check-arm64 lint bench eval fuzz prove-isa \
 	install dkms-install clean help
 
 all: module tool
@@ -41,6 +41,7 @@ help:
 	@sed -n 's/^#   //p' Makefile
 	@echo 'make module, make tool   one of the two alone'
 	@echo 'make deps                install what the other targets need (apt-get)'
+	@echo 'make check-quick         the pure parts, the tool and one boot: some minutes'
 	@echo 'make check-arm64         the same on emulated arm64, with a PMU that counts'
 	@echo 'make lint                checkpatch, sparse, shellcheck, generated files'
 	@echo 'make bench               speed against other decoders, with ratios'
@@ -77,6 +78,9 @@ demo: deps
 
 check: deps
 	tests/run
+
+check-quick: deps
+	tests/run --quick
 
 check-arm64: MORE_DEPS = $(DEPS_ARM64)
 check-arm64: deps
