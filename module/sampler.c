@@ -9,6 +9,7 @@
 #include "counters.h"
 #include "ring.h"
 #include "compat/fpu.h"
+#include "compat/pgtable.h"
 #include "compat/regs.h"
 
 #include <linux/cgroup.h>
@@ -201,9 +202,12 @@ static void copy_code(struct cw_sample *s)
 	unsigned int len = CW_SAMPLE_CODE_BYTES;
 
 	if (copy_from_user_nofault(s->code, code, len)) {
-		/* the page after this one may be absent */
-		len = room < len ? room : 0;
-		if (!len || copy_from_user_nofault(s->code, code, len)) {
+		/* it is not to be read, or the page after this one is absent */
+		len = cw_copy_mapped(s->code, s->ip, len);
+		if (!len && room < CW_SAMPLE_CODE_BYTES &&
+		    !copy_from_user_nofault(s->code, code, room))
+			len = room;
+		if (!len) {
 			s->flags |= CW_SAMPLE_UNREADABLE;
 			return;
 		}

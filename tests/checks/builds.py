@@ -84,15 +84,19 @@ def stack():
 
 
 # What the sampling interrupt may call: each is safe in an NMI and takes no
-# lock. The rest of the list are what compilers and mitigations insert.
+# lock. pfn_valid() ends by preempt_enable(), which schedules nothing where
+# preemption is off anyway. The rest of the list are what compilers and
+# mitigations insert.
 OVERFLOW_CALLS = re.compile(
-    r"copy_from_user_nofault|ktime_get_boot_fast_ns|irq_work_queue"
+    r"copy_from_(user|kernel)_nofault|__SCT__preempt_schedule|ktime_get_boot_fast_ns|irq_work_queue"
     r"|__rcu_read_(un)?lock|(__)?mem(cpy|set)|hsiphash_2u32"
     r"|__fentry__|__x86_return_thunk|__stack_chk_fail")
 
-# The one indirect call: event->pmu->read(), which perf itself makes in NMIs.
+# The indirect calls: event->pmu->read(), and what paravirtualised kernels put
+# between page-table entries and numbers (pv_ops). Perf makes both in NMIs.
 INDIRECT_CALLS = re.compile(r"(read_event|cw_counters_read)"
-                            r" __x86_indirect_thunk_\w+")
+                            r" __x86_indirect_thunk_\w+"
+                            r"|cw_user_frame \(through a pointer\)")
 
 
 def functions_of(text):
