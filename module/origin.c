@@ -48,14 +48,20 @@ static u32 mapping_origin(const struct vm_area_struct *vma)
 	return origin;
 }
 
-/* The rest of the page at the instruction pointer, as much as is wanted. */
-static void read_code(struct mm_struct *mm, struct cw_sample *s)
+/*
+ * The rest of the page at the instruction pointer, as much as is wanted. A
+ * process whose threads take its code's page away all the time executes it
+ * until each CPU has heard of that; the page of the file is still there.
+ */
+static void read_code(struct vm_area_struct *vma, struct cw_sample *s)
 {
 	size_t offset = offset_in_page(s->ip);
 	struct page *page;
 	void *kernel;
 
-	page = cw_present_page(mm, s->ip);
+	page = cw_present_page(vma->vm_mm, s->ip);
+	if (!page)
+		page = cw_cached_page(vma, s->ip);
 	if (!page)
 		return;
 	s->code_len = min_t(size_t, PAGE_SIZE - offset, sizeof(s->code));
@@ -85,7 +91,7 @@ static u32 task_origin(struct task_struct *task, struct cw_sample *s)
 		if (vma)
 			origin = mapping_origin(vma);
 		if (vma && (s->flags & CW_SAMPLE_UNREADABLE))
-			read_code(mm, s);
+			read_code(vma, s);
 		mmap_read_unlock(mm);
 	}
 	/* the last reference tears the memory down: leave that to a worker */
