@@ -15,6 +15,8 @@
 #include <linux/sched/task.h>
 #include <linux/time64.h>
 
+static struct cw_origin_stats stats;	/* written by the collector alone */
+
 static u32 backing_origin(const struct vm_area_struct *vma)
 {
 	const struct inode *inode;
@@ -93,6 +95,8 @@ static u32 task_origin(struct task_struct *task, struct cw_sample *s)
 		if (vma && (s->flags & CW_SAMPLE_UNREADABLE))
 			read_code(vma, s);
 		mmap_read_unlock(mm);
+	} else {
+		WRITE_ONCE(stats.busy, stats.busy + 1);
 	}
 	/* the last reference tears the memory down: leave that to a worker */
 	mmput_async(mm);
@@ -112,27 +116,42 @@ static u32 cached_origin(const struct cw_origin_cache *cache, u64 page,
 	return 0;
 }
 
-u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s)
+static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s)
 {
 	u64 page = s->ip & PAGE_MASK;
 	struct task_struct *task;
 	unsigned int i;
-	u32 origin;
+	u32 known, origin;
 
-	origin = cached_origin(cache, page, s->time_ns);
-	if (origin && !(s->flags & CW_SAMPLE_UNREADABLE))
-		return origin;
+	known = cached_origin(cache, page, s->time_ns);
+	if (known && !(s->flags & CW_SAMPLE_UNREADABLE))
+		return known;
 
 	task = cw_identity_task(s->tid, s->start_ns);
 	if (!task)
-		return origin;
+		return known;
 	origin = task_origin(task, s);
 	put_task_struct(task);
-	if (origin) {
-		i = cache->next++ % CW_ORIGIN_PAGES;
-		cache->slot[i].page = page;
-		cache->slot[i].expires_ns = s->time_ns + 5 * NSEC_PER_SEC;
-		cache->slot[i].origin = origin;
-	}
+	if (!origin)
+		return known;
+	i = cache->next++ % CW_ORIGIN_PAGES;
+	cache->slot[i].page = page;
+	cache->slot[i].expires_ns = s->time_ns + 5 * NSEC_PER_SEC;
+	cache->slot[i].origin = origin;
 	return origin;
+}
+
+u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s)
+{
+	u32 origin = look_up(cache, s);
+
+	if (!(s->flags & CW_SAMPLE_CODE))
+		WRITE_ONCE(stats.without_code, stats.without_code + 1);
+	return origin;
+}
+
+void cw_origin_stats(struct cw_origin_stats *s)
+{
+	s->busy = READ_ONCE(stats.busy);
+	s->without_code = READ_ONCE(stats.without_code);
 }

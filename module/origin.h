@@ -25,10 +25,22 @@ struct cw_origin_cache {
 };
 
 /**
+ * struct cw_origin_stats - what escaped, since load
+ * @busy:         look-ups given up because the address space was locked for
+ *                writing
+ * @without_code: user-mode samples whose code neither the interrupt nor the
+ *                collector got
+ */
+struct cw_origin_stats {
+	u64 busy;
+	u64 without_code;
+};
+
+/**
  * cw_origin_of() - where the code of a sample lives
  * @cache: of the sample's process
  * @s:     a user-mode sample; code that the interrupt could not read
- *         (execute-only memory) is read here and added
+ *         is read here and added
  *
  * Context: the collector, without cw_tables_lock. Never waits for the process.
  *
@@ -36,5 +48,13 @@ struct cw_origin_cache {
  * gone, its mappings are being changed).
  */
 u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s);
+
+/**
+ * cw_origin_stats() - what escaped
+ * @s: filled in
+ *
+ * Context: any.
+ */
+void cw_origin_stats(struct cw_origin_stats *s);
 
 #endif /* _CW_ORIGIN_H */

@@ -227,6 +227,8 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 	p->uid = s->uid;
 	if (s->flags & CW_SAMPLE_UNREADABLE)
 		p->samples_unreadable++;
+	if ((s->flags & CW_SAMPLE_USER) && !(s->flags & CW_SAMPLE_CODE))
+		p->samples_without_code++;
 	if (s->flags & CW_SAMPLE_COUNTERS)
 		account_counters(p, s);
 	p->cpu_ns += s->period_ns;

@@ -49,6 +49,7 @@ struct cw_thread {
  * @samples_user: since first seen
  * @samples_kernel: since first seen
  * @samples_unreadable: user samples without code at the interrupt
+ * @samples_without_code: … and that the collector could not read either
  * @cpu_ns:     CPU time by samples
  * @cpu_before_ns: of that, before its present program
  * @counter:    hardware counts over the clean intervals, user mode only
@@ -82,6 +83,7 @@ struct cw_process {
 	u64 samples_user;
 	u64 samples_kernel;
 	u64 samples_unreadable;
+	u64 samples_without_code;
 	u64 cpu_ns;
 	u64 cpu_before_ns;
 	u64 counter[CW_COUNTER_COUNT];

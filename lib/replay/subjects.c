@@ -143,6 +143,8 @@ void cw_subject_account(struct cw_subject *s, const struct cw_sample *sample)
 	else
 		s->samples_kernel++;
 	s->unreadable += !!(sample->flags & CW_SAMPLE_UNREADABLE);
+	s->without_code += (sample->flags & CW_SAMPLE_USER) &&
+			   !(sample->flags & CW_SAMPLE_CODE);
 	s->cpu_ns += sample->period_ns;
 	if (!s->first_ns)
 		s->first_ns = sample->time_ns;

@@ -34,7 +34,8 @@ struct cw_replay_finding;
  * @origin:  enum cw_origin bits of all code seen; else as @who
  * @samples_user: user-mode samples in this trace
  * @samples_kernel: the others
- * @unreadable: user-mode samples without code
+ * @unreadable: user-mode samples without code at the interrupt
+ * @without_code: … and without it later
  * @cpu_ns:  by samples; of an executable or a tenant that of the short-lived
  *           processes in @track
  * @cpu_before_ns: of that, before a process's present program
@@ -60,7 +61,7 @@ struct cw_subject {
 	struct cw_trace_process who;
 	struct cw_subject *process;
 	u32 origin;
-	u64 samples_user, samples_kernel, unreadable;
+	u64 samples_user, samples_kernel, unreadable, without_code;
 	u64 cpu_ns, cpu_before_ns;
 	u64 first_ns, last_ns;
 	bool partial;

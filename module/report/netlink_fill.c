@@ -218,6 +218,8 @@ int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
 	u64_attr(&fill, CPUWARDEN_A_PROCESS_CPU_NS, p->cpu_ns);
 	u64_attr(&fill, CPUWARDEN_A_PROCESS_LAST_NS, p->last_ns);
 	counter_attrs(&fill, p);
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_WITHOUT_CODE,
+		 p->samples_without_code);
 	for (op = 0; mix && op < CW_OP_COUNT; op++) {
 		if (p->track.op[op])
 			mix_attr(&fill, op, p->track.op[op]);

@@ -142,7 +142,7 @@ static void process_row(struct seq_file *m, struct cw_entry *entry,
 		   p->track.rounding, p->cpu_ns, p->first_ns, p->last_ns);
 	mix_column(m, &p->track);
 	counter_columns(m, p);
-	seq_putc(m, '\n');
+	seq_printf(m, "\t%llu\n", p->samples_without_code);
 }
 
 static void tenant_row(struct seq_file *m, struct cw_entry *entry,
@@ -194,7 +194,7 @@ static const struct cw_proc_table tables[] = {
 			   "samples_kernel\tsamples_unreadable\t"
 			   "samples_rounding\tcpu_ns\tfirst_ns\tlast_ns\tmix\t"
 			   "cycles\tinstructions\tllc_refs\tllc_misses\t"
-			   "branch_misses\tcounter_ns",
+			   "branch_misses\tcounter_ns\tsamples_without_code",
 		.table = &cw_processes,
 		.row = process_row,
 	},

@@ -11,6 +11,7 @@
 #include "../counters.h"
 #include "../finding.h"
 #include "../group.h"
+#include "../origin.h"
 #include "../process.h"
 #include "../sampler.h"
 
@@ -31,7 +32,7 @@ struct line {
 	u64 value;
 };
 
-enum { LINES_MAX = 40 };
+enum { LINES_MAX = 64 };
 
 struct lines {
 	unsigned int n;
@@ -110,6 +111,8 @@ static char counters[CW_COUNTERS_TEXT_BYTES];
 /* Context: under cw_tables_lock. */
 static void collect_lines(struct lines *l)
 {
+	struct cw_origin_stats origins;
+
 	lockdep_assert_held(&cw_tables_lock);
 	l->n = 0;
 	put_text(l, "version", CPUWARDEN_A_STATUS_VERSION, CPUWARDEN_VERSION);
@@ -123,6 +126,7 @@ static void collect_lines(struct lines *l)
 	put_table(l, "findings", FINDINGS, cw_findings);
 	put(l, "findings-total", CPUWARDEN_A_STATUS_FINDINGS_TOTAL, U64,
 	    cw_findings_total(CW_FAMILY_NONE));
+	cw_origin_stats(&origins);
 	cw_counters_text(counters);
 	put_text(l, "counters", CPUWARDEN_A_STATUS_COUNTERS, counters);
 	put(l, "recording", CPUWARDEN_A_STATUS_RECORDING, U32,
@@ -134,6 +138,10 @@ static void collect_lines(struct lines *l)
 	    cw_notices_refused());
 	put(l, "acts-unlogged", CPUWARDEN_A_STATUS_ACTS_UNLOGGED, U64,
 	    cw_notices_unlogged());
+	put(l, "samples-without-code",
+	    CPUWARDEN_A_STATUS_SAMPLES_WITHOUT_CODE, U64, origins.without_code);
+	put(l, "origins-busy", CPUWARDEN_A_STATUS_ORIGINS_BUSY, U64,
+	    origins.busy);
 	if (cw_sampler_fallback())
 		put_text(l, "trigger-fallback",
 			 CPUWARDEN_A_STATUS_TRIGGER_FALLBACK,

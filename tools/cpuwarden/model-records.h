@@ -43,6 +43,8 @@ struct status {
 	uint64_t load_cookie;
 	uint64_t requests_refused;
 	uint64_t acts_unlogged;
+	uint64_t samples_without_code;
+	uint64_t origins_busy;
 };
 
 struct finding {
@@ -120,6 +122,7 @@ struct process {
 	uint64_t llc_misses;
 	uint64_t branch_misses;
 	uint64_t counter_ns;
+	uint64_t samples_without_code;
 };
 
 struct mix {

@@ -71,6 +71,8 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_LOAD_COOKIE, U64, load_cookie),
 	FIELD(STATUS_REQUESTS_REFUSED, U64, requests_refused),
 	FIELD(STATUS_ACTS_UNLOGGED, U64, acts_unlogged),
+	FIELD(STATUS_SAMPLES_WITHOUT_CODE, U64, samples_without_code),
+	FIELD(STATUS_ORIGINS_BUSY, U64, origins_busy),
 	{ 0 }
 };
 
@@ -167,6 +169,7 @@ static const struct field process_fields[] = {
 	FIELD(PROCESS_LLC_MISSES, U64, llc_misses),
 	FIELD(PROCESS_BRANCH_MISSES, U64, branch_misses),
 	FIELD(PROCESS_COUNTER_NS, U64, counter_ns),
+	FIELD(PROCESS_SAMPLES_WITHOUT_CODE, U64, samples_without_code),
 	{ 0 }
 };
 

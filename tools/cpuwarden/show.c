@@ -271,8 +271,9 @@ static void print_process(const struct process *p)
 	line("samples", "%s user, %s kernel",
 	     human_count(a, p->samples_user),
 	     human_count(b, p->samples_kernel));
-	line("unreadable", "%s of the user samples",
-	     human_ratio(a, p->samples_unreadable, p->samples_user));
+	line("unreadable", "%s of the user samples, %s for good",
+	     human_ratio(a, p->samples_unreadable, p->samples_user),
+	     human_ratio(b, p->samples_without_code, p->samples_user));
 	line("rounding", "changed in %s of the user samples",
 	     human_ratio(a, p->samples_rounding, p->samples_user));
 	line("CPU time", "%s, last seen %s ago",

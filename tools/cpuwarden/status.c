@@ -50,6 +50,12 @@ void status_print(const struct status *s)
 	       human_count(b, s->samples_kernel),
 	       human_count(c, s->samples_unreadable),
 	       human_count(d, s->samples_dropped));
+	if (s->samples_without_code || s->origins_busy)
+		printf("  unseen      %s%s samples showed no code, %s look-ups of its origin found the process busy%s\n",
+		       color_on(COLOR_YELLOW),
+		       human_count(a, s->samples_without_code),
+		       human_count(b, s->origins_busy),
+		       color_off(COLOR_YELLOW));
 	printf("  cost        handler %s, collector %s of the CPU time (%s and %s)\n",
 	       human_ratio(a, s->handler_ns / cpus, s->uptime_ns),
 	       human_ratio(b, s->collector_ns / cpus, s->uptime_ns),

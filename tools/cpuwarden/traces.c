@@ -300,7 +300,7 @@ static json_t *process_json(const struct cw_subject *p)
 {
 	struct mix mix[CW_OP_COUNT];
 	struct process r = {
-		.present = UP_TO(PROCESS_COUNTER_NS),
+		.present = UP_TO(PROCESS_SAMPLES_WITHOUT_CODE),
 		.pid = p->who.tgid,
 		.start_ns = p->who.start_ns,
 		.comm = text(p->who.comm),
@@ -319,6 +319,7 @@ static json_t *process_json(const struct cw_subject *p)
 		.samples_user = p->samples_user,
 		.samples_kernel = p->samples_kernel,
 		.samples_unreadable = p->unreadable,
+		.samples_without_code = p->without_code,
 		.samples_rounding = p->track.rounding,
 		.cpu_ns = p->cpu_ns,
 		.last_ns = p->last_ns,
