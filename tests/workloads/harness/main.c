@@ -11,6 +11,7 @@
 #include <getopt.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -27,6 +28,8 @@ enum {
 	OPT_THREAD_CHURN,
 	OPT_ONE_OF,
 	OPT_EXEC,
+	OPT_EXECUTE_ONLY,
+	OPT_BUSY_MAPS,
 	OPT_LIST,
 	OPT_SELFTEST,
 	OPT_SELFTEST_LARGE,
@@ -40,6 +43,8 @@ static const struct option long_options[] = {
 	{ "thread-churn-ms", required_argument, NULL, OPT_THREAD_CHURN },
 	{ "one-of", required_argument, NULL, OPT_ONE_OF },
 	{ "exec", required_argument, NULL, OPT_EXEC },
+	{ "execute-only", no_argument, NULL, OPT_EXECUTE_ONLY },
+	{ "busy-maps", required_argument, NULL, OPT_BUSY_MAPS },
 	{ "list", no_argument, NULL, OPT_LIST },
 	{ "selftest", no_argument, NULL, OPT_SELFTEST },
 	{ "selftest-large", no_argument, NULL, OPT_SELFTEST_LARGE },
@@ -60,6 +65,8 @@ static void print_usage(FILE *to)
 	      "  --one-of N             beside N benign busy threads\n"
 	      "  --exec MS:FILE         become FILE after MS ms, which gets the same\n"
 	      "                         arguments, but our file for FILE\n"
+	      "  --execute-only         code that cannot be read\n"
+	      "  --busy-maps N          N threads change mappings all the time\n"
 	      "  --list                 name, family, kind, title\n"
 	      "  --selftest             all published test vectors, as TAP\n"
 	      "  --selftest-large       those that need 1.3 GB, as TAP\n"
@@ -120,6 +127,28 @@ static void prepare_next(int argc, char **argv, char *option)
 		next.argv[i] = argv[i] == option ? back : argv[i];
 }
 
+static bool execute_only;
+static unsigned int busy_maps;
+
+/* Return: 0, or an exit status. */
+static int hide_code(void)
+{
+	pthread_t thread;
+
+	if (execute_only && make_execute_only()) {
+		fputs("cw-workload: cannot make the code execute-only\n",
+		      stderr);
+		return EXIT_FAILURE;
+	}
+	while (busy_maps--) {
+		if (pthread_create(&thread, NULL, keep_maps_busy, NULL)) {
+			fputs("cw-workload: cannot make a thread\n", stderr);
+			return EXIT_FAILURE;
+		}
+	}
+	return 0;
+}
+
 /* Return: an exit status, or -1 to go on with @o. */
 static int parse(int argc, char **argv, struct run_options *o)
 {
@@ -152,6 +181,13 @@ static int parse(int argc, char **argv, struct run_options *o)
 			break;
 		case OPT_EXEC:
 			prepare_next(argc, argv, optarg);
+			break;
+		case OPT_EXECUTE_ONLY:
+			execute_only = true;
+			break;
+		case OPT_BUSY_MAPS:
+			busy_maps = parse_number("--busy-maps", optarg, 1,
+						 MAX_THREADS);
 			break;
 		case OPT_LIST:
 			list();
@@ -214,5 +250,8 @@ int main(int argc, char **argv)
 			o.workload->name);
 		return EXIT_FAILURE;
 	}
+	status = hide_code();
+	if (status)
+		return status;
 	return run_workload(&o) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -76,4 +76,12 @@ int run_workload(const struct run_options *o);
 /* benign.c: ordinary computing until *@stop, which changes atomically */
 void benign_work(const int *stop);
 
+/*
+ * unreadable.c: all code of ours may only be executed from now on, if the
+ * processor can do that. Return: 0, or -1.
+ */
+int make_execute_only(void);
+/* Change mappings for ever: a thread of its own. */
+void *keep_maps_busy(void *unused);
+
 #endif /* _CW_WORKLOAD_H */
