@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One thread that empties the rings, keeps the tables and judges. It is the
- * only writer of the tables; others have it change them (cw_collector_call()).
+ * One thread that empties the rings, keeps the tables and judges. Nobody else
+ * touches the tables: who wants to read or change them asks it
+ * (cw_collector_call()), so that it never waits for somebody whom the scheduler
+ * does not let run.
  */
 
 #include "collector.h"
 #include "counters.h"
+#include "coverage.h"
 #include "finding.h"
 #include "group.h"
 #include "ledger.h"
@@ -15,18 +18,36 @@
 
 #include <linux/completion.h>
 #include <linux/kthread.h>
+#include <linux/sched.h>
 #include <linux/sched/prio.h>
 #include <linux/sched/task.h>
 #include <linux/spinlock.h>
+#include <linux/swait.h>
 #include <linux/time64.h>
 #include <linux/timekeeping.h>
-#include <linux/wait.h>
+#include <uapi/linux/sched.h>
 
 enum {
 	POLL_HZ = 10,		/* when no ring fills earlier */
 	HEARTBEAT_SEC = 10,
+	/* so that samples are not lost for requests */
+	REQUESTS_PER_ROUND = 16,
+	ANSWER_SEC = 10,	/* no answer until then: it does not run */
+	/* between two rounds; a ring holds 2.5 s at the default rate */
+	LATE_SEC = 2,
 };
 
+/**
+ * struct cw_request - what somebody wants from the collector's thread
+ * @list: of those that wait; empty once the thread has taken it
+ * @done: it was served; @ret stands
+ * @fn:   see cw_collector_call()
+ * @arg:  …
+ * @ret:  what @fn returned
+ *
+ * It is on the stack of who asks, who therefore leaves only after having taken
+ * it from the list, or after @done.
+ */
 struct cw_request {
 	struct list_head list;
 	struct completion done;
@@ -36,13 +57,18 @@ struct cw_request {
 };
 
 static struct task_struct *thread;
-static DECLARE_WAIT_QUEUE_HEAD(wait);
+/*
+ * Raw locks, here and in a simple wait queue: on PREEMPT_RT whoever holds
+ * another kind can be switched away, and not be let run again for seconds.
+ */
+static DECLARE_SWAIT_QUEUE_HEAD(wait);
+static DEFINE_RAW_SPINLOCK(requests_lock);
 static bool kicked;
-static DEFINE_SPINLOCK(requests_lock);
 static LIST_HEAD(requests);
 static bool accepting;
 static void (*send_heartbeat)(void);
 static u64 started_ns;
+static struct cw_collector_stats stats;	/* written by the thread */
 static const struct cw_recorder *recorder;	/* under cw_tables_lock */
 
 static void judge_sample(struct cw_process *p, const struct cw_sample *s,
@@ -149,40 +175,86 @@ static struct cw_request *next_request(void)
 {
 	struct cw_request *r;
 
-	spin_lock(&requests_lock);
+	raw_spin_lock(&requests_lock);
 	r = list_first_entry_or_null(&requests, struct cw_request, list);
 	if (r)
-		list_del(&r->list);
-	spin_unlock(&requests_lock);
+		list_del_init(&r->list);
+	raw_spin_unlock(&requests_lock);
 	return r;
 }
 
-static void serve_requests(void)
+/* Whether some may be left. */
+static bool serve_requests(unsigned int most)
 {
 	struct cw_request *r;
 
-	while ((r = next_request())) {
+	for (; most; most--) {
+		r = next_request();
+		if (!r)
+			return false;
 		mutex_lock(&cw_tables_lock);
 		r->ret = r->fn(r->arg);
 		mutex_unlock(&cw_tables_lock);
 		complete(&r->done);
 	}
+	return true;
+}
+
+static int enqueue(struct cw_request *r)
+{
+	int ret = -ESHUTDOWN;
+
+	init_completion(&r->done);
+	raw_spin_lock(&requests_lock);
+	if (accepting) {
+		list_add_tail(&r->list, &requests);
+		ret = 0;
+	}
+	raw_spin_unlock(&requests_lock);
+	if (!ret)
+		cw_collector_wake();
+	return ret;
+}
+
+/* Whether it had not been taken yet, and never will be. */
+static bool withdraw(struct cw_request *r)
+{
+	bool waiting;
+
+	raw_spin_lock(&requests_lock);
+	waiting = !list_empty(&r->list);
+	list_del_init(&r->list);
+	raw_spin_unlock(&requests_lock);
+	return waiting;
 }
 
 int cw_collector_call(int (*fn)(void *arg), void *arg)
 {
 	struct cw_request r = { .fn = fn, .arg = arg };
+	long left;
+	int ret;
 
-	init_completion(&r.done);
-	spin_lock(&requests_lock);
-	if (!accepting) {
-		spin_unlock(&requests_lock);
-		return -ESHUTDOWN;
+	ret = enqueue(&r);
+	if (ret)
+		return ret;
+	left = wait_for_completion_killable_timeout(&r.done, ANSWER_SEC * HZ);
+	if (left <= 0) {
+		if (withdraw(&r))
+			return left ? -EINTR : -ETIMEDOUT;
+		/* it is at it */
+		wait_for_completion(&r.done);
 	}
-	list_add_tail(&r.list, &requests);
-	spin_unlock(&requests_lock);
+	return r.ret;
+}
 
-	cw_collector_wake();
+int cw_collector_call_surely(int (*fn)(void *arg), void *arg)
+{
+	struct cw_request r = { .fn = fn, .arg = arg };
+	int ret;
+
+	ret = enqueue(&r);
+	if (ret)
+		return ret;
 	wait_for_completion(&r.done);
 	return r.ret;
 }
@@ -209,27 +281,89 @@ static bool something_to_do(void)
 	return READ_ONCE(kicked) || kthread_should_stop();
 }
 
+/* How long the last round was ago: not long, if the thread gets CPU time. */
+static void note_lateness(void)
+{
+	static u64 last_ns;
+	u64 now_ns = ktime_get_ns();	/* not what the machine slept */
+	u64 gap_ns = last_ns ? now_ns - last_ns : 0;
+
+	last_ns = now_ns;
+	if (gap_ns > stats.gap_max_ns)
+		WRITE_ONCE(stats.gap_max_ns, gap_ns);
+	if (gap_ns < (u64)LATE_SEC * NSEC_PER_SEC)
+		return;
+	WRITE_ONCE(stats.late, stats.late + 1);
+	pr_warn_ratelimited("the collector did not run for %llu ms: samples may be lost\n",
+			    gap_ns / NSEC_PER_MSEC);
+}
+
+/* Less than what keep_priority() gives; real time is more. */
+static bool demoted(void)
+{
+	switch (current->policy) {
+	case SCHED_FIFO:
+	case SCHED_RR:
+		return false;
+	case SCHED_NORMAL:
+		return task_nice(current) != MIN_NICE;
+	default:
+		return true;
+	}
+}
+
+/*
+ * It computes little, but must run however busy the others are. Root can
+ * renice any thread, and is not asked why.
+ */
+static void keep_priority(void)
+{
+	if (!demoted())
+		return;
+	WRITE_ONCE(stats.demoted, stats.demoted + 1);
+	pr_warn_ratelimited("somebody took the collector's priority (policy %u, nice %d): taken back\n",
+			    current->policy, task_nice(current));
+	sched_set_normal(current, MIN_NICE);
+}
+
+static void every_second(u64 now_ns)
+{
+	static u64 heartbeat_ns;
+
+	keep_priority();
+	cw_sampler_check();
+	cw_coverage_check();
+	housekeeping(now_ns);
+	if (now_ns - heartbeat_ns >= (u64)HEARTBEAT_SEC * NSEC_PER_SEC) {
+		send_heartbeat();
+		heartbeat_ns = now_ns;
+	}
+}
+
 static int collect(void *unused)
 {
-	u64 housekept_ns = 0, heartbeat_ns = 0, now_ns;
+	u64 last_ns = 0, now_ns;
 
+	/*
+	 * Neither affinity nor cgroup can be changed from outside: it cannot be
+	 * throttled, frozen, or confined to a busy CPU.
+	 */
+	current->flags |= PF_NO_SETAFFINITY;
 	while (!kthread_should_stop()) {
-		wait_event_interruptible_timeout(wait, something_to_do(),
-						 HZ / POLL_HZ);
+		swait_event_interruptible_timeout_exclusive(wait,
+							    something_to_do(),
+							    HZ / POLL_HZ);
 		WRITE_ONCE(kicked, false);
-		serve_requests();
+		note_lateness();
+		if (serve_requests(REQUESTS_PER_ROUND))
+			WRITE_ONCE(kicked, true);
 		cw_sampler_drain(consume);
 		flush_recorder();
 
 		now_ns = ktime_get_boottime_ns();
-		if (now_ns - housekept_ns >= NSEC_PER_SEC) {
-			cw_sampler_check();
-			housekeeping(now_ns);
-			housekept_ns = now_ns;
-		}
-		if (now_ns - heartbeat_ns >= (u64)HEARTBEAT_SEC * NSEC_PER_SEC) {
-			send_heartbeat();
-			heartbeat_ns = now_ns;
+		if (now_ns - last_ns >= NSEC_PER_SEC) {
+			every_second(now_ns);
+			last_ns = now_ns;
 		}
 	}
 
@@ -239,7 +373,7 @@ static int collect(void *unused)
 void cw_collector_wake(void)
 {
 	WRITE_ONCE(kicked, true);
-	wake_up(&wait);
+	swake_up_one(&wait);
 }
 
 int cw_collector_start(void (*heartbeat)(void))
@@ -251,8 +385,7 @@ int cw_collector_start(void (*heartbeat)(void))
 	t = kthread_create(collect, NULL, "cpuwarden");
 	if (IS_ERR(t))
 		return PTR_ERR(t);
-	/* it computes little, but must run however busy the others are */
-	set_user_nice(t, MIN_NICE);
+	set_user_nice(t, MIN_NICE);	/* see keep_priority() */
 	thread = get_task_struct(t);
 	accepting = true;
 	wake_up_process(t);
@@ -261,20 +394,21 @@ int cw_collector_start(void (*heartbeat)(void))
 
 void cw_collector_stop(void)
 {
-	spin_lock(&requests_lock);
+	raw_spin_lock(&requests_lock);
 	accepting = false;
-	spin_unlock(&requests_lock);
+	raw_spin_unlock(&requests_lock);
 
 	kthread_stop(thread);
 	/* requests that came in before are still served */
-	serve_requests();
+	serve_requests(UINT_MAX);
 	put_task_struct(thread);
 	thread = NULL;
 }
 
-u64 cw_collector_cpu_ns(void)
+void cw_collector_stats(struct cw_collector_stats *to)
 {
-	return thread ? READ_ONCE(thread->se.sum_exec_runtime) : 0;
+	*to = stats;
+	to->cpu_ns = thread ? READ_ONCE(thread->se.sum_exec_runtime) : 0;
 }
 
 u64 cw_collector_started_ns(void)

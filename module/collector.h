@@ -52,24 +52,46 @@ void cw_collector_stop(void);
 void cw_collector_wake(void);
 
 /**
- * cw_collector_call() - have the collector do something to its tables
- * @fn:  runs in the collector's thread, under cw_tables_lock
+ * cw_collector_call() - have the collector do something with its tables
+ * @fn:  runs in the collector's thread, under cw_tables_lock; must be short
+ *       and not sleep long
  * @arg: passed on
  *
- * Everything that changes state comes this way, so that the collector stays
- * the only writer.
+ * All that reads or changes the tables comes this way. Whoever waits for an
+ * answer may be throttled by a cgroup, stopped or killed: the collector is not.
  *
- * Context: process, sleeps until it is done.
+ * Context: process, sleeps until it is done; ends early if it is killed.
  *
- * Return: what @fn returned, or -ESHUTDOWN.
+ * Return: what @fn returned; if it was not called -ESHUTDOWN, -EINTR, or
+ * -ETIMEDOUT if the thread got no CPU time.
  */
 int cw_collector_call(int (*fn)(void *arg), void *arg);
+
+/*
+ * The same where @fn must be called, even for somebody who is being killed.
+ * Return: what it returned, or -ESHUTDOWN.
+ */
+int cw_collector_call_surely(int (*fn)(void *arg), void *arg);
 
 /* To be passed to cw_collector_call(); @arg not used: forget everything. */
 int cw_collector_reset(void *arg);
 
-/* CPU time of the thread since load. */
-u64 cw_collector_cpu_ns(void);
+/**
+ * struct cw_collector_stats - how the thread fares, since load
+ * @cpu_ns:     its CPU time
+ * @gap_max_ns: the longest it took from one round to the next
+ * @late:       how often that was LATE_SEC or longer
+ * @demoted:    how often somebody had lowered its priority
+ */
+struct cw_collector_stats {
+	u64 cpu_ns;
+	u64 gap_max_ns;
+	u64 late;
+	u64 demoted;
+};
+
+/* Context: the collector. */
+void cw_collector_stats(struct cw_collector_stats *to);
 
 /* CLOCK_BOOTTIME when the thread was started. */
 u64 cw_collector_started_ns(void);

@@ -486,7 +486,9 @@ void cw_sampler_check(void)
 {
 	unsigned int nr;
 
-	cpus_read_lock();
+	/* whoever plugs a CPU may be throttled at it: in a second, then */
+	if (!cpus_read_trylock())
+		return;
 	cw_counters_yield();
 	if (probed_speed && !cw_counters_valid(CW_COUNTER_CYCLES))
 		fall_back("its cycles are not believed");
@@ -635,4 +637,9 @@ void cw_sampler_stats(struct cw_sampler_stats *stats)
 		stats->dropped += local_read(&cpu->ring->dropped);
 		stats->cpus += !!READ_ONCE(cpu->event);
 	}
+}
+
+u64 cw_sampler_overflows(unsigned int cpu)
+{
+	return READ_ONCE(per_cpu(cw_cpus, cpu).overflows);
 }

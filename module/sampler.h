@@ -72,4 +72,7 @@ const char *cw_sampler_fallback(void);
 
 void cw_sampler_stats(struct cw_sampler_stats *stats);
 
+/* How often a CPU was interrupted to be sampled, since load. */
+u64 cw_sampler_overflows(unsigned int cpu);
+
 #endif /* _CW_SAMPLER_H */

@@ -9,9 +9,12 @@
 
 /*
  * What the collector remembers: processes, threads, executables, tenants and
- * findings, each in a bounded table. The collector alone changes them and
- * holds cw_tables_lock while it does; readers (procfs, netlink) hold it while
- * they copy. The interrupt side knows nothing of it.
+ * findings, each in a bounded table. While the collector's thread runs, it alone
+ * reads and changes them: whoever reads or changes asks it
+ * (cw_collector_call()). Nobody else takes cw_tables_lock meanwhile, so that it
+ * is never waited for; load and unload take it before and after. What it is for
+ * is that lockdep knows who may touch the tables. The interrupt side knows
+ * nothing of it.
  */
 extern struct mutex cw_tables_lock;
 

@@ -8,9 +8,9 @@
  */
 
 #include "listeners.h"
+#include "../collector.h"
 
 #include <linux/atomic.h>
-#include <linux/mutex.h>
 #include <linux/netlink.h>
 #include <linux/notifier.h>
 #include <net/genetlink.h>
@@ -18,14 +18,12 @@
 enum { LISTENERS_MAX = 64 };
 
 /*
- * Who listens; 0 is a free place. Filled and sent to under the lock, which the
- * collector takes under cw_tables_lock. Cleared without it when a socket is
- * closed: anybody may close one, and must not hold what the collector waits for.
+ * Who listens; 0 is a free place. The collector alone fills them and sends to
+ * them. Cleared at once when a socket is closed, by whoever closes it.
  */
 static u32 portids[LISTENERS_MAX];
 static atomic_t count = ATOMIC_INIT(0);
-static bool open;
-static DEFINE_MUTEX(lock);
+static bool open;	/* the collector's, once it runs */
 
 static void drop(u32 *place, u32 portid)
 {
@@ -33,12 +31,11 @@ static void drop(u32 *place, u32 portid)
 		atomic_dec(&count);
 }
 
-static int add(u32 portid)
+static int add(void *arg)
 {
-	u32 *place = NULL;
+	u32 portid = *(u32 *)arg, *place = NULL;
 	unsigned int i;
 
-	lockdep_assert_held(&lock);
 	if (!open)
 		return -ESHUTDOWN;
 	for (i = 0; i < LISTENERS_MAX; i++) {
@@ -58,12 +55,7 @@ static int add(u32 portid)
 
 int cw_listeners_add(u32 portid)
 {
-	int ret;
-
-	mutex_lock(&lock);
-	ret = add(portid);
-	mutex_unlock(&lock);
-	return ret;
+	return cw_collector_call(add, &portid);
 }
 
 /*
@@ -101,7 +93,6 @@ void cw_listeners_send(struct sk_buff *skb)
 
 	if (!skb)
 		return;
-	mutex_lock(&lock);
 	for (i = 0; i < LISTENERS_MAX; i++) {
 		if (!READ_ONCE(portids[i]))
 			continue;
@@ -113,27 +104,20 @@ void cw_listeners_send(struct sk_buff *skb)
 		else	/* a full queue gets ENOBUFS from its next read */
 			genlmsg_unicast(&init_net, copy, portid);
 	}
-	mutex_unlock(&lock);
 	nlmsg_free(skb);
 }
 
 int cw_listeners_init(void)
 {
-	int ret = netlink_register_notifier(&notifier);
-
-	if (ret)
-		return ret;
-	mutex_lock(&lock);
+	/* nobody can ask for it yet */
 	open = true;
-	mutex_unlock(&lock);
-	return 0;
+	return netlink_register_notifier(&notifier);
 }
 
-void cw_listeners_close(void)
+static int close_all(void *unused)
 {
 	unsigned int i;
 
-	mutex_lock(&lock);
 	open = false;
 	for (i = 0; i < LISTENERS_MAX; i++) {
 		u32 portid = READ_ONCE(portids[i]);
@@ -141,7 +125,12 @@ void cw_listeners_close(void)
 		if (portid)
 			drop(&portids[i], portid);
 	}
-	mutex_unlock(&lock);
+	return 0;
+}
+
+void cw_listeners_close(void)
+{
+	cw_collector_call_surely(close_all, NULL);
 }
 
 void cw_listeners_exit(void)

@@ -46,13 +46,28 @@ static const struct nla_policy config_policy[] = {
 		NLA_POLICY_RANGE(NLA_U32, CW_RATE_HZ_MIN, CW_RATE_HZ_MAX),
 };
 
+/* One object: which, and the message that its attributes go into. */
+struct reply {
+	struct sk_buff *skb;
+	int (*fill)(struct sk_buff *skb, u64 key);
+	u64 key;
+};
+
+static int fill_reply(void *arg)
+{
+	struct reply *reply = arg;
+
+	return reply->fill(reply->skb, reply->key);
+}
+
 /*
- * Answer a request with one object. @fill writes its attributes under
- * cw_tables_lock; @key says which, for those of which there are many.
+ * Answer a request with one object. @fill writes its attributes, called by the
+ * collector; @key says which, for those of which there are many.
  */
 static int answer(struct genl_info *info,
 		  int (*fill)(struct sk_buff *skb, u64 key), u64 key)
 {
+	struct reply reply = { .fill = fill, .key = key };
 	struct sk_buff *skb;
 	void *header;
 	int ret;
@@ -60,13 +75,9 @@ static int answer(struct genl_info *info,
 	skb = genlmsg_new(MESSAGE_BYTES, GFP_KERNEL);
 	if (!skb)
 		return -ENOMEM;
+	reply.skb = skb;
 	header = genlmsg_put_reply(skb, info, &family, 0, info->genlhdr->cmd);
-	ret = header ? 0 : -EMSGSIZE;
-	if (!ret) {
-		mutex_lock(&cw_tables_lock);
-		ret = fill(skb, key);
-		mutex_unlock(&cw_tables_lock);
-	}
+	ret = header ? cw_collector_call(fill_reply, &reply) : -EMSGSIZE;
 	if (ret) {
 		nlmsg_free(skb);
 		return ret;
@@ -199,40 +210,91 @@ static int fill_one(struct sk_buff *skb, u8 cmd, struct cw_entry *entry)
 	}
 }
 
-static int dump_table(struct sk_buff *skb, struct netlink_callback *cb,
-		      struct cw_table *table, u8 cmd)
+/* One message of a dump: whose entries go into it. */
+struct part {
+	struct sk_buff *skb;
+	struct netlink_callback *cb;
+	struct cw_table *table;
+	u8 cmd;
+};
+
+static void *part_header(const struct part *part)
 {
-	struct dump_position *position = position_of(cb);
+	return genlmsg_put(part->skb, NETLINK_CB(part->cb->skb).portid,
+			   part->cb->nlh->nlmsg_seq, &family, NLM_F_MULTI,
+			   part->cmd);
+}
+
+/* Runs in the collector. */
+static int fill_from_table(void *arg)
+{
+	struct part *part = arg;
+	struct dump_position *position = position_of(part->cb);
+	struct cw_table *table = part->table;
 	struct cw_entry *entry;
 	void *header;
+	int ret;
+
+	/* not 0, which turns off the check for changes during a dump */
+	part->cb->seq = table->generation | 1U << 31;
+	entry = cw_table_from(table, position->serial);
+	while (entry && !list_entry_is_head(entry, &table->order, order)) {
+		header = part_header(part);
+		if (!header)
+			return -EMSGSIZE;
+		genl_dump_check_consistent(part->cb, header);
+		ret = fill_one(part->skb, part->cmd, entry);
+		if (ret) {
+			genlmsg_cancel(part->skb, header);
+			return ret;
+		}
+		genlmsg_end(part->skb, header);
+		position->serial = entry->serial + 1;
+		entry = list_next_entry(entry, order);
+	}
+	return 0;
+}
+
+/* Runs in the collector. */
+static int fill_families(void *arg)
+{
+	struct part *part = arg;
+	struct dump_position *position = position_of(part->cb);
+	void *header;
+	int ret;
+
+	for (; position->serial <= CW_FAMILY_COUNT; position->serial++) {
+		header = part_header(part);
+		if (!header)
+			return -EMSGSIZE;
+		ret = cw_fill_family(part->skb, position->serial - 1);
+		if (ret) {
+			genlmsg_cancel(part->skb, header);
+			return ret;
+		}
+		genlmsg_end(part->skb, header);
+	}
+	return 0;
+}
+
+static void say_if_late(struct netlink_ext_ack *extack, int ret)
+{
+	if (ret == -ETIMEDOUT)
+		NL_SET_ERR_MSG(extack,
+			       "the collector's thread gets no CPU time");
+}
+
+static int dump(struct sk_buff *skb, struct netlink_callback *cb,
+		struct cw_table *table, u8 cmd)
+{
+	struct part part = { .skb = skb, .cb = cb, .table = table, .cmd = cmd };
 	int ret;
 
 	ret = refuse_outside(cb->extack, cmd);
 	if (ret)
 		return ret;
-	mutex_lock(&cw_tables_lock);
-	/* not 0, which turns off the check for changes during a dump */
-	cb->seq = table->generation | 1U << 31;
-	entry = cw_table_from(table, position->serial);
-	while (entry && !list_entry_is_head(entry, &table->order, order)) {
-		header = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
-				     cb->nlh->nlmsg_seq, &family, NLM_F_MULTI,
-				     cmd);
-		if (!header) {
-			ret = -EMSGSIZE;
-			break;
-		}
-		genl_dump_check_consistent(cb, header);
-		ret = fill_one(skb, cmd, entry);
-		if (ret) {
-			genlmsg_cancel(skb, header);
-			break;
-		}
-		genlmsg_end(skb, header);
-		position->serial = entry->serial + 1;
-		entry = list_next_entry(entry, order);
-	}
-	mutex_unlock(&cw_tables_lock);
+	ret = cw_collector_call(table ? fill_from_table : fill_families, &part);
+	say_if_late(cb->extack, ret);
 
 	/* a message with content is sent, and the kernel calls us again */
 	return skb->len ? skb->len : ret;
@@ -240,46 +302,22 @@ static int dump_table(struct sk_buff *skb, struct netlink_callback *cb,
 
 static int finding_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	return dump_table(skb, cb, &cw_findings, CPUWARDEN_CMD_FINDING_GET);
+	return dump(skb, cb, &cw_findings, CPUWARDEN_CMD_FINDING_GET);
 }
 
 static int process_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	return dump_table(skb, cb, &cw_processes, CPUWARDEN_CMD_PROCESS_GET);
+	return dump(skb, cb, &cw_processes, CPUWARDEN_CMD_PROCESS_GET);
 }
 
 static int tenant_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	return dump_table(skb, cb, &cw_tenants, CPUWARDEN_CMD_TENANT_GET);
+	return dump(skb, cb, &cw_tenants, CPUWARDEN_CMD_TENANT_GET);
 }
 
 static int family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	struct dump_position *position = position_of(cb);
-	void *header;
-	int ret;
-
-	ret = refuse_outside(cb->extack, CPUWARDEN_CMD_FAMILY_GET);
-	if (ret)
-		return ret;
-	mutex_lock(&cw_tables_lock);
-	for (; position->serial <= CW_FAMILY_COUNT; position->serial++) {
-		header = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
-				     cb->nlh->nlmsg_seq, &family, NLM_F_MULTI,
-				     CPUWARDEN_CMD_FAMILY_GET);
-		if (!header) {
-			ret = -EMSGSIZE;
-			break;
-		}
-		ret = cw_fill_family(skb, position->serial - 1);
-		if (ret) {
-			genlmsg_cancel(skb, header);
-			break;
-		}
-		genlmsg_end(skb, header);
-	}
-	mutex_unlock(&cw_tables_lock);
-	return skb->len ? skb->len : ret;
+	return dump(skb, cb, NULL, CPUWARDEN_CMD_FAMILY_GET);
 }
 
 static int fill_config(struct sk_buff *skb, u64 key)
@@ -405,7 +443,9 @@ static int request(struct sk_buff *skb, struct genl_info *info)
 			  cmd);
 		return -EPERM;
 	}
-	return commands[cmd].serve(skb, info);
+	ret = commands[cmd].serve(skb, info);
+	say_if_late(info->extack, ret);
+	return ret;
 }
 
 #define CW_OP(_cmd, _policy)						\
@@ -442,7 +482,7 @@ static const struct genl_ops ops[] = {
 /*
  * Not netnsok: only the initial network namespace knows the family. Parallel:
  * requests wait for the collector, and without this other families would wait
- * with them. cw_tables_lock is all the locking that is needed.
+ * with them. The collector serves one at a time.
  */
 static struct genl_family family __ro_after_init = {
 	.name = CPUWARDEN_FAMILY_NAME,

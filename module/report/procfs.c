@@ -9,6 +9,7 @@
 #include "samples.h"
 #include "words.h"
 #include "status.h"
+#include "../collector.h"
 #include "../counters.h"
 #include "../finding.h"
 #include "../group.h"
@@ -214,67 +215,98 @@ static const struct cw_proc_table tables[] = {
 	},
 };
 
-/*
- * Positions: 0 is the header; from 1 on it is the serial of the entry, so that
- * a reader who comes back finds its place whatever happened in between.
+/**
+ * struct position - what a reader reads next
+ * @table: of the file
+ * @from:  0: the header; else the serial of an entry, or the number of a row,
+ *         from 1, so that a reader who comes back finds its place whatever
+ *         happened in between
+ * @next:  the same after what was shown last
+ * @more:  and there is something
+ *
+ * What seq_file calls a record is as many whole rows as fit its buffer: the
+ * collector writes them at one go (cw_collector_call()).
  */
-static const struct cw_proc_table *table_of(struct seq_file *m)
+struct position {
+	const struct cw_proc_table *table;
+	u64 from;
+	u64 next;
+	bool more;
+};
+
+/* Whether the row fitted. One that stands alone needs a larger buffer then. */
+static bool put_row(struct seq_file *m, struct position *at,
+		    struct cw_entry *entry, unsigned int nr)
 {
-	return *(const struct cw_proc_table **)m->private;
+	size_t before = m->count;
+
+	at->table->row(m, entry, nr);
+	if (!seq_has_overflowed(m))
+		return true;
+	if (before)
+		m->count = before;
+	at->more = true;
+	return false;
 }
 
-static void *row_from(struct seq_file *m, loff_t *pos)
+static int show_rows(void *arg)
 {
-	const struct cw_proc_table *t = table_of(m);
+	struct seq_file *m = arg;
+	struct position *at = m->private;
+	const struct cw_proc_table *t = at->table;
 	struct cw_entry *entry;
 
-	if (!t->table)
-		return *pos <= t->rows ? pos : NULL;
-	entry = cw_table_from(t->table, *pos);
-	if (entry)
-		*pos = entry->serial;
-	return entry;
+	at->more = false;
+	at->next = at->from;
+	if (!at->next) {
+		seq_printf(m, "# cpuwarden %s v1\n%s\n", t->name, t->columns);
+		at->next = 1;
+	}
+	if (!t->table) {
+		for (; at->next <= t->rows; at->next++)
+			if (!put_row(m, at, NULL, at->next - 1))
+				break;
+		return 0;
+	}
+	entry = cw_table_from(t->table, at->next);
+	while (entry && !list_entry_is_head(entry, &t->table->order, order)) {
+		if (!put_row(m, at, entry, 0))
+			break;
+		at->next = entry->serial + 1;
+		entry = list_next_entry(entry, order);
+	}
+	return 0;
 }
 
 static void *table_start(struct seq_file *m, loff_t *pos)
 {
-	mutex_lock(&cw_tables_lock);
-	return *pos ? row_from(m, pos) : SEQ_START_TOKEN;
+	struct position *at = m->private;
+
+	at->from = *pos;
+	return at;
 }
 
 static void *table_next(struct seq_file *m, void *v, loff_t *pos)
 {
-	const struct cw_proc_table *t = table_of(m);
-	struct cw_entry *entry = v;
+	struct position *at = v;
 
-	if (v == SEQ_START_TOKEN || !t->table) {
-		++*pos;
-		return row_from(m, pos);
-	}
-	*pos = entry->serial + 1;
-	if (list_is_last(&entry->order, &t->table->order))
-		return NULL;
-	entry = list_next_entry(entry, order);
-	*pos = entry->serial;
-	return entry;
+	at->from = at->next;
+	*pos = at->next;
+	return at->more ? at : NULL;
 }
 
 static void table_stop(struct seq_file *m, void *v)
 {
-	mutex_unlock(&cw_tables_lock);
 }
 
 static int table_show(struct seq_file *m, void *v)
 {
-	const struct cw_proc_table *t = table_of(m);
-
-	if (v == SEQ_START_TOKEN)
-		seq_printf(m, "# cpuwarden %s v1\n%s\n", t->name, t->columns);
-	else if (t->table)
-		t->row(m, v, 0);
-	else
-		t->row(m, NULL, *(loff_t *)v - 1);
-	return 0;
+	if (m->count) {
+		/* full, says this: the rest at the next read */
+		m->count = m->size;
+		return 0;
+	}
+	return cw_collector_call(show_rows, m);
 }
 
 static const struct seq_operations table_seq_ops = {
@@ -286,14 +318,14 @@ static const struct seq_operations table_seq_ops = {
 
 static int table_open(struct inode *inode, struct file *file)
 {
-	const struct cw_proc_table **t;
+	struct position *at;
 
 	if (cw_outside())
 		return -ENOENT;
-	t = __seq_open_private(file, &table_seq_ops, sizeof(*t));
-	if (!t)
+	at = __seq_open_private(file, &table_seq_ops, sizeof(*at));
+	if (!at)
 		return -ENOMEM;
-	*t = pde_data(inode);
+	at->table = pde_data(inode);
 	return 0;
 }
 
@@ -304,10 +336,15 @@ static const struct proc_ops table_proc_ops = {
 	.proc_release = seq_release_private,
 };
 
+static int show_status(void *arg)
+{
+	cw_status_show(arg);
+	return 0;
+}
+
 static int status_show(struct seq_file *m, void *v)
 {
-	cw_status_show(m);
-	return 0;
+	return cw_collector_call(show_status, m);
 }
 
 static int status_open(struct inode *inode, struct file *file)

@@ -65,7 +65,7 @@ struct recording {
 
 static DECLARE_WAIT_QUEUE_HEAD(wait);
 
-/* All three under cw_tables_lock. */
+/* All three are the collector's. */
 static struct recording *current_recording;
 static unsigned int recordings;
 static u64 dropped;
@@ -295,22 +295,25 @@ static void put_stream(struct recording *r, size_t size)
 	put(r, &stream, sizeof(stream), now_ns);
 }
 
-/* From here on the collector knows @r. */
-static int attach(struct recording *r, size_t size)
+/* Runs in the collector, which knows the recording from here on. */
+static int attach(void *arg)
 {
-	int ret = 0;
+	struct recording *r = arg;
 
-	mutex_lock(&cw_tables_lock);
-	if (current_recording) {
-		ret = -EBUSY;
-	} else {
-		r->number = ++recordings;
-		put_stream(r, size);
-		current_recording = r;
-		cw_collector_record(&recorder);
-	}
-	mutex_unlock(&cw_tables_lock);
-	return ret;
+	if (current_recording)
+		return -EBUSY;
+	r->number = ++recordings;
+	put_stream(r, kfifo_size(&r->fifo));
+	current_recording = r;
+	cw_collector_record(&recorder);
+	return 0;
+}
+
+static int detach(void *unused)
+{
+	cw_collector_record(NULL);
+	current_recording = NULL;
+	return 0;
 }
 
 static int samples_open(struct inode *inode, struct file *file)
@@ -329,7 +332,7 @@ static int samples_open(struct inode *inode, struct file *file)
 		return -ENODEV;
 	size = roundup_pow_of_two(size);
 	r = make_recording(size);
-	ret = r ? attach(r, size) : -ENOMEM;
+	ret = r ? cw_collector_call(attach, r) : -ENOMEM;
 	if (ret) {
 		if (r)
 			free_recording(r);
@@ -403,11 +406,7 @@ static __poll_t samples_poll(struct file *file, poll_table *table)
 
 static int samples_release(struct inode *inode, struct file *file)
 {
-	mutex_lock(&cw_tables_lock);
-	cw_collector_record(NULL);
-	current_recording = NULL;
-	mutex_unlock(&cw_tables_lock);
-
+	cw_collector_call_surely(detach, NULL);
 	free_recording(file->private_data);
 	/* procfs waits for this to return before it lets us go */
 	module_put(THIS_MODULE);

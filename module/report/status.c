@@ -9,6 +9,7 @@
 #include "samples.h"
 #include "../collector.h"
 #include "../counters.h"
+#include "../coverage.h"
 #include "../finding.h"
 #include "../group.h"
 #include "../origin.h"
@@ -58,9 +59,11 @@ static void put_text(struct lines *l, const char *key, u16 attr,
 
 static void put_sampler(struct lines *l)
 {
+	struct cw_collector_stats c;
 	struct cw_sampler_stats s;
 
 	cw_sampler_stats(&s);
+	cw_collector_stats(&c);
 	put_text(l, "trigger", CPUWARDEN_A_STATUS_TRIGGER,
 		 cw_sampler_trigger());
 	put(l, "rate-hz", CPUWARDEN_A_STATUS_RATE_HZ, U32, cw_sampler_rate());
@@ -75,8 +78,15 @@ static void put_sampler(struct lines *l)
 	put(l, "samples-dropped", CPUWARDEN_A_STATUS_SAMPLES_DROPPED, U64,
 	    s.dropped);
 	put(l, "handler-ns", CPUWARDEN_A_STATUS_HANDLER_NS, U64, s.handler_ns);
-	put(l, "collector-ns", CPUWARDEN_A_STATUS_COLLECTOR_NS, U64,
-	    cw_collector_cpu_ns());
+	put(l, "collector-ns", CPUWARDEN_A_STATUS_COLLECTOR_NS, U64, c.cpu_ns);
+	put(l, "collector-gap-max-ns", CPUWARDEN_A_STATUS_COLLECTOR_GAP_MAX_NS,
+	    U64, c.gap_max_ns);
+	put(l, "collector-late", CPUWARDEN_A_STATUS_COLLECTOR_LATE, U64,
+	    c.late);
+	put(l, "collector-demoted", CPUWARDEN_A_STATUS_COLLECTOR_DEMOTED, U64,
+	    c.demoted);
+	put(l, "cpus-unsampled", CPUWARDEN_A_STATUS_CPUS_UNSAMPLED, U32,
+	    cw_coverage_unsampled());
 }
 
 #define put_table(l, name, NAME, table)					\
@@ -155,7 +165,6 @@ void cw_status_show(struct seq_file *m)
 {
 	unsigned int i;
 
-	mutex_lock(&cw_tables_lock);
 	collect_lines(&lines);
 	for (i = 0; i < lines.n; i++) {
 		const struct line *line = &lines.line[i];
@@ -165,7 +174,6 @@ void cw_status_show(struct seq_file *m)
 		else
 			seq_printf(m, "%s:\t%llu\n", line->key, line->value);
 	}
-	mutex_unlock(&cw_tables_lock);
 }
 
 int cw_status_fill(struct sk_buff *skb)

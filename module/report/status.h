@@ -11,14 +11,17 @@ struct sk_buff;
 void cw_status_init(void);
 u64 cw_status_load_cookie(void);
 
-/* The status as "key:\tvalue" lines; the keys are those of the netlink spec. */
+/*
+ * The status as "key:\tvalue" lines; the keys are those of the netlink spec.
+ * Context: the collector.
+ */
 void cw_status_show(struct seq_file *m);
 
 /**
  * cw_status_fill() - the same as attributes of the netlink set "status"
  * @skb: message under construction
  *
- * Context: under cw_tables_lock, as for cw_status_show() is not needed.
+ * Context: the collector, under cw_tables_lock.
  *
  * Return: 0 or -EMSGSIZE.
  */

@@ -44,6 +44,7 @@ LAYERS = [
     (r"module/counters\.", rf"{SYSTEM}|module/counters\.h"),
     (r"module/sampler\.",
      rf"{SYSTEM}|module/(sampler|ring|counters|compat/\w+)\.h"),
+    (r"module/coverage\.", rf"{SYSTEM}|module/(coverage|sampler)\.h"),
     (r"module/(identity|origin)\.",
      rf"{SYSTEM}|module/(identity|origin|compat/\w+)\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),

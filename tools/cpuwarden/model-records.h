@@ -45,6 +45,10 @@ struct status {
 	uint64_t acts_unlogged;
 	uint64_t samples_without_code;
 	uint64_t origins_busy;
+	uint64_t collector_gap_max_ns;
+	uint64_t collector_late;
+	uint64_t collector_demoted;
+	uint32_t cpus_unsampled;
 };
 
 struct finding {

@@ -73,6 +73,10 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_ACTS_UNLOGGED, U64, acts_unlogged),
 	FIELD(STATUS_SAMPLES_WITHOUT_CODE, U64, samples_without_code),
 	FIELD(STATUS_ORIGINS_BUSY, U64, origins_busy),
+	FIELD(STATUS_COLLECTOR_GAP_MAX_NS, U64, collector_gap_max_ns),
+	FIELD(STATUS_COLLECTOR_LATE, U64, collector_late),
+	FIELD(STATUS_COLLECTOR_DEMOTED, U64, collector_demoted),
+	FIELD(STATUS_CPUS_UNSAMPLED, U32, cpus_unsampled),
 	{ 0 }
 };
 
