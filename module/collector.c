@@ -67,6 +67,7 @@ static bool kicked;
 static LIST_HEAD(requests);
 static bool accepting;
 static void (*send_heartbeat)(void);
+static bool heartbeat_wanted;
 static u64 started_ns;
 static struct cw_collector_stats stats;	/* written by the thread */
 static const struct cw_recorder *recorder;	/* under cw_tables_lock */
@@ -334,7 +335,8 @@ static void every_second(u64 now_ns)
 	cw_sampler_check();
 	cw_coverage_check();
 	housekeeping(now_ns);
-	if (now_ns - heartbeat_ns >= (u64)HEARTBEAT_SEC * NSEC_PER_SEC) {
+	if (xchg(&heartbeat_wanted, false) ||
+	    now_ns - heartbeat_ns >= (u64)HEARTBEAT_SEC * NSEC_PER_SEC) {
 		send_heartbeat();
 		heartbeat_ns = now_ns;
 	}
@@ -374,6 +376,11 @@ void cw_collector_wake(void)
 {
 	WRITE_ONCE(kicked, true);
 	swake_up_one(&wait);
+}
+
+void cw_collector_beat(void)
+{
+	WRITE_ONCE(heartbeat_wanted, true);
 }
 
 int cw_collector_start(void (*heartbeat)(void))

@@ -76,6 +76,9 @@ int cw_collector_call_surely(int (*fn)(void *arg), void *arg);
 /* To be passed to cw_collector_call(); @arg not used: forget everything. */
 int cw_collector_reset(void *arg);
 
+/* Send a heartbeat within a second. Context: any. */
+void cw_collector_beat(void);
+
 /**
  * struct cw_collector_stats - how the thread fares, since load
  * @cpu_ns:     its CPU time

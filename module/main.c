@@ -11,6 +11,7 @@
 #include "report/netlink.h"
 #include "report/notice.h"
 #include "report/procfs.h"
+#include "report/seal.h"
 #include "report/status.h"
 
 #include <cpuwarden/version.h>
@@ -51,6 +52,10 @@ MODULE_PARM_DESC(tenants_max, "cgroups remembered at once, 16 to 65536 (default 
 static unsigned int findings_max = 1024;
 module_param(findings_max, uint, 0444);
 MODULE_PARM_DESC(findings_max, "findings remembered, open or closed, 16 to 65536 (default 1024)");
+
+static bool sealed;
+module_param(sealed, bool, 0444);
+MODULE_PARM_DESC(sealed, "seal it at load: until reboot no unload, no reset, no other rate (default N)");
 
 static int __init check_range(const char *name, unsigned int value,
 			      unsigned int min, unsigned int max)
@@ -140,6 +145,8 @@ static int __init cpuwarden_init(void)
 		  "version %s watches at %u Hz by %s, load cookie %llu",
 		  CPUWARDEN_VERSION, rate_hz, cw_sampler_trigger(),
 		  cw_status_load_cookie());
+	if (sealed && !cw_collector_call_surely(cw_seal, NULL))
+		cw_notice(CW_ACT_SEAL, "sealed until reboot");
 	return 0;
 
 err_netlink:
@@ -159,6 +166,8 @@ err_processes:
 
 static void __exit cpuwarden_exit(void)
 {
+	if (cw_sealed())
+		cw_seal_hold();
 	cw_notice(CW_ACT_UNLOAD, "unloaded, load cookie %llu",
 		  cw_status_load_cookie());
 	cw_netlink_exit();

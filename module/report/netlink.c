@@ -8,6 +8,7 @@
 #include "border.h"
 #include "listeners.h"
 #include "notice.h"
+#include "seal.h"
 #include "status.h"
 #include "../collector.h"
 #include "../finding.h"
@@ -330,6 +331,15 @@ static int config_get(struct sk_buff *skb, struct genl_info *info)
 	return answer(info, fill_config, 0);
 }
 
+/* Tell who asked, the log and, by the count in a heartbeat, who listens. */
+static void refuse_sealed(struct genl_info *info, const char *what)
+{
+	NL_SET_ERR_MSG(info->extack,
+		       "the module is sealed until reboot: no unload, no reset, no other rate");
+	cw_notice(CW_ACT_SEAL_REFUSED, "%s refused: sealed until reboot", what);
+	cw_collector_beat();
+}
+
 /* The old rate and the new one. */
 struct rate_change {
 	u32 from_hz;
@@ -341,6 +351,8 @@ static int set_rate(void *arg)
 	struct rate_change *change = arg;
 
 	change->from_hz = cw_sampler_rate();
+	if (cw_sealed() && change->from_hz != change->to_hz)
+		return -EROFS;
 	cw_sampler_set_rate(change->to_hz);
 	return 0;
 }
@@ -356,17 +368,26 @@ static int config_set(struct sk_buff *skb, struct genl_info *info)
 	}
 	change.to_hz = nla_get_u32(info->attrs[CPUWARDEN_A_CONFIG_RATE_HZ]);
 	ret = cw_collector_call(set_rate, &change);
-	if (!ret)
+	if (ret == -EROFS)
+		refuse_sealed(info, "change of the rate");
+	else if (!ret)
 		cw_notice(CW_ACT_RATE, "rate changed from %u to %u Hz",
 			  change.from_hz, change.to_hz);
 	return ret;
 }
 
+static int forget_all(void *unused)
+{
+	return cw_sealed() ? -EROFS : cw_collector_reset(unused);
+}
+
 static int forget(struct sk_buff *skb, struct genl_info *info)
 {
-	int ret = cw_collector_call(cw_collector_reset, NULL);
+	int ret = cw_collector_call(forget_all, NULL);
 
-	if (!ret)
+	if (ret == -EROFS)
+		refuse_sealed(info, "reset");
+	else if (!ret)
 		cw_notice(CW_ACT_RESET, "reset: all counts and findings forgotten");
 	return ret;
 }
@@ -399,6 +420,15 @@ static int ack(struct sk_buff *skb, struct genl_info *info)
 	return ret;
 }
 
+static int seal(struct sk_buff *skb, struct genl_info *info)
+{
+	int ret = cw_collector_call(cw_seal, NULL);
+
+	if (!ret)
+		cw_notice(CW_ACT_SEAL, "sealed until reboot");
+	return ret == -EALREADY ? 0 : ret;
+}
+
 static int add_listener(struct sk_buff *skb, struct genl_info *info)
 {
 	int ret = cw_listeners_add(info->snd_portid);
@@ -428,6 +458,7 @@ static int request(struct sk_buff *skb, struct genl_info *info)
 		[CPUWARDEN_CMD_RESET] = { forget, true },
 		[CPUWARDEN_CMD_ACK] = { ack, true },
 		[CPUWARDEN_CMD_LISTEN] = { add_listener },
+		[CPUWARDEN_CMD_SEAL] = { seal, true },
 	};
 	u8 cmd = info->genlhdr->cmd;
 	int ret;
@@ -477,6 +508,7 @@ static const struct genl_ops ops[] = {
 	{ CW_OP(RESET, no_policy), .doit = request },
 	{ CW_OP(ACK, id_policy), .doit = request },
 	{ CW_OP(LISTEN, no_policy), .doit = request },
+	{ CW_OP(SEAL, no_policy), .doit = request },
 };
 
 /*

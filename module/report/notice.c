@@ -24,13 +24,17 @@ enum { COMM_BYTES = 4 * TASK_COMM_LEN };
  * struct act - one kind of what is done
  * @op:      its name in audit records
  * @limited: whether it may be done in a loop
+ * @refusal: it was wanted, and not done
  * @limit:   how many more may be written now
+ * @count:   so many
  * @skipped: how many were not written since the last that was
  */
 struct act {
 	const char *op;
 	bool limited;
+	bool refusal;
 	struct ratelimit_state limit;
+	atomic64_t count;
 	atomic_t skipped;
 };
 
@@ -40,11 +44,14 @@ static struct act acts[CW_ACT_COUNT] = {
 	[CW_ACT_RESET] = { .op = "reset", .limited = true },
 	[CW_ACT_RATE] = { .op = "set-rate", .limited = true },
 	[CW_ACT_ACK] = { .op = "ack", .limited = true },
-	[CW_ACT_REFUSED] = { .op = "refused", .limited = true },
+	[CW_ACT_SEAL] = { .op = "seal" },
+	[CW_ACT_REFUSED] = { .op = "refused", .limited = true,
+			     .refusal = true },
+	[CW_ACT_SEAL_REFUSED] = { .op = "refused-sealed", .limited = true,
+				  .refusal = true },
 };
 
 static atomic64_t unlogged;
-static atomic64_t refused;
 
 static void to_log(struct va_format *what, unsigned int skipped)
 {
@@ -72,15 +79,14 @@ static void to_audit(const struct act *act, struct va_format *what)
 		return;
 	/* a stranger's request must not wait for audit, under genl's lock */
 	record = audit_log_start(audit_context(),
-				 act == &acts[CW_ACT_REFUSED] ? GFP_NOWAIT :
-								GFP_KERNEL,
+				 act->refusal ? GFP_NOWAIT : GFP_KERNEL,
 				 AUDIT_KERNEL_OTHER);
 	if (!record)
 		return;
 	audit_log_format(record, "module=cpuwarden op=%s info=\"%pV\"",
 			 act->op, what);
 	audit_log_task_info(record);
-	audit_log_format(record, " res=%d", act != &acts[CW_ACT_REFUSED]);
+	audit_log_format(record, " res=%d", !act->refusal);
 	audit_log_end(record);
 }
 
@@ -90,8 +96,7 @@ void cw_notice(enum cw_act kind, const char *fmt, ...)
 	struct va_format what = { .fmt = fmt };
 	va_list args;
 
-	if (kind == CW_ACT_REFUSED)
-		atomic64_inc(&refused);
+	atomic64_inc(&act->count);
 	if (act->limited && !__ratelimit(&act->limit)) {
 		atomic_inc(&act->skipped);
 		atomic64_inc(&unlogged);
@@ -120,7 +125,7 @@ u64 cw_notices_unlogged(void)
 	return atomic64_read(&unlogged);
 }
 
-u64 cw_notices_refused(void)
+u64 cw_notices_of(enum cw_act kind)
 {
-	return atomic64_read(&refused);
+	return atomic64_read(&acts[kind].count);
 }

@@ -12,7 +12,9 @@ enum cw_act {
 	CW_ACT_RESET,
 	CW_ACT_RATE,
 	CW_ACT_ACK,
+	CW_ACT_SEAL,
 	CW_ACT_REFUSED,
+	CW_ACT_SEAL_REFUSED,
 	CW_ACT_COUNT
 };
 
@@ -31,8 +33,8 @@ void cw_notice_init(void);
  */
 __printf(2, 3) void cw_notice(enum cw_act act, const char *fmt, ...);
 
-/* Calls of cw_notice() that were not written; requests that were refused. */
+/* Calls of cw_notice() that were not written; all calls of one kind. */
 u64 cw_notices_unlogged(void);
-u64 cw_notices_refused(void);
+u64 cw_notices_of(enum cw_act act);
 
 #endif /* _CW_NOTICE_H */

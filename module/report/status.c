@@ -7,6 +7,7 @@
 #include "status.h"
 #include "notice.h"
 #include "samples.h"
+#include "seal.h"
 #include "../collector.h"
 #include "../counters.h"
 #include "../coverage.h"
@@ -145,13 +146,16 @@ static void collect_lines(struct lines *l)
 	    cw_samples_dropped());
 	put(l, "load-cookie", CPUWARDEN_A_STATUS_LOAD_COOKIE, U64, load_cookie);
 	put(l, "requests-refused", CPUWARDEN_A_STATUS_REQUESTS_REFUSED, U64,
-	    cw_notices_refused());
+	    cw_notices_of(CW_ACT_REFUSED));
 	put(l, "acts-unlogged", CPUWARDEN_A_STATUS_ACTS_UNLOGGED, U64,
 	    cw_notices_unlogged());
 	put(l, "samples-without-code",
 	    CPUWARDEN_A_STATUS_SAMPLES_WITHOUT_CODE, U64, origins.without_code);
 	put(l, "origins-busy", CPUWARDEN_A_STATUS_ORIGINS_BUSY, U64,
 	    origins.busy);
+	put(l, "sealed", CPUWARDEN_A_STATUS_SEALED, U32, cw_sealed());
+	put(l, "seal-refusals", CPUWARDEN_A_STATUS_SEAL_REFUSALS, U64,
+	    cw_notices_of(CW_ACT_SEAL_REFUSED));
 	if (cw_sampler_fallback())
 		put_text(l, "trigger-fallback",
 			 CPUWARDEN_A_STATUS_TRIGGER_FALLBACK,

@@ -19,6 +19,8 @@
  *   alias=ID      a tenant of this id has another path than it has in cgroup v2
  *   reloaded      who asks first hears nothing: the module is loaded anew
  *   restarted     the second heartbeat is of another load of the module
+ *   sealed        a reset is refused
+ *   tampered      each heartbeat tells of more that was refused, and so on
  *   vanish=N      no event ever comes, and the family is gone when it is
  *                 looked up for the Nth time
  *   lost          the first event is ENOBUFS
@@ -162,6 +164,15 @@ static void answer_family(struct transport *t, const struct nlmsghdr *req)
 	push_error(t, req, 0, NULL);
 }
 
+/* Somebody has sealed it. */
+static bool sealed;
+
+/* Counts of who tampers: they grow from one heartbeat to the next. */
+static unsigned int later(void)
+{
+	return knob("tampered") > 0 ? 1 + heartbeats : 1;
+}
+
 /* Attributes that came after @last, which is the last that is made up here. */
 static void put_later(struct nlmsghdr *nlh, const struct schema *schema,
 		      unsigned int last)
@@ -179,12 +190,15 @@ static void put_later(struct nlmsghdr *nlh, const struct schema *schema,
 			mnl_attr_put_u8(nlh, f->attr, 1);
 			break;
 		case FIELD_U64:
-			mnl_attr_put_u64(nlh, f->attr, 1);
+			mnl_attr_put_u64(nlh, f->attr, later());
 			break;
 		case FIELD_LIST:
 			break;
 		default:
-			mnl_attr_put_u32(nlh, f->attr, 1);
+			mnl_attr_put_u32(nlh, f->attr,
+					 schema != &status_schema ? 1 :
+					 f->attr == CPUWARDEN_A_STATUS_SEALED ?
+						 sealed : later());
 		}
 	}
 }
@@ -557,6 +571,19 @@ static void answer(struct transport *t, const struct nlmsghdr *req)
 				   "integer out of range");
 			return;
 		}
+		break;
+	case CPUWARDEN_CMD_RESET:
+		if (knob("sealed") > 0) {
+			push_error(t, req, -EROFS, "sealed until reboot");
+			return;
+		}
+		break;
+	case CPUWARDEN_CMD_SEAL:
+		if (knob("old") > 0) {
+			push_error(t, req, -EOPNOTSUPP, NULL);
+			return;
+		}
+		sealed = true;
 		break;
 	case CPUWARDEN_CMD_LISTEN:
 		t->listens = true;

@@ -508,7 +508,9 @@ static void reap_rest(void)
 
 	while ((pid = waitpid(-1, NULL, WNOHANG)) >= 0 || errno == EINTR) {
 		if (now() > limit) {
-			control("problem a process cannot be killed\n");
+			/* rmmod -f of a sealed module stays */
+			if (!*setting("stays"))
+				control("problem a process cannot be killed\n");
 			return;
 		}
 		kill(-1, SIGKILL);
@@ -566,7 +568,7 @@ int main(void)
 	s[1].pipe = err[0];
 	status = follow_command(command, s, sigfd);
 	reap_rest();
-	if (*setting("module"))
+	if (*setting("module") && !*setting("stays"))
 		unload_tested_module();
 	check_leaks(&s[1]);
 	control("status %d out=%lu err=%lu\n", status, s[0].bytes, s[1].bytes);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ack, reset, config: change the state of the module. */
+/* ack, reset, seal, config: change the state of the module. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -102,6 +102,52 @@ int cmd_reset(int argc, char **argv)
 	if (code)
 		return code;
 	code = opt.yes ? reset_all(&nl) : reset_plan(&nl);
+	nl_close(&nl);
+	return code;
+}
+
+static void seal_print(bool sealed)
+{
+	json_t *doc;
+
+	if (opt.json) {
+		doc = json_document("seal");
+		json_object_set_new(doc, "sealed", json_boolean(sealed));
+		json_object_set_new(doc, "dry_run", json_boolean(!opt.yes));
+		json_print(doc);
+	} else if (sealed) {
+		puts("the module is sealed until reboot: no unload, no reset, no other rate");
+	} else {
+		puts("would seal the module: until reboot no unload, no reset, no other rate; nothing was done (--yes does it)");
+	}
+}
+
+int cmd_seal(int argc, char **argv)
+{
+	struct status s = { 0 };
+	struct nl nl;
+	int code, err = 0;
+
+	(void)argc;
+	(void)argv;
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	if (opt.yes)
+		err = nl_do(&nl, CPUWARDEN_CMD_SEAL, NULL, NULL, NULL);
+	if (!err)
+		err = nl_do(&nl, CPUWARDEN_CMD_STATUS_GET, NULL,
+			    &status_schema, &s);
+	if (err == -EOPNOTSUPP)
+		code = fail(EXIT_FAILED,
+			    "this module knows no seal: it is older than the tool");
+	else if (err)
+		code = nl_failed(&nl, err, "seal the module");
+	else if (opt.yes && !s.sealed)
+		code = fail(EXIT_FAILED, "the module is not sealed");
+	else
+		seal_print(s.sealed);
+	record_free(&status_schema, &s);
 	nl_close(&nl);
 	return code;
 }

@@ -49,6 +49,8 @@ struct status {
 	uint64_t collector_late;
 	uint64_t collector_demoted;
 	uint32_t cpus_unsampled;
+	uint32_t sealed;
+	uint64_t seal_refusals;
 };
 
 struct finding {

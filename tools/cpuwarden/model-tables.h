@@ -77,6 +77,8 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_COLLECTOR_LATE, U64, collector_late),
 	FIELD(STATUS_COLLECTOR_DEMOTED, U64, collector_demoted),
 	FIELD(STATUS_CPUS_UNSAMPLED, U32, cpus_unsampled),
+	FIELD(STATUS_SEALED, U32, sealed),
+	FIELD(STATUS_SEAL_REFUSALS, U64, seal_refusals),
 	{ 0 }
 };
 

@@ -218,6 +218,9 @@ int nl_failed(const struct nl *nl, int err, const char *what)
 		return fail(EXIT_NOT_PERMITTED,
 			    "not permitted to %s: run this as root of the host, not of a container: it needs CAP_NET_ADMIN in the initial pid and user namespace, and CAP_SYS_ADMIN to change anything%s%s%s",
 			    what, open, shown(text), close);
+	case -EROFS:
+		return fail(EXIT_NOT_PERMITTED, "not permitted to %s: %s",
+			    what, *text ? shown(text) : "it is sealed");
 	case -EAGAIN:
 		return fail(EXIT_FAILED,
 			    "cannot %s: the module did not answer in %d s",

@@ -30,6 +30,36 @@ static void table_line(const char *name, uint32_t used, uint32_t max,
 	putchar('\n');
 }
 
+/* What the module says of who tampers with it. */
+static void guard_lines(const struct status *s)
+{
+	char a[HUMAN_LEN], b[HUMAN_LEN], c[HUMAN_LEN];
+
+	if (s->requests_refused)
+		printf("  refused     %s%s requests from containers or without CAP_SYS_ADMIN%s; see the kernel log\n",
+		       color_on(COLOR_YELLOW),
+		       human_count(a, s->requests_refused),
+		       color_off(COLOR_YELLOW));
+	if (s->sealed)
+		printf("  sealed      until reboot: no unload, no reset, no other rate\n");
+	if (s->seal_refusals)
+		printf("              %s%s attempts refused%s; see the kernel log\n",
+		       color_on(COLOR_RED), human_count(a, s->seal_refusals),
+		       color_off(COLOR_RED));
+	if (s->cpus_unsampled)
+		printf("  unsampled   %s%" PRIu32 " CPU%s%s that compute%s; see the kernel log\n",
+		       color_on(COLOR_RED), s->cpus_unsampled,
+		       s->cpus_unsampled == 1 ? "" : "s",
+		       color_off(COLOR_RED), s->cpus_unsampled == 1 ? "s" : "");
+	if (s->collector_late || s->collector_demoted)
+		printf("  collector   %slate %s times, by up to %s; its priority lowered %s times%s\n",
+		       color_on(COLOR_YELLOW),
+		       human_count(a, s->collector_late),
+		       human_duration(b, s->collector_gap_max_ns),
+		       human_count(c, s->collector_demoted),
+		       color_off(COLOR_YELLOW));
+}
+
 void status_print(const struct status *s)
 {
 	/* Per CPU: years of a thousand CPUs do not fit 64 bits. */
@@ -67,11 +97,7 @@ void status_print(const struct status *s)
 		printf("  recording   %s, %s records dropped since load\n",
 		       s->recording ? "now" : "nobody now",
 		       human_count(a, s->records_dropped));
-	if (s->requests_refused)
-		printf("  refused     %s%s requests from containers or without CAP_SYS_ADMIN%s; see the kernel log\n",
-		       color_on(COLOR_YELLOW),
-		       human_count(a, s->requests_refused),
-		       color_off(COLOR_YELLOW));
+	guard_lines(s);
 	table_line("processes", s->processes, s->processes_max,
 		   s->processes_refused, "samples");
 	table_line("threads", s->threads, s->threads_max, s->threads_refused,

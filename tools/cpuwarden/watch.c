@@ -25,10 +25,19 @@
 /* Once silent, it is looked for more often. */
 #define PROBE_NS	UINT64_C(5000000000)
 
+/* What grows in the status when somebody tampers with the module. */
+struct guard {
+	uint64_t refusals;
+	uint64_t late;
+	uint64_t demoted;
+	uint64_t unsampled;
+};
+
 /**
  * struct watch - a watch under way
  * @nl:      the connection
  * @cookie:  of the load of the module that is heard, 0 if it has none
+ * @said:    of the last status that was heard, what compare_guard() compares
  * @signals: becomes readable when the user wants to end it
  * @heard:   when the last message came, by CLOCK_BOOTTIME
  * @probed:  when the module was looked for last
@@ -39,6 +48,7 @@
 struct watch {
 	struct nl nl;
 	uint64_t cookie;
+	struct guard said;
 	int signals;
 	uint64_t heard;
 	uint64_t probed;
@@ -104,10 +114,41 @@ static void print_event(const struct finding *f)
 /* What the module says of itself: is it the one that was heard before? */
 static void compare_cookie(struct watch *w, uint64_t cookie)
 {
-	if (w->cookie && cookie != w->cookie)
+	if (w->cookie && cookie != w->cookie) {
 		print_note("reloaded",
 			   "the module was loaded anew: what it knew is forgotten, and ids of findings begin at 1 again");
+		w->said = (struct guard){ 0 };
+	}
 	w->cookie = cookie;
+}
+
+static struct guard guard_of(const struct status *s)
+{
+	return (struct guard){
+		.refusals = s->seal_refusals,
+		.late = s->collector_late,
+		.demoted = s->collector_demoted,
+		.unsampled = s->cpus_unsampled,
+	};
+}
+
+static void compare_guard(struct watch *w, const struct status *s)
+{
+	struct guard now = guard_of(s), *then = &w->said;
+
+	if (now.refusals > then->refusals)
+		print_note("refused",
+			   "the seal refused to have the module reset, unloaded, or its rate changed: see the kernel log");
+	if (now.late > then->late)
+		print_note("late",
+			   "the module's thread did not run for seconds, samples may be lost: see the kernel log");
+	if (now.demoted > then->demoted)
+		print_note("demoted",
+			   "somebody lowered the priority of the module's thread, which took it back: see the kernel log");
+	if (now.unsampled > then->unsampled)
+		print_note("unsampled",
+			   "a CPU that computes is not sampled: see the kernel log");
+	*then = now;
 }
 
 static int take_heartbeat(struct watch *w, const void *attrs, size_t len,
@@ -116,8 +157,10 @@ static int take_heartbeat(struct watch *w, const void *attrs, size_t len,
 	struct status s = { 0 };
 	int err = record_decode(&status_schema, &s, attrs, len, error);
 
-	if (!err)
+	if (!err) {
 		compare_cookie(w, s.load_cookie);
+		compare_guard(w, &s);
+	}
 	record_free(&status_schema, &s);
 	return err;
 }
@@ -156,7 +199,7 @@ static int handle(uint8_t cmd, const void *attrs, size_t len, void *data)
 }
 
 /* From now on all that happens to the module of this cookie is heard. */
-static int listen_to(struct nl *nl, uint64_t *cookie)
+static int listen_to(struct nl *nl, uint64_t *cookie, struct guard *guard)
 {
 	struct status s = { 0 };
 	int err;
@@ -165,6 +208,7 @@ static int listen_to(struct nl *nl, uint64_t *cookie)
 	if (err)
 		return err;
 	*cookie = s.load_cookie;
+	*guard = guard_of(&s);
 	record_free(&status_schema, &s);
 	return nl_subscribe(nl);
 }
@@ -173,6 +217,7 @@ static int listen_to(struct nl *nl, uint64_t *cookie)
 static int check_silence(struct watch *w)
 {
 	char buf[HUMAN_LEN], text[128];
+	struct guard guard;
 	uint64_t cookie = 0;
 	struct nl probe;
 	int err;
@@ -186,7 +231,7 @@ static int check_silence(struct watch *w)
 			    "the kernel module was unloaded: nothing more can be seen");
 	/* A module that was loaded anew has lost its listeners. */
 	if (!err) {
-		err = listen_to(&probe, &cookie);
+		err = listen_to(&probe, &cookie, &guard);
 		nl_close(err ? &probe : &w->nl);
 		if (!err)
 			w->nl = probe;
@@ -200,6 +245,7 @@ static int check_silence(struct watch *w)
 	}
 	if (!err)
 		compare_cookie(w, cookie);
+	/* the next heartbeat tells what came of the rest */
 	return 0;
 }
 
@@ -251,7 +297,7 @@ int cmd_watch(int argc, char **argv)
 	w.signals = signalfd(-1, &signals, SFD_CLOEXEC);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	w.heard = boottime_ns();
-	err = listen_to(&w.nl, &w.cookie);
+	err = listen_to(&w.nl, &w.cookie, &w.said);
 	code = err ? nl_failed(&w.nl, err, "subscribe to the events") :
 		     watch(&w);
 	nl_close(&w.nl);

@@ -23,7 +23,7 @@ POD = ("unshare", "--pid", "--fork", "--mount-proc")
 USER_NAMESPACE = ("unshare", "--user", "--map-root-user")
 POD_AND_USER_NAMESPACE = (*USER_NAMESPACE, "--pid", "--fork")
 NO_SYS_ADMIN = ("setpriv", "--bounding-set=-sys_admin", "--inh-caps=-all")
-CHANGES = ("config-set", "reset", "ack")
+CHANGES = ("config-set", "reset", "ack", "seal")
 
 
 def with_netlink(code, wrap=()):
@@ -39,8 +39,9 @@ def with_netlink(code, wrap=()):
 
 def answers(wrap):
     """{(command, "do" or "dump"): (errno, message), errno 0 if it was served},
-    asked by a process started by wrap, with attributes that are right."""
-    text = with_netlink("""
+    asked by a process started by wrap, with attributes that are right. Nobody
+    who may is to ask for the seal."""
+    text = with_netlink(("CMD['seal'] = SEAL" if wrap else "") + """
 nl = Netlink()
 asked = {"finding-get": attr(2, struct.pack("=Q", 1 << 60)),
          "ack": attr(2, struct.pack("=Q", 1 << 60)),
@@ -65,7 +66,7 @@ for name, cmd in CMD.items():
     for line in text.splitlines():
         name, kind, number, *words = line.split(" ", 3)
         found[name, kind] = (int(number), words[0] if words else "")
-    expect(len(found) == len(CMD) + 3, f"{sorted(found)}")
+    expect(len(found) == len(CMD) + 3 + bool(wrap), f"{sorted(found)}")
     return found
 
 
@@ -89,7 +90,7 @@ def pod_is_refused():
     after = status()
     expect(after["uptime-ns"] > before["uptime-ns"] and
            after["requests-refused"] - before["requests-refused"] ==
-           len(CMD) + 3, f"{after['requests-refused']} were counted")
+           len(CMD) + 4, f"{after['requests-refused']} were counted")
 
 
 def user_namespace_is_refused():
@@ -385,7 +386,7 @@ def refusals_are_logged():
     answers(NO_SYS_ADMIN)
     said = logged(r"refused, by pid \d+ uid 0", since)
     expect(len(said) == 10, f"{len(said)} lines")
-    expect(status()["requests-refused"] == len(CMD) + 3 + len(CHANGES),
+    expect(status()["requests-refused"] == len(CMD) + 4 + len(CHANGES),
            f"{status()['requests-refused']} were counted")
 
 

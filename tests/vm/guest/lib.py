@@ -187,6 +187,7 @@ CMD = {name: i + 1 for i, name in enumerate(
     ("status-get", "finding-get", "process-get", "tenant-get", "family-get",
      "config-get", "config-set", "reset", "ack"))}
 CMD["listen"] = 12
+SEAL = 13	# not among them, as it cannot be undone
 HEARTBEAT_NTF = 11
 A_STATUS_LOAD_COOKIE = 34
 
