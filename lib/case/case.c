@@ -46,6 +46,21 @@ static bool is_over(struct cw_case *c, const struct cw_case_subject *s,
 	return s->is_clear(s->arg, now_ns);
 }
 
+/*
+ * Figures and evidence are those of the last look that supported the verdict.
+ * To list the evidence costs more than all else that is done for a sample, so
+ * it is not done for each. A primitive does not take the place of a miner: the
+ * two may be of different threads, or one after the other.
+ */
+static bool is_told(const struct cw_case *c, const struct cw_judgement *j)
+{
+	if (j->verdict > c->verdict)
+		return true;
+	return j->verdict == c->verdict && j->fresh &&
+	       cw_precedence(j->family, j->verdict) >=
+		       cw_precedence(c->judgement.family, c->verdict);
+}
+
 enum cpuwarden_event cw_case_judge(struct cw_case *c,
 				   const struct cw_case_subject *s,
 				   const struct cw_judgement *j, u64 now_ns)
@@ -65,12 +80,7 @@ enum cpuwarden_event cw_case_judge(struct cw_case *c,
 		c->confirmed_ns = now_ns;
 		c->confirmed_samples = s->track->samples;
 	}
-	/*
-	 * Figures and evidence are those of the last look that supported the
-	 * verdict. To list the evidence costs more than all else that is done
-	 * for a sample, so it is not done for each.
-	 */
-	if (j->verdict > before || (j->verdict == before && j->fresh)) {
+	if (is_told(c, j)) {
 		c->verdict = j->verdict;
 		c->judgement = *j;
 		c->nr_evidence = cw_track_evidence(s->track, j->family,

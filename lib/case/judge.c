@@ -20,7 +20,8 @@ struct cw_track *cw_judge_sample(struct cw_track *process,
 	if (!thread)
 		return process;
 	judge(thread, f, ctx, &of_thread);
-	if (of_thread.verdict <= j->verdict)
+	if (cw_precedence(of_thread.family, of_thread.verdict) <=
+	    cw_precedence(j->family, j->verdict))
 		return process;
 	*j = of_thread;
 	return thread;

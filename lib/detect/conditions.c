@@ -98,19 +98,21 @@ static bool is_steady(const struct cw_window *younger, const struct cw_rule *r)
 	       conditions_hold(younger, r);
 }
 
-static bool has_enough(const struct cw_window *w, const struct cw_rule *r)
+static bool has_enough(const struct cw_window *w,
+		       const struct cw_window *younger, const struct cw_rule *r)
 {
-	return w->samples >= r->samples && (!r->steady || is_steady(&w[1], r));
+	return w->samples >= r->samples &&
+	       (!r->steady || (younger && is_steady(younger, r)));
 }
 
 bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w)
 {
-	return has_enough(w, r) && conditions_hold(w, r);
+	return has_enough(w, &w[1], r) && conditions_hold(w, r);
 }
 
 static void try_rule(struct cw_ruling *ruling, const struct cw_window *w,
-		     const struct cw_rule *r, unsigned int number,
-		     u64 io_idle_ns)
+		     const struct cw_window *younger, const struct cw_rule *r,
+		     unsigned int number, u64 io_idle_ns)
 {
 	bool enough, idle;
 
@@ -118,7 +120,7 @@ static void try_rule(struct cw_ruling *ruling, const struct cw_window *w,
 	    (r->verdict == ruling->verdict &&
 	     r->bar_micro >= ruling->bar_micro))
 		return;
-	enough = has_enough(w, r);
+	enough = has_enough(w, younger, r);
 	/* too few samples for rates, and the window is not restarted yet */
 	if (!enough && w->samples < CW_WAITING_SAMPLES)
 		return;
@@ -137,7 +139,8 @@ static void try_rule(struct cw_ruling *ruling, const struct cw_window *w,
 }
 
 void cw_family_rule(struct cw_ruling *ruling, const struct cw_window *w,
-		    unsigned int family, u64 io_idle_ns)
+		    const struct cw_window *younger, unsigned int family,
+		    u64 io_idle_ns)
 {
 	const struct cw_rule *r;
 	unsigned int i, count;
@@ -149,7 +152,7 @@ void cw_family_rule(struct cw_ruling *ruling, const struct cw_window *w,
 	};
 	r = cw_family_rules(family, &count);
 	for (i = 0; i < count; i++)
-		try_rule(ruling, w, &r[i], i, io_idle_ns);
+		try_rule(ruling, w, younger, &r[i], i, io_idle_ns);
 	if (ruling->verdict == CW_VERDICT_SUSPECT &&
 	    w->samples >= HIDING_SAMPLES &&
 	    io_idle_ns >= HIDING_MS * 1000000ull && hides(w))

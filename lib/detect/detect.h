@@ -46,6 +46,16 @@ struct cw_family_info {
 const struct cw_family_info *cw_family_info(unsigned int family);
 const char *cw_verdict_name(unsigned int verdict);
 
+/**
+ * cw_precedence() - which of two judgements is to be told
+ * @family:  enum cw_family, or CW_FAMILY_NONE
+ * @verdict: enum cw_verdict
+ *
+ * Return: more for a higher verdict, and at one verdict more for a mining
+ * family than for a primitive, which miners compute, too.
+ */
+unsigned int cw_precedence(unsigned int family, unsigned int verdict);
+
 #define CW_RULE_NONE		0xff
 
 /**

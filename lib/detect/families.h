@@ -102,11 +102,14 @@ struct cw_ruling {
 /**
  * cw_family_rule() - try the rules of one family
  * @ruling:     result
- * @w:          the counts: the older window, which is judged, and the younger
+ * @w:          the counts that are judged
+ * @younger:    the window that began after it, NULL if there is none: rules
+ *              that ask for steady work do not hold then
  * @family:     enum cw_family
  * @io_idle_ns: wall time without I/O
  */
 void cw_family_rule(struct cw_ruling *ruling, const struct cw_window *w,
-		    unsigned int family, u64 io_idle_ns);
+		    const struct cw_window *younger, unsigned int family,
+		    u64 io_idle_ns);
 
 #endif /* _CPUWARDEN_DETECT_FAMILIES_H */

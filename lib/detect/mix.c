@@ -47,13 +47,28 @@ void cw_track_init(struct cw_track *t)
 	restart_judging(t);
 }
 
-static void make_room(struct cw_track *t)
+void cw_track_drop_older(struct cw_track *t)
 {
-	if (t->window[0].samples < CW_WINDOW_SAMPLES)
-		return;
 	t->window[0] = t->window[1];
 	memset(&t->window[1], 0, sizeof(t->window[1]));
 	t->next_judge = t->window[0].samples;
+}
+
+static void make_room(struct cw_track *t)
+{
+	if (t->window[0].samples >= CW_WINDOW_SAMPLES)
+		cw_track_drop_older(t);
+}
+
+/*
+ * A count of 0 is that of a track that begins, and a small one that of a
+ * short-lived process: one that does not fit any more never looks so again.
+ */
+static void count_samples(struct cw_track *t, u32 n)
+{
+	if (t->samples > ~0u - n)
+		t->samples -= 1u << 31;
+	t->samples += n;
 }
 
 void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns)
@@ -68,7 +83,7 @@ void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns)
 	add_to_window(&t->window[0], s);
 	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2)
 		add_to_window(&t->window[1], s);
-	t->samples++;
+	count_samples(t, 1);
 	t->quiet++;
 	t->rounding += cw_sign_seen(s, CW_SIGN_ROUNDING_MODE);
 	t->insns += s->insns;
@@ -102,7 +117,7 @@ void cw_track_merge(struct cw_track *t, const struct cw_track *from)
 	add_windows(&t->window[0], &from->window[0]);
 	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2)
 		add_windows(&t->window[1], &from->window[0]);
-	t->samples += from->samples;
+	count_samples(t, from->samples);
 	t->quiet += from->samples;
 	t->rounding += from->rounding;
 	t->insns += from->insns;

@@ -14,6 +14,7 @@ struct look {
 	s32 score;
 	s32 runner_up_score;
 	bool spoke;	/* a family that may be named yet scores above 0 */
+	bool primitive;	/* a primitive did */
 	bool only_io;	/* of the standing family: only I/O speaks against it */
 };
 
@@ -33,22 +34,27 @@ static unsigned int verdict_of(unsigned int family,
 	return CW_VERDICT_CLEAR;
 }
 
+static bool is_mining(unsigned int family)
+{
+	return family != CW_FAMILY_NONE &&
+	       cw_family_info(family)->kind == CW_FAMILY_MINING;
+}
+
 /* Miners compute primitives, too: at one verdict the mining family leads. */
-static unsigned int precedence(unsigned int family, unsigned int verdict)
+unsigned int cw_precedence(unsigned int family, unsigned int verdict)
 {
 	if (family == CW_FAMILY_NONE)
 		return 0;
 	return 2 * verdict + 1 +
-	       (verdict != CW_VERDICT_CLEAR &&
-		cw_family_info(family)->kind == CW_FAMILY_MINING);
+	       (verdict != CW_VERDICT_CLEAR && is_mining(family));
 }
 
 static void rank(struct look *l, unsigned int family,
 		 const struct cw_ruling *a, s32 score)
 {
 	unsigned int verdict = verdict_of(family, a, score);
-	unsigned int new = precedence(family, verdict);
-	unsigned int old = precedence(l->family, l->verdict);
+	unsigned int new = cw_precedence(family, verdict);
+	unsigned int old = cw_precedence(l->family, l->verdict);
 
 	if (new > old || (new == old && score > l->score)) {
 		l->runner_up = l->family;
@@ -64,8 +70,11 @@ static void rank(struct look *l, unsigned int family,
 	}
 }
 
-static void look(struct look *l, const struct cw_track *t, u64 io_idle_ns)
+/* Look at the older window, or at the younger one, for miners only. */
+static void look(struct look *l, const struct cw_track *t, bool younger,
+		 u64 io_idle_ns)
 {
+	const struct cw_window *w = &t->window[younger];
 	struct cw_ruling a;
 	unsigned int family;
 	s32 score;
@@ -76,17 +85,48 @@ static void look(struct look *l, const struct cw_track *t, u64 io_idle_ns)
 		.runner_up = CW_FAMILY_NONE,
 	};
 	for (family = 0; family < CW_FAMILY_COUNT; family++) {
-		cw_family_rule(&a, t->window, family, io_idle_ns);
+		if (younger && !is_mining(family))
+			continue;
+		cw_family_rule(&a, w, younger ? NULL : w + 1, family,
+			       io_idle_ns);
 		if (family == t->family)
 			l->only_io = a.only_io;
 		if (a.verdict == CW_VERDICT_CLEAR && !a.waiting)
 			continue;
-		score = cw_score_micro(&t->window[0], family, NULL);
-		if (score > 0)
-			l->spoke = true;
-		if (score > 0 && a.verdict != CW_VERDICT_CLEAR)
+		score = cw_score_micro(w, family, NULL);
+		if (score <= 0)
+			continue;
+		l->spoke = true;
+		l->primitive |= !is_mining(family);
+		if (a.verdict != CW_VERDICT_CLEAR)
 			rank(l, family, &a, score);
 	}
+}
+
+/*
+ * Miners compute primitives before they mine: RandomX fills its cache by
+ * Argon2. As long as these counts are in the older window they may hide the
+ * miner from its rules, which ask for rates. So where a primitive speaks, the
+ * younger window is looked at, too, and if it names a miner the older one is
+ * dropped. It is judged anyway once it is the older one, and the bound of its
+ * score holds from its first sample on: this adds no error.
+ */
+static void look_behind_primitive(struct look *l, struct cw_track *t,
+				  u64 io_idle_ns)
+{
+	bool stands = t->verdict != CW_VERDICT_CLEAR && !is_mining(t->family);
+	struct look y;
+
+	if ((!l->primitive && !stands) ||
+	    (l->verdict != CW_VERDICT_CLEAR && is_mining(l->family)) ||
+	    t->window[1].samples < CW_JUDGE_FIRST)
+		return;
+	look(&y, t, true, io_idle_ns);
+	if (y.verdict == CW_VERDICT_CLEAR || y.verdict < l->verdict ||
+	    y.verdict < t->verdict)
+		return;
+	cw_track_drop_older(t);
+	*l = y;
 }
 
 static void withdraw(struct cw_track *t)
@@ -149,7 +189,8 @@ void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
 
 	j->fresh = false;
 	if (t->window[0].samples >= t->next_judge) {
-		look(&l, t, ctx->io_idle_ns);
+		look(&l, t, false, ctx->io_idle_ns);
+		look_behind_primitive(&l, t, ctx->io_idle_ns);
 		j->fresh = settle(t, &l);
 		if (!l.spoke && t->window[0].samples >= CW_RESTART_SAMPLES)
 			cw_track_restart(t);

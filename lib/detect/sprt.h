@@ -44,4 +44,7 @@
 /* mix.c: begin the test anew; what is counted for the reports stays. */
 void cw_track_restart(struct cw_track *t);
 
+/* mix.c: go on with the younger window, which is judged from now on. */
+void cw_track_drop_older(struct cw_track *t);
+
 #endif /* _CPUWARDEN_DETECT_SPRT_H */

@@ -41,7 +41,7 @@ struct cw_window {
  * @op:          instructions by enum cw_op since the start, for the reports
  * @insns:       their sum
  * @rounding:    user-mode samples with a changed rounding mode since the start
- * @samples:     user-mode samples since the start, modulo 2^32
+ * @samples:     user-mode samples since the start; above 2^32 it goes on at 2^31
  * @next_judge:  judge again when window[0].samples reaches this
  * @quiet:       samples since anything last spoke for the standing verdict
  * @first_ns:    first sample of the evidence under test, 0 if none

@@ -380,6 +380,42 @@ static void the_worse_of_process_and_thread(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, x->j.verdict, CW_VERDICT_CLEAR);
 }
 
+/*
+ * One thread fills the cache, another one mines: the process is suspect of the
+ * primitive, its thread of the miner.
+ */
+static void a_miner_goes_before_a_primitive(struct kunit *test)
+{
+	struct fixture *x = new_fixture(test);
+	struct cw_context ctx = { 0 };
+
+	x->track.verdict = CW_VERDICT_SUSPECT;
+	x->track.family = CW_FAMILY_ARGON2;
+	x->other.verdict = CW_VERDICT_SUSPECT;
+	x->other.family = CW_FAMILY_RANDOMX;
+	KUNIT_EXPECT_PTR_EQ(test, &x->other,
+			    cw_judge_sample(&x->track, &x->other, &x->idling,
+					    &ctx, &x->j));
+	KUNIT_EXPECT_EQ(test, x->j.family, CW_FAMILY_RANDOMX);
+	x->track.family = CW_FAMILY_RANDOMX;
+	x->other.family = CW_FAMILY_ARGON2;
+	KUNIT_EXPECT_PTR_EQ(test, &x->track,
+			    cw_judge_sample(&x->track, &x->other, &x->idling,
+					    &ctx, &x->j));
+
+	/* and the finding goes on to say so, in whatever order they come */
+	x->j.family = CW_FAMILY_ARGON2;
+	EXPECT_EVENT(test, OPENED, judged(x, CW_VERDICT_SUSPECT, true, T0));
+	x->j.family = CW_FAMILY_RANDOMX;
+	judged(x, CW_VERDICT_SUSPECT, true, T0 + SEC);
+	KUNIT_EXPECT_EQ(test, x->c.judgement.family, CW_FAMILY_RANDOMX);
+	x->j.family = CW_FAMILY_ARGON2;
+	judged(x, CW_VERDICT_SUSPECT, true, T0 + 2 * SEC);
+	KUNIT_EXPECT_EQ(test, x->c.judgement.family, CW_FAMILY_RANDOMX);
+	judged(x, CW_VERDICT_CONFIRMED, true, T0 + 3 * SEC);
+	KUNIT_EXPECT_EQ(test, x->c.judgement.family, CW_FAMILY_ARGON2);
+}
+
 static void short_lived_is_less_than_64_samples(struct kunit *test)
 {
 	struct fixture *x = new_fixture(test);
@@ -515,6 +551,7 @@ static struct kunit_case case_cases[] = {
 	KUNIT_CASE(times_may_go_back),
 	KUNIT_CASE(cpu_time_begins_with_the_evidence),
 	KUNIT_CASE(the_worse_of_process_and_thread),
+	KUNIT_CASE(a_miner_goes_before_a_primitive),
 	KUNIT_CASE(short_lived_is_less_than_64_samples),
 	KUNIT_CASE(short_lived_miners_add_up),
 	KUNIT_CASE(who_showed_nothing_leaves_nothing),

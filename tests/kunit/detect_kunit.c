@@ -678,6 +678,48 @@ static void a_primitive_that_hides_is_confirmed(struct kunit *test)
 }
 
 /* A benchmark does one kind of work after the other, AstroBWT both at once. */
+/*
+ * RandomX fills its cache by a primitive. What it showed then must not hide
+ * what it does now, where the state is not to be had and rates decide: by the
+ * older window alone it would have been named after 650 samples.
+ */
+static void a_primitive_does_not_hide_a_miner(struct kunit *test)
+{
+	static const struct program miner = {
+		.habit = {
+			{ { S(MASK_WORDS) }, 13 },
+			{ { S(TEST_BYTE_MASK) }, 9 },
+			{ { S(CVTDQ2PD_ARITH), S(FP_PACKED) }, 13 },
+			{ { S(IMUL) }, 40 },
+		},
+	};
+	struct run *r = new_run(test);
+
+	feed(r, &sha256, 1400, MINUTE_NS, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_SUSPECT);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_SHA2);
+	KUNIT_EXPECT_LE(test, feed(r, &miner, 1000, MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 450u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_RANDOMX);
+	/* the figures are those of the miner alone */
+	KUNIT_EXPECT_LE(test, r->j.samples, 450u);
+	KUNIT_EXPECT_EQ(test, r->track.window[0].seen[CW_SIGN_ROT_SHA256], 0);
+}
+
+/* Once in 2^32 samples, two days of a process on 256 CPUs. */
+static void no_count_begins_anew(struct kunit *test)
+{
+	struct run *r = new_run(test), *life = new_run(test);
+
+	feed(life, &benign, 20, 0, CW_VERDICT_COUNT);
+	r->track.samples = U32_MAX;
+	feed(r, &benign, 1, 0, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_GT(test, r->track.samples, 1u << 30);
+	r->track.samples = U32_MAX - 5;
+	cw_track_merge(&r->track, &life->track);
+	KUNIT_EXPECT_GT(test, r->track.samples, 1u << 30);
+}
+
 static void work_in_turns_is_not_steady(struct kunit *test)
 {
 	static const struct program both = {
@@ -967,6 +1009,8 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(evidence_saturates),
 	KUNIT_CASE(a_primitive_that_does_not_hide_is_suspect),
 	KUNIT_CASE(a_primitive_that_hides_is_confirmed),
+	KUNIT_CASE(a_primitive_does_not_hide_a_miner),
+	KUNIT_CASE(no_count_begins_anew),
 	KUNIT_CASE(work_in_turns_is_not_steady),
 	KUNIT_CASE(a_primitive_with_io_stays_clear),
 	KUNIT_CASE(hard_negatives_are_not_confirmed),
