@@ -303,6 +303,7 @@ static bool is_starved(enum cw_counter c)
 
 static void begin_starvation_window(void)
 {
+	enum cw_counter c;
 	unsigned int nr;
 
 	for_each_online_cpu(nr) {
@@ -312,8 +313,9 @@ static void begin_starvation_window(void)
 		if (intervals - cpu->checked_intervals < WINDOW_INTERVALS)
 			continue;
 		cpu->checked_intervals = intervals;
-		memcpy(cpu->checked_starved, cpu->starved,
-		       sizeof(cpu->starved));
+		/* the CPU may be counting: each is read at once */
+		for (c = 0; c < CW_COUNTER_COUNT; c++)
+			cpu->checked_starved[c] = READ_ONCE(cpu->starved[c]);
 	}
 }
 
