@@ -20,7 +20,11 @@
 #include <uapi/linux/cpuwarden.h>
 
 enum { KEPT_BYTES = 1024 };	/* longer paths lose their beginning */
-enum { ACTIVITY_TRIES = 4 };	/* to sum up without a thread exiting */
+enum {
+	ACTIVITY_TRIES = 4,	/* to sum up without a thread exiting */
+	ACTIVITY_TRIES_MANY = 2,
+	THREADS_PER_SLICE = 512,
+};
 
 struct task_struct *cw_identity_task(u32 nr, u64 start_ns)
 {
@@ -115,14 +119,34 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 }
 
 /*
+ * Let others run in the middle of a list of threads, as khungtaskd does.
+ * Return: whether the list goes on at @t; it does not if it has exited.
+ */
+static bool pause_at(struct task_struct *t)
+{
+	bool alive;
+
+	get_task_struct(t);
+	rcu_read_unlock();
+	cond_resched();
+	rcu_read_lock();
+	alive = pid_alive(t);
+	put_task_struct(t);
+	return alive;
+}
+
+/*
  * Of all threads: exited ones have added theirs to the signal_struct
  * (__exit_signal()); there are also the bytes of children that were waited for
- * (wait_task_zombie()).
+ * (wait_task_zombie()). These come first, so that nothing counts twice.
+ * Return: whether it is complete, which it always is without @pauses.
  */
-static void sum_activity(struct task_struct *task, struct cw_identity *id)
+static bool sum_activity(struct task_struct *task, struct cw_identity *id,
+			 bool pauses)
 {
 	const struct signal_struct *exited = task->signal;
 	struct task_struct *t;
+	unsigned int n = 0;
 
 	id->switches = exited->nvcsw;
 	id->io_bytes = 0;
@@ -135,22 +159,28 @@ static void sum_activity(struct task_struct *task, struct cw_identity *id)
 		id->io_bytes += READ_ONCE(t->ioac.rchar) +
 				READ_ONCE(t->ioac.wchar);
 #endif
+		if (pauses && !(++n % THREADS_PER_SLICE) && !pause_at(t))
+			return false;
 	}
+	return true;
 }
 
 void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
 {
 	/* a task keeps its signal_struct as long as itself */
 	struct signal_struct *signal = task->signal;
-	unsigned int seq, tries = 0;
+	unsigned int seq, tries = ACTIVITY_TRIES;
+	bool all;
 
+	/* of so many some always exit; who did is counted the next time */
+	if (get_nr_threads(task) > THREADS_PER_SLICE)
+		tries = ACTIVITY_TRIES_MANY;
 	rcu_read_lock();
-	/* a thread that exits meanwhile would count twice, or not at all */
+	/* a thread that exits meanwhile may not count at all */
 	do {
 		seq = read_seqbegin(&signal->stats_lock);
-		sum_activity(task, id);
-	} while (read_seqretry(&signal->stats_lock, seq) &&
-		 ++tries < ACTIVITY_TRIES);
+		all = sum_activity(task, id, --tries);
+	} while (tries && (!all || read_seqretry(&signal->stats_lock, seq)));
 	rcu_read_unlock();
 }
 

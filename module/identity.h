@@ -55,7 +55,10 @@ struct task_struct *cw_identity_task(u32 pid, u64 start_ns);
 void cw_identity_get(struct task_struct *task, struct cw_identity *id);
 void cw_identity_put(struct cw_identity *id);
 
-/* Only io_bytes and switches, which are cheap. */
+/*
+ * Only io_bytes and switches, which are cheap. Lets others run now and then if
+ * there are thousands of threads.
+ */
 void cw_identity_activity(struct task_struct *task, struct cw_identity *id);
 
 #endif /* _CW_IDENTITY_H */
