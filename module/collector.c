@@ -85,6 +85,8 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 	if (recorder)
 		recorder->sample(p, thread_track, s, origin, ctx.io_idle_ns);
 	worse = cw_judge_sample(&p->track, thread_track, f, &ctx, &j);
+	if (thread_track)
+		cw_process_note_verdict(p, thread_track);
 	cw_finding_process(p, worse, worse == thread_track ? s->tid : 0, &j,
 			   s->time_ns);
 }
@@ -154,20 +156,18 @@ static void consume(struct cw_sample *s)
 
 static void housekeeping(u64 now_ns)
 {
-	mutex_lock(&cw_tables_lock);
 	cw_ledger_forget(now_ns, ended);
+	mutex_lock(&cw_tables_lock);
+	cw_threads_age(now_ns);
 	cw_findings_age(now_ns);
 	mutex_unlock(&cw_tables_lock);
 }
 
 int cw_collector_reset(void *arg)
 {
-	struct cw_entry *entry, *next;
-
 	cw_findings_close_all(CPUWARDEN_CLOSE_REASON_RESET,
 			      ktime_get_boottime_ns());
-	list_for_each_entry_safe(entry, next, &cw_processes.order, order)
-		cw_process_remove(cw_process_of(entry));
+	cw_processes_clear();
 	cw_groups_clear();
 	return 0;
 }

@@ -73,7 +73,10 @@ int cw_collector_call(int (*fn)(void *arg), void *arg);
  */
 int cw_collector_call_surely(int (*fn)(void *arg), void *arg);
 
-/* To be passed to cw_collector_call(); @arg not used: forget everything. */
+/*
+ * To be passed to cw_collector_call(); @arg not used: forget everything. Lets
+ * readers in meanwhile, who see what is left.
+ */
 int cw_collector_reset(void *arg);
 
 /* Send a heartbeat within a second. Context: any. */

@@ -26,6 +26,7 @@ int cw_findings_init(unsigned int max)
 
 static void finding_free(struct cw_finding *f)
 {
+	list_del(&f->of_tenant);
 	cw_group_put(f->exe);
 	cw_group_put(f->tenant);
 	cw_table_del(&cw_findings, &f->entry);
@@ -55,8 +56,13 @@ static void count_open(struct cw_finding *f, int delta)
 	open_count += delta;
 	if (f->exe)
 		f->exe->findings_open += delta;
-	if (f->tenant)
-		f->tenant->findings_open += delta;
+	if (!f->tenant)
+		return;
+	f->tenant->findings_open += delta;
+	if (delta > 0)
+		list_add_tail(&f->of_tenant, &f->tenant->findings);
+	else
+		list_del_init(&f->of_tenant);
 }
 
 static void swap_group(struct cw_group **place, struct cw_group *group)
@@ -87,15 +93,21 @@ static void describe(struct cw_finding *f, u8 subject,
 /*
  * A process may move to another tenant while its finding is open; the finding
  * moves with it. Findings on executables and tenants stay where they were made.
+ * Its executable may have found a place only now.
  */
-static void follow_tenant(struct cw_finding *f, const struct cw_process *p)
+static void follow_process(struct cw_finding *f, const struct cw_process *p)
 {
+	if (p->exe && !f->exe) {
+		swap_group(&f->exe, p->exe);
+		f->exe->findings_open++;
+	}
 	if (!p->tenant || p->tenant == f->tenant)
 		return;
 	if (f->tenant)
 		f->tenant->findings_open--;
 	swap_group(&f->tenant, p->tenant);
 	f->tenant->findings_open++;
+	list_move_tail(&f->of_tenant, &f->tenant->findings);
 }
 
 static struct cw_finding *finding_make(u8 subject, struct cw_process *p,
@@ -109,18 +121,19 @@ static struct cw_finding *finding_make(u8 subject, struct cw_process *p,
 			return NULL;
 		finding_free(f);
 	}
-	f = kzalloc(sizeof(*f), GFP_KERNEL);
+	f = kzalloc(sizeof(*f), CW_TABLE_GFP);
 	if (!f) {
 		cw_findings.refused++;
 		return NULL;
 	}
 
+	INIT_LIST_HEAD(&f->of_tenant);
 	describe(f, subject, p);
 	if (subject != CPUWARDEN_SUBJECT_TENANT)
 		swap_group(&f->exe, p->exe);
 	swap_group(&f->tenant, p->tenant);
-	f->entry.pins = 1;
 	cw_table_add(&cw_findings, &f->entry, cw_findings.last + 1);
+	cw_table_pin(&f->entry);
 	count_open(f, 1);
 	if (j->family < CW_FAMILY_COUNT)
 		opened_by_family[j->family]++;
@@ -134,11 +147,16 @@ static void detach(struct cw_finding *f)
 
 	if (f->process) {
 		f->process->finding = NULL;
-		f->process->entry.pins--;
+		cw_table_unpin(&f->process->entry);
 		f->process = NULL;
 	} else if (group && group->finding == f) {
 		group->finding = NULL;
 	}
+}
+
+static void tell(struct cw_finding *f)
+{
+	f->untold = notify_listeners && !notify_listeners(f);
 }
 
 /* @event happened to @f: detach it if it is closed, and tell the listeners. */
@@ -149,24 +167,17 @@ static void happened(struct cw_finding *f, enum cpuwarden_event event)
 	if (event == CPUWARDEN_EVENT_CLOSED) {
 		detach(f);
 		count_open(f, -1);
-		f->entry.pins = 0;
+		cw_table_unpin(&f->entry);
 	}
-	if (notify_listeners)
-		notify_listeners(f);
+	tell(f);
 }
 
 static bool is_clear(const void *process, u64 now_ns)
 {
 	const struct cw_process *p = process;
-	const struct cw_thread *t;
 
-	if (p->track.verdict != CW_VERDICT_CLEAR)
-		return false;
 	/* however long ago they were seen: a miner may sleep in between */
-	list_for_each_entry(t, &p->threads, sibling)
-		if (t->track.verdict != CW_VERDICT_CLEAR)
-			return false;
-	return true;
+	return p->track.verdict == CW_VERDICT_CLEAR && !p->threads_accused;
 }
 
 void cw_finding_process(struct cw_process *p, const struct cw_track *track,
@@ -183,12 +194,12 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 		if (!f)
 			return;
 		p->finding = f;
-		p->entry.pins++;
+		cw_table_pin(&p->entry);
 		f->process = p;
 	}
 	if (j->verdict != CW_VERDICT_CLEAR) {
 		describe(f, CPUWARDEN_SUBJECT_PROCESS, p);
-		follow_tenant(f, p);
+		follow_process(f, p);
 	}
 	s = (struct cw_case_subject){
 		.subject = CPUWARDEN_SUBJECT_PROCESS,
@@ -244,10 +255,14 @@ void cw_findings_age(u64 now_ns)
 {
 	enum cpuwarden_event event;
 	struct cw_entry *entry;
+	unsigned int n = 0;
 
 	list_for_each_entry(entry, &cw_findings.order, order) {
 		struct cw_finding *f = cw_finding_of(entry);
 
+		cw_tables_breathe_after(&n);
+		if (f->untold)
+			tell(f);
 		event = cw_case_age(&f->course, now_ns);
 		happened(f, event);
 		if (event == CPUWARDEN_EVENT_CLOSED) {
@@ -260,9 +275,12 @@ void cw_findings_age(u64 now_ns)
 void cw_findings_close_all(u8 reason, u64 now_ns)
 {
 	struct cw_entry *entry;
+	unsigned int n = 0;
 
-	list_for_each_entry(entry, &cw_findings.order, order)
+	list_for_each_entry(entry, &cw_findings.order, order) {
 		cw_finding_close(cw_finding_of(entry), reason, now_ns);
+		cw_tables_breathe_after(&n);
+	}
 }
 
 struct cw_finding *cw_finding_by_id(u64 id)
@@ -279,17 +297,13 @@ struct cw_finding *cw_finding_by_id(u64 id)
 
 const struct cw_finding *cw_finding_worst(const struct cw_group *tenant)
 {
-	const struct cw_finding *worst = NULL;
-	struct cw_entry *entry;
+	const struct cw_finding *f, *worst = NULL;
 
-	if (!tenant->findings_open)
-		return NULL;
-	list_for_each_entry(entry, &cw_findings.order, order) {
-		const struct cw_finding *f = cw_finding_of(entry);
-
-		if (f->tenant == tenant && cw_finding_is_open(f) &&
-		    (!worst || f->course.verdict > worst->course.verdict))
+	list_for_each_entry(f, &tenant->findings, of_tenant) {
+		if (!worst || f->course.verdict > worst->course.verdict)
 			worst = f;
+		if (worst->course.verdict == CW_VERDICT_CONFIRMED)
+			break;
 	}
 	return worst;
 }

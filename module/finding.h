@@ -16,6 +16,7 @@ struct cw_process;
  * @entry:      member of cw_findings; the serial is the id people see
  * @course:     what was judged, since when, and what became of it
  * @acked:      somebody has seen it
+ * @untold:     the listeners have not heard the last that happened to it
  * @pid:        the process; for executables the one that was forgotten last,
  *              for tenants none: this and the next five are 0
  * @start_ns:   its start, CLOCK_BOOTTIME
@@ -25,6 +26,7 @@ struct cw_process;
  * @origin:     enum cw_origin bits of its code
  * @exe:        its executable, pinned, or NULL
  * @tenant:     its cgroup, pinned, or NULL
+ * @of_tenant:  in cw_group.findings of @tenant while it is open
  * @process:    while open and about a process, else NULL
  *
  * What it says of its process is a copy, so that it can still be read, and
@@ -34,6 +36,7 @@ struct cw_finding {
 	struct cw_entry entry;
 	struct cw_case course;
 	bool acked;
+	bool untold;
 	u32 pid;
 	u64 start_ns;
 	char comm[TASK_COMM_LEN];
@@ -42,13 +45,17 @@ struct cw_finding {
 	u32 origin;
 	struct cw_group *exe;
 	struct cw_group *tenant;
+	struct list_head of_tenant;
 	struct cw_process *process;
 };
 
 extern struct cw_table cw_findings;
 
-/* Told under cw_tables_lock, by the collector. */
-typedef void (*cw_finding_notify_t)(const struct cw_finding *finding);
+/*
+ * Told under cw_tables_lock, by the collector. Returns false if memory is short:
+ * it is told again then.
+ */
+typedef bool (*cw_finding_notify_t)(const struct cw_finding *finding);
 
 int cw_findings_init(unsigned int max);
 void cw_findings_destroy(void);
@@ -86,7 +93,10 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 
 void cw_finding_close(struct cw_finding *finding, u8 reason, u64 now_ns);
 
-/* Close findings of groups that were not judged above clear for a while. */
+/*
+ * Close findings of groups that were not judged above clear for a while, and
+ * tell what could not be told before. This and the next let readers in.
+ */
 void cw_findings_age(u64 now_ns);
 void cw_findings_close_all(u8 reason, u64 now_ns);
 

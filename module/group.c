@@ -34,10 +34,12 @@ static void group_free(struct cw_table *table, struct cw_group *group)
 static void clear_table(struct cw_table *table)
 {
 	struct cw_entry *entry, *next;
+	unsigned int n = 0;
 
 	list_for_each_entry_safe(entry, next, &table->order, order) {
 		struct cw_group *group = cw_group_of(entry);
 
+		cw_tables_breathe_after(&n);
 		if (!entry->pins) {
 			group_free(table, group);
 			continue;
@@ -79,7 +81,7 @@ static struct cw_group *group_make(struct cw_table *table, u64 id, u32 dev,
 		group_free(table, group);
 	}
 
-	group = kzalloc(sizeof(*group), GFP_KERNEL);
+	group = kzalloc(sizeof(*group), CW_TABLE_GFP);
 	if (!group) {
 		table->refused++;
 		return NULL;
@@ -87,6 +89,7 @@ static struct cw_group *group_make(struct cw_table *table, u64 id, u32 dev,
 	group->id = id;
 	group->dev = dev;
 	group->gen = gen;
+	INIT_LIST_HEAD(&group->findings);
 	cw_track_init(&group->track);
 	cw_table_add(table, &group->entry, group_key(id, dev, gen));
 	return group;
@@ -121,13 +124,13 @@ struct cw_group *cw_group_get(struct cw_table *table, u64 id, u32 dev, u32 gen)
 
 void cw_group_pin(struct cw_group *group)
 {
-	group->entry.pins++;
+	cw_table_pin(&group->entry);
 }
 
 void cw_group_put(struct cw_group *group)
 {
 	if (group)
-		group->entry.pins--;
+		cw_table_unpin(&group->entry);
 }
 
 void cw_group_forget_left(struct cw_group *group)

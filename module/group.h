@@ -16,6 +16,7 @@ struct cw_finding;
  * @flags:     executable: enum cpuwarden_exe_flag
  * @path:      path, or NULL while it is not known
  * @findings_open: tenant: open findings in it
+ * @findings:  tenant: these
  * @processes: process records that belong here now
  * @samples_user: since first seen
  * @samples_kernel: since first seen
@@ -35,6 +36,7 @@ struct cw_group {
 	char *path;
 	unsigned int processes;
 	unsigned int findings_open;
+	struct list_head findings;
 	u64 samples_user;
 	u64 samples_kernel;
 	u64 cpu_ns;
@@ -51,7 +53,7 @@ extern struct cw_table cw_tenants;
 int cw_groups_init(unsigned int executables_max, unsigned int tenants_max);
 void cw_groups_destroy(void);
 
-/* Forget all groups without pins, and the evidence of the others. */
+/* Forget all groups without pins, and the evidence of the others; breathes. */
 void cw_groups_clear(void);
 
 /**

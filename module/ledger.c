@@ -6,6 +6,7 @@
  */
 
 #include "ledger.h"
+#include "finding.h"
 #include "group.h"
 #include "identity.h"
 #include "process.h"
@@ -25,8 +26,16 @@ enum {
 	 * record has what the sample itself tells.
 	 */
 	LOOKUPS_PER_SEC = 1000,
-	/* Each may have to be scored, under the lock, which takes long. */
+	/* Each may have to be scored, which takes long. */
 	FORGET_PER_ROUND = 256,
+	/*
+	 * Whether a process still exists is looked up as long as it was seen
+	 * not long ago: most that end, end then. Of all others some are asked
+	 * in each round, so that many do not cost more than few.
+	 */
+	RECENT_SEC = 4,
+	RECENT_PER_ROUND = 4096,
+	TOUR_PER_ROUND = 512,
 };
 
 static void forget(struct cw_process *p, u64 now_ns, cw_ledger_ended_t ended)
@@ -177,25 +186,88 @@ static bool process_exists(const struct cw_process *p)
 	return exists;
 }
 
-void cw_ledger_forget(u64 now_ns, cw_ledger_ended_t ended)
+/**
+ * struct round - one round of housekeeping
+ * @now_ns: CLOCK_BOOTTIME
+ * @ended:  as for cw_ledger_forget()
+ * @left:   so many may still be forgotten, the rest in a second
+ */
+struct round {
+	u64 now_ns;
+	cw_ledger_ended_t ended;
+	unsigned int left;
+};
+
+/* Forget @p if it has exited, or was not seen for long. */
+static void look_after(struct cw_process *p, struct round *r)
+{
+	u64 idle_ns = cw_elapsed_ns(p->last_ns, r->now_ns);
+
+	if (idle_ns < NSEC_PER_SEC || !r->left)
+		return;
+	if (process_exists(p) &&
+	    (p->finding || idle_ns <= (u64)IDLE_FORGET_SEC * NSEC_PER_SEC))
+		return;
+	mutex_lock(&cw_tables_lock);
+	forget(p, r->now_ns, r->ended);
+	mutex_unlock(&cw_tables_lock);
+	r->left--;
+}
+
+/* Those with findings: few, and somebody waits for what becomes of them. */
+static void look_after_accused(struct round *r)
+{
+	static u64 at;
+	unsigned int n = min_t(unsigned int, cw_findings.count,
+			       RECENT_PER_ROUND);
+	struct cw_finding *f;
+
+	while (n--) {
+		f = cw_finding_of(cw_table_tour(&cw_findings, &at));
+		if (f && f->process)
+			look_after(f->process, r);
+	}
+}
+
+static void look_after_recent(struct round *r)
 {
 	struct cw_entry *entry, *next;
-	unsigned int forgotten = 0;
+	unsigned int n = RECENT_PER_ROUND;
 
-	lockdep_assert_held(&cw_tables_lock);
-	list_for_each_entry_safe(entry, next, &cw_processes.lru, lru) {
+	/* the latest first */
+	list_for_each_entry_safe_reverse(entry, next, &cw_processes.lru, lru) {
 		struct cw_process *p = cw_process_of(entry);
-		u64 idle_ns = cw_elapsed_ns(p->last_ns, now_ns);
 
-		if (idle_ns < NSEC_PER_SEC)
-			break;	/* the rest was seen later still */
-		if (process_exists(p) &&
-		    (p->finding ||
-		     idle_ns <= (u64)IDLE_FORGET_SEC * NSEC_PER_SEC))
-			continue;
-		forget(p, now_ns, ended);
-		if (++forgotten == FORGET_PER_ROUND)
-			break;	/* the rest in a second */
+		if (cw_elapsed_ns(p->last_ns, r->now_ns) >
+		    (u64)RECENT_SEC * NSEC_PER_SEC || !n--)
+			break;
+		look_after(p, r);
 	}
-	cw_threads_age(now_ns);
+}
+
+static void look_after_others(struct round *r)
+{
+	static u64 at;
+	unsigned int n = min_t(unsigned int, cw_processes.count,
+			       TOUR_PER_ROUND);
+
+	while (n--) {
+		struct cw_entry *entry = cw_table_tour(&cw_processes, &at);
+
+		if (entry)
+			look_after(cw_process_of(entry), r);
+	}
+}
+
+void cw_ledger_forget(u64 now_ns, cw_ledger_ended_t ended)
+{
+	struct round r = {
+		.now_ns = now_ns,
+		.ended = ended,
+		.left = FORGET_PER_ROUND,
+	};
+
+	look_after_accused(&r);
+	look_after_recent(&r);
+	look_after_others(&r);
 }

@@ -43,7 +43,12 @@ struct cw_process *cw_ledger_process(const struct cw_sample *s,
  * @now_ns: CLOCK_BOOTTIME
  * @ended:  called for each before
  *
- * Context: the collector, once a second, under cw_tables_lock.
+ * Bounded work in each round, whatever the tables hold. Who exits is forgotten
+ * within two seconds if he was seen in the last four or has an open finding,
+ * the others in their turn.
+ *
+ * Context: the collector, once a second, without cw_tables_lock, which it takes
+ * for each process that it forgets.
  */
 void cw_ledger_forget(u64 now_ns, cw_ledger_ended_t ended);
 

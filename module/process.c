@@ -41,11 +41,8 @@ err_cache:
 
 void cw_processes_destroy(void)
 {
-	struct cw_entry *entry, *next;
-
 	mutex_lock(&cw_tables_lock);
-	list_for_each_entry_safe(entry, next, &cw_processes.order, order)
-		cw_process_remove(cw_process_of(entry));
+	cw_processes_clear();
 	mutex_unlock(&cw_tables_lock);
 	cw_table_destroy(&cw_threads);
 	cw_table_destroy(&cw_processes);
@@ -82,7 +79,7 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 
 	if (cw_table_full(&cw_processes))
 		return NULL;
-	p = kmem_cache_zalloc(process_cache, GFP_KERNEL);
+	p = kmem_cache_zalloc(process_cache, CW_TABLE_GFP);
 	if (!p) {
 		cw_processes.refused++;
 		return NULL;
@@ -114,8 +111,21 @@ static void thread_remove(struct cw_thread *t)
 {
 	list_del(&t->sibling);
 	t->process->nr_thread_records--;
+	t->process->threads_accused -= t->accused;
 	cw_table_del(&cw_threads, &t->entry);
 	kfree(t);
+}
+
+/* There may be tens of thousands. */
+static void threads_remove(struct cw_process *p)
+{
+	struct cw_thread *t, *next;
+	unsigned int n = 0;
+
+	list_for_each_entry_safe(t, next, &p->threads, sibling) {
+		thread_remove(t);
+		cw_tables_breathe_after(&n);
+	}
 }
 
 static void move_to_group(struct cw_group **place, struct cw_group *group)
@@ -132,8 +142,6 @@ static void move_to_group(struct cw_group **place, struct cw_group *group)
 void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen,
 			u64 now_ns)
 {
-	struct cw_thread *t, *next;
-
 	p->exe_ino = ino;
 	p->exe_dev = dev;
 	p->exe_gen = gen;
@@ -142,8 +150,7 @@ void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen,
 	 * execve(): another program, whose evidence begins anew, and so does
 	 * its time without I/O. It has one thread and other pages.
 	 */
-	list_for_each_entry_safe(t, next, &p->threads, sibling)
-		thread_remove(t);
+	threads_remove(p);
 	p->first_tid = p->tgid;
 	memset(&p->origins, 0, sizeof(p->origins));
 	p->origin = 0;
@@ -190,6 +197,24 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 	}
 }
 
+/*
+ * A table that was full, or short of memory, may have a place now. Not for the
+ * first sample of a process, for which it was asked just now.
+ */
+static void find_groups(struct cw_process *p, const struct cw_sample *s)
+{
+	if (p->exe_ino && !p->exe) {
+		move_to_group(&p->exe, exe_group(p));
+		if (p->exe)
+			p->refreshed_ns = 0;	/* for its path */
+	}
+	if (!p->tenant) {
+		cw_process_set_tenant(p, s->cgroup_id);
+		if (p->tenant)
+			p->refreshed_ns = 0;
+	}
+}
+
 static void account_group(struct cw_group *group, const struct cw_sample *s)
 {
 	if (!group)
@@ -213,6 +238,8 @@ static void account_counters(struct cw_process *p, const struct cw_sample *s)
 
 void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 {
+	if (p->last_ns)
+		find_groups(p, s);
 	if (s->flags & CW_SAMPLE_USER)
 		p->samples_user++;
 	else
@@ -291,7 +318,7 @@ static struct cw_thread *thread_make(struct cw_process *p, u32 tid)
 			return NULL;
 		thread_remove(container_of(entry, struct cw_thread, entry));
 	}
-	t = kzalloc(sizeof(*t), GFP_KERNEL);
+	t = kzalloc(sizeof(*t), CW_TABLE_GFP);
 	if (!t) {
 		cw_threads.refused++;
 		return NULL;
@@ -327,21 +354,39 @@ found:
 	return &t->track;
 }
 
+void cw_process_note_verdict(struct cw_process *p, struct cw_track *track)
+{
+	struct cw_thread *t = container_of(track, struct cw_thread, track);
+	bool accused = track->verdict != CW_VERDICT_CLEAR;
+
+	p->threads_accused += accused - t->accused;
+	t->accused = accused;
+}
+
 void cw_process_remove(struct cw_process *p)
 {
-	struct cw_thread *t, *next;
-
-	list_for_each_entry_safe(t, next, &p->threads, sibling)
-		thread_remove(t);
+	threads_remove(p);
 	move_to_group(&p->exe, NULL);
 	move_to_group(&p->tenant, NULL);
 	cw_table_del(&cw_processes, &p->entry);
 	kmem_cache_free(process_cache, p);
 }
 
+void cw_processes_clear(void)
+{
+	struct cw_entry *entry, *next;
+	unsigned int n = 0;
+
+	list_for_each_entry_safe(entry, next, &cw_processes.order, order) {
+		cw_process_remove(cw_process_of(entry));
+		cw_tables_breathe_after(&n);
+	}
+}
+
 void cw_threads_age(u64 now_ns)
 {
 	struct cw_entry *entry, *next;
+	unsigned int n = 0;
 
 	list_for_each_entry_safe(entry, next, &cw_threads.lru, lru) {
 		struct cw_thread *t = container_of(entry, struct cw_thread,
@@ -350,5 +395,6 @@ void cw_threads_age(u64 now_ns)
 		if (cw_elapsed_ns(t->last_ns, now_ns) < CW_THREAD_IDLE_NS)
 			break;
 		thread_remove(t);
+		cw_tables_breathe_after(&n);
 	}
 }

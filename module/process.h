@@ -19,6 +19,7 @@ struct cw_identity;
  * @sibling: in cw_process.threads
  * @process: the one it belongs to
  * @tid:     thread id, initial pid namespace
+ * @accused: counted in cw_process.threads_accused
  * @last_ns: last sample
  * @track:   evidence
  */
@@ -27,6 +28,7 @@ struct cw_thread {
 	struct list_head sibling;
 	struct cw_process *process;
 	u32 tid;
+	bool accused;
 	u64 last_ns;
 	struct cw_track track;
 };
@@ -43,8 +45,8 @@ struct cw_thread {
  *              known
  * @exe_dev:    device of that
  * @exe_gen:    generation of that
- * @exe:        its executable, or NULL if that table is full
- * @tenant:     its cgroup, or NULL if that table is full
+ * @exe:        its executable, or NULL as long as that table is full
+ * @tenant:     its cgroup, or NULL as long as that table is full
  * @origin:     enum cw_origin bits of all code seen
  * @samples_user: since first seen
  * @samples_kernel: since first seen
@@ -63,6 +65,7 @@ struct cw_thread {
  * @first_tid:  the first thread seen; only further ones get a record
  * @threads:    records of the threads, once there are two
  * @nr_thread_records: length of @threads
+ * @threads_accused: those of @threads whose verdict is not clear
  * @origins:    the hot pages
  * @track:      evidence of the process as a whole
  * @finding:    open finding, or NULL
@@ -92,10 +95,11 @@ struct cw_process {
 	u64 last_ns;
 	u64 refreshed_ns;
 	struct cw_io_idle io_idle;
-	unsigned int told;
+	u64 told;
 	u32 first_tid;
 	struct list_head threads;
 	unsigned int nr_thread_records;
+	unsigned int threads_accused;
 	struct cw_origin_cache origins;
 	struct cw_track track;
 	struct cw_finding *finding;
@@ -184,7 +188,14 @@ u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns);
 struct cw_track *cw_process_track(struct cw_process *p,
 				  const struct cw_sample *s);
 
+/* @track, got from cw_process_track(), has been judged. */
+void cw_process_note_verdict(struct cw_process *p, struct cw_track *track);
+
+/* Breathes, as do cw_process_set_exe() and the next two. */
 void cw_process_remove(struct cw_process *p);
+
+/* Forget all of them. */
+void cw_processes_clear(void);
 
 /* Forget threads not seen for a minute. */
 void cw_threads_age(u64 now_ns);

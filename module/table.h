@@ -2,9 +2,12 @@
 #ifndef _CW_TABLE_H
 #define _CW_TABLE_H
 
+#include <linux/gfp.h>
 #include <linux/list.h>
 #include <linux/lockdep.h>
 #include <linux/mutex.h>
+#include <linux/rbtree.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 
 /*
@@ -18,17 +21,53 @@
  */
 extern struct mutex cw_tables_lock;
 
+/*
+ * For memory under the lock, which is not waited for: who reclaims may wait for
+ * whoever is short of memory, and readers with him. A failure is counted as
+ * refused; the next sample asks again.
+ */
+#define CW_TABLE_GFP	(GFP_NOWAIT | __GFP_NOWARN)
+
+/* Entries that are changed at most before readers are let in. */
+#define CW_TABLE_SLICE	8
+
+/**
+ * cw_tables_breathe() - let readers in, and go on
+ *
+ * Context: the collector, under cw_tables_lock, which it lets go of. As the only
+ * writer it finds all as it was.
+ */
+static inline void cw_tables_breathe(void)
+{
+	mutex_unlock(&cw_tables_lock);
+	cond_resched();
+	mutex_lock(&cw_tables_lock);
+}
+
+/* The same once in CW_TABLE_SLICE calls; @n counts them. */
+static inline void cw_tables_breathe_after(unsigned int *n)
+{
+	if (++*n % CW_TABLE_SLICE == 0)
+		cw_tables_breathe();
+}
+
+struct cw_table;
+
 /**
  * struct cw_entry - what makes a record a member of a table
+ * @table:  it
  * @hash:   bucket
- * @order:  in the order of creation, for dumps that resume
- * @lru:    in the order of last use, for eviction
+ * @order:  in the order of creation, for dumps
+ * @serials: by @serial, for dumps that resume
+ * @lru:    in the order of last use, for eviction; empty while it is pinned
  * @serial: number of creation, never used twice, from 1
  * @pins:   reasons not to evict it
  */
 struct cw_entry {
+	struct cw_table *table;
 	struct hlist_node hash;
 	struct list_head order;
+	struct rb_node serials;
 	struct list_head lru;
 	u64 serial;
 	unsigned int pins;
@@ -38,8 +77,10 @@ struct cw_entry {
  * struct cw_table - a bounded hash table with an order
  * @bucket:     hash buckets
  * @bits:       their number, as a power of two
+ * @multiplier: of the hash: random, so that nobody can fill one bucket
  * @order:      entries in the order of creation
- * @lru:        entries in the order of last use
+ * @serials:    entries by serial
+ * @lru:        entries without pins in the order of last use
  * @count:      entries
  * @max:        bound of @count
  * @refused:    how often the bound was hit and nothing could be evicted
@@ -49,7 +90,9 @@ struct cw_entry {
 struct cw_table {
 	struct hlist_head *bucket;
 	unsigned int bits;
+	u64 multiplier;
 	struct list_head order;
+	struct rb_root serials;
 	struct list_head lru;
 	unsigned int count;
 	unsigned int max;
@@ -70,6 +113,10 @@ void cw_table_del(struct cw_table *table, struct cw_entry *entry);
 /* Mark as just used. */
 void cw_table_touch(struct cw_table *table, struct cw_entry *entry);
 
+/* One more reason, or one less, not to evict it. */
+void cw_table_pin(struct cw_entry *entry);
+void cw_table_unpin(struct cw_entry *entry);
+
 struct hlist_head *cw_table_bucket(struct cw_table *table, u64 key);
 
 static inline bool cw_table_full(const struct cw_table *table)
@@ -80,7 +127,27 @@ static inline bool cw_table_full(const struct cw_table *table)
 /* Least recently used entry without pins, or NULL (and counted as refused). */
 struct cw_entry *cw_table_evictable(struct cw_table *table);
 
-/* First entry created at or after @serial, or NULL. */
-struct cw_entry *cw_table_from(struct cw_table *table, u64 serial);
+/**
+ * cw_table_from() - the first entry created at or after @serial
+ * @table:  the table
+ * @serial: number of creation
+ *
+ * Context: under cw_tables_lock, or the collector. Takes no longer if many
+ * entries come before.
+ *
+ * Return: the entry, or NULL if there is none.
+ */
+struct cw_entry *cw_table_from(const struct cw_table *table, u64 serial);
+
+/**
+ * cw_table_tour() - the next entry of a tour that goes round the table
+ * @table: the table
+ * @at:    where the tour is; begins as 0
+ *
+ * Context: as cw_table_from(). The table may change in between.
+ *
+ * Return: the entry, or NULL if the table is empty.
+ */
+struct cw_entry *cw_table_tour(const struct cw_table *table, u64 *at);
 
 #endif /* _CW_TABLE_H */

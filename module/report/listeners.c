@@ -85,18 +85,21 @@ bool cw_listeners_any(void)
 	return atomic_read(&count);
 }
 
-void cw_listeners_send(struct sk_buff *skb)
+bool cw_listeners_send(struct sk_buff *skb)
 {
 	struct sk_buff *copy;
+	bool all = true;
 	unsigned int i;
 	u32 portid;
 
 	if (!skb)
-		return;
+		return false;
 	for (i = 0; i < LISTENERS_MAX; i++) {
 		if (!READ_ONCE(portids[i]))
 			continue;
-		copy = skb_clone(skb, GFP_KERNEL);
+		/* the tables may be locked as well: do not wait for memory */
+		copy = skb_clone(skb, GFP_NOWAIT | __GFP_NOWARN);
+		all &= !!copy;
 		/* who closed its socket meanwhile has given its number away */
 		portid = READ_ONCE(portids[i]);
 		if (!copy || !portid)
@@ -105,6 +108,7 @@ void cw_listeners_send(struct sk_buff *skb)
 			genlmsg_unicast(&init_net, copy, portid);
 	}
 	nlmsg_free(skb);
+	return all;
 }
 
 int cw_listeners_init(void)

@@ -24,7 +24,10 @@ int cw_listeners_add(u32 portid);
 
 bool cw_listeners_any(void);
 
-/* Send @skb to all listeners, and free it; NULL is nothing to send. */
-void cw_listeners_send(struct sk_buff *skb);
+/*
+ * Send @skb to all listeners, and free it.
+ * Return: false if memory was too short for one of them.
+ */
+bool cw_listeners_send(struct sk_buff *skb);
 
 #endif /* _CW_LISTENERS_H */

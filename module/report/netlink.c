@@ -525,14 +525,16 @@ static struct genl_family family __ro_after_init = {
 	.module = THIS_MODULE,
 };
 
-/* Context: under cw_tables_lock. */
-static struct sk_buff *event_new(u8 cmd, const struct cw_finding *finding)
+/*
+ * Fill @skb with an event, or free it and return NULL. Context: under
+ * cw_tables_lock.
+ */
+static struct sk_buff *event_fill(struct sk_buff *skb, u8 cmd,
+				  const struct cw_finding *finding)
 {
-	struct sk_buff *skb;
 	void *header;
 	int ret;
 
-	skb = genlmsg_new(MESSAGE_BYTES, GFP_KERNEL);
 	if (!skb)
 		return NULL;
 	header = genlmsg_put(skb, 0, 0, &family, 0, cmd);
@@ -548,11 +550,15 @@ static struct sk_buff *event_new(u8 cmd, const struct cw_finding *finding)
 	return skb;
 }
 
-void cw_netlink_notify(const struct cw_finding *finding)
+bool cw_netlink_notify(const struct cw_finding *finding)
 {
-	if (cw_listeners_any())
-		cw_listeners_send(event_new(CPUWARDEN_CMD_FINDING_NTF,
-					    finding));
+	struct sk_buff *skb;
+
+	if (!cw_listeners_any())
+		return true;
+	skb = event_fill(genlmsg_new(MESSAGE_BYTES, CW_TABLE_GFP),
+			 CPUWARDEN_CMD_FINDING_NTF, finding);
+	return skb && cw_listeners_send(skb);
 }
 
 void cw_netlink_heartbeat(void)
@@ -561,10 +567,12 @@ void cw_netlink_heartbeat(void)
 
 	if (!cw_listeners_any())
 		return;
+	skb = genlmsg_new(MESSAGE_BYTES, GFP_KERNEL);
 	mutex_lock(&cw_tables_lock);
-	skb = event_new(CPUWARDEN_CMD_HEARTBEAT_NTF, NULL);
+	skb = event_fill(skb, CPUWARDEN_CMD_HEARTBEAT_NTF, NULL);
 	mutex_unlock(&cw_tables_lock);
-	cw_listeners_send(skb);
+	if (skb)
+		cw_listeners_send(skb);
 }
 
 int __init cw_netlink_init(void)

@@ -12,8 +12,11 @@ struct sk_buff;
 int cw_netlink_init(void);
 void cw_netlink_exit(void);
 
-/* Context: the collector, under cw_tables_lock. */
-void cw_netlink_notify(const struct cw_finding *finding);
+/*
+ * Context: the collector, under cw_tables_lock.
+ * Return: false if memory was short, and not everybody was told.
+ */
+bool cw_netlink_notify(const struct cw_finding *finding);
 
 /* Context: the collector, without cw_tables_lock. */
 void cw_netlink_heartbeat(void);

@@ -47,7 +47,7 @@ enum {
  * @buffer:  its memory
  * @lock:    orders the two, held for moments only
  * @reading: one read() at a time, for it may sleep on a fault
- * @number:  of this recording, not 0
+ * @number:  of this recording, from 1; of 64 bits, so that none comes twice
  * @lost:    records that did not fit since the reader was last told
  * @scratch: where a record of varying length is put together
  *
@@ -58,7 +58,7 @@ struct recording {
 	void *buffer;
 	spinlock_t lock;	/* ends of @fifo */
 	struct mutex reading;	/* taking out of @fifo */
-	unsigned int number;
+	u64 number;
 	u64 lost;
 	u8 scratch[IDENTITY_MAX];
 };
@@ -67,7 +67,7 @@ static DECLARE_WAIT_QUEUE_HEAD(wait);
 
 /* All three are the collector's. */
 static struct recording *current_recording;
-static unsigned int recordings;
+static u64 recordings;
 static u64 dropped;
 
 static struct cpuwarden_rec header(enum cpuwarden_rec_type type, size_t len)

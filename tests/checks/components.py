@@ -52,7 +52,7 @@ LAYERS = [
      rf"{SYSTEM}|module/(table|group|process|finding|identity|origin)\.h"
      r"|lib/detect/(detect|track|short_lived)\.h|lib/case/.*\.h"),
     (r"module/ledger\.",
-     rf"{SYSTEM}|module/(table|group|process|identity|ledger)\.h"),
+     rf"{SYSTEM}|module/(table|group|process|finding|identity|ledger)\.h"),
     (r"module/collector\.", rf"{SYSTEM}|module/[a-z]+\.h|lib/case/.*\.h"),
     (r"module/report/", rf"{SYSTEM}|module/(report/)?[a-z]+\.h"
      r"|lib/detect/detect\.h"),
