@@ -1,0 +1,379 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Pressure: a tenant fills the tables, so that others wait for their lock.
+
+Under --icount times are instructions, so they are the same on a busy host.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import statistics
+import struct
+import subprocess
+import tempfile
+import time
+
+from lib import (CMD, PROC, WORKLOAD, WORKLOADS, Netlink, attr, expect, module,
+                 start, status, stop, table, unload, wait_for)
+
+FEW, MANY = 600, 1500	# few: as many as one round looks after
+THREADS = 800
+TRACING = "/sys/kernel/tracing"
+
+CROWD = os.path.join(WORKLOADS, "build/crowd")
+
+# Longer than what is done in one piece: a process's short life is scored.
+HELD_MS = 2.5
+
+@contextlib.contextmanager
+def loaded_with(*params):
+    """The module with other bounds, and as it was afterwards."""
+    unload()
+    error = module(*params)
+    expect(not error, error)
+    try:
+        yield
+    finally:
+        unload()
+        module()
+
+
+def set_rate(hz):
+    nl = Netlink()
+    nl.call(CMD["config-set"], attr(1, struct.pack("=I", hz)))
+    nl.close()
+
+
+class Crowd:
+    """Programs that sleep after each of their processes was sampled once."""
+
+    def __init__(self):
+        self.members = []
+
+    def add(self, kind, number):
+        """So many of a kind, and wait until they sleep."""
+        set_rate(1000)
+        member = start(CROWD, kind, str(number), stdout=subprocess.PIPE)
+        self.members.append(member)
+        for word in (b"ready\n", b"asleep\n"):
+            expect(member.stdout.readline() == word,
+                   f"no {number} {kind}: {member.poll()}")
+        set_rate(100)
+
+    def end(self):
+        stop(*self.members)
+        self.members = []
+
+
+def write(path, text):
+    with open(f"{TRACING}/{path}", "w", encoding="ascii") as f:
+        f.write(text)
+
+
+def collector():
+    return int(subprocess.run(["pgrep", "-x", "cpuwarden"], check=True,
+                              capture_output=True, text=True).stdout)
+
+
+class Traced:
+    """What the collector does, by ftrace."""
+
+    PROBES = ""		# lines of kprobe_events, in the group cw
+    EVENTS = ()		# GROUP/EVENT, with a filter of ours or none
+
+    def filters(self):
+        """{event: condition}, beside that it is the collector's."""
+        return {}
+
+    def __enter__(self):
+        if not os.path.exists(f"{TRACING}/trace"):
+            subprocess.run(["mount", "-t", "tracefs", "tracefs", TRACING],
+                           check=True)
+        write("tracing_on", "0")
+        write("buffer_size_kb", "16384")
+        write("kprobe_events", self.PROBES)
+        self.events = [event for event in self.EVENTS if
+                       event.startswith("cw/") or
+                       os.path.exists(f"{TRACING}/events/{event}")]
+        for event in self.events:
+            own = self.filters().get(event)
+            write(f"events/{event}/filter", f"common_pid == {collector()}" +
+                  (f" && {own}" if own else ""))
+            write(f"events/{event}/enable", "1")
+        write("trace", "")
+        write("tracing_on", "1")
+        return self
+
+    def __exit__(self, *error):
+        write("tracing_on", "0")
+        with open(f"{TRACING}/trace", encoding="ascii", errors="replace") as f:
+            for line in f:
+                match = re.match(r".* (\d+\.\d+): (\w+): (.*)", line)
+                if match:
+                    self.take(float(match[1]) * 1e3, match[2], match[3])
+        for event in self.events:
+            write(f"events/{event}/enable", "0")
+            write(f"events/{event}/filter", "0")
+        write("kprobe_events", "")
+
+    def take(self, at_ms, event, text):
+        """One line of the trace."""
+        raise NotImplementedError
+
+
+class Held(Traced):
+    """While it holds the tables' lock."""
+
+    # it may have to wait between the call and the return
+    PROBES = ("p:cw/lock mutex_lock m=$arg1\n"
+              "r:cw/locked mutex_lock\n"
+              "p:cw/unlock mutex_unlock m=$arg1\n")
+    EVENTS = ("cw/lock", "cw/locked", "cw/unlock", "kmem/kmalloc",
+              "kmem/kmem_cache_alloc", "irq/softirq_entry",
+              "irq/softirq_exit", "irq_vectors/local_timer_entry",
+              "irq_vectors/local_timer_exit")
+
+    def __init__(self):
+        self.waits = False
+        self.since = None
+        self.interrupted = None
+        self.longest = 0
+        self.holds = 0
+        self.waiting = []
+
+    def filters(self):
+        with open("/proc/kallsyms", encoding="ascii") as f:
+            lock = next(line.split()[0] for line in f
+                        if " cw_tables_lock\t" in line)
+        return {event: f"m == 0x{lock}" for event in ("cw/lock", "cw/unlock")}
+
+    def take(self, at_ms, event, text):
+        if event == "lock":
+            self.waits = True
+        elif event == "locked" and self.waits:
+            self.waits = False
+            self.since = at_ms
+        elif self.since is None:
+            return
+        elif event in ("softirq_entry", "local_timer_entry"):
+            self.interrupted = at_ms
+        elif event in ("softirq_exit", "local_timer_exit"):	# not its work
+            if self.interrupted is not None:
+                self.since += at_ms - self.interrupted
+            self.interrupted = None
+        elif event == "unlock":
+            self.holds += 1
+            self.longest = max(self.longest, at_ms - self.since)
+            self.since = None
+        elif re.search(r"GFP_(KERNEL|USER)|DIRECT_RECLAIM", text):
+            self.waiting.append(text)
+
+    def expect_short(self, records=0):
+        """No hold is long, and for so many records there are many."""
+        print(f"# held {self.holds} times, {self.longest:.3f} ms at most")
+        expect(self.holds > 4 + records / 10,
+               f"it was held {self.holds} times only")
+        expect(self.longest < HELD_MS,
+               f"the lock was held for {self.longest:.1f} ms")
+
+
+class Walks(Traced):
+    """While it walks through the threads of a process."""
+
+    PROBES = ("p:cw/walk cpuwarden:cw_identity_activity\n"
+              "r:cw/walked cpuwarden:cw_identity_activity\n"
+              "p:cw/pause __cond_resched\n")
+    EVENTS = ("cw/walk", "cw/walked", "cw/pause")
+
+    def __init__(self):
+        self.since = self.begun = None
+        self.longest = self.piece = self.longest_piece = 0
+
+    def take(self, at_ms, event, text):
+        if event == "walk":
+            self.begun = self.since = at_ms
+            self.piece = 0
+        if self.begun is None:
+            return
+        self.piece = max(self.piece, at_ms - self.since)
+        self.since = at_ms
+        if event == "walked" and at_ms - self.begun > self.longest:
+            self.longest = at_ms - self.begun
+            self.longest_piece = self.piece
+        if event == "walked":
+            self.begun = None
+
+
+def collector_ns(seconds):
+    before = status()["collector-ns"]
+    time.sleep(seconds)
+    return (status()["collector-ns"] - before) // seconds
+
+
+def many_cost_no_more_than_few(crowd):
+    crowd.add("processes", FEW)
+    time.sleep(8)
+    few = collector_ns(20)
+    crowd.add("processes", MANY - FEW)
+    time.sleep(8)
+    expect(status()["processes"] > MANY * 0.95, f"{status()['processes']}")
+    many = collector_ns(20)
+    print(f"# {few} ns a second with {FEW} records, {many} with {MANY}")
+    expect(many < 1.25 * few, f"{few} ns a second, then {many}")
+
+
+def rounds_hold_no_lock():
+    """Housekeeping with thousands of records that sleep."""
+    with Held() as held:
+        time.sleep(5)
+    held.expect_short()
+
+
+def dumps_are_linear():
+    """To find the place in a table takes no longer at its end."""
+    ns = []
+    fd = os.open(f"{PROC}/processes", os.O_RDONLY)
+    while True:	# less than a row: at most one is looked for
+        begun = time.perf_counter_ns()
+        got = os.read(fd, 100)
+        ns.append(time.perf_counter_ns() - begun)
+        if not got:
+            break
+    os.close(fd)
+    first, last = statistics.mean(ns[50:450]), statistics.mean(ns[-450:-50])
+    print(f"# {len(ns)} reads: {first:.0f} ns at first, {last:.0f} at last")
+    expect(len(ns) > 1200, f"only {len(ns)} reads")
+    expect(last < 1.1 * first,
+           f"{first:.0f} ns a read at first, {last:.0f} at last")
+
+
+def exit_of_the_accused_is_noticed():
+    """However many others are to be looked after."""
+    miner = start(WORKLOAD, "-s", "600", "cn0-table")
+
+    def finding(state):
+        return any(row["pid"] == str(miner.pid) and row["state"] == state
+                   for row in table("findings"))
+    try:
+        expect(wait_for(lambda: finding("open"), 60), "it was not found")
+    finally:
+        stop(miner)
+    ended = time.monotonic()
+    expect(wait_for(lambda: finding("exited"), 10, 0.1), "it is still open")
+    seconds = time.monotonic() - ended
+    expect(seconds < 3.5, f"it was noticed after {seconds:.1f} s")
+
+
+def reset_holds_no_lock():
+    nl = Netlink()
+    with Held() as held:
+        nl.call(CMD["reset"])
+    nl.close()
+    expect(status()["processes"] < 100, f"{status()['processes']} are left")
+    held.expect_short(MANY)
+
+
+def threads_hold_no_lock(crowd):
+    """Records of threads when they are forgotten for their age."""
+    crowd.add("threads", THREADS)
+    expect(status()["threads"] > THREADS * 0.7, f"{status()['threads']}")
+    with Held() as held:
+        time.sleep(65)
+    expect(status()["threads"] < 100, f"{status()['threads']} are left")
+    held.expect_short(THREADS * 0.7)
+
+
+def walks_pause(crowd):
+    """The figures of a process with many threads are summed up in pieces."""
+    with Walks() as walks:
+        time.sleep(8)
+    print(f"# {walks.longest:.3f} ms, {walks.longest_piece:.3f} ms at once")
+    expect(walks.longest > 0.05, "no walk was seen")
+    expect(walks.longest_piece < 0.75 * walks.longest,
+           f"{walks.longest_piece:.3f} of {walks.longest:.3f} ms at once")
+
+
+def exits_hold_no_lock(crowd):
+    """A process with a record of each of its threads exits."""
+    crowd.end()
+    time.sleep(3)
+    crowd.add("threads", THREADS)
+    expect(status()["threads"] > THREADS * 0.7, f"{status()['threads']}")
+    with Held() as held:
+        crowd.end()
+        time.sleep(4)
+    expect(status()["threads"] < 100, f"{status()['threads']} are left")
+    held.expect_short(THREADS * 0.7)
+
+
+def memory_is_not_waited_for(crowd):
+    """New records and a finding, made under the lock."""
+    with Held() as held:
+        crowd.add("processes", 20)
+        crowd.add("threads", 20)
+        miner = start(WORKLOAD, "-s", "600", "cn0-table")
+        try:
+            expect(wait_for(lambda: any(
+                row["pid"] == str(miner.pid) for row in table("findings")),
+                60), "it was not found")
+        finally:
+            stop(miner)
+    crowd.end()
+    expect(held.holds > 100, f"only {held.holds} holds were seen")
+    expect(not held.waiting, f"{len(held.waiting)} times: {held.waiting[:3]}")
+
+
+def full_tables_are_asked_again():
+    """An executable that came while the table was full gets its record."""
+    with tempfile.TemporaryDirectory() as folder, \
+            loaded_with("executables_max=16"):
+        def spin(name):
+            shutil.copy("/usr/bin/sha256sum", f"{folder}/{name}")
+            return start(f"{folder}/{name}", "/dev/zero")
+
+        def exe(process):
+            return next((row["exe"] for row in table("processes")
+                         if row["pid"] == str(process.pid)), None)
+        others = [spin(f"other{n}") for n in range(20)]
+        try:
+            expect(wait_for(lambda: status()["executables-refused"] and
+                            sum(bool(exe(o)) for o in others) == 20, 30),
+                   "the table is not full")
+            late = spin("late")
+            others.append(late)
+            expect(wait_for(lambda: exe(late), 10) == "-",
+                   f"it runs {exe(late)}")
+            stop(*others[:20])
+            expect(wait_for(lambda: exe(late) == f"{folder}/late", 20),
+                   f"it runs {exe(late)}")
+        finally:
+            stop(*others)
+
+
+def run(tap):
+    """All of them."""
+    crowd = Crowd()
+    with loaded_with("processes_max=16384", "threads_max=16384"):
+        try:
+            tap.run("pressure: many sleeping processes cost no more than few",
+                    many_cost_no_more_than_few, crowd)
+            tap.run("pressure: housekeeping lets readers in",
+                    rounds_hold_no_lock)
+            tap.run("pressure: dumps are linear", dumps_are_linear)
+            tap.run("pressure: the exit of an accused process is noticed",
+                    exit_of_the_accused_is_noticed)
+            tap.run("pressure: a reset lets readers in", reset_holds_no_lock)
+            crowd.end()
+            tap.run("pressure: threads that sleep are forgotten in slices",
+                    threads_hold_no_lock, crowd)
+            tap.run("pressure: others run while threads are counted",
+                    walks_pause, crowd)
+            tap.run("pressure: threads that exit are forgotten in slices",
+                    exits_hold_no_lock, crowd)
+            tap.run("pressure: memory is not waited for under the lock",
+                    memory_is_not_waited_for, crowd)
+        finally:
+            crowd.end()
+    tap.run("pressure: full tables are asked again",
+            full_tables_are_asked_again)

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Fill the tables of cpuwarden with processes, or with the threads of one.
+ *
+ * usage: crowd processes|threads NUMBER
+ *
+ * Each of them computes until it was sampled at 1000 Hz, whatever the period
+ * that is drawn, and sleeps from then on. Prints "ready" when all exist, and
+ * "asleep" when all sleep. The first process of all then goes on, a tenth of the
+ * time, if it has threads.
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#define COMPUTE_NS	2000000ull
+#define PAUSE_US	20000
+
+static unsigned int *asleep;	/* shared with all of them */
+
+static unsigned long long cpu_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return t.tv_sec * 1000000000ull + t.tv_nsec;
+}
+
+static void compute(void)
+{
+	unsigned long long end = cpu_ns() + COMPUTE_NS;
+	volatile unsigned int n;
+
+	do {
+		for (n = 0; n < 1000; n++)
+			;
+	} while (cpu_ns() < end);
+}
+
+static void *take_part(void *unused)
+{
+	compute();
+	__atomic_add_fetch(asleep, 1, __ATOMIC_RELAXED);
+	for (;;)
+		pause();
+	return NULL;
+}
+
+static int add_thread(void)
+{
+	pthread_attr_t attr;
+	pthread_t thread;
+
+	pthread_attr_init(&attr);
+	pthread_attr_setstacksize(&attr, 16384);
+	pthread_attr_setguardsize(&attr, 0);
+	return pthread_create(&thread, &attr, take_part, NULL);
+}
+
+static int add_process(void)
+{
+	pid_t pid = fork();
+
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		take_part(NULL);
+	}
+	return pid < 0;
+}
+
+int main(int argc, char **argv)
+{
+	int threads, i, number;
+
+	if (argc != 3) {
+		fprintf(stderr, "usage: crowd processes|threads NUMBER\n");
+		return 2;
+	}
+	threads = !strcmp(argv[1], "threads");
+	number = atoi(argv[2]);
+	asleep = mmap(NULL, sizeof(*asleep), PROT_READ | PROT_WRITE,
+		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (asleep == MAP_FAILED)
+		return 1;
+	setvbuf(stdout, NULL, _IONBF, 0);
+	for (i = 0; i < number; i++)
+		if (threads ? add_thread() : add_process())
+			return 1;
+	puts("ready");
+	while (__atomic_load_n(asleep, __ATOMIC_RELAXED) < (unsigned int)number)
+		usleep(10000);
+	puts("asleep");
+	while (threads) {
+		compute();
+		usleep(PAUSE_US);
+	}
+	pause();
+}
