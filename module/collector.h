@@ -73,10 +73,7 @@ int cw_collector_call(int (*fn)(void *arg), void *arg);
  */
 int cw_collector_call_surely(int (*fn)(void *arg), void *arg);
 
-/*
- * To be passed to cw_collector_call(); @arg not used: forget everything. Lets
- * readers in meanwhile, who see what is left.
- */
+/* To be passed to cw_collector_call(); @arg not used: forget everything. */
 int cw_collector_reset(void *arg);
 
 /* Send a heartbeat within a second. Context: any. */

@@ -255,12 +255,11 @@ void cw_findings_age(u64 now_ns)
 {
 	enum cpuwarden_event event;
 	struct cw_entry *entry;
-	unsigned int n = 0;
 
 	list_for_each_entry(entry, &cw_findings.order, order) {
 		struct cw_finding *f = cw_finding_of(entry);
 
-		cw_tables_breathe_after(&n);
+		cond_resched();
 		if (f->untold)
 			tell(f);
 		event = cw_case_age(&f->course, now_ns);
@@ -275,11 +274,10 @@ void cw_findings_age(u64 now_ns)
 void cw_findings_close_all(u8 reason, u64 now_ns)
 {
 	struct cw_entry *entry;
-	unsigned int n = 0;
 
 	list_for_each_entry(entry, &cw_findings.order, order) {
 		cw_finding_close(cw_finding_of(entry), reason, now_ns);
-		cw_tables_breathe_after(&n);
+		cond_resched();
 	}
 }
 

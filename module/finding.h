@@ -95,7 +95,7 @@ void cw_finding_close(struct cw_finding *finding, u8 reason, u64 now_ns);
 
 /*
  * Close findings of groups that were not judged above clear for a while, and
- * tell what could not be told before. This and the next let readers in.
+ * tell what could not be told before.
  */
 void cw_findings_age(u64 now_ns);
 void cw_findings_close_all(u8 reason, u64 now_ns);

@@ -34,12 +34,11 @@ static void group_free(struct cw_table *table, struct cw_group *group)
 static void clear_table(struct cw_table *table)
 {
 	struct cw_entry *entry, *next;
-	unsigned int n = 0;
 
 	list_for_each_entry_safe(entry, next, &table->order, order) {
 		struct cw_group *group = cw_group_of(entry);
 
-		cw_tables_breathe_after(&n);
+		cond_resched();
 		if (!entry->pins) {
 			group_free(table, group);
 			continue;

@@ -53,7 +53,7 @@ extern struct cw_table cw_tenants;
 int cw_groups_init(unsigned int executables_max, unsigned int tenants_max);
 void cw_groups_destroy(void);
 
-/* Forget all groups without pins, and the evidence of the others; breathes. */
+/* Forget all groups without pins, and the evidence of the others. */
 void cw_groups_clear(void);
 
 /**

@@ -120,11 +120,10 @@ static void thread_remove(struct cw_thread *t)
 static void threads_remove(struct cw_process *p)
 {
 	struct cw_thread *t, *next;
-	unsigned int n = 0;
 
 	list_for_each_entry_safe(t, next, &p->threads, sibling) {
 		thread_remove(t);
-		cw_tables_breathe_after(&n);
+		cond_resched();
 	}
 }
 
@@ -375,18 +374,16 @@ void cw_process_remove(struct cw_process *p)
 void cw_processes_clear(void)
 {
 	struct cw_entry *entry, *next;
-	unsigned int n = 0;
 
 	list_for_each_entry_safe(entry, next, &cw_processes.order, order) {
 		cw_process_remove(cw_process_of(entry));
-		cw_tables_breathe_after(&n);
+		cond_resched();
 	}
 }
 
 void cw_threads_age(u64 now_ns)
 {
 	struct cw_entry *entry, *next;
-	unsigned int n = 0;
 
 	list_for_each_entry_safe(entry, next, &cw_threads.lru, lru) {
 		struct cw_thread *t = container_of(entry, struct cw_thread,
@@ -395,6 +392,6 @@ void cw_threads_age(u64 now_ns)
 		if (cw_elapsed_ns(t->last_ns, now_ns) < CW_THREAD_IDLE_NS)
 			break;
 		thread_remove(t);
-		cw_tables_breathe_after(&n);
+		cond_resched();
 	}
 }

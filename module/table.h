@@ -22,34 +22,11 @@
 extern struct mutex cw_tables_lock;
 
 /*
- * For memory under the lock, which is not waited for: who reclaims may wait for
- * whoever is short of memory, and readers with him. A failure is counted as
- * refused; the next sample asks again.
+ * For memory of the tables, which is not waited for: who reclaims may wait for
+ * whoever is short of memory, and the rings fill meanwhile. A failure is counted
+ * as refused; the next sample asks again.
  */
 #define CW_TABLE_GFP	(GFP_NOWAIT | __GFP_NOWARN)
-
-/* Entries that are changed at most before readers are let in. */
-#define CW_TABLE_SLICE	8
-
-/**
- * cw_tables_breathe() - let readers in, and go on
- *
- * Context: the collector, under cw_tables_lock, which it lets go of. As the only
- * writer it finds all as it was.
- */
-static inline void cw_tables_breathe(void)
-{
-	mutex_unlock(&cw_tables_lock);
-	cond_resched();
-	mutex_lock(&cw_tables_lock);
-}
-
-/* The same once in CW_TABLE_SLICE calls; @n counts them. */
-static inline void cw_tables_breathe_after(unsigned int *n)
-{
-	if (++*n % CW_TABLE_SLICE == 0)
-		cw_tables_breathe();
-}
 
 struct cw_table;
 
