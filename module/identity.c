@@ -5,6 +5,7 @@
  */
 
 #include "identity.h"
+#include "channel.h"
 #include "compat/file.h"
 
 #include <linux/cgroup.h>
@@ -118,6 +119,22 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 	kfree(buf);
 }
 
+#ifdef CONFIG_TASK_XACCT
+static void add_io(const struct task_io_accounting *io, struct cw_io_look *look)
+{
+	look->io_bytes += READ_ONCE(io->rchar) + READ_ONCE(io->wchar);
+	look->writes += READ_ONCE(io->syscw);
+#ifdef CONFIG_TASK_IO_ACCOUNTING
+	look->disk_bytes += READ_ONCE(io->read_bytes) +
+			    READ_ONCE(io->write_bytes);
+#endif
+}
+#else
+static void add_io(const struct task_io_accounting *io, struct cw_io_look *look)
+{
+}
+#endif
+
 /*
  * Let others run in the middle of a list of threads, as khungtaskd does.
  * Return: whether the list goes on at @t; it does not if it has exited.
@@ -141,24 +158,21 @@ static bool pause_at(struct task_struct *t)
  * (wait_task_zombie()). These come first, so that nothing counts twice.
  * Return: whether it is complete, which it always is without @pauses.
  */
-static bool sum_activity(struct task_struct *task, struct cw_identity *id,
+static bool sum_activity(struct task_struct *task, struct cw_io_look *look,
 			 bool pauses)
 {
 	const struct signal_struct *exited = task->signal;
 	struct task_struct *t;
 	unsigned int n = 0;
 
-	id->switches = exited->nvcsw;
-	id->io_bytes = 0;
-#ifdef CONFIG_TASK_XACCT
-	id->io_bytes = exited->ioac.rchar + exited->ioac.wchar;
-#endif
+	memset(look, 0, sizeof(*look));
+	look->cpu_ns = exited->sum_sched_runtime;
+	look->switches = exited->nvcsw;
+	add_io(&exited->ioac, look);
 	for_each_thread(task, t) {
-		id->switches += READ_ONCE(t->nvcsw);
-#ifdef CONFIG_TASK_XACCT
-		id->io_bytes += READ_ONCE(t->ioac.rchar) +
-				READ_ONCE(t->ioac.wchar);
-#endif
+		look->cpu_ns += READ_ONCE(t->se.sum_exec_runtime);
+		look->switches += READ_ONCE(t->nvcsw);
+		add_io(&t->ioac, look);
 		if (pauses && !(++n % THREADS_PER_SLICE) && !pause_at(t))
 			return false;
 	}
@@ -179,9 +193,10 @@ void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
 	/* a thread that exits meanwhile may not count at all */
 	do {
 		seq = read_seqbegin(&signal->stats_lock);
-		all = sum_activity(task, id, --tries);
+		all = sum_activity(task, &id->look, --tries);
 	} while (tries && (!all || read_seqretry(&signal->stats_lock, seq)));
 	rcu_read_unlock();
+	id->looked = cw_channels_look(task, &id->look);
 }
 
 void cw_identity_get(struct task_struct *task, struct cw_identity *id)

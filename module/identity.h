@@ -5,6 +5,8 @@
 #include <linux/sched.h>
 #include <linux/types.h>
 
+#include "case/io_idle.h"
+
 /**
  * struct cw_identity - who a process is, looked up outside of interrupts
  * @comm:        name, 0-terminated
@@ -16,8 +18,8 @@
  * @exe_path:    kmalloc'ed or NULL
  * @cgroup_id:   the tenant
  * @cgroup_path: kmalloc'ed or NULL
- * @io_bytes:    read and written since start, by all threads, exited ones too
- * @switches:    voluntary context switches since start, likewise
+ * @looked:      @look is valid
+ * @look:        what it does beside computing
  */
 struct cw_identity {
 	char comm[TASK_COMM_LEN];
@@ -29,8 +31,8 @@ struct cw_identity {
 	char *exe_path;
 	u64 cgroup_id;
 	char *cgroup_path;
-	u64 io_bytes;
-	u64 switches;
+	bool looked;
+	struct cw_io_look look;
 };
 
 /**
@@ -56,8 +58,8 @@ void cw_identity_get(struct task_struct *task, struct cw_identity *id);
 void cw_identity_put(struct cw_identity *id);
 
 /*
- * Only io_bytes and switches, which are cheap. Lets others run now and then if
- * there are thousands of threads.
+ * Only @looked and @look, which are cheap. Lets others run now and then if there
+ * are thousands of threads.
  */
 void cw_identity_activity(struct task_struct *task, struct cw_identity *id);
 

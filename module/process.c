@@ -168,8 +168,9 @@ void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id)
 void cw_process_note_activity(struct cw_process *p,
 			      const struct cw_identity *id, u64 now_ns)
 {
-	cw_io_idle_check(&p->io_idle, id->io_bytes, id->switches, p->last_ns,
-			 now_ns);
+	/* a process of which no thread is left has no files to look at */
+	if (id->looked)
+		cw_io_idle_check(&p->io_idle, &id->look, p->last_ns, now_ns);
 }
 
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,

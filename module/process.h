@@ -153,7 +153,7 @@ void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id);
 void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen,
 			u64 now_ns);
 
-/* Enter @id->io_bytes and @id->switches as of @now_ns. */
+/* Enter @id->look as of @now_ns. */
 void cw_process_note_activity(struct cw_process *p,
 			      const struct cw_identity *id, u64 now_ns);
 

@@ -45,8 +45,9 @@ LAYERS = [
     (r"module/sampler\.",
      rf"{SYSTEM}|module/(sampler|ring|counters|compat/\w+)\.h"),
     (r"module/coverage\.", rf"{SYSTEM}|module/(coverage|sampler)\.h"),
-    (r"module/(identity|origin)\.",
-     rf"{SYSTEM}|module/(identity|origin|compat/\w+)\.h"),
+    (r"module/(identity|origin|channel)\.",
+     rf"{SYSTEM}|module/(identity|origin|channel|compat/\w+)\.h"
+     r"|lib/case/io_idle\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
     (r"module/(group|process|finding)\.",
      rf"{SYSTEM}|module/(table|group|process|finding|identity|origin)\.h"

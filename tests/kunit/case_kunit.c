@@ -465,42 +465,76 @@ static void who_showed_nothing_leaves_nothing(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, x->other.samples, 0u);
 }
 
-static void io_by_its_rate(struct kunit *test)
+/* Two seconds of CPU time and of wall time before, 1 ms is added to the last. */
+static const struct cw_io_look io_before = {
+	.cpu_ns = 100 * SEC, .io_bytes = 1000, .disk_bytes = 1000,
+	.writes = 100, .switches = 100, .received = 100, .sent = 100,
+	.channels = 7, .positions = 9,
+};
+
+static void io_by_bytes(struct kunit *test)
 {
 	static const struct {
 		const char *what;
-		u64 io_bytes, switches, seen_ns, now_ns;
+		u64 io, disk;
+		u64 seen_ns, now_ns;
+		u64 positions;
+		bool uncounted, fed;
+		u32 received;
 		bool busy;
 	} cases[] = {
-		/* 1 ms is added: all but the last three take 2000 ms */
-		{ "little", 1000 + 1024, 100 + 10, T0, T0 + 1999 * MSEC, false },
-		{ "64 KiB/s and 50 switches/s", 1000 + 131072, 100 + 100, T0,
-		  T0 + 1999 * MSEC, false },
-		{ "a byte more", 1000 + 131073, 100, T0, T0 + 1999 * MSEC,
-		  true },
-		{ "a switch more", 1000, 100 + 101, T0, T0 + 1999 * MSEC,
-		  true },
-		{ "less than before", 0, 0, T0, T0 + 1999 * MSEC, false },
-		{ "not seen for ten seconds", 1000, 100, T0 - 8001 * MSEC,
-		  T0 + 1999 * MSEC, false },
-		{ "nor for longer", 1000, 100, T0 - 8001 * MSEC - 1,
-		  T0 + 1999 * MSEC, true },
-		{ "in a moment", 1000000, 1000, T0, T0 + 498 * MSEC, false },
-		{ "half a second", 1000000, 100, T0, T0 + 499 * MSEC, true },
-		{ "time goes back", 1000000, 100, T0, T0 - SEC, false },
+		{ "little", 1024, 0, T0, T0 + 1999 * MSEC },
+		{ "/dev/zero", 1 << 30, 0, T0, T0 + 1999 * MSEC },
+		{ "64 KiB/s of a file", 131072, 0, T0, T0 + 1999 * MSEC,
+		  1 << 20 },
+		{ "a byte more", 131073, 0, T0, T0 + 1999 * MSEC, 1 << 20,
+		  .busy = true },
+		{ "backwards", 131073, 0, T0, T0 + 1999 * MSEC, -(1ull << 20),
+		  .busy = true },
+		{ "/dev/zero beside a log", 1 << 30, 0, T0, T0 + 1999 * MSEC,
+		  131072 },
+		{ "by UDP", 131073, 0, T0, T0 + 1999 * MSEC, 0, true,
+		  .busy = true },
+		{ "64 KiB/s of storage", 0, 131072, T0, T0 + 1999 * MSEC },
+		{ "a byte more of storage", 0, 131073, T0, T0 + 1999 * MSEC,
+		  .busy = true },
+		{ "a page of a full pipe", 4096, 0, T0, T0 + 1999 * MSEC,
+		  .fed = true, .received = 1, .busy = true },
+		{ "less", 4095, 0, T0, T0 + 1999 * MSEC, .fed = true,
+		  .received = 1 },
+		{ "of something else", 4096, 0, T0, T0 + 1999 * MSEC,
+		  .fed = true },
+		{ "not seen for ten seconds", 0, 0, T0 - 8001 * MSEC,
+		  T0 + 1999 * MSEC },
+		{ "nor for longer", 0, 0, T0 - 8001 * MSEC - 1,
+		  T0 + 1999 * MSEC, .busy = true },
+		{ "in a moment", 1000000, 1000000, T0, T0 + 498 * MSEC,
+		  1 << 20 },
+		{ "half a second", 1000000, 0, T0, T0 + 499 * MSEC, 1 << 20,
+		  .busy = true },
+		{ "time goes back", 1000000, 1000000, T0, T0 - SEC,
+		  1 << 20 },
 	};
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct cw_io_look now = io_before;
 		struct cw_io_idle idle = { 0 };
 		u64 since_ns = T0 - 60 * SEC;
 
 		cw_io_idle_begin(&idle, since_ns);
 		/* the first look has nothing to compare with */
-		cw_io_idle_check(&idle, 1000, 100, T0, T0);
+		cw_io_idle_check(&idle, &io_before, T0, T0);
 		KUNIT_EXPECT_EQ(test, idle.since_ns, since_ns);
-		cw_io_idle_check(&idle, cases[i].io_bytes, cases[i].switches,
-				 cases[i].seen_ns, cases[i].now_ns);
+		now.cpu_ns += 2 * SEC;
+		now.io_bytes += cases[i].io;
+		now.disk_bytes += cases[i].disk;
+		now.positions += cases[i].positions;
+		now.uncounted = cases[i].uncounted;
+		now.fed = cases[i].fed;
+		now.received += cases[i].received;
+		cw_io_idle_check(&idle, &now, cases[i].seen_ns,
+				 cases[i].now_ns);
 		if (cases[i].busy)
 			since_ns = cases[i].now_ns;
 		KUNIT_EXPECT_EQ_MSG(test, idle.since_ns, since_ns, "%s",
@@ -508,17 +542,114 @@ static void io_by_its_rate(struct kunit *test)
 	}
 }
 
+/*
+ * What a process does in each so many looks, of two seconds each, and the
+ * longest that it is without I/O in ten minutes, after one.
+ */
+struct io_life {
+	const char *what;
+	u32 cpu_ms;		/* in each look */
+	u32 every;		/* looks */
+	u32 received, sent, writes, switches, active;
+	bool others, uncounted, fed, writes_file;
+	bool idle;
+};
+
+static u64 longest_idle(const struct io_life *l)
+{
+	struct cw_io_look now = io_before;
+	struct cw_io_idle idle = { 0 };
+	u64 now_ns = T0, longest = 0;
+	unsigned int i;
+
+	cw_io_idle_begin(&idle, T0);
+	now.uncounted = l->uncounted;
+	now.fed = l->fed;
+	now.active = l->active;
+	for (i = 0; i < 330; i++, now_ns += 2 * SEC) {
+		now.cpu_ns += (u64)l->cpu_ms * MSEC;
+		if (i % l->every == 0) {
+			now.received += l->received;
+			now.sent += l->sent;
+			now.writes += l->writes;
+			now.switches += l->switches;
+			now.channels += l->others;
+			now.positions += l->writes_file;
+		}
+		cw_io_idle_check(&idle, &now, now_ns, now_ns);
+		if (i >= 30 && cw_io_idle_ns(&idle, now_ns) > longest)
+			longest = cw_io_idle_ns(&idle, now_ns);
+	}
+	return longest;
+}
+
+static void io_by_who_is_answered(struct kunit *test)
+{
+	static const struct io_life lives[] = {
+		{ "a row a second", 2000, 1, 2, 2 },
+		{ "two rows in three seconds", 2000, 3, 4, 4 },
+		{ "requests of 32 threads", 64000, 1, 64, 64 },
+		{ "a connection for each request", 8000, 1, .others = true,
+		  .active = 4 },
+		{ "few requests", 200, 2, 1, 1 },
+		{ "by a socket that counts nothing", 2000, 1, .switches = 6,
+		  .uncounted = true },
+		{ "rows to a file", 2000, 1, .writes = 2, .fed = true,
+		  .writes_file = true },
+		{ "a job and a share in ten seconds", 2000, 5, 2, 1,
+		  .idle = true },
+		{ "of 32 threads, thirty shares", 64000, 5, 31, 30,
+		  .idle = true },
+		{ "of one that hardly computes", 200, 10, 2, 1, .idle = true },
+		{ "that sleeps", 2000, 1, .switches = 1000, .idle = true },
+		{ "that writes a log", 2000, 1, .writes = 2,
+		  .writes_file = true, .idle = true },
+		{ "that writes nowhere", 2000, 1, .writes = 2, .fed = true,
+		  .idle = true },
+		{ "that sleeps once in a while, and could hear", 4000, 1,
+		  .switches = 3, .uncounted = true, .idle = true },
+		{ "that has a new pool every 6 s", 2000, 3, .others = true,
+		  .active = 1, .idle = true },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(lives); i++) {
+		u64 longest = longest_idle(&lives[i]);
+
+		if (lives[i].idle)
+			KUNIT_EXPECT_GT_MSG(test, longest, 500 * SEC, "%s",
+					    lives[i].what);
+		else
+			KUNIT_EXPECT_LT_MSG(test, longest, 20 * SEC, "%s",
+					    lives[i].what);
+	}
+}
+
+/* Eight messages in a row do not make up for what a miner owes. */
+static void io_in_a_burst(struct kunit *test)
+{
+	struct io_life burst = {
+		.cpu_ms = 2000, .every = 15, .received = 7, .sent = 8,
+	};
+
+	KUNIT_EXPECT_GT(test, longest_idle(&burst), 500 * SEC);
+	burst.sent = 10;
+	KUNIT_EXPECT_LT(test, longest_idle(&burst), 31 * SEC);
+}
+
 /* After two looks within a moment, I/O between them still counts later. */
 static void io_in_a_moment_is_not_lost(struct kunit *test)
 {
+	struct cw_io_look look = { 0 };
 	struct cw_io_idle idle = { 0 };
 
 	cw_io_idle_begin(&idle, T0);
-	cw_io_idle_check(&idle, 0, 0, T0, T0 + SEC);
-	cw_io_idle_check(&idle, 1 << 20, 0, T0 + SEC, T0 + SEC + SEC / 4);
+	cw_io_idle_check(&idle, &look, T0, T0 + SEC);
+	look.disk_bytes = 1 << 20;
+	cw_io_idle_check(&idle, &look, T0 + SEC, T0 + SEC + SEC / 4);
 	KUNIT_EXPECT_EQ(test, idle.since_ns, T0);
 	KUNIT_EXPECT_EQ(test, idle.checked_ns, T0 + SEC);
-	cw_io_idle_check(&idle, 1 << 20, 0, T0 + SEC, T0 + 2 * SEC);
+	cw_io_idle_check(&idle, &look, T0 + SEC, T0 + 2 * SEC);
 	KUNIT_EXPECT_EQ(test, idle.since_ns, T0 + 2 * SEC);
 }
 
@@ -555,7 +686,9 @@ static struct kunit_case case_cases[] = {
 	KUNIT_CASE(short_lived_is_less_than_64_samples),
 	KUNIT_CASE(short_lived_miners_add_up),
 	KUNIT_CASE(who_showed_nothing_leaves_nothing),
-	KUNIT_CASE(io_by_its_rate),
+	KUNIT_CASE(io_by_bytes),
+	KUNIT_CASE(io_by_who_is_answered),
+	KUNIT_CASE(io_in_a_burst),
 	KUNIT_CASE(io_in_a_moment_is_not_lost),
 	KUNIT_CASE(io_by_what_was_moved),
 	{}
