@@ -8,25 +8,57 @@
 #include "group.h"
 #include "process.h"
 
-#include <linux/math64.h>
+#include <linux/hash.h>
 #include <linux/slab.h>
+#include <linux/time64.h>
 
 struct cw_table cw_findings;
 
 static cw_finding_notify_t notify_listeners;
 static u64 opened_by_family[CW_FAMILY_COUNT];
 static unsigned int open_count;
+static u64 evicted, delayed;
+/* events that are to be told as soon as their user and tenant may again */
+static LIST_HEAD(untold);
+/* findings about processes, open and closed, by pid and start */
+static struct hlist_head *by_process;
+
+/* Not judged above clear for so long, an open finding is asleep. */
+#define ASLEEP_NS	(10 * NSEC_PER_SEC)
 
 int cw_findings_init(unsigned int max)
 {
+	int ret;
+
 	open_count = 0;
+	evicted = 0;
+	delayed = 0;
 	memset(opened_by_family, 0, sizeof(opened_by_family));
-	return cw_table_init(&cw_findings, max);
+	ret = cw_table_init(&cw_findings, max);
+	if (ret)
+		return ret;
+	by_process = kvcalloc(1U << cw_findings.bits, sizeof(*by_process),
+			      GFP_KERNEL);
+	ret = by_process ? cw_holders_init(max) : -ENOMEM;
+	if (ret) {
+		kvfree(by_process);
+		cw_table_destroy(&cw_findings);
+	}
+	return ret;
+}
+
+static struct hlist_head *process_bucket(u32 pid, u64 start_ns)
+{
+	return &by_process[hash_64(start_ns + pid, cw_findings.bits)];
 }
 
 static void finding_free(struct cw_finding *f)
 {
 	list_del(&f->of_tenant);
+	cw_hold_end(&f->holdings);
+	list_del(&f->untold);
+	if (!hlist_unhashed(&f->same_process))
+		hlist_del(&f->same_process);
 	cw_group_put(f->exe);
 	cw_group_put(f->tenant);
 	cw_table_del(&cw_findings, &f->entry);
@@ -41,6 +73,8 @@ void cw_findings_destroy(void)
 	list_for_each_entry_safe(entry, next, &cw_findings.order, order)
 		finding_free(cw_finding_of(entry));
 	mutex_unlock(&cw_tables_lock);
+	cw_holders_destroy();
+	kvfree(by_process);
 	cw_table_destroy(&cw_findings);
 }
 
@@ -90,13 +124,29 @@ static void describe(struct cw_finding *f, u8 subject,
 	f->origin = p->origin;
 }
 
+/* In whose name a finding about @p is. */
+static struct cw_claim claim_of(u8 subject, const struct cw_process *p)
+{
+	return (struct cw_claim){
+		.user = p->answers,
+		.tenant = p->tenant ? p->tenant->entry.serial : 0,
+		.whole_tenant = subject == CPUWARDEN_SUBJECT_TENANT,
+	};
+}
+
 /*
  * A process may move to another tenant while its finding is open; the finding
- * moves with it. Findings on executables and tenants stay where they were made.
- * Its executable may have found a place only now.
+ * moves with it, and into the name of who answers for the process now. Findings
+ * on executables and tenants stay where they were made. Its executable may have
+ * found a place only now.
  */
 static void follow_process(struct cw_finding *f, const struct cw_process *p)
 {
+	struct cw_claim c = claim_of(CPUWARDEN_SUBJECT_PROCESS, p);
+
+	/* without memory it stays in the old name */
+	if (!cw_holds(&f->holdings, &c))
+		cw_hold(&f->holdings, &c, CW_HELD_OPEN);
 	if (p->exe && !f->exe) {
 		swap_group(&f->exe, p->exe);
 		f->exe->findings_open++;
@@ -110,34 +160,26 @@ static void follow_process(struct cw_finding *f, const struct cw_process *p)
 	list_move_tail(&f->of_tenant, &f->tenant->findings);
 }
 
-static struct cw_finding *finding_make(u8 subject, struct cw_process *p,
-				       const struct cw_judgement *j)
+static enum cw_held held_as(const struct cw_finding *f)
 {
-	struct cw_finding *f;
+	if (cw_finding_is_open(f))
+		return CW_HELD_OPEN;
+	return f->course.verdict == CW_VERDICT_CONFIRMED ||
+	       f->course.verdict_before == CW_VERDICT_CONFIRMED ?
+		       CW_HELD_MEMORY : CW_HELD_SUSPICION;
+}
 
-	if (cw_table_full(&cw_findings)) {
-		f = cw_finding_of(cw_table_evictable(&cw_findings));
-		if (!f)
-			return NULL;
-		finding_free(f);
-	}
-	f = kzalloc(sizeof(*f), CW_TABLE_GFP);
-	if (!f) {
-		cw_findings.refused++;
-		return NULL;
-	}
-
-	INIT_LIST_HEAD(&f->of_tenant);
+/* It is as @p is now, and about to be judged. */
+static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
+		  const struct cw_judgement *j)
+{
 	describe(f, subject, p);
 	if (subject != CPUWARDEN_SUBJECT_TENANT)
 		swap_group(&f->exe, p->exe);
 	swap_group(&f->tenant, p->tenant);
-	cw_table_add(&cw_findings, &f->entry, cw_findings.last + 1);
-	cw_table_pin(&f->entry);
 	count_open(f, 1);
 	if (j->family < CW_FAMILY_COUNT)
 		opened_by_family[j->family]++;
-	return f;
 }
 
 static void detach(struct cw_finding *f)
@@ -154,22 +196,181 @@ static void detach(struct cw_finding *f)
 	}
 }
 
-static void tell(struct cw_finding *f)
+/* What was last told of it is old news. */
+static bool told(struct cw_finding *f, u64 now_ns)
 {
-	f->untold = notify_listeners && !notify_listeners(f);
+	if (!cw_hold_may_tell(&f->holdings, now_ns) || !notify_listeners(f))
+		return false;
+	list_del_init(&f->untold);
+	return true;
+}
+
+static void tell(struct cw_finding *f, u64 now_ns)
+{
+	if (!notify_listeners || told(f, now_ns))
+		return;
+	delayed++;
+	if (list_empty(&f->untold))
+		list_add_tail(&f->untold, &untold);
+}
+
+static void tell_late(u64 now_ns)
+{
+	struct cw_finding *f, *next;
+
+	list_for_each_entry_safe(f, next, &untold, untold)
+		told(f, now_ns);
 }
 
 /* @event happened to @f: detach it if it is closed, and tell the listeners. */
-static void happened(struct cw_finding *f, enum cpuwarden_event event)
+static void happened(struct cw_finding *f, enum cpuwarden_event event,
+		     u64 now_ns)
 {
 	if (event == CPUWARDEN_EVENT_NONE)
 		return;
 	if (event == CPUWARDEN_EVENT_CLOSED) {
 		detach(f);
 		count_open(f, -1);
-		cw_table_unpin(&f->entry);
+		cw_hold_as(&f->holdings, held_as(f));
 	}
-	tell(f);
+	tell(f, now_ns);
+}
+
+static struct cw_finding *finding_held(const struct cw_holdings *h)
+{
+	return h ? container_of(h, struct cw_finding, holdings) : NULL;
+}
+
+static bool is_asleep(const struct cw_holdings *h, u64 now_ns)
+{
+	const struct cw_finding *f = finding_held(h);
+
+	return cw_elapsed_ns(f->course.updated_ns, now_ns) > ASLEEP_NS;
+}
+
+/* Make room for a finding in the name of @c. */
+static bool make_room(const struct cw_claim *c, u64 now_ns)
+{
+	struct cw_finding *f;
+
+	if (!cw_table_full(&cw_findings))
+		return true;
+	f = finding_held(cw_hold_yields(c, is_asleep, now_ns));
+	if (!f)
+		return false;
+	if (cw_finding_is_open(f)) {
+		evicted++;
+		cw_finding_close(f, CPUWARDEN_CLOSE_REASON_EVICTED, now_ns);
+	}
+	finding_free(f);
+	return true;
+}
+
+static struct cw_finding *finding_make(u8 subject, struct cw_process *p,
+				       const struct cw_judgement *j, u64 now_ns)
+{
+	struct cw_claim c = claim_of(subject, p);
+	struct cw_finding *f = NULL;
+
+	if (make_room(&c, now_ns))
+		f = kzalloc(sizeof(*f), CW_TABLE_GFP);
+	if (!f || cw_hold(&f->holdings, &c, CW_HELD_OPEN)) {
+		cw_findings.refused++;
+		kfree(f);
+		return NULL;
+	}
+	INIT_LIST_HEAD(&f->untold);
+	INIT_LIST_HEAD(&f->of_tenant);
+	cw_table_add(&cw_findings, &f->entry, cw_findings.last + 1);
+	begin(f, subject, p, j);
+	if (subject == CPUWARDEN_SUBJECT_PROCESS)
+		hlist_add_head(&f->same_process,
+			       process_bucket(f->pid, f->start_ns));
+	return f;
+}
+
+/* Open a closed finding of @p again, if it has one for that. */
+static struct cw_finding *finding_again(struct cw_process *p,
+					const struct cw_judgement *j,
+					u64 now_ns)
+{
+	struct cw_finding *f, *again = NULL;
+	struct cw_claim c = claim_of(CPUWARDEN_SUBJECT_PROCESS, p);
+	unsigned int n = 0;
+
+	hlist_for_each_entry(f, process_bucket(p->tgid, p->start_ns),
+			     same_process) {
+		if (f->pid != p->tgid || f->start_ns != p->start_ns)
+			continue;
+		n++;
+		if (cw_case_rather_again(&f->course,
+					 again ? &again->course : NULL, j))
+			again = f;
+	}
+	if (!again || !cw_case_is_again(&again->course, n, j) ||
+	    cw_hold(&again->holdings, &c, CW_HELD_OPEN))
+		return NULL;
+	cw_case_again(&again->course);
+	begin(again, CPUWARDEN_SUBJECT_PROCESS, p, j);
+	return again;
+}
+
+static struct cw_ack_look look_at(const struct cw_finding *f)
+{
+	const struct cw_case *course = &f->course;
+
+	return (struct cw_ack_look){
+		.verdict = course->verdict,
+		.family = course->judgement.family,
+		.origin = f->origin,
+		.threads = f->nr_threads,
+		.share_bp = cw_case_share_bp(course),
+		.user = f->uid,
+		.executable = f->exe ? f->exe->entry.serial : 0,
+		.tenant = f->tenant ? f->tenant->entry.serial : 0,
+		.cpu_ns = course->cpu_ns,
+	};
+}
+
+void cw_finding_ack(struct cw_finding *f, u64 now_ns)
+{
+	struct cw_ack_look seen = look_at(f);
+
+	cw_ack_begin(&f->ack, &seen, now_ns);
+	f->acked = true;
+	f->changed = 0;
+}
+
+/* It was judged, and is open: is it still what somebody acknowledged? */
+static enum cpuwarden_event check_ack(struct cw_finding *f,
+				      enum cpuwarden_event event, u64 now_ns)
+{
+	struct cw_ack_look look;
+
+	if (!f->acked)
+		return event;
+	look = look_at(f);
+	f->changed = cw_ack_changes(&f->ack, &look, now_ns);
+	if (!f->changed)
+		return event;
+	f->acked = false;
+	if (event == CPUWARDEN_EVENT_NONE || event == CPUWARDEN_EVENT_UPDATED)
+		event = cw_case_tell(&f->course, CPUWARDEN_EVENT_CHANGED,
+				     now_ns);
+	return event;
+}
+
+/* Hand a judgement to the finding of its subject. */
+static void judge(struct cw_finding *f, const struct cw_case_subject *s,
+		  const struct cw_judgement *j, u64 now_ns)
+{
+	enum cpuwarden_event event = cw_case_judge(&f->course, s, j, now_ns);
+
+	if (j->verdict != CW_VERDICT_CLEAR) {
+		cw_hold_as(&f->holdings, CW_HELD_OPEN);
+		event = check_ack(f, event, now_ns);
+	}
+	happened(f, event, now_ns);
 }
 
 static bool is_clear(const void *process, u64 now_ns)
@@ -190,7 +391,8 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 		/* nearly all samples end here */
 		if (!cw_case_opens(CPUWARDEN_SUBJECT_PROCESS, false, j))
 			return;
-		f = finding_make(CPUWARDEN_SUBJECT_PROCESS, p, j);
+		f = finding_again(p, j, now_ns) ?:
+		    finding_make(CPUWARDEN_SUBJECT_PROCESS, p, j, now_ns);
 		if (!f)
 			return;
 		p->finding = f;
@@ -210,7 +412,7 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 		.is_clear = is_clear,
 		.arg = p,
 	};
-	happened(f, cw_case_judge(&f->course, &s, j, now_ns));
+	judge(f, &s, j, now_ns);
 }
 
 void cw_finding_group(struct cw_group *group, u8 subject,
@@ -228,17 +430,17 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 	if (!f) {
 		if (!cw_case_opens(subject, group->findings_open, j))
 			return;
-		f = finding_make(subject, p, j);
+		f = finding_make(subject, p, j, now_ns);
 		if (!f)
 			return;
 		group->finding = f;
 	}
-	happened(f, cw_case_judge(&f->course, &s, j, now_ns));
+	judge(f, &s, j, now_ns);
 }
 
 void cw_finding_close(struct cw_finding *f, u8 reason, u64 now_ns)
 {
-	happened(f, cw_case_close(&f->course, reason, now_ns));
+	happened(f, cw_case_close(&f->course, reason, now_ns), now_ns);
 }
 
 /*
@@ -260,15 +462,14 @@ void cw_findings_age(u64 now_ns)
 		struct cw_finding *f = cw_finding_of(entry);
 
 		cond_resched();
-		if (f->untold)
-			tell(f);
 		event = cw_case_age(&f->course, now_ns);
-		happened(f, event);
+		happened(f, event, now_ns);
 		if (event == CPUWARDEN_EVENT_CLOSED) {
 			forget_told(f->exe);
 			forget_told(f->tenant);
 		}
 	}
+	tell_late(now_ns);
 }
 
 void cw_findings_close_all(u8 reason, u64 now_ns)
@@ -306,16 +507,6 @@ const struct cw_finding *cw_finding_worst(const struct cw_group *tenant)
 	return worst;
 }
 
-u32 cw_finding_share_bp(const struct cw_finding *f)
-{
-	u64 wall_ns = cw_elapsed_ns(f->course.first_ns, f->course.updated_ns);
-
-	if (!wall_ns)
-		return 0;
-	return min_t(u64, U32_MAX,
-		     div64_u64(f->course.cpu_ns, div_u64(wall_ns, 10000) + 1));
-}
-
 u64 cw_findings_total(unsigned int family)
 {
 	unsigned int i;
@@ -331,4 +522,14 @@ u64 cw_findings_total(unsigned int family)
 unsigned int cw_findings_open(void)
 {
 	return open_count;
+}
+
+u64 cw_findings_evicted(void)
+{
+	return evicted;
+}
+
+u64 cw_findings_delayed(void)
+{
+	return delayed;
 }

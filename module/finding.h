@@ -5,7 +5,9 @@
 #include <linux/sched.h>
 #include <uapi/linux/cpuwarden.h>
 
+#include "holder.h"
 #include "table.h"
+#include "case/ack.h"
 #include "case/case.h"
 
 struct cw_group;
@@ -15,8 +17,12 @@ struct cw_process;
  * struct cw_finding - a verdict above clear on a subject, and on whom it is
  * @entry:      member of cw_findings; the serial is the id people see
  * @course:     what was judged, since when, and what became of it
- * @acked:      somebody has seen it
- * @untold:     the listeners have not heard the last that happened to it
+ * @acked:      somebody has seen it as it is
+ * @ack:        if so, as what
+ * @changed:    enum cpuwarden_change bits: why it was acked before
+ * @holdings:   who has it in the table
+ * @untold:     in the list of events to be told late, or empty
+ * @same_process: of one about a process: in its bucket
  * @pid:        the process; for executables the one that was forgotten last,
  *              for tenants none: this and the next five are 0
  * @start_ns:   its start, CLOCK_BOOTTIME
@@ -36,7 +42,11 @@ struct cw_finding {
 	struct cw_entry entry;
 	struct cw_case course;
 	bool acked;
-	bool untold;
+	struct cw_ack ack;
+	u32 changed;
+	struct cw_holdings holdings;
+	struct list_head untold;
+	struct hlist_node same_process;
 	u32 pid;
 	u64 start_ns;
 	char comm[TASK_COMM_LEN];
@@ -93,6 +103,9 @@ void cw_finding_group(struct cw_group *group, u8 subject,
 
 void cw_finding_close(struct cw_finding *finding, u8 reason, u64 now_ns);
 
+/* Somebody has seen it as it is now. Context: the collector. */
+void cw_finding_ack(struct cw_finding *finding, u64 now_ns);
+
 /*
  * Close findings of groups that were not judged above clear for a while, and
  * tell what could not be told before.
@@ -106,12 +119,13 @@ struct cw_finding *cw_finding_by_id(u64 id);
 /* The open finding of highest verdict in a tenant, NULL if there is none. */
 const struct cw_finding *cw_finding_worst(const struct cw_group *tenant);
 
-/* Share of one CPU since the first evidence, basis points. */
-u32 cw_finding_share_bp(const struct cw_finding *finding);
-
 /* Opened since load, of one family or (CW_FAMILY_NONE) of all. */
 u64 cw_findings_total(unsigned int family);
 unsigned int cw_findings_open(void);
+
+/* Closed while open, to make room; events not told at once. */
+u64 cw_findings_evicted(void);
+u64 cw_findings_delayed(void);
 
 static inline bool cw_finding_is_open(const struct cw_finding *finding)
 {

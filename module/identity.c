@@ -9,6 +9,7 @@
 #include "compat/file.h"
 
 #include <linux/cgroup.h>
+#include <linux/cred.h>
 #include <linux/dcache.h>
 #include <linux/kdev_t.h>
 #include <linux/magic.h>
@@ -18,6 +19,7 @@
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/slab.h>
+#include <linux/user_namespace.h>
 #include <uapi/linux/cpuwarden.h>
 
 enum { KEPT_BYTES = 1024 };	/* longer paths lose their beginning */
@@ -199,6 +201,25 @@ void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
 	id->looked = cw_channels_look(task, &id->look);
 }
 
+/*
+ * Who is in a user namespace may be any of thousands of users that were lent to
+ * him who made it. He answers for all of them.
+ */
+static u32 who_answers(struct task_struct *task)
+{
+	const struct user_namespace *ns;
+	const struct cred *cred;
+	kuid_t user;
+
+	rcu_read_lock();
+	cred = __task_cred(task);
+	user = cred->uid;
+	for (ns = cred->user_ns; ns != &init_user_ns; ns = ns->parent)
+		user = ns->owner;
+	rcu_read_unlock();
+	return from_kuid(&init_user_ns, user);
+}
+
 void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 {
 	struct mm_struct *mm;
@@ -209,6 +230,7 @@ void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 	get_task_comm(id->comm, pid_alive(task) ? task->group_leader : task);
 	rcu_read_unlock();
 	id->threads = get_nr_threads(task);
+	id->answers = who_answers(task);
 
 	mm = get_task_mm(task);
 	if (mm) {

@@ -11,6 +11,7 @@
  * struct cw_identity - who a process is, looked up outside of interrupts
  * @comm:        name, 0-terminated
  * @threads:     number of threads now
+ * @answers:     user who answers for it
  * @exe_dev:     device of the executable, major << 20 | minor
  * @exe_ino:     its inode number, 0 if there is no executable
  * @exe_gen:     its generation
@@ -24,6 +25,7 @@
 struct cw_identity {
 	char comm[TASK_COMM_LEN];
 	u32 threads;
+	u32 answers;
 	u32 exe_dev;
 	u64 exe_ino;
 	u32 exe_gen;

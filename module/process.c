@@ -91,6 +91,7 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 	cw_io_idle_begin(&p->io_idle, s->time_ns);
 	p->nr_threads = 1;
 	p->uid = s->uid;
+	p->answers = p->uid;
 	strscpy(p->comm, s->comm, sizeof(p->comm));
 	INIT_LIST_HEAD(&p->threads);
 	cw_track_init(&p->track);
@@ -178,6 +179,7 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 {
 	p->refreshed_ns = now_ns;
 	cw_process_note_activity(p, id, now_ns);
+	p->answers = id->answers;
 
 	/* else it has executed another program, and the next sample will tell */
 	if (cw_process_runs(p, id->exe_ino, id->exe_dev, id->exe_gen)) {
@@ -236,6 +238,17 @@ static void account_counters(struct cw_process *p, const struct cw_sample *s)
 	p->counter_ns += s->counter_ns;
 }
 
+static void note_user(struct cw_process *p, u32 uid)
+{
+	if (p->uid == uid)
+		return;
+	/* another may answer for it: look it up */
+	p->refreshed_ns = 0;
+	if (p->answers == p->uid)
+		p->answers = uid;
+	p->uid = uid;
+}
+
 void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 {
 	if (p->last_ns)
@@ -251,7 +264,7 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 	 */
 	if ((s->flags & CW_SAMPLE_USER) && s->tid == s->tgid)
 		strscpy(p->comm, s->comm, sizeof(p->comm));
-	p->uid = s->uid;
+	note_user(p, s->uid);
 	if (s->flags & CW_SAMPLE_UNREADABLE)
 		p->samples_unreadable++;
 	if ((s->flags & CW_SAMPLE_USER) && !(s->flags & CW_SAMPLE_CODE))

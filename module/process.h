@@ -40,6 +40,7 @@ struct cw_thread {
  * @start_ns:   start, CLOCK_BOOTTIME
  * @comm:       name, as last looked up
  * @uid:        real user, as of the last sample
+ * @answers:    user who answers for it, as last looked up: see identity.c
  * @nr_threads: threads, as last looked up
  * @exe_ino:    inode number of its executable, as of the last sample, 0 if not
  *              known
@@ -76,6 +77,7 @@ struct cw_process {
 	u64 start_ns;
 	char comm[TASK_COMM_LEN];
 	u32 uid;
+	u32 answers;
 	u32 nr_threads;
 	u64 exe_ino;
 	u32 exe_dev;

@@ -12,10 +12,10 @@
 	"clear", "suspect", "confirmed"
 
 #define CW_EVENT_WORDS \
-	"none", "opened", "escalated", "updated", "closed"
+	"none", "opened", "escalated", "updated", "closed", "changed"
 
 #define CW_CLOSE_REASON_WORDS \
-	"open", "exited", "quiet", "reset"
+	"open", "exited", "quiet", "reset", "evicted"
 
 #define CW_SUBJECT_WORDS \
 	"process", "executable", "tenant"
@@ -25,6 +25,9 @@
 
 #define CW_EXE_FLAG_WORDS \
 	"deleted", "memfd"
+
+#define CW_CHANGE_WORDS \
+	"verdict", "family", "origin", "threads", "share", "user", "executable", "tenant"
 
 #define CW_FAMILY_KIND_WORDS \
 	"primitive", "mining"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "case.h"
 
+#include "ack.h"
 #include "detect/track.h"
 
 /* An open finding is told again this often. */
@@ -14,8 +15,8 @@
 /* The finding of an executable or a tenant is closed after so long. */
 #define GROUP_QUIET_NS	60000000000ull
 
-static enum cpuwarden_event tell(struct cw_case *c, enum cpuwarden_event event,
-				 u64 now_ns)
+enum cpuwarden_event cw_case_tell(struct cw_case *c,
+				  enum cpuwarden_event event, u64 now_ns)
 {
 	c->event = event;
 	c->told_ns = now_ns;
@@ -27,6 +28,7 @@ static void open_case(struct cw_case *c, const struct cw_case_subject *s,
 {
 	u64 evidence_ns;
 
+	c->times++;
 	c->subject = s->subject;
 	c->opened_ns = now_ns;
 	c->opened_samples = s->track->samples;
@@ -93,11 +95,11 @@ enum cpuwarden_event cw_case_judge(struct cw_case *c,
 		c->updated_ns = now_ns;
 
 	if (before == CW_VERDICT_CLEAR)
-		return tell(c, CPUWARDEN_EVENT_OPENED, now_ns);
+		return cw_case_tell(c, CPUWARDEN_EVENT_OPENED, now_ns);
 	if (c->verdict > before)
-		return tell(c, CPUWARDEN_EVENT_ESCALATED, now_ns);
+		return cw_case_tell(c, CPUWARDEN_EVENT_ESCALATED, now_ns);
 	if (cw_elapsed_ns(c->told_ns, now_ns) >= UPDATE_NS)
-		return tell(c, CPUWARDEN_EVENT_UPDATED, now_ns);
+		return cw_case_tell(c, CPUWARDEN_EVENT_UPDATED, now_ns);
 	return CPUWARDEN_EVENT_NONE;
 }
 
@@ -115,5 +117,42 @@ enum cpuwarden_event cw_case_close(struct cw_case *c, u8 reason, u64 now_ns)
 		return CPUWARDEN_EVENT_NONE;
 	c->close_reason = reason;
 	c->closed_ns = now_ns;
-	return tell(c, CPUWARDEN_EVENT_CLOSED, now_ns);
+	return cw_case_tell(c, CPUWARDEN_EVENT_CLOSED, now_ns);
+}
+
+static u8 highest_verdict(const struct cw_case *c)
+{
+	return c->verdict > c->verdict_before ? c->verdict : c->verdict_before;
+}
+
+bool cw_case_rather_again(const struct cw_case *c, const struct cw_case *other,
+			  const struct cw_judgement *j)
+{
+	bool same = c->judgement.family == j->family;
+	bool other_same = other && other->judgement.family == j->family;
+
+	if (cw_case_is_open(c) ||
+	    c->close_reason == CPUWARDEN_CLOSE_REASON_RESET)
+		return false;
+	if (!other || same != other_same)
+		return !other || same;
+	if (highest_verdict(c) != highest_verdict(other))
+		return highest_verdict(c) < highest_verdict(other);
+	return c->closed_ns < other->closed_ns;
+}
+
+void cw_case_again(struct cw_case *c)
+{
+	u8 before = highest_verdict(c);
+	u32 times = c->times;
+
+	memset(c, 0, sizeof(*c));
+	c->times = times;
+	c->verdict_before = before;
+}
+
+u32 cw_case_share_bp(const struct cw_case *c)
+{
+	return cw_share_bp(c->cpu_ns,
+			   cw_elapsed_ns(c->first_ns, c->updated_ns));
 }

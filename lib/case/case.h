@@ -42,6 +42,8 @@ enum { CW_CASE_EVIDENCE = 15 };
  * @confirmed_samples: and by @confirmed_ns
  * @cpu_before_ns: CPU time of the subject before the first evidence
  * @cpu_ns:       CPU time since then
+ * @times:        how often it was opened
+ * @verdict_before: enum cw_verdict, the highest of its earlier openings
  *
  * Begins as zeros.
  */
@@ -65,6 +67,8 @@ struct cw_case {
 	u32 confirmed_samples;
 	u64 cpu_before_ns;
 	u64 cpu_ns;
+	u32 times;
+	u8 verdict_before;
 };
 
 /**
@@ -146,9 +150,58 @@ enum cpuwarden_event cw_case_age(struct cw_case *c, u64 now_ns);
  */
 enum cpuwarden_event cw_case_close(struct cw_case *c, u8 reason, u64 now_ns);
 
+/**
+ * cw_case_again() - the subject of a closed case is to be judged again
+ * @c: the case
+ *
+ * All begins anew but what tells that it was there before: a process that runs
+ * one program after the other keeps one finding, instead of leaving thousands.
+ */
+void cw_case_again(struct cw_case *c);
+
+/* A process has no more cases than this. */
+#define CW_CASES_PER_PROCESS	4
+
+/**
+ * cw_case_rather_again() - which case of a process is to be begun again?
+ * @c:     one of its cases
+ * @other: the best so far, or NULL
+ * @j:     the judgement that opens one
+ *
+ * One of the same family; else the one that says least, or that closed first.
+ * What was forgotten by a reset stays as it is.
+ *
+ * Return: whether it is rather @c than @other; false if @c cannot be at all.
+ */
+bool cw_case_rather_again(const struct cw_case *c, const struct cw_case *other,
+			  const struct cw_judgement *j);
+
+/* Is the best of @nr cases of a process good enough, or is it a new one? */
+static inline bool cw_case_is_again(const struct cw_case *best,
+				    unsigned int nr,
+				    const struct cw_judgement *j)
+{
+	return best->judgement.family == j->family ||
+	       nr >= CW_CASES_PER_PROCESS;
+}
+
+/**
+ * cw_case_tell() - something else is to be told of an open case
+ * @c:      the case
+ * @event:  enum cpuwarden_event
+ * @now_ns: CLOCK_BOOTTIME
+ *
+ * Return: @event.
+ */
+enum cpuwarden_event cw_case_tell(struct cw_case *c,
+				  enum cpuwarden_event event, u64 now_ns);
+
 static inline bool cw_case_is_open(const struct cw_case *c)
 {
 	return c->close_reason == CPUWARDEN_CLOSE_REASON_OPEN;
 }
+
+/* Share of one CPU since the first evidence, basis points. */
+u32 cw_case_share_bp(const struct cw_case *c);
 
 #endif /* _CPUWARDEN_CASE_H */

@@ -63,17 +63,45 @@ static void describe(struct cw_replay_finding *f)
 	f->origin = f->about->origin;
 }
 
-static struct cw_replay_finding *finding_make(struct cw_verdicts *v,
-					      struct cw_subject *about)
+/* As the module: a process goes on with the finding that it had. */
+static struct cw_replay_finding *finding_again(struct cw_verdicts *v,
+					       struct cw_subject *about,
+					       const struct cw_judgement *j)
 {
-	struct cw_replay_finding *f = calloc(1, sizeof(*f));
+	struct cw_replay_finding *f, *again = NULL;
+	unsigned int n = 0;
 
-	if (!f)
+	if (about->kind != CW_SUBJECT_PROCESS || !about->findings)
 		return NULL;
-	f->about = about;
+	for (f = v->findings; f; f = f->next) {
+		if (f->about != about)
+			continue;
+		n++;
+		if (cw_case_rather_again(&f->course,
+					 again ? &again->course : NULL, j))
+			again = f;
+	}
+	if (!again || !cw_case_is_again(&again->course, n, j))
+		return NULL;
+	cw_case_again(&again->course);
+	return again;
+}
+
+static struct cw_replay_finding *finding_make(struct cw_verdicts *v,
+					      struct cw_subject *about,
+					      const struct cw_judgement *j)
+{
+	struct cw_replay_finding *f = finding_again(v, about, j);
+
+	if (!f) {
+		f = calloc(1, sizeof(*f));
+		if (!f)
+			return NULL;
+		f->about = about;
+		*v->last_finding = f;
+		v->last_finding = &f->next;
+	}
 	describe(f);
-	*v->last_finding = f;
-	v->last_finding = &f->next;
 	about->finding = f;
 	about->findings++;
 	return f;
@@ -90,7 +118,7 @@ static int judged(struct cw_verdicts *v, struct cw_subject *about, bool named,
 	if (!about->finding) {
 		if (!cw_case_opens(s->subject, named, j))
 			return 0;
-		if (!finding_make(v, about))
+		if (!finding_make(v, about, j))
 			return -1;
 	}
 	if (about->kind == CW_SUBJECT_PROCESS &&

@@ -18,6 +18,7 @@
 
 #include <cpuwarden/words.h>
 #include <linux/module.h>
+#include <linux/timekeeping.h>
 #include <net/genetlink.h>
 #include <uapi/linux/cpuwarden.h>
 
@@ -398,7 +399,7 @@ static int acknowledge(void *arg)
 
 	if (!finding)
 		return -ENOENT;
-	finding->acked = true;
+	cw_finding_ack(finding, ktime_get_boottime_ns());
 	return 0;
 }
 

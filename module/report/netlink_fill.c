@@ -134,12 +134,16 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 		text_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_PATH,
 			  f->tenant->path);
 	}
+	u32_attr(&fill, CPUWARDEN_A_FINDING_TIMES, course->times);
+	u8_attr(&fill, CPUWARDEN_A_FINDING_VERDICT_BEFORE,
+		course->verdict_before);
+	u32_attr(&fill, CPUWARDEN_A_FINDING_CHANGED, f->changed);
 	u64_attr(&fill, CPUWARDEN_A_FINDING_FIRST_NS, course->first_ns);
 	u64_attr(&fill, CPUWARDEN_A_FINDING_OPENED_NS, course->opened_ns);
 	u64_attr(&fill, CPUWARDEN_A_FINDING_UPDATED_NS, course->updated_ns);
 	u64_attr(&fill, CPUWARDEN_A_FINDING_CLOSED_NS, course->closed_ns);
 	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, course->cpu_ns);
-	u32_attr(&fill, CPUWARDEN_A_FINDING_SHARE_BP, cw_finding_share_bp(f));
+	u32_attr(&fill, CPUWARDEN_A_FINDING_SHARE_BP, cw_case_share_bp(course));
 	for (i = 0; i < course->nr_evidence; i++)
 		evidence_attr(&fill, &course->evidence[i]);
 	return fill.ret;

@@ -88,11 +88,13 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 		   f->nr_threads, cw_origin_names(f->origin, flags),
 		   j->samples, course->first_ns, course->opened_ns,
 		   course->updated_ns, course->closed_ns, course->cpu_ns,
-		   cw_finding_share_bp(f), f->acked);
+		   cw_case_share_bp(course), f->acked);
 	evidence_column(m, f);
 	seq_putc(m, '\t');
 	put_text(m, cw_family_rule_name(j->family, j->rule));
-	seq_putc(m, '\n');
+	seq_printf(m, "\t%u\t%s\t%s\n", course->times,
+		   cw_verdict_name(course->verdict_before),
+		   cw_change_names(f->changed, flags));
 }
 
 static void mix_column(struct seq_file *m, const struct cw_track *track)
@@ -184,7 +186,8 @@ static const struct cw_proc_table tables[] = {
 			   "runner_up_milli\tsubject\tpid\tstart_ns\tcomm\tuid\t"
 			   "exe\texe_flags\tcgroup\tthreads\torigin\tsamples\t"
 			   "first_ns\topened_ns\tupdated_ns\tclosed_ns\tcpu_ns\t"
-			   "share_bp\tacked\tevidence\trule",
+			   "share_bp\tacked\tevidence\trule\ttimes\tverdict_before\t"
+			   "changed",
 		.table = &cw_findings,
 		.row = finding_row,
 	},

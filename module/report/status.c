@@ -156,6 +156,10 @@ static void collect_lines(struct lines *l)
 	put(l, "sealed", CPUWARDEN_A_STATUS_SEALED, U32, cw_sealed());
 	put(l, "seal-refusals", CPUWARDEN_A_STATUS_SEAL_REFUSALS, U64,
 	    cw_notices_of(CW_ACT_SEAL_REFUSED));
+	put(l, "findings-evicted", CPUWARDEN_A_STATUS_FINDINGS_EVICTED, U64,
+	    cw_findings_evicted());
+	put(l, "events-delayed", CPUWARDEN_A_STATUS_EVENTS_DELAYED, U64,
+	    cw_findings_delayed());
 	if (cw_sampler_fallback())
 		put_text(l, "trigger-fallback",
 			 CPUWARDEN_A_STATUS_TRIGGER_FALLBACK,

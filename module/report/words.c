@@ -57,6 +57,13 @@ const char *cw_exe_flag_names(u32 flags, char *buf)
 	return flag_names(names, ARRAY_SIZE(names), flags, buf);
 }
 
+const char *cw_change_names(u32 changes, char *buf)
+{
+	static const char *const names[] = { CW_CHANGE_WORDS };
+
+	return flag_names(names, ARRAY_SIZE(names), changes, buf);
+}
+
 const char *cw_family_kind_name(bool mining_only)
 {
 	static const char *const names[] = { CW_FAMILY_KIND_WORDS };

@@ -49,8 +49,9 @@ LAYERS = [
      rf"{SYSTEM}|module/(identity|origin|channel|compat/\w+)\.h"
      r"|lib/case/io_idle\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
+    (r"module/holder\.", rf"{SYSTEM}|module/(table|holder)\.h"),
     (r"module/(group|process|finding)\.",
-     rf"{SYSTEM}|module/(table|group|process|finding|identity|origin)\.h"
+     rf"{SYSTEM}|module/(table|holder|group|process|finding|identity|origin)\.h"
      r"|lib/detect/(detect|track|short_lived)\.h|lib/case/.*\.h"),
     (r"module/ledger\.",
      rf"{SYSTEM}|module/(table|group|process|finding|identity|ledger)\.h"),

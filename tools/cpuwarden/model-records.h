@@ -51,6 +51,8 @@ struct status {
 	uint32_t cpus_unsampled;
 	uint32_t sealed;
 	uint64_t seal_refusals;
+	uint64_t findings_evicted;
+	uint64_t events_delayed;
 };
 
 struct finding {
@@ -87,6 +89,9 @@ struct finding {
 	struct vec evidence;
 	uint8_t subject;
 	char *rule;
+	uint32_t times;
+	uint8_t verdict_before;
+	uint32_t changed;
 };
 
 struct evidence {
@@ -181,6 +186,7 @@ extern const char *const close_reason_names[];
 extern const char *const subject_names[];
 extern const char *const origin_names[];
 extern const char *const exe_flag_names[];
+extern const char *const change_names[];
 extern const char *const family_kind_names[];
 
 #endif /* _TOOL_MODEL_RECORDS_H */

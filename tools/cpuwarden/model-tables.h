@@ -28,6 +28,10 @@ const char *const exe_flag_names[] = {
 	CW_EXE_FLAG_WORDS, NULL
 };
 
+const char *const change_names[] = {
+	CW_CHANGE_WORDS, NULL
+};
+
 const char *const family_kind_names[] = {
 	CW_FAMILY_KIND_WORDS, NULL
 };
@@ -79,6 +83,8 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_CPUS_UNSAMPLED, U32, cpus_unsampled),
 	FIELD(STATUS_SEALED, U32, sealed),
 	FIELD(STATUS_SEAL_REFUSALS, U64, seal_refusals),
+	FIELD(STATUS_FINDINGS_EVICTED, U64, findings_evicted),
+	FIELD(STATUS_EVENTS_DELAYED, U64, events_delayed),
 	{ 0 }
 };
 
@@ -122,6 +128,9 @@ static const struct field finding_fields[] = {
 	FIELD(FINDING_EVIDENCE, LIST, evidence, .nested = &evidence_schema),
 	FIELD(FINDING_SUBJECT, U8, subject, WORDS(subject_names)),
 	FIELD(FINDING_RULE, STRING, rule),
+	FIELD(FINDING_TIMES, U32, times),
+	FIELD(FINDING_VERDICT_BEFORE, U8, verdict_before, WORDS(verdict_names)),
+	FIELD(FINDING_CHANGED, U32, changed, BITS(change_names)),
 	{ 0 }
 };
 

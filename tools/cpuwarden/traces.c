@@ -236,7 +236,7 @@ static json_t *finding_json(const struct cw_replay_finding *found)
 	const struct cw_judgement *j = &course->judgement;
 	struct evidence evidence[CW_CASE_EVIDENCE];
 	struct finding f = {
-		.present = UP_TO(FINDING_RULE),
+		.present = UP_TO(FINDING_CHANGED),
 		.subject = course->subject,
 		.verdict = course->verdict,
 		.family = text(family_word(j->family)),
@@ -262,6 +262,8 @@ static json_t *finding_json(const struct cw_replay_finding *found)
 		.opened_ns = course->opened_ns,
 		.updated_ns = course->updated_ns,
 		.cpu_ns = course->cpu_ns,
+		.times = course->times,
+		.verdict_before = course->verdict_before,
 		.evidence = evidence_of(course->evidence, course->nr_evidence,
 					evidence),
 	};
@@ -290,6 +292,7 @@ static json_t *finding_json(const struct cw_replay_finding *found)
 	json_object_del(object, "id");
 	json_object_del(object, "event");
 	json_object_del(object, "acked");
+	json_object_del(object, "changed");
 	json_object_del(object, "closed_ns");
 	json_object_del(object, "close_reason");
 	json_object_del(object, "share_bp");
