@@ -8,6 +8,10 @@
  *   eperm         every request to the family is not permitted
  *   container     … because it comes from a container, as the kernel says
  *   none          no findings
+ *   left=N        only finding 3 is there, which closed N seconds ago
+ *   reason=N      … for this reason
+ *   acked         … and was acknowledged
+ *   changed       findings are not as they were when acknowledged
  *   torn=N        the first N dumps are torn
  *   old           status and findings have only the attributes needed
  *   short         an attribute of the status has a wrong size
@@ -39,6 +43,7 @@
 #include <cpuwarden/version.h>
 
 #include "identity.h"
+#include "json.h"
 #include "model.h"
 #include "tool.h"
 #include "transport.h"
@@ -313,6 +318,15 @@ static void put_process_of_finding(struct nlmsghdr *nlh)
 			 CPUWARDEN_ORIGIN_ANON | CPUWARDEN_ORIGIN_WX);
 }
 
+static uint64_t closed(uint8_t reason)
+{
+	if (!reason)
+		return 0;
+	return knob("left") > 0 ?
+	       boottime_ns() - knob("left") * UINT64_C(1000000000) :
+	       UINT64_C(6000000000);
+}
+
 static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 			uint8_t reason, uint8_t event)
 {
@@ -329,7 +343,7 @@ static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 	if (knob("old") > 0)
 		return;
 	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_EVENT, event);
-	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_ACKED, 0);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_ACKED, knob("acked") > 0);
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_FAMILY, "randomx");
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_FAMILY_TITLE, "RandomX");
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_RUNNER_UP, "cryptonight");
@@ -343,8 +357,7 @@ static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_FIRST_NS, 1000000000);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_OPENED_NS, 4000000000);
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_UPDATED_NS, 5000000000);
-	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_CLOSED_NS,
-			 reason ? 6000000000 : 0);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_CLOSED_NS, closed(reason));
 	mnl_attr_put_u64(nlh, CPUWARDEN_A_FINDING_CPU_NS, 192000000000);
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_SHARE_BP, 9870);
 	put_evidence(nlh, "no_string_ops", "string instructions", 0, 212,
@@ -352,7 +365,14 @@ static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 	put_evidence(nlh, "rounding_mode", "rounding mode changed", 151, 212,
 		     38200);
 	put_evidence(nlh, "calls", "calls into libraries", 20, 212, -9000);
-	put_later(nlh, &finding_schema, CPUWARDEN_A_FINDING_SUBJECT);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_RULE, "rule");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_TIMES, 1);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_VERDICT_BEFORE,
+			CPUWARDEN_VERDICT_CLEAR);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_CHANGED,
+			 knob("changed") > 0 ? CPUWARDEN_CHANGE_THREADS |
+					       CPUWARDEN_CHANGE_SHARE : 0);
+	put_later(nlh, &finding_schema, CPUWARDEN_A_FINDING_CHANGED);
 }
 
 static const struct {
@@ -450,10 +470,14 @@ static void answer_findings(struct transport *t, const struct nlmsghdr *req)
 
 		if (!dump && findings[i].id != asked(req))
 			continue;
+		if (knob("left") > 0 && !findings[i].reason)
+			continue;
 		nlh = start(slot(t), req, FAMILY, flags,
 			    CPUWARDEN_CMD_FINDING_GET);
 		put_finding(nlh, findings[i].id, findings[i].verdict,
-			    findings[i].reason, findings[i].event);
+			    findings[i].reason && knob("reason") > 0 ?
+			    knob("reason") : findings[i].reason,
+			    findings[i].event);
 		push(t, nlh);
 		n++;
 	}
@@ -649,7 +673,8 @@ static ssize_t next_event(struct transport *t, void *buf)
 		mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_ID, 1);
 	else if (n % 4 == 1)
 		put_finding(nlh, 7, CPUWARDEN_VERDICT_CONFIRMED, 0,
-			    CPUWARDEN_EVENT_ESCALATED);
+			    knob("changed") > 0 ? CPUWARDEN_EVENT_CHANGED :
+						 CPUWARDEN_EVENT_ESCALATED);
 	else if (n % 4 == 3)
 		put_finding(nlh, 7, CPUWARDEN_VERDICT_CONFIRMED,
 			    CPUWARDEN_CLOSE_REASON_EXITED,

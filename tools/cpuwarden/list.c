@@ -13,6 +13,10 @@
 #include "user.h"
 #include "views.h"
 
+#define MINUTE_NS	UINT64_C(60000000000)
+/* Longer than most look for findings, by cron or by hand. */
+#define RECENT_MINUTES	60
+
 uint64_t since(uint64_t ns)
 {
 	uint64_t now = boottime_ns();
@@ -65,11 +69,39 @@ static int by_state(const void *left, const void *right)
 	return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* The findings to show: open ones, with --all closed ones too. */
+/*
+ * A miner may end when somebody looks, and come back: its finding counts for a
+ * while after it closed. Not if somebody has seen it; and a reset is the act of
+ * somebody who knew.
+ */
+static bool still_counts(const struct finding *f)
+{
+	uint64_t minutes = opt.recent ? opt.recent : RECENT_MINUTES;
+
+	return f->close_reason != CPUWARDEN_CLOSE_REASON_RESET && !f->acked &&
+	       (f->verdict == CPUWARDEN_VERDICT_CONFIRMED ||
+		f->verdict_before == CPUWARDEN_VERDICT_CONFIRMED) &&
+	       since(f->closed_ns) / MINUTE_NS < minutes;
+}
+
+static bool counts(const struct finding *f)
+{
+	return finding_open(f) || still_counts(f);
+}
+
+static bool is_shown(const struct finding *f)
+{
+	return opt.all || (opt.check ? counts(f) : finding_open(f));
+}
+
+/*
+ * The findings to show: open ones, with --check those that count like open
+ * ones, with --all all.
+ */
 int findings_get(struct nl *nl, struct vec *findings)
 {
 	struct finding *all;
-	size_t i;
+	size_t i, n = 0;
 	int err;
 
 	err = nl_dump(nl, CPUWARDEN_CMD_FINDING_GET, &finding_schema,
@@ -82,10 +114,13 @@ int findings_get(struct nl *nl, struct vec *findings)
 		return 0;
 	all = findings->items;
 	qsort(all, findings->n, sizeof(*all), by_state);
-	for (i = findings->n; i > 0 && !opt.all && !finding_open(&all[i - 1]);
-	     i--)
-		record_free(&finding_schema, &all[i - 1]);
-	findings->n = i;
+	for (i = 0; i < findings->n; i++) {
+		if (is_shown(&all[i]))
+			all[n++] = all[i];
+		else
+			record_free(&finding_schema, &all[i]);
+	}
+	findings->n = n;
 	return 0;
 }
 
@@ -109,9 +144,11 @@ static void add_row(struct table *t, const struct finding *f)
 	table_add(t, COLOR_NONE, human_duration(buf, f->cpu_ns));
 	table_add(t, COLOR_NONE, human_score(buf, f->score_milli));
 	table_add(t, COLOR_NONE, human_duration(buf, since(f->opened_ns)));
-	table_add(t, COLOR_NONE,
-		  finding_open(f) ? (f->acked ? "acked" : "open") :
-		  name_of(close_reason_names, f->close_reason));
+	snprintf(buf, sizeof(buf), "%s%s",
+		 finding_open(f) && f->acked ? "" :
+		 name_of(close_reason_names, f->close_reason),
+		 !f->acked ? "" : finding_open(f) ? "acked" : ", acked");
+	table_add(t, COLOR_NONE, buf);
 	table_add(t, COLOR_NONE, shown(f->cgroup_path));
 }
 
@@ -151,7 +188,8 @@ int cmd_list(int argc, char **argv)
 {
 	struct vec findings;
 	struct nl nl;
-	bool found;
+	bool found = false;
+	size_t i;
 	int code;
 
 	(void)argc;
@@ -172,8 +210,8 @@ int cmd_list(int argc, char **argv)
 	} else {
 		findings_print(&findings);
 	}
-	/* They are sorted: if any is open the first one is. */
-	found = findings.n && finding_open(findings.items);
+	for (i = 0; i < findings.n && !found; i++)
+		found = counts((struct finding *)findings.items + i);
 	vec_free(&findings, &finding_schema);
 	nl_close(&nl);
 	return opt.check && found ? EXIT_FOUND : EXIT_OK;

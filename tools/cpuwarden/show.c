@@ -187,7 +187,8 @@ static void print_what(const struct finding *f, const struct vec *families)
 	heading("what");
 	line("verdict", "%s%s%s%s", color_on(color),
 	     name_of(verdict_names, f->verdict), color_off(color),
-	     f->acked ? ", acknowledged" : "");
+	     f->acked ? ", acknowledged" :
+	     f->changed ? ", changed since it was acknowledged" : "");
 	line("family", "%s", family_shown(f));
 	if (family && family->used_by && *family->used_by)
 		line("used by", "%s%s", shown(family->used_by),
@@ -209,6 +210,9 @@ static void print_what(const struct finding *f, const struct vec *families)
 	     human_duration(a, since(f->opened_ns)),
 	     human_duration(b, f->opened_ns > f->first_ns ?
 			    f->opened_ns - f->first_ns : 0));
+	if (f->times > 1)
+		line("times", "%" PRIu32 ", at worst %s before", f->times,
+		     name_of(verdict_names, f->verdict_before));
 	if (finding_open(f))
 		line("updated", "%s ago",
 		     human_duration(a, since(f->updated_ns)));

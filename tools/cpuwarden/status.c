@@ -113,6 +113,11 @@ void status_print(const struct status *s)
 	       s->findings_open,
 	       color_off(s->findings_open ? COLOR_RED : COLOR_GREEN),
 	       human_count(a, s->findings_total));
+	if (s->findings_evicted)
+		printf("  evicted     %s%s open findings, to make room%s\n",
+		       color_on(COLOR_YELLOW),
+		       human_count(a, s->findings_evicted),
+		       color_off(COLOR_YELLOW));
 }
 
 void status_json(json_t *doc, const struct status *s)

@@ -83,6 +83,20 @@ static void print_note(const char *event, const char *text)
 	}
 }
 
+static void print_changes(uint32_t changes)
+{
+	const char *before = "since it was acknowledged: ";
+	unsigned int i;
+
+	for (i = 0; change_names[i]; i++) {
+		if (!(changes >> i & 1))
+			continue;
+		printf("%s%s", before, change_names[i]);
+		before = ", ";
+	}
+	printf("; ");
+}
+
 static void print_event(const struct finding *f)
 {
 	char share[HUMAN_LEN], score[HUMAN_LEN];
@@ -104,6 +118,8 @@ static void print_event(const struct finding *f)
 	if (f->event == CPUWARDEN_EVENT_CLOSED)
 		printf("%s, was ", name_of(close_reason_names,
 					   f->close_reason));
+	else if (f->changed && !f->acked)
+		print_changes(f->changed);
 	printf("%s%s %s%s (%s), %s, %s of one CPU, cgroup %s\n",
 	       color_on(color), name_of(verdict_names, f->verdict),
 	       family_shown(f), color_off(color),
