@@ -291,8 +291,7 @@ static struct cw_finding *finding_make(u8 subject, struct cw_process *p,
 
 /* Open a closed finding of @p again, if it has one for that. */
 static struct cw_finding *finding_again(struct cw_process *p,
-					const struct cw_judgement *j,
-					u64 now_ns)
+					const struct cw_judgement *j)
 {
 	struct cw_finding *f, *again = NULL;
 	struct cw_claim c = claim_of(CPUWARDEN_SUBJECT_PROCESS, p);
@@ -391,7 +390,7 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 		/* nearly all samples end here */
 		if (!cw_case_opens(CPUWARDEN_SUBJECT_PROCESS, false, j))
 			return;
-		f = finding_again(p, j, now_ns) ?:
+		f = finding_again(p, j) ?:
 		    finding_make(CPUWARDEN_SUBJECT_PROCESS, p, j, now_ns);
 		if (!f)
 			return;

@@ -40,7 +40,7 @@ struct cw_ack_look {
 };
 
 /**
- * struct cw_ack - an acknowledgement
+ * struct cw_ack - an acknowledgment
  * @seen:     what was seen
  * @since_ns: since when the share is measured that @seen.share_bp is compared
  *            with
@@ -56,7 +56,7 @@ void cw_ack_begin(struct cw_ack *a, const struct cw_ack_look *seen, u64 now_ns);
 
 /**
  * cw_ack_changes() - what is not any more as it was acknowledged
- * @a:      the acknowledgement
+ * @a:      the acknowledgment
  * @now:    what is to be seen now; its share_bp is not looked at
  * @now_ns: CLOCK_BOOTTIME
  *

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * ack, and what of a case goes on: which finding of a process is opened again,
- * what it keeps, and what ends an acknowledgement.
+ * what it keeps, and what ends an acknowledgment.
  */
 #include <kunit/test.h>
 #include <linux/module.h>

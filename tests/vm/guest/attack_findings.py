@@ -3,6 +3,7 @@
 somebody looks; and an acknowledged miner that becomes another."""
 
 import ctypes
+import json
 import mmap
 import os
 import shutil
@@ -18,6 +19,7 @@ from lib import (CMD, Netlink, Skip, attr, expect, module, start, status, stop,
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 CGROUPS = "/sys/fs/cgroup"
+TRACE = "/tmp/alternates.cwt"
 ROWS = 16	# the smallest table
 NEWUSER = 0x10000000
 ATTACKER, VICTIM, OTHER = 1001, 1002, 1003
@@ -233,6 +235,14 @@ def listen(nl, events, closed):
                            if k in (A_ID, A_EVENT, A_ACKED, A_CHANGED)})
 
 
+def replayed(pid):
+    """How often each finding about a process was opened, by the replay."""
+    done = subprocess.run(["cpuwarden", "--json", "replay", TRACE], check=True,
+                          capture_output=True, text=True)
+    trace = json.loads(done.stdout)["traces"][0]
+    return [f["times"] for f in trace["findings"] if f.get("pid") == pid]
+
+
 def alternating_executables():
     """One process that becomes another program again and again has one finding,
     and neither pushes out what was known of others nor drowns their events."""
@@ -246,6 +256,8 @@ def alternating_executables():
     nl.listen()
     listener = threading.Thread(target=listen, args=(nl, events, closed))
     listener.start()
+    recorder = start("cpuwarden", "record", "-o", TRACE)
+    expect(wait_for(lambda: status()["recording"] == 1, 20), "nobody records")
     began, before = time.monotonic(), status()["findings-total"]
     attacker = start("setpriv", f"--reuid={ATTACKER}", "--clear-groups",
                      *paths)
@@ -271,13 +283,20 @@ def alternating_executables():
         finally:
             other.end()
         stop(attacker)
+        recorder.terminate()
+        recorder.wait()
         number = int(rows[0]["id"])
+        row = wait_for(lambda: next((r for r in table("findings") if r["id"] ==
+                                     str(number) and r["state"] == "exited"),
+                                    None), 20)
+        expect(replayed(attacker.pid) == [int(row["times"])],
+               f"{row['times']} times, replayed {replayed(attacker.pid)}")
         # what is true in the end is told in the end
         expect(wait_for(lambda: events[-1][A_EVENT] == CLOSED and
                         events[-1][A_ID] == number, 20),
                f"last told: {events[-1]}")
     finally:
-        stop(attacker)
+        stop(attacker, recorder)
         closed.set()
         listener.join()
         nl.close()
