@@ -30,6 +30,7 @@ enum {
 	OPT_EXEC,
 	OPT_EXECUTE_ONLY,
 	OPT_BUSY_MAPS,
+	OPT_EXCHANGE,
 	OPT_LIST,
 	OPT_SELFTEST,
 	OPT_SELFTEST_LARGE,
@@ -45,6 +46,7 @@ static const struct option long_options[] = {
 	{ "exec", required_argument, NULL, OPT_EXEC },
 	{ "execute-only", no_argument, NULL, OPT_EXECUTE_ONLY },
 	{ "busy-maps", required_argument, NULL, OPT_BUSY_MAPS },
+	{ "exchange", required_argument, NULL, OPT_EXCHANGE },
 	{ "list", no_argument, NULL, OPT_LIST },
 	{ "selftest", no_argument, NULL, OPT_SELFTEST },
 	{ "selftest-large", no_argument, NULL, OPT_SELFTEST_LARGE },
@@ -67,6 +69,8 @@ static void print_usage(FILE *to)
 	      "                         arguments, but our file for FILE\n"
 	      "  --execute-only         code that cannot be read\n"
 	      "  --busy-maps N          N threads change mappings all the time\n"
+	      "  --exchange MS:FILE…    from anonymous memory; every MS ms the next FILE\n"
+	      "                         is our executable, without execve(); 0: once, first\n"
 	      "  --list                 name, family, kind, title\n"
 	      "  --selftest             all published test vectors, as TAP\n"
 	      "  --selftest-large       those that need 1.3 GB, as TAP\n"
@@ -149,6 +153,33 @@ static int hide_code(void)
 	return 0;
 }
 
+/* --exchange: what to be seen as, and how long each. */
+static struct {
+	unsigned int ms;
+	char *files;
+} disguise;
+
+static void *wear_disguises(void *unused)
+{
+	(void)unused;
+	exchange_executable(disguise.files, disguise.ms);
+	return NULL;
+}
+
+static void prepare_disguise(char *option)
+{
+	char *files = strchr(option, ':');
+
+	if (!files) {
+		fputs("cw-workload: --exchange: not of the form MS:FILE\n",
+		      stderr);
+		exit(EXIT_USAGE);
+	}
+	*files = '\0';
+	disguise.ms = parse_number("--exchange", option, 0, MAX_CHURN_MS);
+	disguise.files = files + 1;
+}
+
 /* Return: an exit status, or -1 to go on with @o. */
 static int parse(int argc, char **argv, struct run_options *o)
 {
@@ -188,6 +219,9 @@ static int parse(int argc, char **argv, struct run_options *o)
 		case OPT_BUSY_MAPS:
 			busy_maps = parse_number("--busy-maps", optarg, 1,
 						 MAX_THREADS);
+			break;
+		case OPT_EXCHANGE:
+			prepare_disguise(optarg);
 			break;
 		case OPT_LIST:
 			list();
@@ -229,6 +263,15 @@ int main(int argc, char **argv)
 	if (status >= 0)
 		return status;
 	if (next.argv && pthread_create(&thread, NULL, become_next, NULL)) {
+		fputs("cw-workload: cannot make a thread\n", stderr);
+		return EXIT_FAILURE;
+	}
+	if (disguise.files)
+		leave_executable();
+	if (disguise.files && !disguise.ms)
+		wear_disguises(NULL);
+	else if (disguise.files &&
+		 pthread_create(&thread, NULL, wear_disguises, NULL)) {
 		fputs("cw-workload: cannot make a thread\n", stderr);
 		return EXIT_FAILURE;
 	}

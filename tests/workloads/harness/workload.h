@@ -84,4 +84,11 @@ int make_execute_only(void);
 /* Change mappings for ever: a thread of its own. */
 void *keep_maps_busy(void *unused);
 
+/*
+ * exchange.c. First run from anonymous memory; then be seen as each of @files
+ * (FILE:FILE...) in turn, for @ms, for ever; 0: go through them once.
+ */
+void leave_executable(void);
+void exchange_executable(char *files, unsigned int ms);
+
 #endif /* _CW_WORKLOAD_H */
