@@ -281,12 +281,13 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 /*
  * Names that only kernel threads have; they end in a slash, a number or at
  * the end of the string. Programs whose name merely begins alike (irqbalance,
- * kswapd-exporter) do not count.
+ * kswapd-exporter) do not count. ps puts them into brackets; a name that is too
+ * long lacks the closing one. [ alone is a program of coreutils.
  */
 static bool is_kernel_thread_name(const char *comm)
 {
 	static const char * const prefixes[] = {
-		"[", "kworker/", "ksoftirqd/", "migration/", "cpuhp/",
+		"kworker/", "ksoftirqd/", "migration/", "cpuhp/",
 		"idle_inject/", "irq/", "jbd2/", "scsi_eh_", "rcu_tasks",
 	};
 	static const char * const names[] = {
@@ -295,8 +296,13 @@ static bool is_kernel_thread_name(const char *comm)
 		"ksmd", "kdevtmpfs", "kauditd", "khungtaskd", "oom_reaper",
 		"kblockd", "mm_percpu_wq", "kintegrityd", "kthrotld",
 	};
+	size_t len = strlen(comm);
 	unsigned int i;
 
+	if (*comm == '[' && len > 2 && comm[len - 1] == ']')
+		return true;
+	if (*comm == '[' && len == TASK_COMM_LEN - 1)
+		comm++;
 	for (i = 0; i < ARRAY_SIZE(prefixes); i++)
 		if (str_has_prefix(comm, prefixes[i]))
 			return true;
