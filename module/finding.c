@@ -122,6 +122,7 @@ static void describe(struct cw_finding *f, u8 subject,
 	f->uid = p->uid;
 	f->nr_threads = p->nr_threads;
 	f->origin = p->origin;
+	f->exe_flags = p->exe_flags;
 }
 
 /* In whose name a finding about @p is. */

@@ -24,12 +24,13 @@ struct cw_process;
  * @untold:     in the list of events to be told late, or empty
  * @same_process: of one about a process: in its bucket
  * @pid:        the process; for executables the one that was forgotten last,
- *              for tenants none: this and the next five are 0
+ *              for tenants none: this and the next six are 0
  * @start_ns:   its start, CLOCK_BOOTTIME
  * @comm:       its name
  * @uid:        its real user
  * @nr_threads: how many it has
  * @origin:     enum cw_origin bits of its code
+ * @exe_flags:  enum cpuwarden_exe_flag
  * @exe:        its executable, pinned, or NULL
  * @tenant:     its cgroup, pinned, or NULL
  * @of_tenant:  in cw_group.findings of @tenant while it is open
@@ -53,6 +54,7 @@ struct cw_finding {
 	u32 uid;
 	u32 nr_threads;
 	u32 origin;
+	u32 exe_flags;
 	struct cw_group *exe;
 	struct cw_group *tenant;
 	struct list_head of_tenant;

@@ -63,13 +63,19 @@ void cw_groups_destroy(void)
 	cw_table_destroy(&cw_tenants);
 }
 
-static u64 group_key(u64 id, u32 dev, u32 gen)
+static u64 number_of(const struct cw_group_key *key)
 {
-	return id ^ ((u64)dev << 32) ^ gen;
+	return key->id ^ key->inode ^ ((u64)key->dev << 32) ^ key->gen;
 }
 
-static struct cw_group *group_make(struct cw_table *table, u64 id, u32 dev,
-				   u32 gen)
+static bool same_key(const struct cw_group_key *a, const struct cw_group_key *b)
+{
+	return a->id == b->id && a->inode == b->inode && a->dev == b->dev &&
+	       a->gen == b->gen;
+}
+
+static struct cw_group *group_make(struct cw_table *table,
+				   const struct cw_group_key *key)
 {
 	struct cw_group *group;
 
@@ -85,35 +91,33 @@ static struct cw_group *group_make(struct cw_table *table, u64 id, u32 dev,
 		table->refused++;
 		return NULL;
 	}
-	group->id = id;
-	group->dev = dev;
-	group->gen = gen;
+	group->key = *key;
 	INIT_LIST_HEAD(&group->findings);
 	cw_track_init(&group->track);
-	cw_table_add(table, &group->entry, group_key(id, dev, gen));
+	cw_table_add(table, &group->entry, number_of(key));
 	return group;
 }
 
-struct cw_group *cw_group_find(struct cw_table *table, u64 id, u32 dev,
-			       u32 gen)
+struct cw_group *cw_group_find(struct cw_table *table,
+			       const struct cw_group_key *key)
 {
 	struct cw_group *group;
 
-	hlist_for_each_entry(group,
-			     cw_table_bucket(table, group_key(id, dev, gen)),
+	hlist_for_each_entry(group, cw_table_bucket(table, number_of(key)),
 			     entry.hash) {
-		if (group->id == id && group->dev == dev && group->gen == gen)
+		if (same_key(&group->key, key))
 			return group;
 	}
 	return NULL;
 }
 
-struct cw_group *cw_group_get(struct cw_table *table, u64 id, u32 dev, u32 gen)
+struct cw_group *cw_group_get(struct cw_table *table,
+			      const struct cw_group_key *key)
 {
-	struct cw_group *group = cw_group_find(table, id, dev, gen);
+	struct cw_group *group = cw_group_find(table, key);
 
 	if (!group)
-		group = group_make(table, id, dev, gen);
+		group = group_make(table, key);
 	if (!group)
 		return NULL;
 	cw_table_touch(table, &group->entry);

@@ -8,12 +8,29 @@
 struct cw_finding;
 
 /**
+ * struct cw_group_key - which executable, or which tenant
+ * @id:    executable: inode number; tenant: cgroup id
+ * @inode: executable: which inode it is in memory, to compare only. On btrfs
+ *         each subvolume has inodes of the same numbers, on overlayfs each
+ *         layer, and a new mount gets the device of an old one. A file that
+ *         was not used for so long that the kernel forgot its inode is
+ *         another executable then
+ * @dev:   executable: device, major << 20 | minor; tenant: hierarchy, 0 is
+ *         cgroup v2
+ * @gen:   executable: generation of the inode: a new file may get the number
+ *         of an old
+ */
+struct cw_group_key {
+	u64 id;
+	u64 inode;
+	u32 dev;
+	u32 gen;
+};
+
+/**
  * struct cw_group - an executable or a tenant
  * @entry:     member of its table; pinned by processes and findings
- * @id:        executable: inode number; tenant: cgroup id
- * @dev:       executable: device, major << 20 | minor
- * @gen:       executable: generation of the inode
- * @flags:     executable: enum cpuwarden_exe_flag
+ * @key:       which
  * @path:      path, or NULL while it is not known
  * @findings_open: tenant: open findings in it
  * @findings:  tenant: these
@@ -29,10 +46,7 @@ struct cw_finding;
  */
 struct cw_group {
 	struct cw_entry entry;
-	u64 id;
-	u32 dev;
-	u32 gen;
-	u32 flags;
+	struct cw_group_key key;
 	char *path;
 	unsigned int processes;
 	unsigned int findings_open;
@@ -59,20 +73,18 @@ void cw_groups_clear(void);
 /**
  * cw_group_get() - find or make a group and pin it
  * @table: &cw_executables or &cw_tenants
- * @id:    inode number or cgroup id
- * @dev:   device, 0 for tenants
- * @gen:   generation, 0 for tenants
+ * @key:   which
  *
  * Context: process, under cw_tables_lock.
  *
  * Return: the group, or NULL if the table is full or memory short.
  */
-struct cw_group *cw_group_get(struct cw_table *table, u64 id, u32 dev,
-			      u32 gen);
+struct cw_group *cw_group_get(struct cw_table *table,
+			      const struct cw_group_key *key);
 
 /* The same without making or pinning: NULL if there is none. */
-struct cw_group *cw_group_find(struct cw_table *table, u64 id, u32 dev,
-			       u32 gen);
+struct cw_group *cw_group_find(struct cw_table *table,
+			       const struct cw_group_key *key);
 
 void cw_group_pin(struct cw_group *group);
 void cw_group_put(struct cw_group *group);

@@ -6,12 +6,12 @@
 
 #include "identity.h"
 #include "channel.h"
+#include "tenant.h"
 #include "compat/file.h"
 
-#include <linux/cgroup.h>
 #include <linux/cred.h>
 #include <linux/dcache.h>
-#include <linux/kdev_t.h>
+#include <linux/fs.h>
 #include <linux/magic.h>
 #include <linux/pid.h>
 #include <linux/pid_namespace.h>
@@ -53,10 +53,62 @@ static char *keep_path(const char *path)
 	return kstrdup(path, GFP_KERNEL);
 }
 
+/*
+ * Does the name by which @dentry was executed lead to another program now? Only
+ * what the kernel remembers of the directory is asked: a look-up might wait for
+ * the file system, and thus for whoever serves that, and so might letting go
+ * of what was found. After an upgrade the kernel remembers, for it has just
+ * renamed the new file.
+ */
+static bool is_replaced(struct dentry *dentry)
+{
+	const struct super_block *sb = dentry->d_sb;
+	struct dentry *parent, *other;
+	struct name_snapshot name;
+	struct inode *inode;
+	bool is = false;
+
+	if (sb->s_user_ns != &init_user_ns || sb->s_magic == FUSE_SUPER_MAGIC)
+		return false;
+	parent = dget_parent(dentry);
+	take_dentry_name_snapshot(&name, dentry);
+	other = d_lookup(parent, &name.name);
+	release_dentry_name_snapshot(&name);
+	dput(parent);
+	if (!other)
+		return false;
+	inode = d_inode_rcu(other);
+	is = inode && inode != d_inode_rcu(dentry) &&
+	     S_ISREG(inode->i_mode) && inode->i_mode & 0111;
+	dput(other);
+	return is;
+}
+
+static u32 exe_flags(const struct file *file)
+{
+	struct dentry *dentry = file->f_path.dentry;
+	const struct inode *inode = file_inode(file);
+	const struct super_block *sb = inode->i_sb;
+	u32 flags = 0;
+
+	if (!(file->f_flags & __FMODE_EXEC))
+		flags |= CPUWARDEN_EXE_FLAG_EXCHANGED;
+	if (inode->i_nlink && !d_unlinked(dentry))
+		return flags;
+	flags |= CPUWARDEN_EXE_FLAG_DELETED;
+	/* on the kernel's own mounts nothing ever had a name */
+	if (sb->s_flags & SB_KERNMOUNT)
+		return flags | CPUWARDEN_EXE_FLAG_MEMFD;
+	if (sb->s_magic == TMPFS_MAGIC)
+		flags |= CPUWARDEN_EXE_FLAG_TMPFS;
+	if (is_replaced(dentry))
+		flags |= CPUWARDEN_EXE_FLAG_REPLACED;
+	return flags;
+}
+
 static void identify_exe(struct mm_struct *mm, struct cw_identity *id)
 {
 	static const char deleted[] = " (deleted)";
-	struct inode *inode;
 	struct file *file;
 	char *buf, *path;
 	size_t len;
@@ -65,19 +117,11 @@ static void identify_exe(struct mm_struct *mm, struct cw_identity *id)
 	if (!file)
 		return;
 
-	inode = file_inode(file);
-	id->exe_dev = inode->i_sb->s_dev;
-	id->exe_ino = inode->i_ino;
-	id->exe_gen = inode->i_generation;
-	if (!inode->i_nlink || d_unlinked(file->f_path.dentry))
-		id->exe_flags |= CPUWARDEN_EXE_FLAG_DELETED;
-
+	id->exe_inode = (unsigned long)file_inode(file);
+	id->exe_flags = exe_flags(file);
 	buf = kmalloc(PATH_MAX, GFP_KERNEL);
 	path = buf ? file_path(file, buf, PATH_MAX) : ERR_PTR(-ENOMEM);
 	if (!IS_ERR(path)) {
-		if (inode->i_sb->s_magic == TMPFS_MAGIC &&
-		    !strncmp(path, "/memfd:", 7))
-			id->exe_flags |= CPUWARDEN_EXE_FLAG_MEMFD;
 		/*
 		 * Cut what the kernel appends to paths of unlinked files; the
 		 * flag says it. Both are asked, because a file may be named
@@ -94,11 +138,38 @@ static void identify_exe(struct mm_struct *mm, struct cw_identity *id)
 	fput(file);
 }
 
+/*
+ * "cpu,cpuacct:", "cpu,name=foo:", as in /proc/PID/cgroup. No path of cgroup v2
+ * begins so.
+ */
+static int put_controllers(char *buf, size_t size, const struct css_set *set,
+			   const struct cgroup_root *root)
+{
+	const struct cgroup_subsys_state *css;
+	const char *comma = "";
+	unsigned int i;
+	int len = 0;
+
+	for (i = 0; i < CGROUP_SUBSYS_COUNT; i++) {
+		css = set->subsys[i];
+		if (css->cgroup->root != root)
+			continue;
+		len += scnprintf(buf + len, size - len, "%s%s", comma,
+				 css->ss->legacy_name);
+		comma = ",";
+	}
+	if (*root->name)
+		len += scnprintf(buf + len, size - len, "%sname=%s", comma,
+				 root->name);
+	len += scnprintf(buf + len, size - len, ":");
+	return len;
+}
+
 static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 {
 	struct cgroup *cgrp;
+	int len, before = 0;
 	char *buf;
-	int len;
 
 	buf = kmalloc(PATH_MAX, GFP_KERNEL);
 
@@ -106,17 +177,17 @@ static void identify_tenant(struct task_struct *task, struct cw_identity *id)
 	/* threads may be in several: the first one's is the process's */
 	if (pid_alive(task) && !task->group_leader->exit_state)
 		task = task->group_leader;
-	/* same choice as the sampler's */
-	cgrp = task_dfl_cgroup(task);
-#ifdef CONFIG_CGROUP_SCHED
-	if (!cgroup_parent(cgrp))
-		cgrp = task_css(task, cpu_cgrp_id)->cgroup;
-#endif
+	cgrp = cw_tenant_cgroup(task);
 	id->cgroup_id = cgroup_id(cgrp);
-	len = buf ? cgroup_path(cgrp, buf, PATH_MAX) : -ENOMEM;
+	id->cgroup_hierarchy = cw_tenant_hierarchy(cgrp);
+	if (buf && id->cgroup_hierarchy)
+		before = put_controllers(buf, PATH_MAX, task_css_set(task),
+					 cgrp->root);
+	len = buf ? cgroup_path(cgrp, buf + before, PATH_MAX - before) :
+		    -ENOMEM;
 	rcu_read_unlock();
 
-	if (len >= 0 && len < PATH_MAX)
+	if (len >= 0 && len < PATH_MAX - before)
 		id->cgroup_path = keep_path(buf);
 	kfree(buf);
 }
@@ -223,8 +294,10 @@ static u32 who_answers(struct task_struct *task)
 void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 {
 	struct mm_struct *mm;
+	u32 exec_id;
 
 	memset(id, 0, sizeof(*id));
+	exec_id = READ_ONCE(task->self_exec_id);
 	rcu_read_lock();
 	/* a task that was reaped may not have its leader any more */
 	get_task_comm(id->comm, pid_alive(task) ? task->group_leader : task);
@@ -237,6 +310,8 @@ void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 		identify_exe(mm, id);
 		mmput_async(mm);
 	}
+	if (exec_id == (u32)READ_ONCE(task->self_exec_id))
+		id->exec_id = exec_id;
 	identify_tenant(task, id);
 	cw_identity_activity(task, id);
 }

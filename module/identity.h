@@ -12,13 +12,14 @@
  * @comm:        name, 0-terminated
  * @threads:     number of threads now
  * @answers:     user who answers for it
- * @exe_dev:     device of the executable, major << 20 | minor
- * @exe_ino:     its inode number, 0 if there is no executable
- * @exe_gen:     its generation
+ * @exec_id:     as in struct cw_sample; 0 if it changed during the look-up
+ * @exe_inode:   the executable, as in struct cw_sample; 0 if there is none
  * @exe_flags:   enum cpuwarden_exe_flag
  * @exe_path:    kmalloc'ed or NULL
  * @cgroup_id:   the tenant
- * @cgroup_path: kmalloc'ed or NULL
+ * @cgroup_hierarchy: … its hierarchy, 0 is cgroup v2
+ * @cgroup_path: kmalloc'ed or NULL; of cgroup v1 with its controllers before
+ *               it, "cpu,cpuacct:/docker/1234", as in /proc/PID/cgroup
  * @looked:      @look is valid
  * @look:        what it does beside computing
  */
@@ -26,12 +27,12 @@ struct cw_identity {
 	char comm[TASK_COMM_LEN];
 	u32 threads;
 	u32 answers;
-	u32 exe_dev;
-	u64 exe_ino;
-	u32 exe_gen;
+	u32 exec_id;
+	u64 exe_inode;
 	u32 exe_flags;
 	char *exe_path;
 	u64 cgroup_id;
+	u32 cgroup_hierarchy;
 	char *cgroup_path;
 	bool looked;
 	struct cw_io_look look;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Who is who: finds or makes the record of a sample's process, notes when it
- * executes another program or moves to another tenant, looks its identity up
- * now and then, and forgets it when it has exited.
+ * executes another program, exchanges its executable or moves to another
+ * tenant, looks its identity up now and then, and forgets it when it has
+ * exited.
  */
 
 #include "ledger.h"
@@ -14,6 +15,7 @@
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/time64.h>
+#include <uapi/linux/cpuwarden.h>
 
 enum {
 	REFRESH_SEC = 10,	/* look the identity of busy processes up again */
@@ -68,10 +70,10 @@ static struct cw_process *enter(const struct cw_sample *s,
 	return p;
 }
 
+/* The executable alone does not tell: prctl() may exchange it. */
 static bool has_executed(const struct cw_process *p, const struct cw_sample *s)
 {
-	return s->exe_ino &&
-	       !cw_process_runs(p, s->exe_ino, s->exe_dev, s->exe_gen);
+	return p->exec_id != s->exec_id;
 }
 
 /*
@@ -84,9 +86,18 @@ static void note_execve(struct cw_process *p, const struct cw_sample *s,
 {
 	mutex_lock(&cw_tables_lock);
 	ended(p, s->time_ns);
-	cw_process_set_exe(p, s->exe_ino, s->exe_dev, s->exe_gen, s->time_ns);
-	cw_process_set_tenant(p, s->cgroup_id);
+	cw_process_begin(p, s);
+	cw_process_set_tenant(p, s->cgroup_id, s->cgroup_hierarchy);
 	p->refreshed_ns = 0;
+	p->told = 0;
+	mutex_unlock(&cw_tables_lock);
+}
+
+/* It hides, and goes on with all that it has shown. */
+static void note_exchange(struct cw_process *p)
+{
+	mutex_lock(&cw_tables_lock);
+	p->exe_flags |= CPUWARDEN_EXE_FLAG_EXCHANGED;
 	p->told = 0;
 	mutex_unlock(&cw_tables_lock);
 }
@@ -94,13 +105,14 @@ static void note_execve(struct cw_process *p, const struct cw_sample *s,
 /* Threads may be in several cgroups: the first one's is the process's. */
 static bool has_moved(const struct cw_process *p, const struct cw_sample *s)
 {
-	return s->tid == s->tgid && p->tenant && p->tenant->id != s->cgroup_id;
+	return s->tid == s->tgid && p->tenant &&
+	       !cw_process_is_in(p, s->cgroup_id, s->cgroup_hierarchy);
 }
 
 static void note_move(struct cw_process *p, const struct cw_sample *s)
 {
 	mutex_lock(&cw_tables_lock);
-	cw_process_set_tenant(p, s->cgroup_id);
+	cw_process_set_tenant(p, s->cgroup_id, s->cgroup_hierarchy);
 	p->refreshed_ns = 0;	/* for its path */
 	mutex_unlock(&cw_tables_lock);
 }
@@ -168,6 +180,8 @@ struct cw_process *cw_ledger_process(const struct cw_sample *s,
 		note_execve(p, s, ended);
 	else if (has_moved(p, s))
 		note_move(p, s);
+	if (p && cw_process_exchanged(p, s))
+		note_exchange(p);
 	if (p)
 		refresh_when_due(p, s);
 	return p;

@@ -67,10 +67,36 @@ struct cw_process *cw_process_find(u32 tgid, u64 start_ns)
 
 static struct cw_group *exe_group(const struct cw_process *p)
 {
-	if (!p->exe_ino)
-		return NULL;
-	return cw_group_get(&cw_executables, p->exe_ino, p->exe_dev,
-			    p->exe_gen);
+	return p->exe_key.inode ? cw_group_get(&cw_executables, &p->exe_key) :
+				  NULL;
+}
+
+/*
+ * If it was exchanged before we saw it, nobody knows which it was: the file
+ * that is there now has nothing to do with what is executed.
+ */
+static void note_exe(struct cw_process *p, const struct cw_sample *s)
+{
+	bool exchanged = s->flags & CW_SAMPLE_EXCHANGED;
+
+	p->exec_id = s->exec_id;
+	p->exe_flags = exchanged ? CPUWARDEN_EXE_FLAG_EXCHANGED : 0;
+	memset(&p->exe_key, 0, sizeof(p->exe_key));
+	if (exchanged)
+		return;
+	p->exe_key.id = s->exe_ino;
+	p->exe_key.inode = s->exe_inode;
+	p->exe_key.dev = s->exe_dev;
+	p->exe_key.gen = s->exe_gen;
+}
+
+static struct cw_group *tenant_group(u64 cgroup_id, u32 cgroup_hierarchy)
+{
+	const struct cw_group_key key = {
+		.id = cgroup_id, .dev = cgroup_hierarchy,
+	};
+
+	return cw_group_get(&cw_tenants, &key);
 }
 
 struct cw_process *cw_process_make(const struct cw_sample *s)
@@ -95,11 +121,9 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 	strscpy(p->comm, s->comm, sizeof(p->comm));
 	INIT_LIST_HEAD(&p->threads);
 	cw_track_init(&p->track);
-	p->exe_ino = s->exe_ino;
-	p->exe_dev = s->exe_dev;
-	p->exe_gen = s->exe_gen;
+	note_exe(p, s);
 	p->exe = exe_group(p);
-	p->tenant = cw_group_get(&cw_tenants, s->cgroup_id, 0, 0);
+	p->tenant = tenant_group(s->cgroup_id, s->cgroup_hierarchy);
 	if (p->exe)
 		p->exe->processes++;
 	if (p->tenant)
@@ -139,31 +163,50 @@ static void move_to_group(struct cw_group **place, struct cw_group *group)
 		group->processes++;
 }
 
-void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen,
-			u64 now_ns)
+void cw_process_begin(struct cw_process *p, const struct cw_sample *s)
 {
-	p->exe_ino = ino;
-	p->exe_dev = dev;
-	p->exe_gen = gen;
+	note_exe(p, s);
 	move_to_group(&p->exe, exe_group(p));
 	/*
-	 * execve(): another program, whose evidence begins anew, and so does
-	 * its time without I/O. It has one thread and other pages.
+	 * Its evidence begins anew, and so does its time without I/O. It has
+	 * one thread and other pages.
 	 */
 	threads_remove(p);
 	p->first_tid = p->tgid;
 	memset(&p->origins, 0, sizeof(p->origins));
 	p->origin = 0;
-	cw_io_idle_begin(&p->io_idle, now_ns);
+	cw_io_idle_begin(&p->io_idle, s->time_ns);
 	p->cpu_before_ns = p->cpu_ns;
 	cw_track_init(&p->track);
 }
 
-void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id)
+/*
+ * Within execve() the executable changes before the number of the program does,
+ * so samples in the kernel are not compared.
+ */
+bool cw_process_exchanged(const struct cw_process *p,
+			  const struct cw_sample *s)
 {
-	if (!p->tenant || p->tenant->id != cgroup_id)
+	if (p->exe_flags & CPUWARDEN_EXE_FLAG_EXCHANGED)
+		return false;
+	return s->flags & CW_SAMPLE_EXCHANGED ||
+	       (s->flags & CW_SAMPLE_USER && s->exe_inode &&
+		s->exe_inode != p->exe_key.inode);
+}
+
+bool cw_process_is_in(const struct cw_process *p, u64 cgroup_id,
+		      u32 cgroup_hierarchy)
+{
+	return p->tenant && p->tenant->key.id == cgroup_id &&
+	       p->tenant->key.dev == cgroup_hierarchy;
+}
+
+void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id,
+			   u32 cgroup_hierarchy)
+{
+	if (!cw_process_is_in(p, cgroup_id, cgroup_hierarchy))
 		move_to_group(&p->tenant,
-			      cw_group_get(&cw_tenants, cgroup_id, 0, 0));
+			      tenant_group(cgroup_id, cgroup_hierarchy));
 }
 
 void cw_process_note_activity(struct cw_process *p,
@@ -174,6 +217,24 @@ void cw_process_note_activity(struct cw_process *p,
 		cw_io_idle_check(&p->io_idle, &id->look, p->last_ns, now_ns);
 }
 
+/*
+ * What @id says of another file says nothing of the one that was executed. That
+ * it was replaced is remembered: the kernel may forget the name of the new one.
+ */
+static void refresh_exe(struct cw_process *p, struct cw_identity *id)
+{
+	if (id->exe_flags & CPUWARDEN_EXE_FLAG_EXCHANGED ||
+	    id->exe_inode != p->exe_key.inode)
+		return;
+	p->exe_flags &= CPUWARDEN_EXE_FLAG_EXCHANGED |
+			CPUWARDEN_EXE_FLAG_REPLACED;
+	p->exe_flags |= id->exe_flags;
+	if (p->exe) {
+		cw_group_set_path(p->exe, id->exe_path);
+		id->exe_path = NULL;
+	}
+}
+
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 			u64 now_ns)
 {
@@ -182,17 +243,13 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 	p->answers = id->answers;
 
 	/* else it has executed another program, and the next sample will tell */
-	if (cw_process_runs(p, id->exe_ino, id->exe_dev, id->exe_gen)) {
+	if (id->exec_id == p->exec_id) {
 		strscpy(p->comm, id->comm, sizeof(p->comm));
 		p->nr_threads = id->threads;
-		if (p->exe) {
-			p->exe->flags = id->exe_flags;
-			cw_group_set_path(p->exe, id->exe_path);
-			id->exe_path = NULL;
-		}
+		refresh_exe(p, id);
 	}
 
-	cw_process_set_tenant(p, id->cgroup_id);
+	cw_process_set_tenant(p, id->cgroup_id, id->cgroup_hierarchy);
 	if (p->tenant) {
 		cw_group_set_path(p->tenant, id->cgroup_path);
 		id->cgroup_path = NULL;
@@ -205,13 +262,13 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
  */
 static void find_groups(struct cw_process *p, const struct cw_sample *s)
 {
-	if (p->exe_ino && !p->exe) {
+	if (p->exe_key.inode && !p->exe) {
 		move_to_group(&p->exe, exe_group(p));
 		if (p->exe)
 			p->refreshed_ns = 0;	/* for its path */
 	}
 	if (!p->tenant) {
-		cw_process_set_tenant(p, s->cgroup_id);
+		cw_process_set_tenant(p, s->cgroup_id, s->cgroup_hierarchy);
 		if (p->tenant)
 			p->refreshed_ns = 0;
 	}
@@ -312,12 +369,22 @@ static bool is_kernel_thread_name(const char *comm)
 	return false;
 }
 
+/*
+ * Nobody can look at what it executes. After an upgrade nobody can either, but
+ * there the name leads to a program as it should.
+ */
+static bool is_gone(u32 exe_flags)
+{
+	return exe_flags & CPUWARDEN_EXE_FLAG_EXCHANGED ||
+	       (exe_flags & CPUWARDEN_EXE_FLAG_DELETED &&
+		!(exe_flags & CPUWARDEN_EXE_FLAG_REPLACED));
+}
+
 u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns)
 {
 	u32 bits = 0;
 
-	if (p->exe && (p->exe->flags & (CPUWARDEN_EXE_FLAG_DELETED |
-					CPUWARDEN_EXE_FLAG_MEMFD)))
+	if (is_gone(p->exe_flags))
 		bits |= CW_CIRCUMSTANCE_GONE;
 	if (is_kernel_thread_name(p->comm))
 		bits |= CW_CIRCUMSTANCE_DISGUISED;

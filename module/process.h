@@ -4,13 +4,13 @@
 
 #include <linux/sched.h>
 
+#include "group.h"
 #include "origin.h"
 #include "table.h"
 #include "detect/track.h"
 #include "case/io_idle.h"
 
 struct cw_finding;
-struct cw_group;
 struct cw_identity;
 
 /**
@@ -42,11 +42,11 @@ struct cw_thread {
  * @uid:        real user, as of the last sample
  * @answers:    user who answers for it, as last looked up: see identity.c
  * @nr_threads: threads, as last looked up
- * @exe_ino:    inode number of its executable, as of the last sample, 0 if not
- *              known
- * @exe_dev:    device of that
- * @exe_gen:    generation of that
- * @exe:        its executable, or NULL as long as that table is full
+ * @exec_id:    which program it runs: cw_sample.exec_id
+ * @exe_key:    the executable that it had when that program was first seen;
+ *              zeros if it is not known, since it had been exchanged by then
+ * @exe_flags:  enum cpuwarden_exe_flag
+ * @exe:        that of @exe_key, or NULL, also as long as that table is full
  * @tenant:     its cgroup, or NULL as long as that table is full
  * @origin:     enum cw_origin bits of all code seen
  * @samples_user: since first seen
@@ -79,9 +79,9 @@ struct cw_process {
 	u32 uid;
 	u32 answers;
 	u32 nr_threads;
-	u64 exe_ino;
-	u32 exe_dev;
-	u32 exe_gen;
+	u32 exec_id;
+	u32 exe_flags;
+	struct cw_group_key exe_key;
 	struct cw_group *exe;
 	struct cw_group *tenant;
 	u32 origin;
@@ -141,19 +141,26 @@ struct cw_process *cw_process_make(const struct cw_sample *s);
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 			u64 now_ns);
 
-/* Is this the executable that the last sample saw? */
-static inline bool cw_process_runs(const struct cw_process *p, u64 ino,
-				   u32 dev, u32 gen)
-{
-	return p->exe_ino == ino && p->exe_dev == dev && p->exe_gen == gen;
-}
+/* Is it in this tenant? */
+bool cw_process_is_in(const struct cw_process *p, u64 cgroup_id,
+		      u32 cgroup_hierarchy);
 
 /* It belongs to another tenant now. What it showed before goes with it. */
-void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id);
+void cw_process_set_tenant(struct cw_process *p, u64 cgroup_id,
+			   u32 cgroup_hierarchy);
 
-/* It runs another executable since @now_ns: all counts start anew. */
-void cw_process_set_exe(struct cw_process *p, u64 ino, u32 dev, u32 gen,
-			u64 now_ns);
+/* It runs another program, of which @s is the first sample: all begins anew. */
+void cw_process_begin(struct cw_process *p, const struct cw_sample *s);
+
+/**
+ * cw_process_exchanged() - another executable without execve()?
+ * @p: a process
+ * @s: a sample of the same program
+ *
+ * Return: whether @s shows it, and it was not known.
+ */
+bool cw_process_exchanged(const struct cw_process *p,
+			  const struct cw_sample *s);
 
 /* Enter @id->look as of @now_ns. */
 void cw_process_note_activity(struct cw_process *p,
@@ -193,7 +200,6 @@ struct cw_track *cw_process_track(struct cw_process *p,
 /* @track, got from cw_process_track(), has been judged. */
 void cw_process_note_verdict(struct cw_process *p, struct cw_track *track);
 
-/* Breathes, as do cw_process_set_exe() and the next two. */
 void cw_process_remove(struct cw_process *p);
 
 /* Forget all of them. */

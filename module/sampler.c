@@ -8,14 +8,15 @@
 #include "sampler.h"
 #include "counters.h"
 #include "ring.h"
+#include "tenant.h"
 #include "compat/fpu.h"
 #include "compat/pgtable.h"
 #include "compat/regs.h"
 
-#include <linux/cgroup.h>
 #include <linux/cpu.h>
 #include <linux/cpuhotplug.h>
 #include <linux/cred.h>
+#include <linux/fs.h>
 #include <linux/irq_work.h>
 #include <linux/kdev_t.h>
 #include <linux/perf_event.h>
@@ -220,6 +221,9 @@ static void copy_code(struct cw_sample *s)
  * Which file the task runs, by numbers only. The file may be going away under
  * a racing prctl(PR_SET_MM_EXE_FILE); file and inode are freed by RCU, so at
  * worst the numbers are stale.
+ *
+ * execve() opens its file to be executed, which nobody can ask open() for. A
+ * file that was opened otherwise has been put in its place by prctl().
  */
 static void note_executable(struct cw_sample *s, struct mm_struct *mm)
 {
@@ -230,31 +234,25 @@ static void note_executable(struct cw_sample *s, struct mm_struct *mm)
 	exe = rcu_dereference(mm->exe_file);
 	inode = exe ? READ_ONCE(exe->f_inode) : NULL;
 	if (inode) {
+		s->exe_inode = (unsigned long)inode;
 		s->exe_ino = inode->i_ino;
 		s->exe_dev = inode->i_sb->s_dev;
 		s->exe_gen = inode->i_generation;
+		if (!(READ_ONCE(exe->f_flags) & __FMODE_EXEC))
+			s->flags |= CW_SAMPLE_EXCHANGED;
 	}
 	rcu_read_unlock();
 }
 
-/*
- * The tenant: the cgroup of the unified hierarchy. Where that is only the root
- * (cgroup v1), the one of the cpu controller.
- */
-static u64 current_cgroup_id(void)
+static void note_tenant(struct cw_sample *s)
 {
 	struct cgroup *cgrp;
-	u64 id;
 
 	rcu_read_lock();
-	cgrp = task_dfl_cgroup(current);
-#ifdef CONFIG_CGROUP_SCHED
-	if (!cgroup_parent(cgrp))
-		cgrp = task_css(current, cpu_cgrp_id)->cgroup;
-#endif
-	id = cgroup_id(cgrp);
+	cgrp = cw_tenant_cgroup(current);
+	s->cgroup_id = cgroup_id(cgrp);
+	s->cgroup_hierarchy = cw_tenant_hierarchy(cgrp);
 	rcu_read_unlock();
-	return id;
 }
 
 static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
@@ -263,10 +261,10 @@ static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
 	s->period_ns = min_t(u64, iv->cpu_ns, U32_MAX);
 	s->time_ns = now;
 	s->start_ns = current->group_leader->start_boottime;
-	s->cgroup_id = current_cgroup_id();
 	s->tgid = current->tgid;
 	s->tid = current->pid;
 	s->cpu = smp_processor_id();
+	s->exe_inode = 0;
 	s->exe_ino = 0;
 	s->exe_dev = 0;
 	s->exe_gen = 0;
@@ -276,12 +274,14 @@ static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
 	s->fpctrl = 0;
 	s->ip = 0;
 	s->uid = __kuid_val(task_uid(current));
+	s->exec_id = READ_ONCE(current->self_exec_id);
 	memcpy(s->comm, current->comm, sizeof(s->comm));
+	note_tenant(s);
 	note_executable(s, current->mm);
 
 	if (!user_mode(regs))
 		return;
-	s->flags = CW_SAMPLE_USER;
+	s->flags |= CW_SAMPLE_USER;
 	s->ip = cw_user_ip(regs);
 	s->isa = cw_user_isa(regs);
 	s->fpctrl = cw_fpctrl_read();

@@ -18,6 +18,7 @@ enum cw_sample_flags {
 	CW_SAMPLE_FPCTRL	= 1 << 3,	/* fpctrl is valid */
 	CW_SAMPLE_COUNTERS	= 1 << 4,	/* counter deltas over a clean interval */
 	CW_SAMPLE_MASK		= 1 << 5,	/* a register holds a scratchpad mask */
+	CW_SAMPLE_EXCHANGED	= 1 << 6,	/* exe_* were set without execve() */
 };
 
 /* With CW_SAMPLE_MASK: the number of one such register, as code has it. */
@@ -68,7 +69,7 @@ enum cw_origin {
  * same word as enum cw_origin.
  */
 enum cw_circumstance {
-	/* its executable is deleted or a memory file */
+	/* its executable is deleted, a memory file, or was exchanged */
 	CW_CIRCUMSTANCE_GONE	= 1 << 16,
 	/* a process that bears the name of a kernel thread */
 	CW_CIRCUMSTANCE_DISGUISED = 1 << 17,
@@ -101,9 +102,11 @@ enum cw_circumstance {
  * struct cw_sample - what one interrupt saw
  * @time_ns:   CLOCK_BOOTTIME
  * @start_ns:  thread group leader's start, CLOCK_BOOTTIME
- * @cgroup_id: id of the cgroup (v2) of the task
+ * @cgroup_id: id of the cgroup of the task, unique in its hierarchy
  * @ip:        user instruction pointer
  * @exe_ino:   inode number of the executable, 0 if not known
+ * @exe_inode: which inode it is in memory, to compare: on some file systems
+ *             several files have the same three numbers; never shown
  * @exe_dev:   device of its file system, major << 20 | minor
  * @period_ns: CPU time this sample stands for
  * @tgid:      process id, initial pid namespace
@@ -122,6 +125,9 @@ enum cw_circumstance {
  *             with CW_SAMPLE_COUNTERS
  * @counters:  bit per enum cw_counter: was read
  * @uid:       real user id, initial user namespace
+ * @exec_id:   counts the execve() that led to the program; another number of
+ *             the same process is another program
+ * @cgroup_hierarchy: number of the hierarchy of @cgroup_id, 0 is cgroup v2
  */
 struct cw_sample {
 	u64 time_ns;
@@ -129,6 +135,7 @@ struct cw_sample {
 	u64 cgroup_id;
 	u64 ip;
 	u64 exe_ino;
+	u64 exe_inode;
 	u32 exe_dev;
 	u32 period_ns;
 	u32 tgid;
@@ -145,6 +152,8 @@ struct cw_sample {
 	u32 counter_ns;
 	u32 counters;
 	u32 uid;
+	u32 exec_id;
+	u32 cgroup_hierarchy;
 };
 
 /*

@@ -24,7 +24,7 @@
 	"file", "anon", "memfd", "wx", "xonly", "vdso"
 
 #define CW_EXE_FLAG_WORDS \
-	"deleted", "memfd"
+	"deleted", "memfd", "replaced", "tmpfs", "exchanged"
 
 #define CW_CHANGE_WORDS \
 	"verdict", "family", "origin", "threads", "share", "user", "executable", "tenant"

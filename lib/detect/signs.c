@@ -12,7 +12,8 @@ _Static_assert(CW_SIGN_COUNT <= 256, "rules and model tell them by u8");
 static const struct cw_circumstance_info
 circumstances[CW_CIRCUMSTANCE_COUNT] = {
 	[CW_CIRCUMSTANCE_NR(GONE)] = {
-		"executable_gone", "executable deleted or in memory only",
+		"executable_gone",
+		"executable deleted, in memory only or exchanged",
 	},
 	[CW_CIRCUMSTANCE_NR(DISGUISED)] = {
 		"disguised", "named like a kernel thread",

@@ -35,6 +35,15 @@ static void begin_program(struct cw_subject *p)
 	p->origin = 0;
 }
 
+/* Is it another program than before? A path tells only if no number does. */
+static bool is_other(const struct cw_trace_process *before,
+		     const struct cw_trace_process *who)
+{
+	if (before->program && who->program)
+		return before->program != who->program;
+	return before->exe[0] && strcmp(before->exe, who->exe);
+}
+
 static int take_process(struct cw_verdicts *v,
 			const struct cw_trace_process *who)
 {
@@ -46,7 +55,7 @@ static int take_process(struct cw_verdicts *v,
 	    cw_subject_by_pid(&v->subjects, who->tgid, who->start_ns);
 	if (!p)
 		return -1;
-	other = p->who.exe[0] && strcmp(p->who.exe, who->exe);
+	other = is_other(&p->who, who);
 	p->who = *who;
 	if (other)
 		begin_program(p);
@@ -341,7 +350,7 @@ static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
 		if (!g || leave(v, g, p, &e, named, l->time_ns))
 			return -1;
 	}
-	/* it may go on, as another program of the same path */
+	/* it may go on, as another program */
 	begin_program(p);
 	return 0;
 }

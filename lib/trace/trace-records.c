@@ -69,6 +69,7 @@ static int parse_identity(struct cw_trace_process *d, const void *p,
 		.exe_gen = le32toh(r.exe_gen),
 		.exe_flags = le32toh(r.exe_flags),
 		.threads = le32toh(r.threads),
+		.program = le32toh(r.program),
 	};
 	memcpy(d->comm, r.comm, sizeof(d->comm) - 1);
 	if (!d->process || take_path(d->exe, &paths, &left) ||

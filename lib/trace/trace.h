@@ -75,6 +75,8 @@ struct cw_trace_sample {
  * @exe_gen:    generation of its inode
  * @exe_flags:  enum cpuwarden_exe_flag bits
  * @threads:    how many it has
+ * @program:    which of its programs: another number is another one; 0 if the
+ *              recorder did not tell
  * @cgroup:     path of the cgroup
  */
 struct cw_trace_process {
@@ -87,6 +89,7 @@ struct cw_trace_process {
 	u64 exe_ino, cgroup_id;
 	u32 exe_dev, exe_gen, exe_flags;
 	u32 threads;
+	u32 program;
 	char cgroup[CW_TRACE_PATH];
 };
 

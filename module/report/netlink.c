@@ -37,6 +37,7 @@ static const struct nla_policy pid_policy[] = {
 
 static const struct nla_policy cgroup_policy[] = {
 	[CPUWARDEN_A_TENANT_CGROUP_ID] = { .type = NLA_U64 },
+	[CPUWARDEN_A_TENANT_CGROUP_HIERARCHY] = { .type = NLA_U32 },
 };
 
 /* The contract allows the same rates as the sampler. */
@@ -51,25 +52,26 @@ static const struct nla_policy config_policy[] = {
 /* One object: which, and the message that its attributes go into. */
 struct reply {
 	struct sk_buff *skb;
-	int (*fill)(struct sk_buff *skb, u64 key);
-	u64 key;
+	int (*fill)(struct sk_buff *skb, const struct genl_info *info);
+	const struct genl_info *info;
 };
 
 static int fill_reply(void *arg)
 {
 	struct reply *reply = arg;
 
-	return reply->fill(reply->skb, reply->key);
+	return reply->fill(reply->skb, reply->info);
 }
 
 /*
  * Answer a request with one object. @fill writes its attributes, called by the
- * collector; @key says which, for those of which there are many.
+ * collector; @info says which, for those of which there are many.
  */
 static int answer(struct genl_info *info,
-		  int (*fill)(struct sk_buff *skb, u64 key), u64 key)
+		  int (*fill)(struct sk_buff *skb,
+			      const struct genl_info *info))
 {
-	struct reply reply = { .fill = fill, .key = key };
+	struct reply reply = { .fill = fill, .info = info };
 	struct sk_buff *skb;
 	void *header;
 	int ret;
@@ -88,18 +90,19 @@ static int answer(struct genl_info *info,
 	return genlmsg_reply(skb, info);
 }
 
-static int fill_status(struct sk_buff *skb, u64 key)
+static int fill_status(struct sk_buff *skb, const struct genl_info *info)
 {
 	return cw_status_fill(skb);
 }
 
 static int status_get(struct sk_buff *skb, struct genl_info *info)
 {
-	return answer(info, fill_status, 0);
+	return answer(info, fill_status);
 }
 
-static int fill_finding(struct sk_buff *skb, u64 id)
+static int fill_finding(struct sk_buff *skb, const struct genl_info *info)
 {
+	u64 id = nla_get_u64(info->attrs[CPUWARDEN_A_FINDING_ID]);
 	struct cw_finding *finding = cw_finding_by_id(id);
 
 	return finding ? cw_fill_finding(skb, finding) : -ENOENT;
@@ -113,15 +116,15 @@ static int finding_get(struct sk_buff *skb, struct genl_info *info)
 		NL_SET_ERR_MSG(info->extack, "the id of the finding is missing");
 		return -EINVAL;
 	}
-	ret = answer(info, fill_finding,
-		     nla_get_u64(info->attrs[CPUWARDEN_A_FINDING_ID]));
+	ret = answer(info, fill_finding);
 	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack, "no finding has this id");
 	return ret;
 }
 
-static int fill_process(struct sk_buff *skb, u64 pid)
+static int fill_process(struct sk_buff *skb, const struct genl_info *info)
 {
+	u32 pid = nla_get_u32(info->attrs[CPUWARDEN_A_PROCESS_PID]);
 	struct cw_process *process = cw_process_find(pid, 0);
 
 	return process ? cw_fill_process(skb, process, true) : -ENOENT;
@@ -135,17 +138,22 @@ static int process_get(struct sk_buff *skb, struct genl_info *info)
 		NL_SET_ERR_MSG(info->extack, "the pid of the process is missing");
 		return -EINVAL;
 	}
-	ret = answer(info, fill_process,
-		     nla_get_u32(info->attrs[CPUWARDEN_A_PROCESS_PID]));
+	ret = answer(info, fill_process);
 	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack,
 			       "no sample of a process of this pid was seen");
 	return ret;
 }
 
-static int fill_tenant(struct sk_buff *skb, u64 id)
+static int fill_tenant(struct sk_buff *skb, const struct genl_info *info)
 {
-	struct cw_group *tenant = cw_group_find(&cw_tenants, id, 0, 0);
+	const struct nlattr *hierarchy =
+		info->attrs[CPUWARDEN_A_TENANT_CGROUP_HIERARCHY];
+	const struct cw_group_key key = {
+		.id = nla_get_u64(info->attrs[CPUWARDEN_A_TENANT_CGROUP_ID]),
+		.dev = hierarchy ? nla_get_u32(hierarchy) : 0,
+	};
+	struct cw_group *tenant = cw_group_find(&cw_tenants, &key);
 
 	return tenant ? cw_fill_tenant(skb, tenant) : -ENOENT;
 }
@@ -159,8 +167,7 @@ static int tenant_get(struct sk_buff *skb, struct genl_info *info)
 			       "the cgroup id of the tenant is missing");
 		return -EINVAL;
 	}
-	ret = answer(info, fill_tenant,
-		     nla_get_u64(info->attrs[CPUWARDEN_A_TENANT_CGROUP_ID]));
+	ret = answer(info, fill_tenant);
 	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack,
 			       "no sample of a cgroup of this id was seen");
@@ -322,14 +329,14 @@ static int family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 	return dump(skb, cb, NULL, CPUWARDEN_CMD_FAMILY_GET);
 }
 
-static int fill_config(struct sk_buff *skb, u64 key)
+static int fill_config(struct sk_buff *skb, const struct genl_info *info)
 {
 	return nla_put_u32(skb, CPUWARDEN_A_CONFIG_RATE_HZ, cw_sampler_rate());
 }
 
 static int config_get(struct sk_buff *skb, struct genl_info *info)
 {
-	return answer(info, fill_config, 0);
+	return answer(info, fill_config);
 }
 
 /* Tell who asked, the log and, by the count in a heartbeat, who listens. */

@@ -106,6 +106,7 @@ static void finding_process(struct fill *fill, const struct cw_finding *f)
 	u32_attr(fill, CPUWARDEN_A_FINDING_UID, f->uid);
 	u32_attr(fill, CPUWARDEN_A_FINDING_THREADS, f->nr_threads);
 	u32_attr(fill, CPUWARDEN_A_FINDING_ORIGIN, f->origin);
+	u32_attr(fill, CPUWARDEN_A_FINDING_EXE_FLAGS, f->exe_flags);
 }
 
 int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
@@ -125,12 +126,14 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 		finding_process(&fill, f);
 	if (f->exe) {
 		text_attr(&fill, CPUWARDEN_A_FINDING_EXE_PATH, f->exe->path);
-		u32_attr(&fill, CPUWARDEN_A_FINDING_EXE_DEV, f->exe->dev);
-		u64_attr(&fill, CPUWARDEN_A_FINDING_EXE_INO, f->exe->id);
-		u32_attr(&fill, CPUWARDEN_A_FINDING_EXE_FLAGS, f->exe->flags);
+		u32_attr(&fill, CPUWARDEN_A_FINDING_EXE_DEV, f->exe->key.dev);
+		u64_attr(&fill, CPUWARDEN_A_FINDING_EXE_INO, f->exe->key.id);
 	}
 	if (f->tenant) {
-		u64_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_ID, f->tenant->id);
+		u64_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_ID,
+			 f->tenant->key.id);
+		u32_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_HIERARCHY,
+			 f->tenant->key.dev);
 		text_attr(&fill, CPUWARDEN_A_FINDING_CGROUP_PATH,
 			  f->tenant->path);
 	}
@@ -197,12 +200,15 @@ int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
 	u32_attr(&fill, CPUWARDEN_A_PROCESS_UID, p->uid);
 	if (p->exe) {
 		text_attr(&fill, CPUWARDEN_A_PROCESS_EXE_PATH, p->exe->path);
-		u32_attr(&fill, CPUWARDEN_A_PROCESS_EXE_DEV, p->exe->dev);
-		u64_attr(&fill, CPUWARDEN_A_PROCESS_EXE_INO, p->exe->id);
-		u32_attr(&fill, CPUWARDEN_A_PROCESS_EXE_FLAGS, p->exe->flags);
+		u32_attr(&fill, CPUWARDEN_A_PROCESS_EXE_DEV, p->exe->key.dev);
+		u64_attr(&fill, CPUWARDEN_A_PROCESS_EXE_INO, p->exe->key.id);
 	}
+	u32_attr(&fill, CPUWARDEN_A_PROCESS_EXE_FLAGS, p->exe_flags);
 	if (p->tenant) {
-		u64_attr(&fill, CPUWARDEN_A_PROCESS_CGROUP_ID, p->tenant->id);
+		u64_attr(&fill, CPUWARDEN_A_PROCESS_CGROUP_ID,
+			 p->tenant->key.id);
+		u32_attr(&fill, CPUWARDEN_A_PROCESS_CGROUP_HIERARCHY,
+			 p->tenant->key.dev);
 		text_attr(&fill, CPUWARDEN_A_PROCESS_CGROUP_PATH,
 			  p->tenant->path);
 	}
@@ -236,7 +242,8 @@ int cw_fill_tenant(struct sk_buff *skb, const struct cw_group *t)
 	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_TENANT_PAD };
 	const struct cw_finding *worst = cw_finding_worst(t);
 
-	u64_attr(&fill, CPUWARDEN_A_TENANT_CGROUP_ID, t->id);
+	u64_attr(&fill, CPUWARDEN_A_TENANT_CGROUP_ID, t->key.id);
+	u32_attr(&fill, CPUWARDEN_A_TENANT_CGROUP_HIERARCHY, t->key.dev);
 	text_attr(&fill, CPUWARDEN_A_TENANT_CGROUP_PATH, t->path);
 	u32_attr(&fill, CPUWARDEN_A_TENANT_PROCESSES, t->processes);
 	u64_attr(&fill, CPUWARDEN_A_TENANT_SAMPLES_USER, t->samples_user);

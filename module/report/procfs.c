@@ -81,8 +81,7 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 	put_text(m, f->comm);
 	seq_printf(m, "\t%u", f->uid);
 	put_group(m, f->exe);
-	seq_printf(m, "\t%s",
-		   cw_exe_flag_names(f->exe ? f->exe->flags : 0, flags));
+	seq_printf(m, "\t%s", cw_exe_flag_names(f->exe_flags, flags));
 	put_group(m, f->tenant);
 	seq_printf(m, "\t%u\t%s\t%u\t%llu\t%llu\t%llu\t%llu\t%llu\t%u\t%u",
 		   f->nr_threads, cw_origin_names(f->origin, flags),
@@ -145,7 +144,8 @@ static void process_row(struct seq_file *m, struct cw_entry *entry,
 		   p->track.rounding, p->cpu_ns, p->first_ns, p->last_ns);
 	mix_column(m, &p->track);
 	counter_columns(m, p);
-	seq_printf(m, "\t%llu\n", p->samples_without_code);
+	seq_printf(m, "\t%llu\t%s\n", p->samples_without_code,
+		   cw_exe_flag_names(p->exe_flags, flags));
 }
 
 static void tenant_row(struct seq_file *m, struct cw_entry *entry,
@@ -155,15 +155,16 @@ static void tenant_row(struct seq_file *m, struct cw_entry *entry,
 	const struct cw_finding *finding = cw_finding_worst(t);
 	const struct cw_case *worst = finding ? &finding->course : NULL;
 
-	seq_printf(m, "%llu", t->id);
+	seq_printf(m, "%llu", t->key.id);
 	put_group(m, t);
-	seq_printf(m, "\t%u\t%llu\t%llu\t%llu\t%llu\t%s\t%s\t%d\t%u\n",
+	seq_printf(m, "\t%u\t%llu\t%llu\t%llu\t%llu\t%s\t%s\t%d\t%u\t%u\n",
 		   t->processes, t->samples_user, t->samples_kernel, t->cpu_ns,
 		   t->last_ns,
 		   cw_verdict_name(worst ? worst->verdict : CW_VERDICT_CLEAR),
 		   cw_family_name(worst ? worst->judgement.family :
 					  CW_FAMILY_NONE),
-		   worst ? worst->judgement.score_milli : 0, t->findings_open);
+		   worst ? worst->judgement.score_milli : 0, t->findings_open,
+		   t->key.dev);
 }
 
 static void family_row(struct seq_file *m, struct cw_entry *entry,
@@ -198,7 +199,8 @@ static const struct cw_proc_table tables[] = {
 			   "samples_kernel\tsamples_unreadable\t"
 			   "samples_rounding\tcpu_ns\tfirst_ns\tlast_ns\tmix\t"
 			   "cycles\tinstructions\tllc_refs\tllc_misses\t"
-			   "branch_misses\tcounter_ns\tsamples_without_code",
+			   "branch_misses\tcounter_ns\tsamples_without_code\t"
+			   "exe_flags",
 		.table = &cw_processes,
 		.row = process_row,
 	},
@@ -206,7 +208,7 @@ static const struct cw_proc_table tables[] = {
 		.name = "tenants",
 		.columns = "cgroup_id\tcgroup\tprocesses\tsamples_user\t"
 			   "samples_kernel\tcpu_ns\tlast_ns\tverdict\tfamily\t"
-			   "score_milli\tfindings_open",
+			   "score_milli\tfindings_open\tcgroup_hierarchy",
 		.table = &cw_tenants,
 		.row = tenant_row,
 	},

@@ -155,15 +155,16 @@ static bool put_identity(struct recording *r, const struct cw_process *p,
 	id->process = cpu_to_le64(p->entry.serial);
 	id->start_ns = cpu_to_le64(p->start_ns);
 	id->time_ns = cpu_to_le64(time_ns);
-	id->exe_ino = cpu_to_le64(p->exe_ino);
+	id->exe_ino = cpu_to_le64(p->exe_key.id);
 	id->exe = cpu_to_le64(number_of(p->exe));
-	id->cgroup_id = cpu_to_le64(p->tenant ? p->tenant->id : 0);
+	id->cgroup_id = cpu_to_le64(p->tenant ? p->tenant->key.id : 0);
 	id->tenant = cpu_to_le64(number_of(p->tenant));
-	id->exe_dev = cpu_to_le32(p->exe_dev);
-	id->exe_gen = cpu_to_le32(p->exe_gen);
-	id->exe_flags = cpu_to_le32(p->exe ? p->exe->flags : 0);
+	id->exe_dev = cpu_to_le32(p->exe_key.dev);
+	id->exe_gen = cpu_to_le32(p->exe_key.gen);
+	id->exe_flags = cpu_to_le32(p->exe_flags);
 	id->uid = cpu_to_le32(p->uid);
 	id->threads = cpu_to_le32(p->nr_threads);
+	id->program = cpu_to_le32(p->exec_id);
 	strscpy(id->comm, p->comm, sizeof(id->comm));
 	return put(r, id, len, time_ns);
 }

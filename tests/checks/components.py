@@ -42,11 +42,12 @@ LAYERS = [
     (r"module/compat/", SYSTEM),
     (r"module/ring\.", rf"{SYSTEM}|module/ring\.h"),
     (r"module/counters\.", rf"{SYSTEM}|module/counters\.h"),
+    (r"module/tenant\.", SYSTEM),
     (r"module/sampler\.",
-     rf"{SYSTEM}|module/(sampler|ring|counters|compat/\w+)\.h"),
+     rf"{SYSTEM}|module/(sampler|ring|counters|tenant|compat/\w+)\.h"),
     (r"module/coverage\.", rf"{SYSTEM}|module/(coverage|sampler)\.h"),
     (r"module/(identity|origin|channel)\.",
-     rf"{SYSTEM}|module/(identity|origin|channel|compat/\w+)\.h"
+     rf"{SYSTEM}|module/(identity|origin|channel|tenant|compat/\w+)\.h"
      r"|lib/case/io_idle\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
     (r"module/holder\.", rf"{SYSTEM}|module/(table|holder)\.h"),

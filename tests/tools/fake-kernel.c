@@ -21,6 +21,8 @@
  *   reused        … but started earlier
  *   replaced      … but with another executable, as far as the finding knows
  *   alias=ID      a tenant of this id has another path than it has in cgroup v2
+ *   v1            findings are in cgroup v1
+ *   exchanged     findings are about processes that exchanged their executable
  *   reloaded      who asks first hears nothing: the module is loaded anew
  *   restarted     the second heartbeat is of another load of the module
  *   sealed        a reset is refused
@@ -312,7 +314,9 @@ static void put_process_of_finding(struct nlmsghdr *nlh)
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_FINDING_EXE_PATH,
 			  "/tmp/.x/\302\233 (deleted)");
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_EXE_FLAGS,
-			 CPUWARDEN_EXE_FLAG_DELETED);
+			 CPUWARDEN_EXE_FLAG_DELETED |
+			 (knob("exchanged") > 0 ?
+			  CPUWARDEN_EXE_FLAG_EXCHANGED : 0));
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_THREADS, 2);
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_ORIGIN,
 			 CPUWARDEN_ORIGIN_ANON | CPUWARDEN_ORIGIN_WX);
@@ -372,7 +376,9 @@ static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_CHANGED,
 			 knob("changed") > 0 ? CPUWARDEN_CHANGE_THREADS |
 					       CPUWARDEN_CHANGE_SHARE : 0);
-	put_later(nlh, &finding_schema, CPUWARDEN_A_FINDING_CHANGED);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_CGROUP_HIERARCHY,
+			 knob("v1") > 0 ? 4 : 0);
+	put_later(nlh, &finding_schema, CPUWARDEN_A_FINDING_CGROUP_HIERARCHY);
 }
 
 static const struct {

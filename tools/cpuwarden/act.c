@@ -361,6 +361,12 @@ static int identify(struct act *a, struct target *t, const char *text)
 			    " is closed (%s): there is nothing to act on; a process is named by pid:NUMBER",
 			    f->id, name_of(close_reason_names,
 					   f->close_reason));
+	if (t->has_finding && f->subject == CPUWARDEN_SUBJECT_TENANT &&
+	    f->cgroup_hierarchy)
+		return fail(EXIT_FAILED,
+			    "finding %" PRIu64
+			    " is about the tenant %s of cgroup v1: tenants are acted upon in cgroup v2 only, name a process as pid:NUMBER",
+			    f->id, shown(f->cgroup_path));
 	if (t->has_finding && f->subject == CPUWARDEN_SUBJECT_TENANT)
 		return fail(EXIT_FAILED,
 			    "finding %" PRIu64

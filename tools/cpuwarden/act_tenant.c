@@ -93,14 +93,14 @@ static const struct action *find_action(const char *name)
 
 /*
  * A cgroup of v1 may have the same id as one of v2: does the module know this
- * id as another cgroup? 0, or enum exit_code after a message.
+ * id as another cgroup, too? Then nobody can tell which one was meant. 0, or
+ * enum exit_code after a message.
  */
 static int check_id(const struct act *a)
 {
 	const struct held_tenant *t = &a->tenant;
 	const struct tenant *all;
 	char *other = NULL;
-	bool same = false;
 	struct vec vec;
 	struct nl nl;
 	size_t i;
@@ -116,13 +116,11 @@ static int check_id(const struct act *a)
 		return err;
 	}
 	all = vec.items;
-	for (i = 0; i < vec.n; i++) {
-		if (all[i].cgroup_id != t->id || !all[i].cgroup_path)
-			continue;
-		same |= !strcmp(all[i].cgroup_path, t->path);
-		other = all[i].cgroup_path;
-	}
-	if (other && !same)
+	for (i = 0; i < vec.n; i++)
+		if (all[i].cgroup_id == t->id && all[i].cgroup_path &&
+		    strcmp(all[i].cgroup_path, t->path))
+			other = all[i].cgroup_path;
+	if (other)
 		err = fail(EXIT_FAILED,
 			   "the module knows tenant %" PRIu64
 			   " as %s, in cgroup v2 it is %s: if that is meant, name it by its path",

@@ -14,11 +14,21 @@
 #include "identity.h"
 #include "tool.h"
 
+/*
+ * One that exchanged its executable is told by pid and start alone: what /proc
+ * says of its executable is what it wants to be said.
+ */
+static bool tells_exe(uint64_t ino, uint32_t flags)
+{
+	return ino && !(flags & CPUWARDEN_EXE_FLAG_EXCHANGED);
+}
+
 void identity_of_finding(struct identity *id, const struct finding *f)
 {
 	id->pid = f->pid;
 	id->start_ticks = proc_ticks(f->start_ns);
-	id->has_exe = has(f, CPUWARDEN_A_FINDING_EXE_INO) && f->exe_ino;
+	id->has_exe = has(f, CPUWARDEN_A_FINDING_EXE_INO) &&
+		      tells_exe(f->exe_ino, f->exe_flags);
 	id->exe_dev = f->exe_dev;
 	id->exe_ino = f->exe_ino;
 }
@@ -27,7 +37,8 @@ void identity_of_process(struct identity *id, const struct process *p)
 {
 	id->pid = p->pid;
 	id->start_ticks = proc_ticks(p->start_ns);
-	id->has_exe = has(p, CPUWARDEN_A_PROCESS_EXE_INO) && p->exe_ino;
+	id->has_exe = has(p, CPUWARDEN_A_PROCESS_EXE_INO) &&
+		      tells_exe(p->exe_ino, p->exe_flags);
 	id->exe_dev = p->exe_dev;
 	id->exe_ino = p->exe_ino;
 }

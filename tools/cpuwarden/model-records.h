@@ -92,6 +92,7 @@ struct finding {
 	uint32_t times;
 	uint8_t verdict_before;
 	uint32_t changed;
+	uint32_t cgroup_hierarchy;
 };
 
 struct evidence {
@@ -134,6 +135,7 @@ struct process {
 	uint64_t branch_misses;
 	uint64_t counter_ns;
 	uint64_t samples_without_code;
+	uint32_t cgroup_hierarchy;
 };
 
 struct mix {
@@ -154,6 +156,7 @@ struct tenant {
 	char *family;
 	int32_t score_milli;
 	uint32_t findings_open;
+	uint32_t cgroup_hierarchy;
 };
 
 struct family {

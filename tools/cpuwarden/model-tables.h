@@ -131,6 +131,7 @@ static const struct field finding_fields[] = {
 	FIELD(FINDING_TIMES, U32, times),
 	FIELD(FINDING_VERDICT_BEFORE, U8, verdict_before, WORDS(verdict_names)),
 	FIELD(FINDING_CHANGED, U32, changed, BITS(change_names)),
+	FIELD(FINDING_CGROUP_HIERARCHY, U32, cgroup_hierarchy),
 	{ 0 }
 };
 
@@ -185,6 +186,7 @@ static const struct field process_fields[] = {
 	FIELD(PROCESS_BRANCH_MISSES, U64, branch_misses),
 	FIELD(PROCESS_COUNTER_NS, U64, counter_ns),
 	FIELD(PROCESS_SAMPLES_WITHOUT_CODE, U64, samples_without_code),
+	FIELD(PROCESS_CGROUP_HIERARCHY, U32, cgroup_hierarchy),
 	{ 0 }
 };
 
@@ -217,6 +219,7 @@ static const struct field tenant_fields[] = {
 	FIELD(TENANT_FAMILY, STRING, family),
 	FIELD(TENANT_SCORE_MILLI, S32, score_milli),
 	FIELD(TENANT_FINDINGS_OPEN, U32, findings_open),
+	FIELD(TENANT_CGROUP_HIERARCHY, U32, cgroup_hierarchy),
 	{ 0 }
 };
 

@@ -42,6 +42,7 @@ struct who {
 	const char *exe_path;
 	uint32_t exe_flags;
 	uint64_t cgroup_id;
+	uint32_t cgroup_hierarchy;
 	const char *cgroup_path;
 	uint32_t threads;
 	uint32_t origin;
@@ -77,6 +78,25 @@ static bool says_deleted(const char *path)
 	       !strcmp(path + len - strlen(suffix), suffix);
 }
 
+static void print_exe(const struct who *w)
+{
+	uint32_t flags = w->exe_flags;
+	const char *state = "";
+
+	if (flags & CPUWARDEN_EXE_FLAG_MEMFD)
+		state = ", in memory only (memfd)";
+	else if (flags & CPUWARDEN_EXE_FLAG_REPLACED)
+		state = ", and another program has its name now: an upgrade?";
+	else if (flags & CPUWARDEN_EXE_FLAG_TMPFS)
+		state = ", which was in memory only (tmpfs)";
+	line("executable", "%s%s%s", w->exe_path ? shown(w->exe_path) : "unknown",
+	     flags & CPUWARDEN_EXE_FLAG_DELETED && !says_deleted(w->exe_path) ?
+	     " (deleted)" : "", state);
+	if (flags & CPUWARDEN_EXE_FLAG_EXCHANGED)
+		line("exchanged", "another file was put in its place without execve(): /proc/%" PRIu32 "/exe lies",
+		     w->pid);
+}
+
 /*
  * How /proc hides this process; NULL if it has exited or is not hidden. The
  * text stays valid until the next call.
@@ -110,19 +130,19 @@ static void print_who(const struct who *w)
 	if (w->pid) {
 		line("process", "%" PRIu32 " (%s), started %s ago", w->pid,
 		     shown(w->comm), human_duration(buf, since(w->start_ns)));
-		line("executable", "%s%s%s", shown(w->exe_path),
-		     w->exe_flags & CPUWARDEN_EXE_FLAG_DELETED &&
-		     !says_deleted(w->exe_path) ? " (deleted)" : "",
-		     w->exe_flags & CPUWARDEN_EXE_FLAG_MEMFD ?
-		     ", in memory only (memfd)" : "");
+		print_exe(w);
 		line("user", "%s (%" PRIu32 ")", user_shown(w->uid), w->uid);
 	} else {
 		line("processes", "several, too short-lived to name one");
 	}
 	if (hidden)
 		line("hidden", "%s", hidden);
-	line("cgroup", "%s, tenant:%" PRIu64, shown(w->cgroup_path),
-	     w->cgroup_id);
+	/* Of version 1 it cannot be acted upon by its id. */
+	if (w->cgroup_hierarchy)
+		line("cgroup", "%s (version 1)", shown(w->cgroup_path));
+	else
+		line("cgroup", "%s, tenant:%" PRIu64, shown(w->cgroup_path),
+		     w->cgroup_id);
 	if (w->cgroup_path && container_find(w->cgroup_path, &container))
 		line("container", "%s %.*s", container.engine,
 		     container_width(&container), shown(container.id));
@@ -232,6 +252,7 @@ static void print_finding(const struct finding *f, const struct vec *families)
 		.pid = f->pid, .start_ns = f->start_ns, .comm = f->comm,
 		.uid = f->uid, .exe_path = f->exe_path,
 		.exe_flags = f->exe_flags, .cgroup_id = f->cgroup_id,
+		.cgroup_hierarchy = f->cgroup_hierarchy,
 		.cgroup_path = f->cgroup_path,
 		.threads = f->threads, .origin = f->origin,
 	};
@@ -258,6 +279,7 @@ static void print_process(const struct process *p)
 		.pid = p->pid, .start_ns = p->start_ns, .comm = p->comm,
 		.uid = p->uid, .exe_path = p->exe_path,
 		.exe_flags = p->exe_flags, .cgroup_id = p->cgroup_id,
+		.cgroup_hierarchy = p->cgroup_hierarchy,
 		.cgroup_path = p->cgroup_path,
 		.threads = p->threads, .origin = p->origin,
 	};

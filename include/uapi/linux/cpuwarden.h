@@ -60,11 +60,19 @@ enum cpuwarden_origin {
 };
 
 /**
- * enum cpuwarden_exe_flag - State of the executable file.
+ * enum cpuwarden_exe_flag - State of the executable file. deleted: it has no
+ *   name any more; with replaced, another program has that name now, as after
+ *   an upgrade; with tmpfs, it was in memory only, though once it had a name;
+ *   with memfd, it never had one. exchanged: what the process is said to
+ *   execute was set without execve(); the executable named here is that of its
+ *   execve(), none if that is not known.
  */
 enum cpuwarden_exe_flag {
 	CPUWARDEN_EXE_FLAG_DELETED = 1,
 	CPUWARDEN_EXE_FLAG_MEMFD = 2,
+	CPUWARDEN_EXE_FLAG_REPLACED = 4,
+	CPUWARDEN_EXE_FLAG_TMPFS = 8,
+	CPUWARDEN_EXE_FLAG_EXCHANGED = 16,
 };
 
 /**
@@ -171,6 +179,7 @@ enum {
 	CPUWARDEN_A_FINDING_TIMES,
 	CPUWARDEN_A_FINDING_VERDICT_BEFORE,
 	CPUWARDEN_A_FINDING_CHANGED,
+	CPUWARDEN_A_FINDING_CGROUP_HIERARCHY,
 
 	__CPUWARDEN_A_FINDING_MAX,
 	CPUWARDEN_A_FINDING_MAX = (__CPUWARDEN_A_FINDING_MAX - 1)
@@ -218,6 +227,7 @@ enum {
 	CPUWARDEN_A_PROCESS_BRANCH_MISSES,
 	CPUWARDEN_A_PROCESS_COUNTER_NS,
 	CPUWARDEN_A_PROCESS_SAMPLES_WITHOUT_CODE,
+	CPUWARDEN_A_PROCESS_CGROUP_HIERARCHY,
 
 	__CPUWARDEN_A_PROCESS_MAX,
 	CPUWARDEN_A_PROCESS_MAX = (__CPUWARDEN_A_PROCESS_MAX - 1)
@@ -244,6 +254,7 @@ enum {
 	CPUWARDEN_A_TENANT_FAMILY,
 	CPUWARDEN_A_TENANT_SCORE_MILLI,
 	CPUWARDEN_A_TENANT_FINDINGS_OPEN,
+	CPUWARDEN_A_TENANT_CGROUP_HIERARCHY,
 
 	__CPUWARDEN_A_TENANT_MAX,
 	CPUWARDEN_A_TENANT_MAX = (__CPUWARDEN_A_TENANT_MAX - 1)

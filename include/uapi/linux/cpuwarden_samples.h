@@ -68,7 +68,8 @@ struct cpuwarden_rec_stream {
  * @exe_flags: enum cpuwarden_exe_flag
  * @uid:       real user, initial user namespace
  * @threads:   how many it has
- * @reserved:  0
+ * @program:   which of its programs it runs: after each execve() it is another
+ *             number, also if the executable is the same; 0 if not known
  * @comm:      name, ended by a 0
  * @paths:     path of the executable, 0, path of the cgroup, 0: raw bytes,
  *             empty if not known, of at most CPUWARDEN_REC_PATH_BYTES each
@@ -91,7 +92,7 @@ struct cpuwarden_rec_identity {
 	__le32 exe_flags;
 	__le32 uid;
 	__le32 threads;
-	__le32 reserved;
+	__le32 program;
 	char comm[CPUWARDEN_REC_NAME_BYTES];
 	char paths[];
 };
@@ -101,7 +102,7 @@ struct cpuwarden_rec_identity {
  * executes the code, and how
  */
 enum cpuwarden_rec_circumstance {
-	/* its executable is deleted or a memory file */
+	/* its executable is deleted, a memory file, or was exchanged */
 	CPUWARDEN_REC_CIRCUMSTANCE_GONE		= 1 << 16,
 	/* a process that bears the name of a kernel thread */
 	CPUWARDEN_REC_CIRCUMSTANCE_DISGUISED	= 1 << 17,
@@ -117,6 +118,7 @@ enum cpuwarden_rec_sample {
 	CPUWARDEN_REC_SAMPLE_FPCTRL	= 1 << 3,	/* fpctrl is valid */
 	CPUWARDEN_REC_SAMPLE_COUNTERS	= 1 << 4,	/* counter* are valid */
 	CPUWARDEN_REC_SAMPLE_MASK	= 1 << 5,	/* a register holds a scratchpad mask */
+	CPUWARDEN_REC_SAMPLE_EXCHANGED	= 1 << 6,	/* its executable was set without execve() */
 	CPUWARDEN_REC_SAMPLE_MASK_REG	= 0x1f << 8,	/* with it: that register's number */
 };
 
