@@ -12,6 +12,7 @@
 #include "finding.h"
 #include "group.h"
 #include "ledger.h"
+#include "lives.h"
 #include "process.h"
 #include "sampler.h"
 #include "case/judge.h"
@@ -84,6 +85,7 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 
 	if (recorder)
 		recorder->sample(p, thread_track, s, origin, ctx.io_idle_ns);
+	cw_own_add(&p->own, f, origin);
 	worse = cw_judge_sample(&p->track, thread_track, f, &ctx, &j);
 	if (thread_track)
 		cw_process_note_verdict(p, thread_track);
@@ -91,36 +93,19 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 			   s->time_ns);
 }
 
-static void leave(struct cw_group *group, u8 subject, struct cw_process *p,
-		  const struct cw_exited *e, u64 now_ns)
-{
-	struct cw_judgement j;
-
-	if (group && cw_judge_exited(e, &group->lives, &group->track,
-				     &group->left_cpu_ns, now_ns, &j))
-		cw_finding_group(group, subject, p, &j, now_ns);
-}
-
 /*
  * @p has exited, executed another program, or its record is evicted. If it was
- * short-lived, its evidence goes to its executable and its tenant: a miner that
+ * short-lived, its evidence is added to that of others like it: a miner that
  * replaces itself every 100 ms must not escape, nor one of so many processes
  * that no record lasts. The evidence of a finding goes nowhere: it was told.
  */
 static void ended(struct cw_process *p, u64 now_ns)
 {
-	struct cw_exited e;
-
-	if (p->finding) {
+	if (p->finding)
 		cw_finding_close(p->finding, CPUWARDEN_CLOSE_REASON_EXITED,
 				 now_ns);
-	} else if (cw_is_short_lived(&p->track)) {
-		if (recorder)
-			recorder->left(p, now_ns);
-		cw_exited_score(&e, &p->track, p->cpu_ns - p->cpu_before_ns);
-		leave(p->exe, CPUWARDEN_SUBJECT_EXECUTABLE, p, &e, now_ns);
-		leave(p->tenant, CPUWARDEN_SUBJECT_TENANT, p, &e, now_ns);
-	}
+	else if (cw_is_short_lived(&p->track))
+		cw_lives_leave(p, now_ns, recorder ? recorder->left : NULL);
 }
 
 static void consume(struct cw_sample *s)
@@ -143,12 +128,12 @@ static void consume(struct cw_sample *s)
 		return;
 	}
 
-	origin = cw_origin_of(&p->origins, s);
+	origin = cw_origin_of(&p->origins, s, p->exe_key.inode);
 	where = origin | cw_process_circumstances(p, s->time_ns);
 	cw_signs_extract(&f, s, where);
 
 	mutex_lock(&cw_tables_lock);
-	p->origin |= origin;
+	p->origin |= origin & ~CW_CODE_OWN;
 	cw_process_account(p, s);
 	judge_sample(p, s, &f, where);
 	mutex_unlock(&cw_tables_lock);
@@ -158,6 +143,7 @@ static void housekeeping(u64 now_ns)
 {
 	cw_ledger_forget(now_ns, ended);
 	mutex_lock(&cw_tables_lock);
+	cw_lives_age(now_ns);
 	cw_threads_age(now_ns);
 	cw_findings_age(now_ns);
 	mutex_unlock(&cw_tables_lock);
@@ -168,6 +154,7 @@ int cw_collector_reset(void *arg)
 	cw_findings_close_all(CPUWARDEN_CLOSE_REASON_RESET,
 			      ktime_get_boottime_ns());
 	cw_processes_clear();
+	cw_lives_clear();
 	cw_groups_clear();
 	return 0;
 }

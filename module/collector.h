@@ -15,6 +15,7 @@
  */
 int cw_collector_start(void (*heartbeat)(void));
 
+struct cw_left;
 struct cw_process;
 struct cw_sample;
 struct cw_track;
@@ -24,8 +25,7 @@ struct cw_track;
  * @sample: a sample is about to be counted; gets the record of its process, the
  *          track of its thread or NULL, enum cw_origin bits, and the time
  *          without I/O that it is judged by (0 if it met the kernel)
- * @left:   a process was short-lived; its evidence is about to go to its
- *          executable and its tenant
+ * @left:   a process was short-lived; its evidence is about to be left there
  * @flush:  that is all for now
  *
  * Context of all: the collector, under cw_tables_lock. Must not sleep long.
@@ -33,7 +33,8 @@ struct cw_track;
 struct cw_recorder {
 	void (*sample)(struct cw_process *p, const struct cw_track *track,
 		       const struct cw_sample *s, u32 origin, u64 io_idle_ns);
-	void (*left)(const struct cw_process *p, u64 now_ns);
+	void (*left)(const struct cw_process *p, const struct cw_left *left,
+		     u64 now_ns);
 	void (*flush)(void);
 };
 

@@ -6,6 +6,7 @@
 
 #include "finding.h"
 #include "group.h"
+#include "lives.h"
 #include "process.h"
 
 #include <linux/hash.h>
@@ -108,30 +109,33 @@ static void swap_group(struct cw_group **place, struct cw_group *group)
 }
 
 /*
- * Copy what a finding says of its process. That of a tenant names no process:
- * the one that exited last need not be one of those that mined.
+ * Copy what a finding says of its process. One about short-lived processes
+ * names none of them, since none left more than its share of the evidence.
  */
 static void describe(struct cw_finding *f, u8 subject,
 		     const struct cw_process *p)
 {
-	if (subject == CPUWARDEN_SUBJECT_TENANT)
+	if (subject != CPUWARDEN_SUBJECT_PROCESS)
 		return;
+	f->uid = p->uid;
 	f->pid = p->tgid;
 	f->start_ns = p->start_ns;
 	strscpy(f->comm, p->comm, sizeof(f->comm));
-	f->uid = p->uid;
 	f->nr_threads = p->nr_threads;
 	f->origin = p->origin;
 	f->exe_flags = p->exe_flags;
 }
 
-/* In whose name a finding about @p is. */
-static struct cw_claim claim_of(u8 subject, const struct cw_process *p)
+/* In whose name a finding about @p is, or about @lives if that is not NULL. */
+static struct cw_claim claim_of(const struct cw_process *p,
+				const struct cw_lives_record *lives)
 {
+	u64 tenant = p->tenant ? p->tenant->entry.serial : 0;
+
 	return (struct cw_claim){
 		.user = p->answers,
-		.tenant = p->tenant ? p->tenant->entry.serial : 0,
-		.whole_tenant = subject == CPUWARDEN_SUBJECT_TENANT,
+		.tenant = lives ? lives->tenant : tenant,
+		.whole_tenant = lives && lives->uid == CW_ANY_USER,
 	};
 }
 
@@ -143,7 +147,7 @@ static struct cw_claim claim_of(u8 subject, const struct cw_process *p)
  */
 static void follow_process(struct cw_finding *f, const struct cw_process *p)
 {
-	struct cw_claim c = claim_of(CPUWARDEN_SUBJECT_PROCESS, p);
+	struct cw_claim c = claim_of(p, NULL);
 
 	/* without memory it stays in the old name */
 	if (!cw_holds(&f->holdings, &c))
@@ -170,14 +174,20 @@ static enum cw_held held_as(const struct cw_finding *f)
 		       CW_HELD_MEMORY : CW_HELD_SUSPICION;
 }
 
-/* It is as @p is now, and about to be judged. */
+/*
+ * It is as @p is now, or as all of @lives are if that is not NULL, and about to
+ * be judged.
+ */
 static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
-		  const struct cw_judgement *j)
+		  struct cw_lives_record *lives, const struct cw_judgement *j)
 {
 	describe(f, subject, p);
-	if (subject != CPUWARDEN_SUBJECT_TENANT)
+	if (lives)
+		f->uid = lives->uid;
+	if (!lives || lives->exe)
 		swap_group(&f->exe, p->exe);
-	swap_group(&f->tenant, p->tenant);
+	if (!lives || lives->tenant)
+		swap_group(&f->tenant, p->tenant);
 	count_open(f, 1);
 	if (j->family < CW_FAMILY_COUNT)
 		opened_by_family[j->family]++;
@@ -185,15 +195,13 @@ static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
 
 static void detach(struct cw_finding *f)
 {
-	struct cw_group *group = f->course.subject == CPUWARDEN_SUBJECT_TENANT ?
-					 f->tenant : f->exe;
-
 	if (f->process) {
 		f->process->finding = NULL;
 		cw_table_unpin(&f->process->entry);
 		f->process = NULL;
-	} else if (group && group->finding == f) {
-		group->finding = NULL;
+	} else if (f->lives) {
+		cw_lives_told(f->lives);
+		f->lives = NULL;
 	}
 }
 
@@ -267,10 +275,12 @@ static bool make_room(const struct cw_claim *c, u64 now_ns)
 	return true;
 }
 
+/* @lives: whom it is about, NULL: about @p */
 static struct cw_finding *finding_make(u8 subject, struct cw_process *p,
+				       struct cw_lives_record *lives,
 				       const struct cw_judgement *j, u64 now_ns)
 {
-	struct cw_claim c = claim_of(subject, p);
+	struct cw_claim c = claim_of(p, lives);
 	struct cw_finding *f = NULL;
 
 	if (make_room(&c, now_ns))
@@ -283,7 +293,7 @@ static struct cw_finding *finding_make(u8 subject, struct cw_process *p,
 	INIT_LIST_HEAD(&f->untold);
 	INIT_LIST_HEAD(&f->of_tenant);
 	cw_table_add(&cw_findings, &f->entry, cw_findings.last + 1);
-	begin(f, subject, p, j);
+	begin(f, subject, p, lives, j);
 	if (subject == CPUWARDEN_SUBJECT_PROCESS)
 		hlist_add_head(&f->same_process,
 			       process_bucket(f->pid, f->start_ns));
@@ -295,7 +305,7 @@ static struct cw_finding *finding_again(struct cw_process *p,
 					const struct cw_judgement *j)
 {
 	struct cw_finding *f, *again = NULL;
-	struct cw_claim c = claim_of(CPUWARDEN_SUBJECT_PROCESS, p);
+	struct cw_claim c = claim_of(p, NULL);
 	unsigned int n = 0;
 
 	hlist_for_each_entry(f, process_bucket(p->tgid, p->start_ns),
@@ -311,7 +321,7 @@ static struct cw_finding *finding_again(struct cw_process *p,
 	    cw_hold(&again->holdings, &c, CW_HELD_OPEN))
 		return NULL;
 	cw_case_again(&again->course);
-	begin(again, CPUWARDEN_SUBJECT_PROCESS, p, j);
+	begin(again, CPUWARDEN_SUBJECT_PROCESS, p, NULL, j);
 	return again;
 }
 
@@ -392,7 +402,7 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 		if (!cw_case_opens(CPUWARDEN_SUBJECT_PROCESS, false, j))
 			return;
 		f = finding_again(p, j) ?:
-		    finding_make(CPUWARDEN_SUBJECT_PROCESS, p, j, now_ns);
+		    finding_make(CPUWARDEN_SUBJECT_PROCESS, p, NULL, j, now_ns);
 		if (!f)
 			return;
 		p->finding = f;
@@ -415,27 +425,46 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 	judge(f, &s, j, now_ns);
 }
 
-void cw_finding_group(struct cw_group *group, u8 subject,
-		      struct cw_process *p, const struct cw_judgement *j,
-		      u64 now_ns)
+void cw_finding_lives(struct cw_lives_record *lives, struct cw_process *p,
+		      const struct cw_judgement *j, bool told, u64 now_ns)
 {
 	struct cw_case_subject s = {
-		.subject = subject,
-		.track = &group->track,
-		.samples = group->track.samples,
-		.cpu_ns = group->left_cpu_ns,
+		.subject = lives->exe ? CPUWARDEN_SUBJECT_EXECUTABLE :
+					CPUWARDEN_SUBJECT_TENANT,
+		.track = &lives->lives.track,
+		.samples = lives->lives.track.samples,
+		.cpu_ns = lives->lives.cpu_ns,
 	};
-	struct cw_finding *f = group->finding;
+	struct cw_finding *f = lives->finding;
 
 	if (!f) {
-		if (!cw_case_opens(subject, group->findings_open, j))
+		if (!cw_case_opens(s.subject, told, j))
 			return;
-		f = finding_make(subject, p, j, now_ns);
+		f = finding_make(s.subject, p, lives, j, now_ns);
 		if (!f)
 			return;
-		group->finding = f;
+		lives->finding = f;
+		cw_table_pin(&lives->entry);
+		f->lives = lives;
 	}
 	judge(f, &s, j, now_ns);
+}
+
+bool cw_finding_explains(const struct cw_process *p, unsigned int family,
+			 u64 now_ns)
+{
+	const struct cw_finding *f;
+
+	/* nearly always one of them has none */
+	if (family == CW_FAMILY_NONE || !p->exe || !p->exe->findings_open ||
+	    !p->tenant || !p->tenant->findings_open)
+		return false;
+	list_for_each_entry(f, &p->tenant->findings, of_tenant) {
+		if (f->process && f->exe == p->exe && f->uid == p->uid &&
+		    cw_case_explains(&f->course, family, now_ns))
+			return true;
+	}
+	return false;
 }
 
 void cw_finding_close(struct cw_finding *f, u8 reason, u64 now_ns)
@@ -443,31 +472,15 @@ void cw_finding_close(struct cw_finding *f, u8 reason, u64 now_ns)
 	happened(f, cw_case_close(&f->course, reason, now_ns), now_ns);
 }
 
-/*
- * A closed finding has told the evidence left to @group: forget it, unless
- * another finding of the group is open, which rests on it.
- */
-static void forget_told(struct cw_group *group)
-{
-	if (group && !group->finding)
-		cw_group_forget_left(group);
-}
-
 void cw_findings_age(u64 now_ns)
 {
-	enum cpuwarden_event event;
 	struct cw_entry *entry;
 
 	list_for_each_entry(entry, &cw_findings.order, order) {
 		struct cw_finding *f = cw_finding_of(entry);
 
 		cond_resched();
-		event = cw_case_age(&f->course, now_ns);
-		happened(f, event, now_ns);
-		if (event == CPUWARDEN_EVENT_CLOSED) {
-			forget_told(f->exe);
-			forget_told(f->tenant);
-		}
+		happened(f, cw_case_age(&f->course, now_ns), now_ns);
 	}
 	tell_late(now_ns);
 }

@@ -11,6 +11,7 @@
 #include "case/case.h"
 
 struct cw_group;
+struct cw_lives_record;
 struct cw_process;
 
 /**
@@ -23,18 +24,19 @@ struct cw_process;
  * @holdings:   who has it in the table
  * @untold:     in the list of events to be told late, or empty
  * @same_process: of one about a process: in its bucket
- * @pid:        the process; for executables the one that was forgotten last,
- *              for tenants none: this and the next six are 0
+ * @pid:        the process; about short-lived ones 0, as the others but the user
  * @start_ns:   its start, CLOCK_BOOTTIME
  * @comm:       its name
- * @uid:        its real user
+ * @uid:        its real user, or that of all the short-lived processes;
+ *              CW_ANY_USER: they are of several
  * @nr_threads: how many it has
  * @origin:     enum cw_origin bits of its code
  * @exe_flags:  enum cpuwarden_exe_flag
- * @exe:        its executable, pinned, or NULL
- * @tenant:     its cgroup, pinned, or NULL
+ * @exe:        its executable or theirs, pinned, or NULL: not known, or several
+ * @tenant:     its cgroup or theirs, pinned, or NULL: not known, or several
  * @of_tenant:  in cw_group.findings of @tenant while it is open
  * @process:    while open and about a process, else NULL
+ * @lives:      while open and about short-lived processes, else NULL
  *
  * What it says of its process is a copy, so that it can still be read, and
  * shown to a tenant, after the process is gone.
@@ -59,6 +61,7 @@ struct cw_finding {
 	struct cw_group *tenant;
 	struct list_head of_tenant;
 	struct cw_process *process;
+	struct cw_lives_record *lives;
 };
 
 extern struct cw_table cw_findings;
@@ -89,19 +92,29 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 			u32 tid, const struct cw_judgement *j, u64 now_ns);
 
 /**
- * cw_finding_group() - an executable or a tenant was judged
- * @group:   the group
- * @subject: CPUWARDEN_SUBJECT_EXECUTABLE or _TENANT
- * @p:       the process that left it the latest evidence
- * @j:       the judgement
- * @now_ns:  CLOCK_BOOTTIME
+ * cw_finding_lives() - short-lived processes were judged
+ * @lives:  what they left
+ * @p:      the latest of them
+ * @j:      the judgement
+ * @told:   another finding says so already: none is opened
+ * @now_ns: CLOCK_BOOTTIME
  *
- * Opens or updates the finding of @group; to be called only if @j may be told
+ * Opens or updates the finding of @lives; to be called only if @j may be told
  * (cw_judge_exited()).
  */
-void cw_finding_group(struct cw_group *group, u8 subject,
-		      struct cw_process *p, const struct cw_judgement *j,
-		      u64 now_ns);
+void cw_finding_lives(struct cw_lives_record *lives, struct cw_process *p,
+		      const struct cw_judgement *j, bool told, u64 now_ns);
+
+/**
+ * cw_finding_explains() - does the finding of a process say what @p showed?
+ * @p:      another process
+ * @family: what it showed, or CW_FAMILY_NONE
+ * @now_ns: CLOCK_BOOTTIME
+ *
+ * Return: whether one of the same executable, user and tenant does.
+ */
+bool cw_finding_explains(const struct cw_process *p, unsigned int family,
+			 u64 now_ns);
 
 void cw_finding_close(struct cw_finding *finding, u8 reason, u64 now_ns);
 

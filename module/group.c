@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Executables and tenants. They outlive their processes, so the evidence of
- * short-lived ones adds up in them.
- */
+/* Executables and tenants. They outlive their processes. */
 
 #include "group.h"
 
@@ -36,15 +33,10 @@ static void clear_table(struct cw_table *table)
 	struct cw_entry *entry, *next;
 
 	list_for_each_entry_safe(entry, next, &table->order, order) {
-		struct cw_group *group = cw_group_of(entry);
-
 		cond_resched();
-		if (!entry->pins) {
-			group_free(table, group);
-			continue;
-		}
 		/* a closed finding pins it, for its path only */
-		cw_group_forget_left(group);
+		if (!entry->pins)
+			group_free(table, cw_group_of(entry));
 	}
 }
 
@@ -93,7 +85,6 @@ static struct cw_group *group_make(struct cw_table *table,
 	}
 	group->key = *key;
 	INIT_LIST_HEAD(&group->findings);
-	cw_track_init(&group->track);
 	cw_table_add(table, &group->entry, number_of(key));
 	return group;
 }
@@ -134,13 +125,6 @@ void cw_group_put(struct cw_group *group)
 {
 	if (group)
 		cw_table_unpin(&group->entry);
-}
-
-void cw_group_forget_left(struct cw_group *group)
-{
-	cw_track_init(&group->track);
-	memset(&group->lives, 0, sizeof(group->lives));
-	group->left_cpu_ns = 0;
 }
 
 void cw_group_set_path(struct cw_group *group, char *path)

@@ -3,9 +3,6 @@
 #define _CW_GROUP_H
 
 #include "table.h"
-#include "detect/short_lived.h"
-
-struct cw_finding;
 
 /**
  * struct cw_group_key - which executable, or which tenant
@@ -39,10 +36,6 @@ struct cw_group_key {
  * @samples_kernel: since first seen
  * @last_ns:   latest sample
  * @cpu_ns:    CPU time by samples
- * @track:     merged counts of short-lived processes
- * @lives:     how far these agree
- * @left_cpu_ns: CPU time of those whose samples are in @track
- * @finding:   open finding about the group as such, or NULL
  */
 struct cw_group {
 	struct cw_entry entry;
@@ -55,10 +48,6 @@ struct cw_group {
 	u64 samples_kernel;
 	u64 cpu_ns;
 	u64 last_ns;
-	struct cw_track track;
-	struct cw_short_lived lives;
-	u64 left_cpu_ns;
-	struct cw_finding *finding;
 };
 
 extern struct cw_table cw_executables;
@@ -67,7 +56,7 @@ extern struct cw_table cw_tenants;
 int cw_groups_init(unsigned int executables_max, unsigned int tenants_max);
 void cw_groups_destroy(void);
 
-/* Forget all groups without pins, and the evidence of the others. */
+/* Forget all groups without pins. */
 void cw_groups_clear(void);
 
 /**
@@ -88,9 +77,6 @@ struct cw_group *cw_group_find(struct cw_table *table,
 
 void cw_group_pin(struct cw_group *group);
 void cw_group_put(struct cw_group *group);
-
-/* Forget what short-lived processes left, so that it is told only once. */
-void cw_group_forget_left(struct cw_group *group);
 
 /* Take over @path (kmalloc'ed); NULL is ignored. */
 void cw_group_set_path(struct cw_group *group, char *path);

@@ -6,6 +6,7 @@
 #include "collector.h"
 #include "finding.h"
 #include "group.h"
+#include "lives.h"
 #include "process.h"
 #include "sampler.h"
 #include "report/netlink.h"
@@ -49,6 +50,10 @@ static unsigned int tenants_max = 2048;
 module_param(tenants_max, uint, 0444);
 MODULE_PARM_DESC(tenants_max, "cgroups remembered at once, 16 to 65536 (default 2048)");
 
+static unsigned int lives_max = 2048;
+module_param(lives_max, uint, 0444);
+MODULE_PARM_DESC(lives_max, "kinds of short-lived processes whose evidence is remembered at once, 16 to 65536 (default 2048)");
+
 static unsigned int findings_max = 1024;
 module_param(findings_max, uint, 0444);
 MODULE_PARM_DESC(findings_max, "findings remembered, open or closed, 16 to 65536 (default 1024)");
@@ -76,6 +81,7 @@ static int __init check_parameters(void)
 		{ "threads_max", threads_max },
 		{ "executables_max", executables_max },
 		{ "tenants_max", tenants_max },
+		{ "lives_max", lives_max },
 		{ "findings_max", findings_max },
 	};
 	unsigned int i;
@@ -124,6 +130,9 @@ static int __init cpuwarden_init(void)
 	ret = cw_processes_init(processes_max, threads_max);
 	if (ret)
 		goto err_processes;
+	ret = cw_lives_table_init(lives_max);
+	if (ret)
+		goto err_lives;
 	ret = cw_findings_init(findings_max);
 	if (ret)
 		goto err_findings;
@@ -158,6 +167,8 @@ err_collector:
 err_sampler:
 	cw_findings_destroy();
 err_findings:
+	cw_lives_table_destroy();
+err_lives:
 	cw_processes_destroy();
 err_processes:
 	cw_groups_destroy();
@@ -175,6 +186,7 @@ static void __exit cpuwarden_exit(void)
 	cw_collector_stop();
 	cw_sampler_stop();
 	cw_findings_destroy();
+	cw_lives_table_destroy();
 	cw_processes_destroy();
 	cw_groups_destroy();
 }

@@ -6,6 +6,7 @@
 
 #include "origin.h"
 #include "identity.h"
+#include "compat/file.h"
 #include "compat/mm.h"
 
 #include <linux/fs.h>
@@ -51,6 +52,28 @@ static u32 mapping_origin(const struct vm_area_struct *vma)
 }
 
 /*
+ * Is this the code of the executable that the sample was taken in, as it is in
+ * its file? A private copy of a page means that it may have been changed; the
+ * mapping has an anon_vma then.
+ */
+static bool is_own_code(const struct vm_area_struct *vma,
+			const struct cw_sample *s, u64 exe_inode)
+{
+	const struct inode *inode;
+
+	/* what it is said to execute was exchanged since */
+	if (!exe_inode || s->exe_inode != exe_inode)
+		return false;
+	if (!vma->vm_file || vma->anon_vma)
+		return false;
+	inode = cw_file_user_inode(vma->vm_file);
+	return (unsigned long)inode == exe_inode &&
+	       inode->i_ino == s->exe_ino &&
+	       inode->i_sb->s_dev == s->exe_dev &&
+	       inode->i_generation == s->exe_gen;
+}
+
+/*
  * The rest of the page at the instruction pointer, as much as is wanted. A
  * process whose threads take its code's page away all the time executes it
  * until each CPU has heard of that; the page of the file is still there.
@@ -79,7 +102,8 @@ static void read_code(struct vm_area_struct *vma, struct cw_sample *s)
  * Never waits for a process that is busy with its own mappings, and never for
  * its memory: a process that is watched must not be able to stop the collector.
  */
-static u32 task_origin(struct task_struct *task, struct cw_sample *s)
+static u32 task_origin(struct task_struct *task, struct cw_sample *s,
+		       u64 exe_inode)
 {
 	struct vm_area_struct *vma;
 	struct mm_struct *mm;
@@ -92,6 +116,8 @@ static u32 task_origin(struct task_struct *task, struct cw_sample *s)
 		vma = vma_lookup(mm, s->ip);
 		if (vma)
 			origin = mapping_origin(vma);
+		if (vma && is_own_code(vma, s, exe_inode))
+			origin |= CW_CODE_OWN;
 		if (vma && (s->flags & CW_SAMPLE_UNREADABLE))
 			read_code(vma, s);
 		mmap_read_unlock(mm);
@@ -116,7 +142,8 @@ static u32 cached_origin(const struct cw_origin_cache *cache, u64 page,
 	return 0;
 }
 
-static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s)
+static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s,
+		   u64 exe_inode)
 {
 	u64 page = s->ip & PAGE_MASK;
 	struct task_struct *task;
@@ -130,7 +157,7 @@ static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s)
 	task = cw_identity_task(s->tid, s->start_ns);
 	if (!task)
 		return known;
-	origin = task_origin(task, s);
+	origin = task_origin(task, s, exe_inode);
 	put_task_struct(task);
 	if (!origin)
 		return known;
@@ -141,9 +168,10 @@ static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s)
 	return origin;
 }
 
-u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s)
+u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s,
+		 u64 exe_inode)
 {
-	u32 origin = look_up(cache, s);
+	u32 origin = look_up(cache, s, exe_inode);
 
 	if (!(s->flags & CW_SAMPLE_CODE))
 		WRITE_ONCE(stats.without_code, stats.without_code + 1);

@@ -12,7 +12,7 @@ enum { CW_ORIGIN_PAGES = 8 };
  * @slot:            the pages
  * @slot.page:       address of the page
  * @slot.expires_ns: look again after this (CLOCK_BOOTTIME), 0: empty
- * @slot.origin:     enum cw_origin bits
+ * @slot.origin:     enum cw_origin bits, CW_CODE_OWN
  * @next:            slot for the next new page, modulo CW_ORIGIN_PAGES
  */
 struct cw_origin_cache {
@@ -41,13 +41,16 @@ struct cw_origin_stats {
  * @cache: of the sample's process
  * @s:     a user-mode sample; code that the interrupt could not read
  *         is read here and added
+ * @exe_inode: the executable of its program, as in struct cw_sample, 0: not
+ *         known
  *
  * Context: the collector, without cw_tables_lock. Never waits for the process.
  *
- * Return: enum cw_origin bits, 0 if it could not be found out (the task is
- * gone, its mappings are being changed).
+ * Return: enum cw_origin bits and CW_CODE_OWN, 0 if it could not be found out
+ * (the task is gone, its mappings are being changed).
  */
-u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s);
+u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s,
+		 u64 exe_inode);
 
 /**
  * cw_origin_stats() - what escaped

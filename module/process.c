@@ -178,6 +178,7 @@ void cw_process_begin(struct cw_process *p, const struct cw_sample *s)
 	cw_io_idle_begin(&p->io_idle, s->time_ns);
 	p->cpu_before_ns = p->cpu_ns;
 	cw_track_init(&p->track);
+	memset(&p->own, 0, sizeof(p->own));
 }
 
 /*

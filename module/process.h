@@ -69,6 +69,8 @@ struct cw_thread {
  * @threads_accused: those of @threads whose verdict is not clear
  * @origins:    the hot pages
  * @track:      evidence of the process as a whole
+ * @own:        of that, while it is short-lived, what the code of its
+ *              executable showed
  * @finding:    open finding, or NULL
  */
 struct cw_process {
@@ -104,6 +106,7 @@ struct cw_process {
 	unsigned int threads_accused;
 	struct cw_origin_cache origins;
 	struct cw_track track;
+	struct cw_window own;
 	struct cw_finding *finding;
 };
 

@@ -77,6 +77,15 @@ enum cw_circumstance {
 	CW_CIRCUMSTANCE_IO_IDLE	= 1 << 18,
 };
 
+/*
+ * In the same word: the code is that of the executable, as it is in its file.
+ * What a library does that was loaded into it, or code that was made or changed
+ * while it ran, is not the executable's doing.
+ */
+enum cw_code_owner {
+	CW_CODE_OWN		= 1 << 24,
+};
+
 #define CW_CIRCUMSTANCE_SHIFT	16
 #define CW_CIRCUMSTANCE_COUNT	3
 /* 0, 1, 2: where each is counted */

@@ -15,6 +15,13 @@
 /* The finding of an executable or a tenant is closed after so long. */
 #define GROUP_QUIET_NS	60000000000ull
 
+bool cw_case_explains(const struct cw_case *c, unsigned int family, u64 now_ns)
+{
+	return cw_case_is_open(c) && c->verdict == CW_VERDICT_CONFIRMED &&
+	       c->judgement.family == family &&
+	       cw_elapsed_ns(c->updated_ns, now_ns) <= GROUP_QUIET_NS;
+}
+
 enum cpuwarden_event cw_case_tell(struct cw_case *c,
 				  enum cpuwarden_event event, u64 now_ns)
 {

@@ -95,14 +95,14 @@ struct cw_case_subject {
 /**
  * cw_case_opens() - is there to be a finding?
  * @subject: enum cpuwarden_subject of one that has none
- * @named:   of an executable or a tenant: findings are open on processes or
- *           executables of it
+ * @named:   of an executable or a tenant: another finding explains it
+ *           (cw_case_explains())
  * @j:       what was judged
  *
  * A process has a finding as soon as it is not clear. An executable or a tenant
- * gets one only by a fresh judgement: its verdict outlasts its finding, which
- * would be opened again at once. And it gets none beside open findings on its
- * parts, which say more.
+ * gets one only by a fresh judgement, not by a verdict that merely stands. And
+ * it gets none beside an open finding of a part of it that says the same, and
+ * says more.
  *
  * Return: whether cw_case_judge() is to be called.
  */
@@ -113,6 +113,19 @@ static inline bool cw_case_opens(u8 subject, bool named,
 		return false;
 	return subject == CPUWARDEN_SUBJECT_PROCESS || (j->fresh && !named);
 }
+
+/**
+ * cw_case_explains() - does an open finding say already what others show?
+ * @c:      its case: of a process or an executable of theirs
+ * @family: what they show
+ * @now_ns: CLOCK_BOOTTIME
+ *
+ * A suspicion does not, for what they show may be confirmed. Nor does the
+ * finding of a process that has stopped: what goes on is not its work.
+ *
+ * Return: whether it does.
+ */
+bool cw_case_explains(const struct cw_case *c, unsigned int family, u64 now_ns);
 
 /**
  * cw_case_judge() - the subject was judged

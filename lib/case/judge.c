@@ -27,21 +27,43 @@ struct cw_track *cw_judge_sample(struct cw_track *process,
 	return thread;
 }
 
-void cw_exited_score(struct cw_exited *e, const struct cw_track *track,
-		     u64 cpu_ns)
+void cw_exited_score(struct cw_exited *e, const struct cw_window *window,
+		     u64 first_ns, u64 cpu_ns)
 {
-	e->track = track;
+	e->window = window;
+	e->first_ns = first_ns;
 	e->cpu_ns = cpu_ns;
-	cw_life_score(&e->life, track);
+	cw_life_score(&e->life, window);
+	e->family = cw_life_family(&e->life);
 }
 
-bool cw_judge_exited(const struct cw_exited *e, struct cw_short_lived *lives,
-		     struct cw_track *track, u64 *cpu_ns, u64 now_ns,
-		     struct cw_judgement *j)
+bool cw_exited_own(struct cw_exited *part, const struct cw_exited *whole,
+		   const struct cw_window *own)
 {
-	struct cw_context ctx = { .now_ns = now_ns };
+	if (!own->samples)
+		return false;
+	if (own->samples == whole->window->samples)
+		*part = *whole;
+	else
+		cw_exited_score(part, own, whole->first_ns,
+				div64_u64(whole->cpu_ns * own->samples,
+					  whole->window->samples));
+	return true;
+}
 
-	if (cw_life_speaks(&e->life))
-		*cpu_ns += e->cpu_ns;
-	return cw_short_lived_add(lives, track, e->track, &e->life, &ctx, j);
+void cw_lives_init(struct cw_lives *lives)
+{
+	memset(lives, 0, sizeof(*lives));
+	cw_track_init(&lives->track);
+}
+
+bool cw_judge_exited(struct cw_lives *lives, const struct cw_exited *e,
+		     u64 now_ns, struct cw_judgement *j)
+{
+	if (e->family != CW_FAMILY_NONE) {
+		lives->cpu_ns += e->cpu_ns;
+		lives->spoke_ns = now_ns;
+	}
+	return cw_short_lived_add(&lives->sum, &lives->track, e->window,
+				  e->first_ns, &e->life, now_ns, j);
 }

@@ -40,36 +40,80 @@ static inline bool cw_is_short_lived(const struct cw_track *t)
 }
 
 /**
- * struct cw_exited - a short-lived process at its end
- * @track:  its counts
- * @cpu_ns: CPU time of the program that they are of
- * @life:   the scores of these counts alone
+ * struct cw_exited - what a short-lived process showed, at its end
+ * @window:   its counts
+ * @first_ns: the first of them
+ * @cpu_ns:   CPU time that they stand for
+ * @life:     the scores of these counts alone
+ * @family:   the one they speak for, or CW_FAMILY_NONE
  */
 struct cw_exited {
-	const struct cw_track *track;
+	const struct cw_window *window;
+	u64 first_ns;
 	u64 cpu_ns;
 	struct cw_life life;
+	unsigned int family;
 };
 
 /* Fill @e. Costs as much as twenty samples, so once for each process. */
-void cw_exited_score(struct cw_exited *e, const struct cw_track *track,
-		     u64 cpu_ns);
+void cw_exited_score(struct cw_exited *e, const struct cw_window *window,
+		     u64 first_ns, u64 cpu_ns);
+
+/**
+ * cw_exited_own() - the part of it that the code of its executable showed
+ * @part:  result
+ * @whole: all that the process showed
+ * @own:   counts of that part
+ *
+ * Return: whether there is any.
+ */
+bool cw_exited_own(struct cw_exited *part, const struct cw_exited *whole,
+		   const struct cw_window *own);
+
+/* Count a sample in @own, if it is to be; @origin as for cw_signs_extract(). */
+static inline void cw_own_add(struct cw_window *own, const struct cw_signs *f,
+			      u32 origin)
+{
+	if (origin & CW_CODE_OWN && own->samples < CW_SHORT_LIVED_SAMPLES)
+		cw_window_add(own, f);
+}
+
+/* Evidence that no life has added to for so long is forgotten. */
+#define CW_LIVES_KEPT_NS	600000000000ull
+
+/**
+ * struct cw_lives - what short-lived processes of one kind left
+ * @sum:      how far they agree
+ * @track:    merged counts of those that speak for a family
+ * @cpu_ns:   CPU time of these
+ * @spoke_ns: when the latest of these ended
+ */
+struct cw_lives {
+	struct cw_short_lived sum;
+	struct cw_track track;
+	u64 cpu_ns;
+	u64 spoke_ns;
+};
+
+void cw_lives_init(struct cw_lives *lives);
+
+static inline bool cw_lives_are_old(const struct cw_lives *lives, u64 now_ns)
+{
+	return cw_elapsed_ns(lives->spoke_ns, now_ns) > CW_LIVES_KEPT_NS;
+}
 
 /**
  * cw_judge_exited() - add what a short-lived process left, and judge the sum
+ * @lives:  of those that it is one of
  * @e:      the process
- * @lives:  of the executable or the tenant: how far such processes agree
- * @track:  their merged counts
- * @cpu_ns: CPU time of those that are in @track
  * @now_ns: when it ended
- * @j:      result: the judgement over @track
+ * @j:      result: the judgement over the merged counts
  *
  * Its time without I/O is not known, so no rule that asks for one holds.
  *
  * Return: whether @j is true of all that were short-lived, and may be told.
  */
-bool cw_judge_exited(const struct cw_exited *e, struct cw_short_lived *lives,
-		     struct cw_track *track, u64 *cpu_ns, u64 now_ns,
-		     struct cw_judgement *j);
+bool cw_judge_exited(struct cw_lives *lives, const struct cw_exited *e,
+		     u64 now_ns, struct cw_judgement *j);
 
 #endif /* _CPUWARDEN_CASE_JUDGE_H */

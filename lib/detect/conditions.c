@@ -110,6 +110,19 @@ bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w)
 	return has_enough(w, &w[1], r) && conditions_hold(w, r);
 }
 
+bool cw_family_shows(const struct cw_window *w, unsigned int family)
+{
+	const struct cw_rule *r;
+	unsigned int i, count;
+
+	r = cw_family_rules(family, &count);
+	for (i = 0; i < count; i++)
+		if (r[i].verdict == CW_VERDICT_CONFIRMED && !r[i].io_idle_ms &&
+		    conditions_hold(w, &r[i]))
+			return true;
+	return false;
+}
+
 static void try_rule(struct cw_ruling *ruling, const struct cw_window *w,
 		     const struct cw_window *younger, const struct cw_rule *r,
 		     unsigned int number, u64 io_idle_ns)

@@ -115,7 +115,9 @@ struct cw_context {
 	u64 io_idle_ns;	/* wall time since this process last did real I/O */
 };
 
-struct cw_track;	/* defined in track.h, so that it can be embedded */
+/* defined in track.h, so that they can be embedded */
+struct cw_track;
+struct cw_window;
 
 struct cw_judgement {
 	u8 verdict;		/* enum cw_verdict */
@@ -133,11 +135,16 @@ void cw_track_init(struct cw_track *t);
 void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns);
 
 /**
- * cw_track_merge() - add what another track counted
- * @t:    that of an executable or a tenant
- * @from: counts of a process that has exited, fewer than a window holds
+ * cw_track_merge() - add what a process counted that has exited
+ * @t:        of an executable or a tenant
+ * @from:     its counts, fewer than a window holds
+ * @first_ns: the first of them
  */
-void cw_track_merge(struct cw_track *t, const struct cw_track *from);
+void cw_track_merge(struct cw_track *t, const struct cw_window *from,
+		    u64 first_ns);
+
+/* Count a sample beside the tracks. */
+void cw_window_add(struct cw_window *w, const struct cw_signs *s);
 
 /**
  * cw_track_judge() - verdict over what was counted so far

@@ -79,6 +79,16 @@ const struct cw_rule *cw_family_rules(unsigned int family, unsigned int *count);
  */
 bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w);
 
+/**
+ * cw_family_shows() - what the family does can be seen, by however few samples
+ * @w:      counts of one program
+ * @family: enum cw_family
+ *
+ * Return: whether the conditions of a rule hold that allows "confirmed" and
+ * asks for no time without I/O; their number of samples aside.
+ */
+bool cw_family_shows(const struct cw_window *w, unsigned int family);
+
 /* samples of @w that could show @sign */
 unsigned int cw_trials(const struct cw_window *w, unsigned int sign);
 

@@ -26,6 +26,12 @@ static void add_to_window(struct cw_window *w, const struct cw_signs *s)
 			w->rol[i * 32 + __builtin_ctzll(bits)]++;
 }
 
+void cw_window_add(struct cw_window *w, const struct cw_signs *s)
+{
+	if (s->user)
+		add_to_window(w, s);
+}
+
 static void restart_judging(struct cw_track *t)
 {
 	t->next_judge = CW_JUDGE_FIRST;
@@ -107,20 +113,15 @@ static void add_windows(struct cw_window *w, const struct cw_window *from)
 		w->rol[i] += from->rol[i];
 }
 
-void cw_track_merge(struct cw_track *t, const struct cw_track *from)
+void cw_track_merge(struct cw_track *t, const struct cw_window *from,
+		    u64 first_ns)
 {
-	unsigned int i;
-
 	make_room(t);
 	if (!t->first_ns)
-		t->first_ns = from->first_ns;
-	add_windows(&t->window[0], &from->window[0]);
+		t->first_ns = first_ns;
+	add_windows(&t->window[0], from);
 	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2)
-		add_windows(&t->window[1], &from->window[0]);
+		add_windows(&t->window[1], from);
 	count_samples(t, from->samples);
 	t->quiet += from->samples;
-	t->rounding += from->rounding;
-	t->insns += from->insns;
-	for (i = 0; i < CW_OP_COUNT; i++)
-		t->op[i] += from->op[i];
 }

@@ -6,6 +6,7 @@
 #include "short_lived.h"
 #include "evidence.h"
 #include "families.h"
+#include "sprt.h"
 
 /* Is there a rule for which the time without I/O need not be known? */
 static bool asks_no_idle_time(unsigned int family)
@@ -25,26 +26,27 @@ static s32 clamp_micro(s32 value, s32 min, s32 max)
 	return value < min ? min : value > max ? max : value;
 }
 
-void cw_life_score(struct cw_life *life, const struct cw_track *exited)
+void cw_life_score(struct cw_life *life, const struct cw_window *w)
 {
 	unsigned int family;
 
 	memset(life, 0, sizeof(*life));
-	life->samples = exited->window[0].samples;
+	life->samples = w->samples;
 	for (family = 0; family < CW_FAMILY_COUNT; family++)
 		if (asks_no_idle_time(family))
-			life->micro[family] = cw_score_micro(&exited->window[0],
-							     family, NULL);
+			life->micro[family] = cw_score_micro(w, family, NULL);
 }
 
-bool cw_life_speaks(const struct cw_life *life)
+unsigned int cw_life_family(const struct cw_life *life)
 {
-	unsigned int family;
+	unsigned int family, best = CW_FAMILY_NONE;
 
 	for (family = 0; family < CW_FAMILY_COUNT; family++)
-		if (life->micro[family] >= CW_LIFE_SPEAKS_MICRO)
-			return true;
-	return false;
+		if (life->micro[family] >= CW_LIFE_SPEAKS_MICRO &&
+		    (best == CW_FAMILY_NONE ||
+		     life->micro[family] > life->micro[best]))
+			best = family;
+	return best;
 }
 
 static void add(struct cw_short_lived *l, const struct cw_life *life)
@@ -66,18 +68,32 @@ static void add(struct cw_short_lived *l, const struct cw_life *life)
 	}
 }
 
-bool cw_short_lived_add(struct cw_short_lived *l, struct cw_track *merged,
-			const struct cw_track *exited,
-			const struct cw_life *life,
-			const struct cw_context *ctx, struct cw_judgement *j)
+/* May @family be told when this life has ended? */
+static bool may_tell(const struct cw_short_lived *l, const struct cw_life *life,
+		     const struct cw_window *w, unsigned int family)
 {
+	return l->micro[family] >= cw_family_info(family)->confirm_micro &&
+	       life->micro[family] >= CW_LIFE_SPEAKS_MICRO &&
+	       cw_family_shows(w, family);
+}
+
+bool cw_short_lived_add(struct cw_short_lived *l, struct cw_track *merged,
+			const struct cw_window *w, u64 first_ns,
+			const struct cw_life *life, u64 now_ns,
+			struct cw_judgement *j)
+{
+	struct cw_context ctx = { .now_ns = now_ns };
+	unsigned int family;
+
 	add(l, life);
-	if (!cw_life_speaks(life))
+	if (cw_life_family(life) == CW_FAMILY_NONE)
 		return false;
-	cw_track_merge(merged, exited);
-	cw_track_judge(merged, ctx, j);
+	cw_track_merge(merged, w, first_ns);
+	/* few lives show all: do not wait for one when a look is due */
+	for (family = 0; family < CW_FAMILY_COUNT; family++)
+		if (may_tell(l, life, w, family))
+			cw_track_look_next(merged);
+	cw_track_judge(merged, &ctx, j);
 	return j->verdict == CW_VERDICT_CONFIRMED &&
-	       l->micro[j->family] >=
-		       cw_family_info(j->family)->confirm_micro &&
-	       life->micro[j->family] >= CW_LIFE_SPEAKS_MICRO;
+	       may_tell(l, life, w, j->family);
 }

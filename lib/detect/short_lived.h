@@ -49,33 +49,43 @@ struct cw_short_lived {
 
 /**
  * cw_life_score() - score one life by itself
- * @life:   result
- * @exited: its counts, fewer than a window holds
+ * @life: result
+ * @w:    its counts, fewer than a window holds
  *
  * Costs as much as to judge twenty samples, so once for each that exits.
  */
-void cw_life_score(struct cw_life *life, const struct cw_track *exited);
+void cw_life_score(struct cw_life *life, const struct cw_window *w);
 
-/* Does it speak for any family? Only then are its counts added up. */
-bool cw_life_speaks(const struct cw_life *life);
+/**
+ * cw_life_family() - the family that a life speaks for most
+ * @life: its scores
+ *
+ * Return: enum cw_family, or CW_FAMILY_NONE: then its counts are not added up.
+ */
+unsigned int cw_life_family(const struct cw_life *life);
 
 /**
  * cw_short_lived_add() - add one that has exited to its executable or tenant
- * @l:      the sums of that, zeroed at first
- * @merged: the merged counts of that
- * @exited: the counts of the one that has exited, fewer than a window holds
- * @life:   their scores
- * @ctx:    circumstances; the time without I/O of the exited is not known
- * @j:      result: the verdict over the merged counts, if they were added to
+ * @l:        the sums of that, zeroed at first
+ * @merged:   the merged counts of that
+ * @w:        the counts of the one that has exited, fewer than a window holds
+ * @first_ns: the first of these
+ * @life:     their scores
+ * @now_ns:   when it ended
+ * @j:        result: the verdict over the merged counts, if they were added to
+ *
+ * No rule holds that asks for a time without I/O, which is not known.
  *
  * Return: whether @j may be told: it is "confirmed", the sum of the lives' own
  * scores for its family is above the family's bar as well, and the last life
- * speaks for it, too. docs/detection.md says how rarely benign lives get there.
- * A suspicion is not told: a process that has exited cannot be watched further.
+ * speaks for it, too, and shows the conditions of one of its rules by itself:
+ * what the others left does not make a miner of it. docs/detection.md says how
+ * rarely benign lives get there. A suspicion is not told: a process that has
+ * exited cannot be watched further.
  */
 bool cw_short_lived_add(struct cw_short_lived *l, struct cw_track *merged,
-			const struct cw_track *exited,
-			const struct cw_life *life,
-			const struct cw_context *ctx, struct cw_judgement *j);
+			const struct cw_window *w, u64 first_ns,
+			const struct cw_life *life, u64 now_ns,
+			struct cw_judgement *j);
 
 #endif /* _CPUWARDEN_DETECT_SHORT_LIVED_H */

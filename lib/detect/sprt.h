@@ -47,4 +47,10 @@ void cw_track_restart(struct cw_track *t);
 /* mix.c: go on with the younger window, which is judged from now on. */
 void cw_track_drop_older(struct cw_track *t);
 
+/* Look at the next cw_track_judge(), however few samples were added. */
+static inline void cw_track_look_next(struct cw_track *t)
+{
+	t->next_judge = 0;
+}
+
 #endif /* _CPUWARDEN_DETECT_SPRT_H */

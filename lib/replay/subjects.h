@@ -9,8 +9,7 @@
 #define _CW_REPLAY_SUBJECTS_H
 
 #include "case/io_idle.h"
-#include "detect/short_lived.h"
-#include "detect/track.h"
+#include "case/judge.h"
 #include "trace/trace.h"
 
 enum cw_subject_kind {
@@ -29,7 +28,8 @@ struct cw_replay_finding;
  * @number:  of the module's record; with @kind it is unique
  * @tid:     of a thread
  * @who:     of a process; of a thread the process it was made for; of an
- *           executable or a tenant the process that left it its evidence last
+ *           executable or a tenant what all short-lived processes in it have in
+ *           common: the rest is empty
  * @process: of a thread, else NULL
  * @origin:  enum cw_origin bits of all code seen; else as @who
  * @samples_user: user-mode samples in this trace
@@ -37,14 +37,18 @@ struct cw_replay_finding;
  * @unreadable: user-mode samples without code at the interrupt
  * @without_code: … and without it later
  * @cpu_ns:  by samples; of an executable or a tenant that of the short-lived
- *           processes in @track
+ *           processes in @lives
  * @cpu_before_ns: of that, before a process's present program
  * @first_ns: its first sample
  * @last_ns: its last one
  * @partial: samples are missing, from before the trace or lost, so the module
  *           may have judged otherwise
- * @track:   evidence
- * @lives:   of an executable or a tenant: how far those in @track agree
+ * @track:   evidence; of an executable or a tenant as in @lives
+ * @own:     of a process: what the code of its executable showed, as long as it
+ *           is short-lived
+ * @lives:   of an executable or a tenant: what short-lived processes left
+ * @one_user: of an executable or a tenant: @who.uid is true of all of them
+ * @any_tenant: of an executable: it was in whatever tenant
  * @finding: the open one, or NULL
  * @findings: so far
  * @threads: of a process: some have tracks of their own
@@ -66,7 +70,9 @@ struct cw_subject {
 	u64 first_ns, last_ns;
 	bool partial;
 	struct cw_track track;
-	struct cw_short_lived lives;
+	struct cw_window own;
+	struct cw_lives lives;
+	bool one_user, any_tenant;
 	struct cw_replay_finding *finding;
 	unsigned int findings;
 	bool threads;

@@ -44,6 +44,21 @@ static bool is_other(const struct cw_trace_process *before,
 	return before->exe[0] && strcmp(before->exe, who->exe);
 }
 
+/*
+ * @samples: what the module had counted before. If it is not what we have,
+ * records are missing.
+ */
+static void agree(struct cw_subject *s, u32 samples)
+{
+	if (!samples) {
+		cw_track_init(&s->track);
+		memset(&s->own, 0, sizeof(s->own));
+		cw_lives_init(&s->lives);
+	} else if (s->track.samples != samples) {
+		s->partial = true;
+	}
+}
+
 static int take_process(struct cw_verdicts *v,
 			const struct cw_trace_process *who)
 {
@@ -61,11 +76,11 @@ static int take_process(struct cw_verdicts *v,
 		begin_program(p);
 	/* the evidence, too; the module says so with the next sample */
 	if (!who->process && other && !p->finding)
-		cw_track_init(&p->track);
+		agree(p, 0);
 	return 0;
 }
 
-/* Copy what a finding says of its process, or of the last one that exited. */
+/* Copy what a finding says of whom it is about. */
 static void describe(struct cw_replay_finding *f)
 {
 	f->who = f->about->who;
@@ -147,18 +162,6 @@ static void close_finding(struct cw_subject *s, u8 reason, u64 now_ns)
 	s->finding = NULL;
 }
 
-/*
- * @samples: what the module had counted before. If it is not what we have,
- * records are missing.
- */
-static void agree(struct cw_subject *s, u32 samples)
-{
-	if (!samples)
-		cw_track_init(&s->track);
-	else if (s->track.samples != samples)
-		s->partial = true;
-}
-
 /* The track of the thread, *@t is NULL if it has none; -1 without memory. */
 static int thread_of(struct cw_verdicts *v, struct cw_subject *p,
 		     const struct cw_trace_sample *ts, struct cw_subject **t)
@@ -234,6 +237,7 @@ static int judge_sample(struct cw_verdicts *v, struct cw_subject *p,
 	}
 	p->origin |= ts->origin & CW_TRACE_ORIGIN;
 	cw_signs_extract(&f, &ts->s, ts->origin);
+	cw_own_add(&p->own, &f, ts->origin);
 	s.track = cw_judge_sample(&p->track, t ? &t->track : NULL, &f, &ctx,
 				  &j);
 	s.tid = t && s.track == &t->track ? t->tid : 0;
@@ -271,7 +275,10 @@ static int take_sample(struct cw_verdicts *v, const struct cw_trace_sample *ts)
 	return user ? judge_sample(v, p, ts) : 0;
 }
 
-/* An executable or a tenant, as the module had it before it was left more. */
+/*
+ * What short-lived processes of an executable or a tenant left, as the module
+ * had it before it was left more. No memory: NULL.
+ */
 static struct cw_subject *group_of(struct cw_verdicts *v,
 				   enum cw_subject_kind kind, u64 number,
 				   u32 samples, bool has_finding, u64 now_ns)
@@ -281,10 +288,8 @@ static struct cw_subject *group_of(struct cw_verdicts *v,
 	if (!g)
 		return NULL;
 	agree(g, samples);
-	if (!samples) {
-		memset(&g->lives, 0, sizeof(g->lives));
+	if (!samples)
 		g->cpu_ns = 0;
-	}
 	if (!has_finding)
 		close_finding(g, CPUWARDEN_CLOSE_REASON_QUIET, now_ns);
 	else if (!g->finding)
@@ -292,9 +297,34 @@ static struct cw_subject *group_of(struct cw_verdicts *v,
 	return g;
 }
 
+/* No process is named: none left more than its share. */
+static void describe_group(struct cw_subject *g, const struct cw_subject *p)
+{
+	g->who = p->who;
+	g->who.tgid = 0;
+	g->who.start_ns = 0;
+	g->who.comm[0] = '\0';
+	g->who.threads = 0;
+	if (g->kind == CW_SUBJECT_TENANT) {
+		g->who.exe[0] = '\0';
+		g->who.exe_ino = 0;
+		g->who.exe_dev = 0;
+		g->who.exe_gen = 0;
+		g->who.exe_flags = 0;
+	}
+	if (!g->first_ns)
+		g->first_ns = p->first_ns;
+	if (g->any_tenant) {
+		g->who.cgroup[0] = '\0';
+		g->who.cgroup_id = 0;
+	}
+	g->last_ns = p->last_ns;
+	g->partial |= p->partial;
+}
+
 static int leave(struct cw_verdicts *v, struct cw_subject *g,
 		 const struct cw_subject *p, const struct cw_exited *e,
-		 bool named, u64 now_ns)
+		 bool told, u64 now_ns)
 {
 	struct cw_case_subject s = {
 		.subject = g->kind == CW_SUBJECT_TENANT ?
@@ -303,33 +333,26 @@ static int leave(struct cw_verdicts *v, struct cw_subject *g,
 		.track = &g->track,
 	};
 	struct cw_judgement j;
+	bool tell;
 
-	g->who = p->who;
-	g->origin = p->origin;
-	if (!g->first_ns)
-		g->first_ns = p->first_ns;
-	g->last_ns = p->last_ns;
-	g->partial |= p->partial;
-	if (!cw_judge_exited(e, &g->lives, &g->track, &g->cpu_ns, now_ns, &j))
+	describe_group(g, p);
+	tell = cw_judge_exited(&g->lives, e, now_ns, &j);
+	g->track = g->lives.track;
+	g->cpu_ns = g->lives.cpu_ns;
+	if (!tell)
 		return 0;
 	s.samples = g->track.samples;
 	s.cpu_ns = g->cpu_ns;
-	return judged(v, g, named, &s, &j, now_ns);
+	return judged(v, g, told, &s, &j, now_ns);
 }
 
-static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
+/* As the module before evidence was kept by user. */
+static int take_older_left(struct cw_verdicts *v, const struct cw_trace_left *l,
+			   struct cw_subject *p, const struct cw_exited *e)
 {
-	struct cw_subject *p = cw_subject_find(&v->subjects,
-					       CW_SUBJECT_PROCESS, l->process);
 	u32 named = l->tenant_accused;
-	struct cw_exited e;
 	struct cw_subject *g;
 
-	if (!p)		/* recorded from its end on only */
-		return 0;
-	if (p->track.samples != l->process_samples)
-		p->partial = true;
-	cw_exited_score(&e, &p->track, p->cpu_ns - p->cpu_before_ns);
 	if (l->executable) {
 		g = group_of(v, CW_SUBJECT_EXECUTABLE, l->executable,
 			     l->executable_samples,
@@ -337,19 +360,119 @@ static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
 			     l->time_ns);
 		if (!g)
 			return -1;
+		g->any_tenant = true;
 		named -= !!g->finding;
-		if (leave(v, g, p, &e, l->executable_accused, l->time_ns))
+		if (leave(v, g, p, e, l->executable_accused, l->time_ns))
 			return -1;
 		named += !!g->finding;
 	}
-	if (l->tenant) {
-		g = group_of(v, CW_SUBJECT_TENANT, l->tenant,
-			     l->tenant_samples,
-			     l->state & CPUWARDEN_REC_LEFT_TENANT_FINDING,
-			     l->time_ns);
-		if (!g || leave(v, g, p, &e, named, l->time_ns))
-			return -1;
-	}
+	if (!l->tenant)
+		return 0;
+	g = group_of(v, CW_SUBJECT_TENANT, l->tenant, l->tenant_samples,
+		     l->state & CPUWARDEN_REC_LEFT_TENANT_FINDING, l->time_ns);
+	return g ? leave(v, g, p, e, named, l->time_ns) : -1;
+}
+
+/* Where a life goes, as struct cw_left of module/lives.h. */
+struct places {
+	struct cw_subject *exe, *user, *tenant, *all;
+};
+
+static int place(struct cw_verdicts *v, const struct cw_trace_left *l,
+		 struct cw_subject **at, enum cw_subject_kind kind, u64 number,
+		 u32 samples, u32 finding)
+{
+	*at = NULL;
+	if (!number)
+		return 0;
+	*at = group_of(v, kind, number, samples, l->state & finding,
+		       l->time_ns);
+	if (!*at)
+		return -1;
+	(*at)->one_user = true;
+	return 0;
+}
+
+static int places_of(struct cw_verdicts *v, const struct cw_trace_left *l,
+		     struct places *at)
+{
+	if (place(v, l, &at->exe, CW_SUBJECT_EXECUTABLE, l->executable_lives,
+		  l->executable_samples, CPUWARDEN_REC_LEFT_EXE_FINDING) ||
+	    place(v, l, &at->user, CW_SUBJECT_EXECUTABLE, l->user_lives,
+		  l->user_samples, CPUWARDEN_REC_LEFT_USER_FINDING) ||
+	    place(v, l, &at->tenant, CW_SUBJECT_TENANT, l->tenant_lives,
+		  l->tenant_samples, CPUWARDEN_REC_LEFT_TENANT_FINDING) ||
+	    place(v, l, &at->all, CW_SUBJECT_TENANT, l->all_lives,
+		  l->all_samples, CPUWARDEN_REC_LEFT_ALL_FINDING))
+		return -1;
+	if (at->user)
+		at->user->any_tenant = true;
+	if (at->all)
+		at->all->one_user = false;
+	return 0;
+}
+
+static bool explains(const struct cw_subject *g, const struct cw_exited *e,
+		     u64 now_ns)
+{
+	return g && g->finding &&
+	       cw_case_explains(&g->finding->course, e->family, now_ns);
+}
+
+/*
+ * As leave() of module/lives.c. What a finding tells that has just been opened,
+ * the module forgets in the other places: their next record is another one.
+ */
+static int leave_all(struct cw_verdicts *v, const struct cw_trace_left *l,
+		     struct cw_subject *p, const struct cw_exited *whole)
+{
+	bool exe_told = l->state & CPUWARDEN_REC_LEFT_EXE_TOLD;
+	bool tenant_told = l->state & CPUWARDEN_REC_LEFT_TENANT_TOLD;
+	u64 now_ns = l->time_ns;
+	struct cw_exited own;
+	struct places at;
+	bool has_own, open;
+
+	if (places_of(v, l, &at))
+		return -1;
+	if (p->own.samples != l->own_samples)
+		p->partial = true;
+	has_own = cw_exited_own(&own, whole, &p->own);
+	open = at.exe && at.exe->finding;
+	if (has_own && at.exe && leave(v, at.exe, p, &own, exe_told, now_ns))
+		return -1;
+	if (!open && at.exe && at.exe->finding)
+		return 0;
+	if (has_own && at.user && !exe_told && !explains(at.exe, &own, now_ns) &&
+	    leave(v, at.user, p, &own, false, now_ns))
+		return -1;
+	if (tenant_told || explains(at.exe, whole, now_ns))
+		return 0;
+	open = at.tenant && at.tenant->finding;
+	if (at.tenant && leave(v, at.tenant, p, whole, false, now_ns))
+		return -1;
+	if ((!open && at.tenant && at.tenant->finding) ||
+	    explains(at.tenant, whole, now_ns))
+		return 0;
+	return at.all ? leave(v, at.all, p, whole, false, now_ns) : 0;
+}
+
+static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
+{
+	struct cw_subject *p = cw_subject_find(&v->subjects,
+					       CW_SUBJECT_PROCESS, l->process);
+	struct cw_exited e;
+
+	if (!p)		/* recorded from its end on only */
+		return 0;
+	if (p->track.samples != l->process_samples)
+		p->partial = true;
+	cw_exited_score(&e, &p->track.window[0], p->track.first_ns,
+			p->cpu_ns - p->cpu_before_ns);
+	if (l->by_user)
+		p->who.uid = l->uid;
+	if (l->by_user ? leave_all(v, l, p, &e) : take_older_left(v, l, p, &e))
+		return -1;
 	/* it may go on, as another program */
 	begin_program(p);
 	return 0;

@@ -119,9 +119,11 @@ static int parse_judged(struct cw_trace_sample *t, const void *p, size_t len)
 
 static int parse_left(struct cw_trace_left *l, const void *p, size_t len)
 {
-	struct cpuwarden_rec_left r;
+	const size_t older = offsetof(struct cpuwarden_rec_left, exe_lives);
+	struct cpuwarden_rec_left r = { 0 };
+	bool by_user = len >= sizeof(r);
 
-	if (fixed(&r, sizeof(r), p, len))
+	if (fixed(&r, by_user ? sizeof(r) : older, p, len))
 		return -1;
 	*l = (struct cw_trace_left){
 		.process = le64toh(r.process),
@@ -135,6 +137,15 @@ static int parse_left(struct cw_trace_left *l, const void *p, size_t len)
 		.executable_accused = le32toh(r.exe_accused),
 		.tenant_accused = le32toh(r.tenant_accused),
 		.state = le32toh(r.state),
+		.by_user = by_user,
+		.executable_lives = le64toh(r.exe_lives),
+		.user_lives = le64toh(r.user_lives),
+		.tenant_lives = le64toh(r.tenant_lives),
+		.all_lives = le64toh(r.all_lives),
+		.user_samples = le32toh(r.user_samples),
+		.all_samples = le32toh(r.all_samples),
+		.own_samples = le32toh(r.own_samples),
+		.uid = le32toh(r.uid),
 	};
 	return 1;
 }
@@ -157,7 +168,7 @@ int cw_record_parse(struct cw_trace_entry *e, const void *p, size_t len)
 	_Static_assert(CPUWARDEN_REC_PATH_BYTES <= CW_TRACE_PATH &&
 		       sizeof(struct cpuwarden_rec_judged) == 192 &&
 		       sizeof(struct cpuwarden_rec_identity) == 104 &&
-		       sizeof(struct cpuwarden_rec_left) == 64,
+		       sizeof(struct cpuwarden_rec_left) == 112,
 		       "as docs/traces.md has it");
 	if (fixed(&h, sizeof(h), p, len))
 		return -1;

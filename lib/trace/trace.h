@@ -93,13 +93,21 @@ struct cw_trace_process {
 	char cgroup[CW_TRACE_PATH];
 };
 
-/* A short-lived process left its evidence, see struct cpuwarden_rec_left. */
+/*
+ * A short-lived process left its evidence, see struct cpuwarden_rec_left. Older
+ * modules added it up by executable and by tenant, whoever the user was: then
+ * @by_user is false, and what follows is not valid.
+ */
 struct cw_trace_left {
 	u64 process, time_ns, executable, tenant;
 	u32 tgid;
 	u32 process_samples, executable_samples, tenant_samples;
 	u32 executable_accused, tenant_accused;
 	u32 state;
+	bool by_user;
+	u64 executable_lives, user_lives, tenant_lives, all_lives;
+	u32 user_samples, all_samples, own_samples;
+	u32 uid;
 };
 
 struct cw_trace_lost {

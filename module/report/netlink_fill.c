@@ -8,6 +8,7 @@
 #include "../counters.h"
 #include "../finding.h"
 #include "../group.h"
+#include "../lives.h"
 #include "../process.h"
 
 #include <cpuwarden/wire.h>
@@ -103,7 +104,6 @@ static void finding_process(struct fill *fill, const struct cw_finding *f)
 	u32_attr(fill, CPUWARDEN_A_FINDING_PID, f->pid);
 	u64_attr(fill, CPUWARDEN_A_FINDING_START_NS, f->start_ns);
 	text_attr(fill, CPUWARDEN_A_FINDING_COMM, f->comm);
-	u32_attr(fill, CPUWARDEN_A_FINDING_UID, f->uid);
 	u32_attr(fill, CPUWARDEN_A_FINDING_THREADS, f->nr_threads);
 	u32_attr(fill, CPUWARDEN_A_FINDING_ORIGIN, f->origin);
 	u32_attr(fill, CPUWARDEN_A_FINDING_EXE_FLAGS, f->exe_flags);
@@ -122,7 +122,9 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 	u8_attr(&fill, CPUWARDEN_A_FINDING_CLOSE_REASON, course->close_reason);
 	u8_attr(&fill, CPUWARDEN_A_FINDING_ACKED, f->acked);
 	finding_judgement(&fill, f);
-	if (course->subject != CPUWARDEN_SUBJECT_TENANT)
+	if (f->uid != CW_ANY_USER)
+		u32_attr(&fill, CPUWARDEN_A_FINDING_UID, f->uid);
+	if (course->subject == CPUWARDEN_SUBJECT_PROCESS)
 		finding_process(&fill, f);
 	if (f->exe) {
 		text_attr(&fill, CPUWARDEN_A_FINDING_EXE_PATH, f->exe->path);

@@ -13,6 +13,7 @@
 #include "../counters.h"
 #include "../finding.h"
 #include "../group.h"
+#include "../lives.h"
 #include "../process.h"
 
 #include <linux/proc_fs.h>
@@ -79,7 +80,10 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 		   j->runner_up_milli, cw_subject_name(course->subject), f->pid,
 		   f->start_ns);
 	put_text(m, f->comm);
-	seq_printf(m, "\t%u", f->uid);
+	if (f->uid != CW_ANY_USER)
+		seq_printf(m, "\t%u", f->uid);
+	else
+		seq_puts(m, "\t-");
 	put_group(m, f->exe);
 	seq_printf(m, "\t%s", cw_exe_flag_names(f->exe_flags, flags));
 	put_group(m, f->tenant);

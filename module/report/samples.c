@@ -13,6 +13,7 @@
 #include "border.h"
 #include "../collector.h"
 #include "../group.h"
+#include "../lives.h"
 #include "../process.h"
 #include "../sampler.h"
 
@@ -213,32 +214,55 @@ static void record_sample(struct cw_process *p, const struct cw_track *track,
 	put(r, &j, len, s->time_ns);
 }
 
-static void record_left(const struct cw_process *p, u64 now_ns)
+/* @state: @bit if a finding is open about @r. Returns its number. */
+static u64 lives_of(const struct cw_lives_record *r, __le32 *samples,
+		    u32 *state, u32 bit)
 {
-	const struct cw_group *exe = p->exe, *tenant = p->tenant;
+	if (!r)
+		return 0;
+	*samples = cpu_to_le32(r->lives.track.samples);
+	if (r->finding)
+		*state |= bit;
+	return r->entry.serial;
+}
+
+static void record_left(const struct cw_process *p, const struct cw_left *to,
+			u64 now_ns)
+{
 	struct cpuwarden_rec_left left = {
 		.rec = header(CPUWARDEN_REC_LEFT, sizeof(left)),
 		.tgid = cpu_to_le32(p->tgid),
 		.process = cpu_to_le64(p->entry.serial),
 		.time_ns = cpu_to_le64(now_ns),
-		.exe = cpu_to_le64(number_of(exe)),
-		.tenant = cpu_to_le64(number_of(tenant)),
+		.exe = cpu_to_le64(number_of(p->exe)),
+		.tenant = cpu_to_le64(number_of(p->tenant)),
 		.process_samples = cpu_to_le32(p->track.samples),
+		.own_samples = cpu_to_le32(p->own.samples),
+		.uid = cpu_to_le32(p->uid),
 	};
 	u32 state = 0;
+	u64 number;
 
-	if (exe) {
-		left.exe_samples = cpu_to_le32(exe->track.samples);
-		left.exe_accused = cpu_to_le32(exe->findings_open);
-		if (exe->finding)
-			state |= CPUWARDEN_REC_LEFT_EXE_FINDING;
-	}
-	if (tenant) {
-		left.tenant_samples = cpu_to_le32(tenant->track.samples);
-		left.tenant_accused = cpu_to_le32(tenant->findings_open);
-		if (tenant->finding)
-			state |= CPUWARDEN_REC_LEFT_TENANT_FINDING;
-	}
+	if (p->exe)
+		left.exe_accused = cpu_to_le32(p->exe->findings_open);
+	if (p->tenant)
+		left.tenant_accused = cpu_to_le32(p->tenant->findings_open);
+	number = lives_of(to->exe, &left.exe_samples, &state,
+			  CPUWARDEN_REC_LEFT_EXE_FINDING);
+	left.exe_lives = cpu_to_le64(number);
+	number = lives_of(to->user, &left.user_samples, &state,
+			  CPUWARDEN_REC_LEFT_USER_FINDING);
+	left.user_lives = cpu_to_le64(number);
+	number = lives_of(to->tenant, &left.tenant_samples, &state,
+			  CPUWARDEN_REC_LEFT_TENANT_FINDING);
+	left.tenant_lives = cpu_to_le64(number);
+	number = lives_of(to->all, &left.all_samples, &state,
+			  CPUWARDEN_REC_LEFT_ALL_FINDING);
+	left.all_lives = cpu_to_le64(number);
+	if (to->exe_told)
+		state |= CPUWARDEN_REC_LEFT_EXE_TOLD;
+	if (to->tenant_told)
+		state |= CPUWARDEN_REC_LEFT_TENANT_TOLD;
 	left.state = cpu_to_le32(state);
 	put(current_recording, &left, sizeof(left), now_ns);
 }

@@ -13,6 +13,7 @@
 #include "../coverage.h"
 #include "../finding.h"
 #include "../group.h"
+#include "../lives.h"
 #include "../origin.h"
 #include "../process.h"
 #include "../sampler.h"
@@ -132,6 +133,9 @@ static void collect_lines(struct lines *l)
 	put_table(l, "threads", THREADS, cw_threads);
 	put_table(l, "executables", EXECUTABLES, cw_executables);
 	put_table(l, "tenants", TENANTS, cw_tenants);
+	put_table(l, "lives", LIVES, cw_lives_table);
+	put(l, "lives-evicted", CPUWARDEN_A_STATUS_LIVES_EVICTED, U64,
+	    cw_lives_evicted());
 	put(l, "findings-open", CPUWARDEN_A_STATUS_FINDINGS_OPEN, U32,
 	    cw_findings_open());
 	put_table(l, "findings", FINDINGS, cw_findings);

@@ -51,8 +51,8 @@ LAYERS = [
      r"|lib/case/io_idle\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
     (r"module/holder\.", rf"{SYSTEM}|module/(table|holder)\.h"),
-    (r"module/(group|process|finding)\.",
-     rf"{SYSTEM}|module/(table|holder|group|process|finding|identity|origin)\.h"
+    (r"module/(group|process|finding|lives)\.",
+     rf"{SYSTEM}|module/(table|holder|group|process|finding|lives|identity|origin)\.h"
      r"|lib/detect/(detect|track|short_lived)\.h|lib/case/.*\.h"),
     (r"module/ledger\.",
      rf"{SYSTEM}|module/(table|group|process|finding|identity|ledger)\.h"),

@@ -22,7 +22,7 @@ struct fixture {
 	struct cw_judgement j;
 	struct cw_track track;
 	struct cw_track other;
-	struct cw_short_lived lives;
+	struct cw_lives lives;
 	struct cw_exited exited;
 	struct cw_signs mining;
 	struct cw_signs idling;
@@ -45,6 +45,16 @@ static const u8 miner[] = {
 	0x48, 0xf7, 0xe3,			/* mul %rbx */
 	0x66, 0x0f, 0x38, 0xdc, 0xc1,
 	0x25, 0xf0, 0xff, 0x1f, 0x00,
+	0x48, 0xf7, 0xe3,
+};
+
+/* Wide products and nothing else, which is half of CryptoNight. */
+static const u8 product_code[] = {
+	0x48, 0xf7, 0xe3,			/* mul %rbx */
+	0x48, 0x89, 0xd1,			/* mov %rdx,%rcx */
+	0x48, 0xf7, 0xe3,
+	0x48, 0x31, 0xc8,			/* xor %rcx,%rax */
+	0x48, 0xf7, 0xe3,
 	0x48, 0xf7, 0xe3,
 };
 
@@ -434,35 +444,102 @@ static void short_lived_miners_add_up(struct kunit *test)
 {
 	struct fixture *x = new_fixture(test);
 	unsigned int lives = 0;
-	u64 cpu_ns = 0;
 	bool told = false;
 
 	feed(&x->track, &x->mining, 30);
-	cw_exited_score(&x->exited, &x->track, SEC);
+	cw_exited_score(&x->exited, &x->track.window[0], T0, SEC);
+	cw_lives_init(&x->lives);
 	while (!told && lives < 64) {
-		told = cw_judge_exited(&x->exited, &x->lives, &x->other,
-				       &cpu_ns, T0, &x->j);
+		told = cw_judge_exited(&x->lives, &x->exited, T0, &x->j);
 		lives++;
 	}
 	KUNIT_EXPECT_TRUE(test, told);
 	KUNIT_EXPECT_GT(test, lives, 1u);
 	KUNIT_EXPECT_EQ(test, x->j.verdict, CW_VERDICT_CONFIRMED);
-	KUNIT_EXPECT_EQ(test, cpu_ns, lives * SEC);
-	KUNIT_EXPECT_EQ(test, x->other.samples, 30 * lives);
+	KUNIT_EXPECT_EQ(test, x->lives.cpu_ns, lives * SEC);
+	KUNIT_EXPECT_EQ(test, x->lives.track.samples, 30 * lives);
+	KUNIT_EXPECT_FALSE(test, cw_lives_are_old(&x->lives, T0 + 600 * SEC));
+	KUNIT_EXPECT_TRUE(test, cw_lives_are_old(&x->lives, T0 + 601 * SEC));
+}
+
+/* What others left does not make a miner of one that shows no more than a sign. */
+static void an_honest_life_is_not_told(struct kunit *test)
+{
+	struct fixture *x = new_fixture(test);
+	struct cw_exited miner, product;
+	unsigned int lives;
+	struct cw_signs f;
+	bool told = false;
+
+	feed(&x->track, &x->mining, 30);
+	cw_exited_score(&miner, &x->track.window[0], T0, SEC);
+	extract(&f, product_code, sizeof(product_code));
+	feed(&x->other, &f, 4);
+	cw_exited_score(&product, &x->other.window[0], T0, SEC);
+	KUNIT_EXPECT_EQ(test, product.family, CW_FAMILY_CRYPTONIGHT);
+
+	cw_lives_init(&x->lives);
+	for (lives = 0; lives < 18; lives++)
+		KUNIT_EXPECT_FALSE(test, cw_judge_exited(&x->lives, &miner, T0,
+							 &x->j));
+	for (lives = 0; lives < 20; lives++)
+		told |= cw_judge_exited(&x->lives, &product, T0, &x->j);
+	KUNIT_EXPECT_FALSE(test, told);
+	KUNIT_EXPECT_TRUE(test, cw_judge_exited(&x->lives, &miner, T0, &x->j));
+}
+
+static void only_its_own_code_is_the_executables(struct kunit *test)
+{
+	struct fixture *x = new_fixture(test);
+	struct cw_exited whole, own;
+	struct cw_window w = { 0 };
+
+	feed(&x->track, &x->mining, 30);
+	cw_exited_score(&whole, &x->track.window[0], T0, 3 * SEC);
+	cw_own_add(&w, &x->mining, CW_ORIGIN_FILE);
+	KUNIT_EXPECT_FALSE(test, cw_exited_own(&own, &whole, &w));
+	cw_own_add(&w, &x->idling, CW_ORIGIN_FILE | CW_CODE_OWN);
+	KUNIT_EXPECT_EQ(test, w.samples, 1u);
+	KUNIT_EXPECT_TRUE(test, cw_exited_own(&own, &whole, &w));
+	KUNIT_EXPECT_EQ(test, own.cpu_ns, SEC / 10);
+	KUNIT_EXPECT_EQ(test, own.family, CW_FAMILY_NONE);
+	KUNIT_EXPECT_NE(test, whole.family, CW_FAMILY_NONE);
+}
+
+static void what_explains_what(struct kunit *test)
+{
+	struct fixture *x = new_fixture(test);
+
+	x->c.verdict = CW_VERDICT_CONFIRMED;
+	x->c.judgement.family = CW_FAMILY_RANDOMX;
+	x->c.updated_ns = T0;
+	KUNIT_EXPECT_TRUE(test, cw_case_explains(&x->c, CW_FAMILY_RANDOMX, T0));
+	KUNIT_EXPECT_FALSE(test, cw_case_explains(&x->c, CW_FAMILY_CRYPTONIGHT,
+						  T0));
+	/* it has stopped */
+	KUNIT_EXPECT_FALSE(test, cw_case_explains(&x->c, CW_FAMILY_RANDOMX,
+						  T0 + 61 * SEC));
+	x->c.verdict = CW_VERDICT_SUSPECT;
+	KUNIT_EXPECT_FALSE(test, cw_case_explains(&x->c, CW_FAMILY_RANDOMX,
+						  T0));
+	x->c.verdict = CW_VERDICT_CONFIRMED;
+	x->c.close_reason = CPUWARDEN_CLOSE_REASON_QUIET;
+	KUNIT_EXPECT_FALSE(test, cw_case_explains(&x->c, CW_FAMILY_RANDOMX,
+						  T0));
 }
 
 static void who_showed_nothing_leaves_nothing(struct kunit *test)
 {
 	struct fixture *x = new_fixture(test);
-	u64 cpu_ns = 5;
 
 	feed(&x->track, &x->idling, 30);
-	cw_exited_score(&x->exited, &x->track, SEC);
-	KUNIT_EXPECT_FALSE(test, cw_judge_exited(&x->exited, &x->lives,
-						 &x->other, &cpu_ns, T0,
+	cw_exited_score(&x->exited, &x->track.window[0], T0, SEC);
+	cw_lives_init(&x->lives);
+	KUNIT_EXPECT_FALSE(test, cw_judge_exited(&x->lives, &x->exited, T0,
 						 &x->j));
-	KUNIT_EXPECT_EQ(test, cpu_ns, 5ull);
-	KUNIT_EXPECT_EQ(test, x->other.samples, 0u);
+	KUNIT_EXPECT_EQ(test, x->lives.cpu_ns, 0ull);
+	KUNIT_EXPECT_EQ(test, x->lives.track.samples, 0u);
+	KUNIT_EXPECT_EQ(test, x->lives.spoke_ns, 0ull);
 }
 
 /* Two seconds of CPU time and of wall time before, 1 ms is added to the last. */
@@ -685,6 +762,9 @@ static struct kunit_case case_cases[] = {
 	KUNIT_CASE(a_miner_goes_before_a_primitive),
 	KUNIT_CASE(short_lived_is_less_than_64_samples),
 	KUNIT_CASE(short_lived_miners_add_up),
+	KUNIT_CASE(an_honest_life_is_not_told),
+	KUNIT_CASE(only_its_own_code_is_the_executables),
+	KUNIT_CASE(what_explains_what),
 	KUNIT_CASE(who_showed_nothing_leaves_nothing),
 	KUNIT_CASE(io_by_bytes),
 	KUNIT_CASE(io_by_who_is_answered),

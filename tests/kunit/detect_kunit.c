@@ -861,14 +861,14 @@ static bool live(struct run *life, struct run *merged,
 		 struct cw_short_lived *lives, const struct program *p,
 		 unsigned int samples)
 {
-	struct cw_context ctx = { 0 };
+	const struct cw_window *w = &life->track.window[0];
 	struct cw_life says;
 
 	cw_track_init(&life->track);
 	feed(life, p, samples, 0, CW_VERDICT_COUNT);
-	cw_life_score(&says, &life->track);
-	return cw_short_lived_add(lives, &merged->track, &life->track, &says,
-				  &ctx, &merged->j);
+	cw_life_score(&says, w);
+	return cw_short_lived_add(lives, &merged->track, w, 1, &says, 1,
+				  &merged->j);
 }
 
 /*

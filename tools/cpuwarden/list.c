@@ -39,7 +39,7 @@ const char *subject_shown(const struct finding *f)
 		text = xasprintf("process %" PRIu32 " (%s) of %s", f->pid,
 				 shown(f->comm), user_shown(f->uid));
 	else if (f->subject == CPUWARDEN_SUBJECT_EXECUTABLE)
-		text = xasprintf("executable %s, last run by %s",
+		text = xasprintf("executable %s, run by %s",
 				 shown(f->exe_path), user_shown(f->uid));
 	else
 		text = xasprintf("short-lived processes of a tenant");
@@ -134,12 +134,13 @@ static void add_row(struct table *t, const struct finding *f)
 	table_add(t, COLOR_NONE, buf);
 	table_add(t, color, name_of(verdict_names, f->verdict));
 	table_add(t, color, family_shown(f));
-	/* A finding about a tenant names no process. */
+	/* A finding about short-lived processes names none. */
 	snprintf(buf, sizeof(buf), f->pid ? "%" PRIu32 : "-", f->pid);
 	table_add(t, COLOR_NONE, buf);
 	table_add(t, COLOR_NONE, has(f, CPUWARDEN_A_FINDING_UID) ?
 		  user_shown(f->uid) : "-");
-	table_add(t, COLOR_NONE, f->comm ? shown(f->comm) : "-");
+	table_add(t, COLOR_NONE, f->comm ? shown(f->comm) :
+				 f->exe_path ? shown(f->exe_path) : "-");
 	table_add(t, COLOR_NONE, human_share(buf, f->share_bp));
 	table_add(t, COLOR_NONE, human_duration(buf, f->cpu_ns));
 	table_add(t, COLOR_NONE, human_score(buf, f->score_milli));

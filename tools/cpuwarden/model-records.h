@@ -53,6 +53,10 @@ struct status {
 	uint64_t seal_refusals;
 	uint64_t findings_evicted;
 	uint64_t events_delayed;
+	uint32_t lives;
+	uint32_t lives_max;
+	uint64_t lives_refused;
+	uint64_t lives_evicted;
 };
 
 struct finding {

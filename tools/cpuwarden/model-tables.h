@@ -85,6 +85,10 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_SEAL_REFUSALS, U64, seal_refusals),
 	FIELD(STATUS_FINDINGS_EVICTED, U64, findings_evicted),
 	FIELD(STATUS_EVENTS_DELAYED, U64, events_delayed),
+	FIELD(STATUS_LIVES, U32, lives),
+	FIELD(STATUS_LIVES_MAX, U32, lives_max),
+	FIELD(STATUS_LIVES_REFUSED, U64, lives_refused),
+	FIELD(STATUS_LIVES_EVICTED, U64, lives_evicted),
 	{ 0 }
 };
 

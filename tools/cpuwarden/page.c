@@ -177,7 +177,7 @@ static void put_account(FILE *out, const struct cw_replay_finding *f)
 	struct container container;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 
-	if (f->about->kind != CW_SUBJECT_TENANT && who_known(&f->who)) {
+	if (user_known(f)) {
 		fprintf(out, " User %" PRIu32, f->who.uid);
 		if (f->who.cgroup[0]) {
 			fputs(", cgroup <code>", out);

@@ -36,7 +36,7 @@ static void print_account(const struct cw_replay_finding *f)
 	struct container container;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 
-	if (f->about->kind != CW_SUBJECT_TENANT && who_known(&f->who)) {
+	if (user_known(f)) {
 		printf("    user %" PRIu32, f->who.uid);
 		if (f->who.cgroup[0])
 			printf(", cgroup %s", shown(f->who.cgroup));

@@ -38,6 +38,7 @@ struct who {
 	uint32_t pid;
 	uint64_t start_ns;
 	const char *comm;
+	bool user_known;
 	uint32_t uid;
 	const char *exe_path;
 	uint32_t exe_flags;
@@ -126,19 +127,22 @@ static void print_who(const struct who *w)
 	char buf[HUMAN_LEN];
 
 	heading("who");
-	/* A finding about a tenant names no process. */
-	if (w->pid) {
+	if (w->pid)
 		line("process", "%" PRIu32 " (%s), started %s ago", w->pid,
 		     shown(w->comm), human_duration(buf, since(w->start_ns)));
-		print_exe(w);
-		line("user", "%s (%" PRIu32 ")", user_shown(w->uid), w->uid);
-	} else {
+	else
 		line("processes", "several, too short-lived to name one");
-	}
+	/* Short-lived processes may be of several, or of a new one each. */
+	if (w->pid || w->exe_path)
+		print_exe(w);
+	if (w->user_known)
+		line("user", "%s (%" PRIu32 ")", user_shown(w->uid), w->uid);
 	if (hidden)
 		line("hidden", "%s", hidden);
 	/* Of version 1 it cannot be acted upon by its id. */
-	if (w->cgroup_hierarchy)
+	if (!w->cgroup_id && !w->cgroup_path)
+		line("cgroup", "not known, or several");
+	else if (w->cgroup_hierarchy)
 		line("cgroup", "%s (version 1)", shown(w->cgroup_path));
 	else
 		line("cgroup", "%s, tenant:%" PRIu64, shown(w->cgroup_path),
@@ -250,7 +254,8 @@ static void print_finding(const struct finding *f, const struct vec *families)
 {
 	struct who who = {
 		.pid = f->pid, .start_ns = f->start_ns, .comm = f->comm,
-		.uid = f->uid, .exe_path = f->exe_path,
+		.user_known = has(f, CPUWARDEN_A_FINDING_UID), .uid = f->uid,
+		.exe_path = f->exe_path,
 		.exe_flags = f->exe_flags, .cgroup_id = f->cgroup_id,
 		.cgroup_hierarchy = f->cgroup_hierarchy,
 		.cgroup_path = f->cgroup_path,
@@ -277,7 +282,8 @@ static void print_process(const struct process *p)
 {
 	struct who who = {
 		.pid = p->pid, .start_ns = p->start_ns, .comm = p->comm,
-		.uid = p->uid, .exe_path = p->exe_path,
+		.user_known = true, .uid = p->uid,
+		.exe_path = p->exe_path,
 		.exe_flags = p->exe_flags, .cgroup_id = p->cgroup_id,
 		.cgroup_hierarchy = p->cgroup_hierarchy,
 		.cgroup_path = p->cgroup_path,

@@ -106,6 +106,9 @@ void status_print(const struct status *s)
 		   s->executables_refused, "look-ups");
 	table_line("tenants", s->tenants, s->tenants_max, s->tenants_refused,
 		   "look-ups");
+	if (s->lives_max)
+		table_line("short lives", s->lives, s->lives_max,
+			   s->lives_refused + s->lives_evicted, "records");
 	table_line("findings", s->findings, s->findings_max,
 		   s->findings_refused, "findings");
 	printf("  open now    %s%" PRIu32 "%s, %s opened since load\n",

@@ -219,15 +219,20 @@ static void drop_unknown(json_t *object, const struct cw_trace_process *who)
 		json_object_del(object, "threads");
 }
 
-/* As the module: a finding about a tenant names no process. */
+/* As the module: a finding about short-lived processes names none of them. */
 static void drop_process(json_t *object)
 {
 	static const char *const keys[] = {
-		"pid", "start_ns", "comm", "uid", "exe_path", "exe_dev",
-		"exe_ino", "exe_flags", "threads", "origin",
+		"pid", "start_ns", "comm", "threads", "origin",
 	};
 
 	drop(object, keys, ARRAY_SIZE(keys));
+}
+
+bool user_known(const struct cw_replay_finding *found)
+{
+	return found->about->kind == CW_SUBJECT_PROCESS ?
+	       who_known(&found->who) : found->about->one_user;
 }
 
 static json_t *finding_json(const struct cw_replay_finding *found)
@@ -274,8 +279,13 @@ static json_t *finding_json(const struct cw_replay_finding *found)
 			       UINT64_C(1) << CPUWARDEN_A_FINDING_RUNNER_UP_MILLI);
 	object = json_record(&finding_schema, &f);
 	drop_unknown(object, &found->who);
-	if (found->about->kind == CW_SUBJECT_TENANT)
+	if (found->about->kind != CW_SUBJECT_PROCESS)
 		drop_process(object);
+	if (user_known(found))
+		json_object_set_new(object, "uid",
+				    json_integer(found->who.uid));
+	else
+		json_object_del(object, "uid");
 	json_object_set_new(object, "open",
 			    json_boolean(cw_case_is_open(course)));
 	json_object_set_new(object, "tid", json_integer(course->tid));
@@ -371,9 +381,12 @@ static json_t *subject_json(const struct cw_subject *p)
 	}
 	if (p->kind == CW_SUBJECT_EXECUTABLE)
 		json_object_set_new(object, "exe_path", json_text(p->who.exe));
-	if (p->kind == CW_SUBJECT_TENANT)
+	if (p->kind == CW_SUBJECT_TENANT ||
+	    (p->kind == CW_SUBJECT_EXECUTABLE && !p->any_tenant))
 		json_object_set_new(object, "cgroup_path",
 				    json_text(p->who.cgroup));
+	if (p->kind != CW_SUBJECT_THREAD && p->one_user)
+		json_object_set_new(object, "uid", json_integer(p->who.uid));
 	return object;
 }
 

@@ -96,6 +96,8 @@ const char *family_words(uint8_t family);
 
 /* Was it told who the process is? Else even its user is not known. */
 bool who_known(const struct cw_trace_process *who);
+/* Of a finding: is @found->who.uid true? */
+bool user_known(const struct cw_replay_finding *found);
 
 /* "/usr/bin/x", or "(x)" where the path is not known; escaped */
 const char *exe_shown(const struct cw_trace_process *who);

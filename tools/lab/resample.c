@@ -7,6 +7,8 @@
  *   long   each program by itself, as one process that never ends
  *   lives  tenants, whose processes exit before they could be judged and leave
  *          what they showed to the tenant, by the rules of the module
+ *   framed benign lives, each the next one after as many of a miner as it takes:
+ *          is the benign one told?
  */
 #include "case/case.h"
 #include "case/judge.h"
@@ -21,6 +23,7 @@
 #define MINER_LIFE_MAX	20
 #define PROGRAMS_MAX	6	/* of a tenant that runs the same few */
 #define LIVES		256	/* of a tenant */
+#define FRAMING_LIVES	64	/* of a miner, before a benign one */
 
 struct program {
 	const char *path;
@@ -216,31 +219,29 @@ struct worst {
 static struct worst judge_tenant(const struct tenant *t)
 {
 	struct cw_context ctx = { .now_ns = 1 };	/* no time without I/O */
-	struct cw_track all, left, one;
-	struct cw_short_lived lives = { 0 };
+	struct cw_track all, one;
 	struct worst worst = { 0 };
 	struct turn turn = { 0 };
+	struct cw_lives lives;
 	struct cw_judgement j;
 	struct cw_exited e;
-	u64 cpu_ns = 0;
 	unsigned int i;
 
 	for (i = 0; i < t->programs; i++)
 		turn.few[i] = &t->benign->p[below(t->benign->n)];
 	cw_track_init(&all);
-	cw_track_init(&left);
+	cw_lives_init(&lives);
 	for (i = 0; i < LIVES; i++) {
 		const struct program *p = next(&turn, t);
 
 		live(&one, p, p == t->miner ? MINER_LIFE_MAX : t->benign_max);
-		cw_track_merge(&all, &one);
+		cw_track_merge(&all, &one.window[0], 1);
 		cw_track_judge(&all, &ctx, &j);
 		if (j.verdict > worst.merged)
 			worst.merged = j.verdict;
 
-		cw_exited_score(&e, &one, 0);
-		if (cw_judge_exited(&e, &lives, &left, &cpu_ns, ctx.now_ns,
-				    &j) &&
+		cw_exited_score(&e, &one.window[0], 1, 0);
+		if (cw_judge_exited(&lives, &e, ctx.now_ns, &j) &&
 		    cw_case_opens(CPUWARDEN_SUBJECT_TENANT, false, &j) &&
 		    !worst.told_after)
 			worst.told_after = i + 1;
@@ -305,10 +306,78 @@ static void tell_lives(const struct set *benign, const struct set *miners,
 		     miners, miners->n);
 }
 
+/* What a miner leaves of FRAMING_LIVES; whether that was enough to be told. */
+static bool prepare(struct cw_lives *lives, const struct program *miner)
+{
+	struct cw_judgement j;
+	struct cw_exited e;
+	struct cw_track one;
+	bool told = false;
+	unsigned int i;
+
+	cw_lives_init(lives);
+	for (i = 0; i < FRAMING_LIVES; i++) {
+		live(&one, miner, MINER_LIFE_MAX);
+		cw_exited_score(&e, &one.window[0], 1, 0);
+		told |= cw_judge_exited(lives, &e, 1, &j);
+	}
+	return told;
+}
+
+/*
+ * A row for each benign program that is told: its name, as what, how many of
+ * its lives, the fewest samples of these. Then the totals: programs, lives,
+ * miners that were told themselves, of how many, programs that were accused,
+ * lives.
+ */
+static int tell_framed(const struct set *benign, const struct set *miners,
+		       unsigned long lives)
+{
+	struct cw_lives *left = calloc(miners->n, sizeof(*left)), after;
+	unsigned long i, told, all = 0;
+	unsigned int n, able = 0, accused = 0, fewest, family;
+	struct cw_judgement j;
+	struct cw_exited e;
+	struct cw_track one;
+
+	if (!left) {
+		perror("resample");
+		return -1;
+	}
+	for (n = 0; n < miners->n; n++)
+		able += prepare(&left[n], &miners->p[n]);
+	for (n = 0; n < benign->n; n++) {
+		told = 0;
+		fewest = LIFE_MAX;
+		family = 0;
+		for (i = 0; i < lives; i++) {
+			live(&one, &benign->p[n], LIFE_MAX);
+			cw_exited_score(&e, &one.window[0], 1, 0);
+			after = left[below(miners->n)];
+			if (!cw_judge_exited(&after, &e, 1, &j))
+				continue;
+			told++;
+			family = j.family;
+			if (one.samples < fewest)
+				fewest = one.samples;
+		}
+		all += told;
+		accused += !!told;
+		if (told)
+			printf("%s\t%s\t%lu\t%u\n", name_of(&benign->p[n]),
+			       cw_family_info(family)->name, told, fewest);
+	}
+	printf("total\t%u\t%lu\t%u\t%u\t%u\t%lu\n", benign->n,
+	       benign->n * lives, able, miners->n, accused, all);
+	free(left);
+	return 0;
+}
+
 static int usage(void)
 {
 	fprintf(stderr, "usage: resample long SAMPLES BENIGN...\n"
-			"       resample lives TENANTS BENIGN... -- MINER...\n");
+			"       resample lives TENANTS BENIGN... -- MINER...\n"
+			"       resample framed LIVES BENIGN... -- MINER...\n");
 	return 2;
 }
 
@@ -331,6 +400,9 @@ int main(int argc, char **argv)
 		tell_long(&benign, number, 150);
 	} else if (!strcmp(argv[1], "lives")) {
 		tell_lives(&benign, &miners, number);
+	} else if (!strcmp(argv[1], "framed") && miners.n) {
+		if (tell_framed(&benign, &miners, number))
+			return 1;
 	} else {
 		return usage();
 	}

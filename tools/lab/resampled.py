@@ -8,9 +8,13 @@ from tables import RATE_HZ
 
 LONG_SAMPLES = 200000	# of each program
 TENANTS = 1500
+FRAMED_LIVES = 5000	# of each program
 
 # of one time without I/O: programs, and (trace, verdict, family) of some
 Long = collections.namedtuple("Long", "programs accused")
+# programs, their lives, miners told themselves, miners; (trace, family, lives,
+# fewest samples) of the programs that were told
+Framed = collections.namedtuple("Framed", "programs lives able miners accused")
 
 
 def traces(sets, *labels):
@@ -38,6 +42,22 @@ def lives(program, sets):
     return judge.run(program, ["lives", str(TENANTS)],
                      [*traces(sets, "benign"), "--",
                       *traces(sets, "randomx", "cryptonight")])
+
+
+def framed(program, sets, number, *labels):
+    """Framed, of number lives of each program of these labels."""
+    *accused, total = judge.run(program, ["framed", str(number)],
+                                [*traces(sets, *labels), "--",
+                                 *traces(sets, "randomx", "cryptonight")])
+    return Framed(*(int(n) for n in total[1:5]), accused)
+
+
+def write_framed(out, one):
+    out.write("| programs | lives | told | miners | told themselves |\n"
+              "|---|---|---|---|---|\n"
+              f"| {one.programs} | {one.lives} | "
+              f"{sum(int(row[2]) for row in one.accused)} | {one.miners} | "
+              f"{one.able} |\n")
 
 
 def write_long(out, runs, mining):
@@ -86,3 +106,9 @@ of RandomX and CryptoNight, each for up to 20 samples at a time, once each.
 
 """)
     write_lives(out, lives(program, sets))
+    out.write("""
+Lives of benign programs, each the next one after 64 of a miner that left all they
+had to the same executable, user and tenant. Told is one that opens a finding.
+
+""")
+    write_framed(out, framed(program, sets, FRAMED_LIVES, "benign"))

@@ -99,7 +99,7 @@ struct cpuwarden_rec_identity {
 
 /*
  * Bits of cpuwarden_rec_judged.origin beside enum cpuwarden_origin: who
- * executes the code, and how
+ * executes the code, and how; and whose it is
  */
 enum cpuwarden_rec_circumstance {
 	/* its executable is deleted, a memory file, or was exchanged */
@@ -108,6 +108,8 @@ enum cpuwarden_rec_circumstance {
 	CPUWARDEN_REC_CIRCUMSTANCE_DISGUISED	= 1 << 17,
 	/* no input or output for half a minute */
 	CPUWARDEN_REC_CIRCUMSTANCE_IO_IDLE	= 1 << 18,
+	/* the code is that of the executable, as it is in its file */
+	CPUWARDEN_REC_CODE_OWN			= 1 << 24,
 };
 
 /* Bits of cpuwarden_rec_judged.flags */
@@ -207,6 +209,11 @@ struct cpuwarden_rec_judged {
 enum cpuwarden_rec_left_state {
 	CPUWARDEN_REC_LEFT_EXE_FINDING = 1,	/* of the executable, open */
 	CPUWARDEN_REC_LEFT_TENANT_FINDING = 2,	/* of the tenant, open */
+	CPUWARDEN_REC_LEFT_USER_FINDING = 4,	/* of @user_lives, open */
+	/* an open finding about a process says what goes to the executable */
+	CPUWARDEN_REC_LEFT_EXE_TOLD = 8,
+	CPUWARDEN_REC_LEFT_TENANT_TOLD = 16,	/* … and to the tenant */
+	CPUWARDEN_REC_LEFT_ALL_FINDING = 32,	/* of @all_lives, open */
 };
 
 /**
@@ -220,11 +227,22 @@ enum cpuwarden_rec_left_state {
  * @exe:      number of the executable that it is left to, 0 if none
  * @tenant:   number of the tenant that it is left to, 0 if none
  * @process_samples: user-mode samples in what is left
- * @exe_samples: what @exe had been judged by before; 0: its counts begin here
- * @tenant_samples: likewise of @tenant
+ * @exe_samples: what @exe_lives had been judged by before; 0: its counts begin
+ *            here
+ * @tenant_samples: likewise of @tenant_lives
  * @exe_accused: findings that are open about processes of @exe, or itself
  * @tenant_accused: likewise of @tenant
  * @state:    enum cpuwarden_rec_left_state before
+ * @exe_lives: number of the record of all short-lived processes of this
+ *            executable, user and tenant, 0 if none
+ * @user_lives: of this executable and user, in whatever tenant, 0 if none
+ * @tenant_lives: of this user and tenant, whatever they execute, 0 if none
+ * @all_lives: of this tenant, whoever the user is, 0 if none
+ * @user_samples: what @user_lives had been judged by before
+ * @own_samples: samples of the process that go to @exe_lives and @user_lives:
+ *            those with CPUWARDEN_REC_CODE_OWN
+ * @uid:      real user of the process
+ * @all_samples: what @all_lives had been judged by before
  */
 struct cpuwarden_rec_left {
 	struct cpuwarden_rec rec;
@@ -239,6 +257,14 @@ struct cpuwarden_rec_left {
 	__le32 exe_accused;
 	__le32 tenant_accused;
 	__le32 state;
+	__le64 exe_lives;
+	__le64 user_lives;
+	__le64 tenant_lives;
+	__le64 all_lives;
+	__le32 user_samples;
+	__le32 own_samples;
+	__le32 uid;
+	__le32 all_samples;
 };
 
 /**
