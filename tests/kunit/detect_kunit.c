@@ -716,7 +716,8 @@ static void no_count_begins_anew(struct kunit *test)
 	feed(r, &benign, 1, 0, CW_VERDICT_COUNT);
 	KUNIT_EXPECT_GT(test, r->track.samples, 1u << 30);
 	r->track.samples = U32_MAX - 5;
-	cw_track_merge(&r->track, &life->track);
+	cw_track_merge(&r->track, &life->track.window[0],
+		       life->track.first_ns);
 	KUNIT_EXPECT_GT(test, r->track.samples, 1u << 30);
 }
 
