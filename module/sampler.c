@@ -19,6 +19,7 @@
 #include <linux/fs.h>
 #include <linux/irq_work.h>
 #include <linux/kdev_t.h>
+#include <linux/kernel_stat.h>
 #include <linux/perf_event.h>
 #include <linux/random.h>
 #include <linux/sched.h>
@@ -61,6 +62,7 @@ enum {
  * @ring:       where samples go; lives from load to unload
  * @wake:       wakes the collector, which an NMI cannot
  * @last_ns:    time of the last overflow
+ * @last_steal: time stolen from this CPU that is taken off already
  * @key:        of the hash that draws the periods; never leaves the kernel
  * @drawn:      periods so far
  * @user:       overflows that met user mode
@@ -86,6 +88,7 @@ struct cw_cpu {
 	struct cw_ring *ring;
 	struct irq_work wake;
 	u64 last_ns;
+	u64 last_steal;
 	hsiphash_key_t key;
 	u64 drawn;
 	u64 user;
@@ -124,7 +127,8 @@ static u64 jittered_period(struct cw_cpu *cpu)
 /**
  * struct interval - from the last overflow to this one
  * @ns:     on the clock
- * @cpu_ns: computed by somebody; at most @ns
+ * @cpu_ns: computed by somebody; at most @ns. If the sample is dropped, it is
+ *          nobody's: the next interval begins here all the same
  * @quiet:  the task was the same, and was not switched away
  * @clean:  … and both ends were in user mode
  */
@@ -156,6 +160,22 @@ static void follow_speed(struct cw_cpu *cpu, struct perf_event *event,
 	iv->cpu_ns = min(iv->ns, div64_u64(cycles << 10, cpu->speed));
 }
 
+/*
+ * What the hypervisor gave to others while a task was said to run (steal) was
+ * not its CPU time. The kernel notes it at ticks, perhaps after our interrupt;
+ * so what does not fit into this interval is taken off the next ones. A second
+ * at most is owed: clocks of hypervisors are known to jump.
+ */
+static u64 less_steal(struct cw_cpu *cpu, u64 ns)
+{
+	u64 steal = kcpustat_this_cpu->cpustat[CPUTIME_STEAL];
+	u64 owed = cw_elapsed_ns(cpu->last_steal, steal), off = min(owed, ns);
+
+	cpu->last_steal = owed - off > NSEC_PER_SEC ? steal :
+						      cpu->last_steal + off;
+	return ns - off;
+}
+
 static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
 			 bool user, u64 now, struct interval *iv)
 {
@@ -170,7 +190,7 @@ static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
 	if (cpu->by_pmu)
 		follow_speed(cpu, event, iv);
 	else	/* at most the longest period: the CPU may have idled since */
-		iv->cpu_ns = min_t(u64, iv->ns,
+		iv->cpu_ns = min_t(u64, less_steal(cpu, iv->ns),
 				   2 * (u64)READ_ONCE(period_ns));
 	cpu->last_ns = now;
 	cpu->last_user = user;
@@ -404,6 +424,7 @@ static void start_trigger(unsigned int nr)
 		return;
 	}
 	cpu->last_ns = ktime_get_boot_fast_ns();
+	cpu->last_steal = kcpustat_cpu(nr).cpustat[CPUTIME_STEAL];
 	cpu->last_count = 0;
 	cpu->last_task = NULL;
 	cpu->checked_overflows = cpu->overflows;
