@@ -29,7 +29,8 @@
 #include <uapi/linux/sched.h>
 
 enum {
-	POLL_HZ = 10,		/* when no ring fills earlier */
+	/* housekeeping goes on so long after the last sample: who has exited? */
+	SETTLE_SEC = 10,
 	HEARTBEAT_SEC = 10,
 	/* so that samples are not lost for requests */
 	REQUESTS_PER_ROUND = 16,
@@ -269,14 +270,30 @@ static bool something_to_do(void)
 	return READ_ONCE(kicked) || kthread_should_stop();
 }
 
-/* How long the last round was ago: not long, if the thread gets CPU time. */
-static void note_lateness(void)
-{
-	static u64 last_ns;
-	u64 now_ns = ktime_get_ns();	/* not what the machine slept */
-	u64 gap_ns = last_ns ? now_ns - last_ns : 0;
+/**
+ * struct rounds - when the collector did what it does from time to time
+ * @sampled_ns:   it had a sample, or a finding was open
+ * @housekept_ns: it last kept house
+ * @heartbeat_ns: it last sent a heartbeat
+ * @due_ns:       it will run then at the latest, CLOCK_MONOTONIC
+ * @check:        the sampler wants to be checked every second
+ */
+struct rounds {
+	u64 sampled_ns;
+	u64 housekept_ns;
+	u64 heartbeat_ns;
+	u64 due_ns;
+	bool check;
+};
 
-	last_ns = now_ns;
+/* How long it was waited for: not long, if the thread gets CPU time. */
+static void note_lateness(const struct rounds *r)
+{
+	u64 now_ns = ktime_get_ns();	/* not what the machine slept */
+	u64 called_ns = cw_sampler_called_ns(), gap_ns;
+
+	gap_ns = cw_elapsed_ns(called_ns ? min(called_ns, r->due_ns) :
+					   r->due_ns, now_ns);
 	if (gap_ns > stats.gap_max_ns)
 		WRITE_ONCE(stats.gap_max_ns, gap_ns);
 	if (gap_ns < (u64)LATE_SEC * NSEC_PER_SEC)
@@ -314,24 +331,59 @@ static void keep_priority(void)
 	sched_set_normal(current, MIN_NICE);
 }
 
-static void every_second(u64 now_ns)
+static void every_second(struct rounds *r, u64 now_ns)
 {
-	static u64 heartbeat_ns;
-
 	keep_priority();
-	cw_sampler_check();
+	r->check = cw_sampler_check();
 	cw_coverage_check();
 	housekeeping(now_ns);
+	if (cw_findings_open())
+		r->sampled_ns = now_ns;
 	if (xchg(&heartbeat_wanted, false) ||
-	    now_ns - heartbeat_ns >= (u64)HEARTBEAT_SEC * NSEC_PER_SEC) {
+	    now_ns - r->heartbeat_ns >= (u64)HEARTBEAT_SEC * NSEC_PER_SEC) {
 		send_heartbeat();
-		heartbeat_ns = now_ns;
+		r->heartbeat_ns = now_ns;
+	}
+}
+
+/*
+ * How long nothing must be done unless somebody wakes us; a sample does. On an
+ * idle machine that is until the next heartbeat, since each time wakes a CPU.
+ */
+static unsigned long may_sleep(struct rounds *r)
+{
+	u64 now_ns = ktime_get_boottime_ns(), left_ns;
+	u64 due_ns = r->heartbeat_ns + (u64)HEARTBEAT_SEC * NSEC_PER_SEC;
+
+	if (r->check || READ_ONCE(heartbeat_wanted) ||
+	    cw_elapsed_ns(r->sampled_ns, now_ns) <
+		    (u64)SETTLE_SEC * NSEC_PER_SEC)
+		due_ns = min(due_ns, r->housekept_ns + NSEC_PER_SEC);
+	left_ns = cw_elapsed_ns(now_ns, due_ns);
+	r->due_ns = ktime_get_ns() + left_ns;
+	return nsecs_to_jiffies(left_ns) + 1;
+}
+
+static void make_round(struct rounds *r)
+{
+	u64 now_ns;
+
+	if (serve_requests(REQUESTS_PER_ROUND))
+		WRITE_ONCE(kicked, true);
+	if (cw_sampler_drain(consume))
+		r->sampled_ns = ktime_get_boottime_ns();
+	flush_recorder();
+
+	now_ns = ktime_get_boottime_ns();
+	if (now_ns - r->housekept_ns >= NSEC_PER_SEC) {
+		every_second(r, now_ns);
+		r->housekept_ns = now_ns;
 	}
 }
 
 static int collect(void *unused)
 {
-	u64 last_ns = 0, now_ns;
+	struct rounds r = { .due_ns = ktime_get_ns() };
 
 	/*
 	 * Neither affinity nor cgroup can be changed from outside: it cannot be
@@ -339,21 +391,12 @@ static int collect(void *unused)
 	 */
 	current->flags |= PF_NO_SETAFFINITY;
 	while (!kthread_should_stop()) {
+		WRITE_ONCE(kicked, false);
+		note_lateness(&r);
+		make_round(&r);
 		swait_event_interruptible_timeout_exclusive(wait,
 							    something_to_do(),
-							    HZ / POLL_HZ);
-		WRITE_ONCE(kicked, false);
-		note_lateness();
-		if (serve_requests(REQUESTS_PER_ROUND))
-			WRITE_ONCE(kicked, true);
-		cw_sampler_drain(consume);
-		flush_recorder();
-
-		now_ns = ktime_get_boottime_ns();
-		if (now_ns - last_ns >= NSEC_PER_SEC) {
-			every_second(now_ns);
-			last_ns = now_ns;
-		}
+							    may_sleep(&r));
 	}
 
 	return 0;
@@ -368,6 +411,7 @@ void cw_collector_wake(void)
 void cw_collector_beat(void)
 {
 	WRITE_ONCE(heartbeat_wanted, true);
+	cw_collector_wake();
 }
 
 int cw_collector_start(void (*heartbeat)(void))

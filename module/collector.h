@@ -83,7 +83,7 @@ void cw_collector_beat(void);
 /**
  * struct cw_collector_stats - how the thread fares, since load
  * @cpu_ns:     its CPU time
- * @gap_max_ns: the longest it took from one round to the next
+ * @gap_max_ns: the longest that it was waited for
  * @late:       how often that was LATE_SEC or longer
  * @demoted:    how often somebody had lowered its priority
  */

@@ -36,6 +36,9 @@ enum {
 	/* and instructions per cycle: 0.01 to 10 */
 	IPC_MIN_DIVISOR = 100,
 	IPC_MAX = 10,
+	/* what was given back is taken again; each time after twice as long */
+	AGAIN_SEC = 30,
+	AGAIN_SEC_MAX = 3600,
 };
 
 enum distrust {
@@ -86,6 +89,7 @@ struct reading {
 
 /**
  * struct cpu_counters - what the interrupt of one CPU works with
+ * @started:   the CPU is being sampled
  * @event:     NULL where there is none
  * @last:      as read by the last interrupt
  * @intervals: intervals so far
@@ -94,6 +98,7 @@ struct reading {
  * @checked_starved: likewise
  */
 struct cpu_counters {
+	bool started;
 	struct perf_event *event[CW_COUNTER_COUNT];
 	struct reading last[CW_COUNTER_COUNT];
 	u64 intervals;
@@ -104,9 +109,17 @@ struct cpu_counters {
 
 static DEFINE_PER_CPU(struct cpu_counters, cpu_counters);
 static u32 pmu_type;
+static bool held;		/* any shall be read; set before there is one */
 static unsigned long offered;	/* bit per counter: the hardware has it */
 static unsigned long valid;	/* … and it is believed */
 static enum distrust distrust[CW_COUNTER_COUNT];
+static unsigned long retired;	/* … not valid, and its events are disabled */
+
+/* When to take again what lacked hardware. Of the collector, as @retired. */
+static struct {
+	u64 at_ns;
+	unsigned int wait_sec;
+} again[CW_COUNTER_COUNT];
 
 /* The collector's: sums since the last decision, and how long none moved. */
 static struct {
@@ -127,6 +140,13 @@ static void disbelieve(enum cw_counter c, enum distrust why)
 bool cw_counters_valid(enum cw_counter c)
 {
 	return test_bit(c, &valid);
+}
+
+bool cw_counters_believed(enum cw_counter c)
+{
+	enum distrust why = READ_ONCE(distrust[c]);
+
+	return why == TRUSTED || why == NO_ROOM;
 }
 
 void cw_counters_attr(struct perf_event_attr *attr, enum cw_counter c)
@@ -176,6 +196,8 @@ void cw_counters_read(struct cw_sample *s, bool clean, u64 ns)
 	u32 all = READ_ONCE(valid), seen = 0;
 	enum cw_counter c;
 
+	if (!held)
+		return;		/* all of it is 0 in any slot */
 	if (s)
 		s->counters = 0;
 	cpu->intervals++;
@@ -185,8 +207,10 @@ void cw_counters_read(struct cw_sample *s, bool clean, u64 ns)
 
 		if (s)
 			s->counter[c] = 0;
-		if (!(all & BIT(c)) || !cpu->event[c])
+		if (!(all & BIT(c)) || !cpu->event[c]) {
+			last->on = false;
 			continue;
+		}
 		read_event(cpu->event[c], &now);
 		if (!continuous(last, &now)) {
 			cpu->starved[c]++;
@@ -319,16 +343,58 @@ static void begin_starvation_window(void)
 	}
 }
 
-/* Counters that are not believed give their hardware back, each once. */
+/* Counters that are not valid give their hardware back. */
 static void retire_invalid(void)
 {
-	static unsigned long retired;
 	enum cw_counter c;
 
 	for (c = 0; c < CW_COUNTER_COUNT; c++) {
-		if (test_bit(c, &offered) && !cw_counters_valid(c) &&
-		    !__test_and_set_bit(c, &retired))
-			disable_everywhere(c);
+		if (!test_bit(c, &offered) || cw_counters_valid(c) ||
+		    __test_and_set_bit(c, &retired))
+			continue;
+		disable_everywhere(c);
+		again[c].wait_sec = clamp(2 * again[c].wait_sec,
+					  (unsigned int)AGAIN_SEC,
+					  (unsigned int)AGAIN_SEC_MAX);
+		again[c].at_ns = ktime_get_boottime_ns() +
+				 (u64)again[c].wait_sec * NSEC_PER_SEC;
+	}
+}
+
+static void enable_everywhere(enum cw_counter c)
+{
+	unsigned int nr;
+
+	for_each_online_cpu(nr) {
+		struct cpu_counters *cpu = per_cpu_ptr(&cpu_counters, nr);
+
+		if (!cpu->started)
+			continue;
+		if (!cpu->event[c])
+			WRITE_ONCE(cpu->event[c], make_event(nr, c, false));
+		else
+			perf_event_enable(cpu->event[c]);
+		/* the time without it does not count as starved */
+		cpu->checked_intervals = READ_ONCE(cpu->intervals);
+		cpu->checked_starved[c] = READ_ONCE(cpu->starved[c]);
+	}
+}
+
+/* Whoever took the hardware may be gone. */
+static void take_again(void)
+{
+	u64 now = ktime_get_boottime_ns();
+	enum cw_counter c;
+
+	for (c = 0; c < CW_COUNTER_COUNT; c++) {
+		if (!test_bit(c, &retired) || now < again[c].at_ns ||
+		    READ_ONCE(distrust[c]) != NO_ROOM)
+			continue;
+		__clear_bit(c, &retired);
+		enable_everywhere(c);
+		still[c] = 0;
+		WRITE_ONCE(distrust[c], TRUSTED);
+		set_bit(c, &valid);
 	}
 }
 
@@ -347,6 +413,8 @@ void cw_counters_yield(void)
 {
 	enum cw_counter c;
 
+	if (!held)
+		return;
 	for (c = 0; c < CW_COUNTER_COUNT; c++) {
 		if (cw_counters_valid(c) && is_starved(c)) {
 			/* one at a time: the others may fit then */
@@ -356,6 +424,7 @@ void cw_counters_yield(void)
 	}
 	begin_starvation_window();
 	retire_invalid();
+	take_again();
 }
 
 void cw_counters_start_cpu(unsigned int nr)
@@ -363,6 +432,9 @@ void cw_counters_start_cpu(unsigned int nr)
 	struct cpu_counters *cpu = per_cpu_ptr(&cpu_counters, nr);
 	enum cw_counter c;
 
+	if (!held)
+		return;
+	cpu->started = true;
 	memset(cpu->last, 0, sizeof(cpu->last));
 	for (c = 0; c < CW_COUNTER_COUNT; c++) {
 		if (cw_counters_valid(c))
@@ -375,6 +447,7 @@ void cw_counters_stop_cpu(unsigned int nr)
 	struct cpu_counters *cpu = per_cpu_ptr(&cpu_counters, nr);
 	enum cw_counter c;
 
+	cpu->started = false;
 	for (c = 0; c < CW_COUNTER_COUNT; c++) {
 		if (cpu->event[c])
 			perf_event_release_kernel(cpu->event[c]);
@@ -450,7 +523,7 @@ static u32 judge_probe(const struct probe *p)
 	return div64_u64(delta[CW_COUNTER_CYCLES] * 1024, p->ns);
 }
 
-u32 cw_counters_init(u32 type)
+u32 cw_counters_init(u32 type, bool hold)
 {
 	struct probe p = { 0 };
 	enum cw_counter c;
@@ -473,6 +546,9 @@ u32 cw_counters_init(u32 type)
 			perf_event_release_kernel(p.event[c]);
 	}
 	cpus_read_unlock();
+	held = hold;
+	if (!held)
+		valid = 0;
 	return speed;
 }
 
@@ -482,6 +558,10 @@ void cw_counters_text(char *buf)
 	const char *lead = "; invalid: ";
 	enum cw_counter c;
 
+	if (!held) {
+		strscpy(buf, "off", size);
+		return;
+	}
 	for (c = 0; c < CW_COUNTER_COUNT; c++) {
 		if (cw_counters_valid(c))
 			len += scnprintf(buf + len, size - len, "%s%s",

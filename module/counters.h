@@ -14,16 +14,18 @@ struct perf_event_attr;
 /**
  * cw_counters_init() - find out what this machine counts
  * @pmu_type: perf type of the PMU to use, 0 for the processor's own
+ * @hold:     read those that are sound; else it is only about the trigger
  *
- * Runs each counter on one CPU for a moment, kernel mode included, and keeps
- * those that do not contradict the clock or each other.
+ * Without it nothing is counted. Runs each counter on one CPU for a moment,
+ * kernel mode included, and keeps those that do not contradict the clock or each
+ * other.
  *
  * Context: process, sleeps; before the first cw_counters_start_cpu().
  *
  * Return: cycles per 1024 ns as measured, or 0 if cycles are not counted or
  * not believed.
  */
-u32 cw_counters_init(u32 pmu_type);
+u32 cw_counters_init(u32 pmu_type, bool hold);
 
 /* The perf event of a counter: type and config only. */
 void cw_counters_attr(struct perf_event_attr *attr, enum cw_counter counter);
@@ -60,17 +62,22 @@ void cw_counters_judge(const struct cw_sample *s);
 bool cw_counters_give_way(void);
 
 /*
- * Give up counters that the hardware has no free counter for.
+ * Give up counters that the hardware has no free counter for; try again later.
  * Context: the collector, once a second, with CPU hotplug excluded.
  */
 void cw_counters_yield(void);
 
-/* Offered by the hardware and believed. */
+/* Being read, and believed. */
 bool cw_counters_valid(enum cw_counter counter);
+
+/* Has not been caught at a lie, be there room for it or not. */
+bool cw_counters_believed(enum cw_counter counter);
 
 enum { CW_COUNTERS_TEXT_BYTES = 256 };
 
-/* "cycles instructions; invalid: llc-misses (stands still)", or "none". */
+/*
+ * "cycles instructions; invalid: llc-misses (stands still)", "none", or "off".
+ */
 void cw_counters_text(char *buf);
 
 #endif /* _CW_COUNTERS_H */

@@ -25,7 +25,7 @@ enum {
 
 /**
  * struct past - one CPU when it was last looked at
- * @time_ns: CLOCK_MONOTONIC, 0 if it was offline
+ * @time_ns: CLOCK_MONOTONIC, 0 if it was not watched
  * @spare_ns: time without anything to sample, since boot
  * @samples: overflows since load
  * @rate_hz: that was asked for
@@ -88,7 +88,7 @@ static void check_cpu(unsigned int nr)
 		.bad = then->bad,
 	};
 
-	if (!cpu_online(nr)) {
+	if (!cw_sampler_watches(nr)) {
 		memset(then, 0, sizeof(*then));
 		return;
 	}

@@ -26,6 +26,14 @@ static char *trigger = "clock";
 module_param(trigger, charp, 0444);
 MODULE_PARM_DESC(trigger, "what causes samples: clock, pmu (cycles) or auto: pmu if it is sound (default clock)");
 
+static char *cpus = "housekeeping";
+module_param(cpus, charp, 0444);
+MODULE_PARM_DESC(cpus, "CPUs to watch: housekeeping (all but nohz_full ones), all, or a list (default housekeeping)");
+
+static bool counters;
+module_param(counters, bool, 0444);
+MODULE_PARM_DESC(counters, "read hardware counters at each sample (default off)");
+
 static unsigned int pmu_type;
 module_param(pmu_type, uint, 0444);
 MODULE_PARM_DESC(pmu_type, "for tests: perf type of the PMU to use (default 0: the processor's)");
@@ -114,14 +122,21 @@ static int __init parse_trigger(void)
 
 static int __init cpuwarden_init(void)
 {
-	int ret, by;
+	struct cw_sampler_options sampling = {
+		.rate_hz = rate_hz,
+		.pmu_type = pmu_type,
+		.cpus = cpus,
+		.counters = counters,
+	};
+	int ret;
 
 	ret = check_parameters();
 	if (ret)
 		return ret;
-	by = parse_trigger();
-	if (by < 0)
-		return by;
+	ret = parse_trigger();
+	if (ret < 0)
+		return ret;
+	sampling.trigger = ret;
 	cw_status_init();
 	cw_notice_init();
 	ret = cw_groups_init(executables_max, tenants_max);
@@ -137,7 +152,7 @@ static int __init cpuwarden_init(void)
 	if (ret)
 		goto err_findings;
 	cw_findings_set_notify(cw_netlink_notify);
-	ret = cw_sampler_start(rate_hz, by, pmu_type, cw_collector_wake);
+	ret = cw_sampler_start(&sampling, cw_collector_wake);
 	if (ret)
 		goto err_sampler;
 	ret = cw_collector_start(cw_netlink_heartbeat);

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The interrupt side: one perf event per online CPU; each of its overflows
- * copies what the CPU was executing into the ring of that CPU. Nothing here
- * takes a lock, allocates, sleeps, decodes or prints.
+ * The interrupt side: a trigger on each CPU that is watched (trigger.h); at each
+ * of its interrupts, what the CPU was executing is copied into the ring of that
+ * CPU. Nothing here takes a lock, allocates, sleeps, decodes or prints.
  */
 
 #include "sampler.h"
 #include "counters.h"
 #include "ring.h"
 #include "tenant.h"
+#include "trigger.h"
 #include "compat/fpu.h"
 #include "compat/pgtable.h"
+#include "compat/isolation.h"
 #include "compat/regs.h"
 
 #include <linux/cpu.h>
@@ -19,8 +21,6 @@
 #include <linux/fs.h>
 #include <linux/irq_work.h>
 #include <linux/kdev_t.h>
-#include <linux/kernel_stat.h>
-#include <linux/perf_event.h>
 #include <linux/random.h>
 #include <linux/sched.h>
 #include <linux/siphash.h>
@@ -30,67 +30,43 @@
 #include <linux/vmalloc.h>
 
 enum {
-	/* cycles per 1024 ns: 10 MHz, 10 GHz */
-	SPEED_MIN = 10,
-	SPEED_MAX = 10240,
-	/* no storm of interrupts, whatever the speed is thought to be */
-	PMU_PERIOD_MIN = 10000,
-	/* so many periods of cycles without one interrupt: it was lost */
-	PERIODS_LOST = 16,
-	/* after so many restarts it is the clock; trigger=pmu: in a row */
-	RESTARTS_MAX = 3,
+	/* the collector is woken by a sample that comes so long after its last
+	 * round, so that it need not look by itself
+	 */
+	ROUND_NS = NSEC_PER_SEC / 10,
 };
-
-/* MAX_INTERRUPTS of kernel/events/core.c: stopped until the next tick */
-#define THROTTLED	(~0ULL)
 
 /**
  * struct cw_cpu - what the interrupt of one CPU works with
- * @event:      the trigger, NULL while the CPU is offline
- * @by_pmu:     it counts cycles; else it is a clock
- * @speed:      cycles per 1024 ns while the CPU was busy
- * @last_count: what @event had counted at the last overflow
- * @last_user:  the last overflow met user mode
+ * @watched:    the trigger is on
+ * @last_user:  the last interrupt met user mode
  * @last_task:  … and this task; only compared, never dereferenced
  * @last_tid:   its id
  * @last_switches: … and how often it had left a CPU
- * @overflows:  so many
- * @checked_overflows: as cw_sampler_check() last saw them
- * @checked_count: cycles counted up to then
- * @checked_lost_ns: time without hardware up to then
- * @restarts:   of the trigger, after lost overflows
  * @ring:       where samples go; lives from load to unload
  * @wake:       wakes the collector, which an NMI cannot
- * @last_ns:    time of the last overflow
- * @last_steal: time stolen from this CPU that is taken off already
+ * @last_ns:    time of the last interrupt, CLOCK_MONOTONIC
  * @key:        of the hash that draws the periods; never leaves the kernel
  * @drawn:      periods so far
- * @user:       overflows that met user mode
+ * @overflows:  interrupts of the trigger that were due
+ * @user:       interrupts that met user mode
  * @kernel:     … that met the kernel
  * @idle:       … that met the idle task
  * @unreadable: … in user mode whose code could not be read
  * @handler_ns: time spent here
  */
 struct cw_cpu {
-	struct perf_event *event;
-	bool by_pmu;
-	u32 speed;
-	u64 last_count;
+	bool watched;
 	bool last_user;
 	const void *last_task;
 	pid_t last_tid;
 	unsigned long last_switches;
-	u64 overflows;
-	u64 checked_overflows;
-	u64 checked_count;
-	u64 checked_lost_ns;
-	unsigned int restarts;
 	struct cw_ring *ring;
 	struct irq_work wake;
 	u64 last_ns;
-	u64 last_steal;
 	hsiphash_key_t key;
 	u64 drawn;
+	u64 overflows;
 	u64 user;
 	u64 kernel;
 	u64 idle;
@@ -99,12 +75,20 @@ struct cw_cpu {
 };
 
 static DEFINE_PER_CPU(struct cw_cpu, cw_cpus);
+static struct cpumask watch;	/* CPUs that shall be watched */
 static unsigned int period_ns;
 static void (*wake_collector)(void);
 static int hotplug_state;
-static u32 probed_speed;	/* 0: cycles are not counted or not believed */
-static bool insist;		/* trigger=pmu: some overflows may be lost */
-static const char *fallback;	/* why the clock and not the PMU, or NULL */
+
+/* The collector's last round, CLOCK_MONOTONIC; 0: let the next sample wake it. */
+static u64 round_ns;
+static bool called;		/* somebody has woken it since it began */
+static u64 called_ns;		/* … and when */
+
+u64 cw_sampler_mean_ns(void)
+{
+	return READ_ONCE(period_ns);
+}
 
 /*
  * The next period, uniform between 1/16 and 31/16 of the nominal one. A program
@@ -113,107 +97,32 @@ static const char *fallback;	/* why the clock and not the PMU, or NULL */
  * six periods, so they are drawn from a keyed hash; and they may be so short
  * that there is no time after a sample to compute in unseen.
  */
-static u64 jittered_period(struct cw_cpu *cpu)
+u64 cw_sampler_period(unsigned int nr)
 {
-	u64 nominal = READ_ONCE(period_ns), nr = cpu->drawn++, ns;
-	u32 random = hsiphash_2u32(nr, nr >> 32, &cpu->key);
+	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+	u64 nominal = READ_ONCE(period_ns), n = cpu->drawn++;
+	u32 random = hsiphash_2u32(n, n >> 32, &cpu->key);
 
-	ns = nominal / 16 + (nominal * 15 / 8 * random >> 32);
-	if (!cpu->by_pmu)
-		return ns;
-	return max_t(u64, (ns * cpu->speed) >> 10, PMU_PERIOD_MIN);
+	return nominal / 16 + (nominal * 15 / 8 * random >> 32);
 }
 
-/**
- * struct interval - from the last overflow to this one
- * @ns:     on the clock
- * @cpu_ns: computed by somebody; at most @ns. If the sample is dropped, it is
- *          nobody's: the next interval begins here all the same
- * @quiet:  the task was the same, and was not switched away
- * @clean:  … and both ends were in user mode
- */
-struct interval {
-	u64 ns;
-	u64 cpu_ns;
-	bool quiet;
-	bool clean;
-};
-
-/*
- * What a PMU trigger counted tells how much of the interval the CPU computed,
- * because cycles stand still while it idles. How fast they run is learnt where
- * it surely was busy all the time.
- */
-static void follow_speed(struct cw_cpu *cpu, struct perf_event *event,
-			 struct interval *iv)
+void cw_sampler_interval(struct cw_interval *iv, bool user, u64 now_ns)
 {
-	u64 count = local64_read(&event->count);
-	u64 cycles = count - cpu->last_count;
-
-	cpu->last_count = count;
-	if (iv->quiet && iv->ns) {
-		u64 speed = div64_u64(cycles << 10, iv->ns);
-
-		speed = clamp_t(u64, speed, SPEED_MIN, SPEED_MAX);
-		cpu->speed = (3 * (u64)cpu->speed + speed) / 4;
-	}
-	iv->cpu_ns = min(iv->ns, div64_u64(cycles << 10, cpu->speed));
-}
-
-/*
- * What the hypervisor gave to others while a task was said to run (steal) was
- * not its CPU time. The kernel notes it at ticks, perhaps after our interrupt;
- * so what does not fit into this interval is taken off the next ones. A second
- * at most is owed: clocks of hypervisors are known to jump.
- */
-static u64 less_steal(struct cw_cpu *cpu, u64 ns)
-{
-	u64 steal = kcpustat_this_cpu->cpustat[CPUTIME_STEAL];
-	u64 owed = cw_elapsed_ns(cpu->last_steal, steal), off = min(owed, ns);
-
-	cpu->last_steal = owed - off > NSEC_PER_SEC ? steal :
-						      cpu->last_steal + off;
-	return ns - off;
-}
-
-static void end_interval(struct cw_cpu *cpu, struct perf_event *event,
-			 bool user, u64 now, struct interval *iv)
-{
+	struct cw_cpu *cpu = this_cpu_ptr(&cw_cpus);
 	unsigned long switches = current->nvcsw + current->nivcsw;
 
 	/* this clock may go back a little between an interrupt and an NMI */
-	iv->ns = now > cpu->last_ns ? now - cpu->last_ns : 0;
+	iv->ns = cw_elapsed_ns(cpu->last_ns, now_ns);
+	iv->now_ns = now_ns;
 	iv->quiet = cpu->last_task == current &&
 		    cpu->last_tid == current->pid &&
 		    cpu->last_switches == switches && !is_idle_task(current);
 	iv->clean = iv->quiet && user && cpu->last_user;
-	if (cpu->by_pmu)
-		follow_speed(cpu, event, iv);
-	else	/* at most the longest period: the CPU may have idled since */
-		iv->cpu_ns = min_t(u64, less_steal(cpu, iv->ns),
-				   2 * (u64)READ_ONCE(period_ns));
-	cpu->last_ns = now;
+	cpu->last_ns = now_ns;
 	cpu->last_user = user;
 	cpu->last_task = current;
 	cpu->last_tid = current->pid;
 	cpu->last_switches = switches;
-	cpu->overflows++;
-}
-
-/*
- * Perf counts an event's interrupts from tick to tick; if they are too many it
- * stops the event until the next tick. On a CPU without ticks (idle, nohz_full,
- * or a program that sleeps whenever one is due) every event reaches that number
- * in the end, and nothing starts it again. So the count is cleared while the
- * intervals are as long as was asked for, as the NMI watchdog clears its own
- * (kernel/watchdog_perf.c). An event that was stopped keeps its mark, by which
- * the tick finds it.
- */
-static void defy_throttle(struct perf_event *event, const struct interval *iv)
-{
-	if (iv->ns >= READ_ONCE(period_ns) / 32 &&
-	    event->hw.interrupts != THROTTLED)
-		event->hw.interrupts = 0;
 }
 
 static void copy_code(struct cw_sample *s)
@@ -276,7 +185,7 @@ static void note_tenant(struct cw_sample *s)
 }
 
 static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
-			const struct interval *iv, u64 now)
+			const struct cw_interval *iv, u64 now)
 {
 	s->period_ns = min_t(u64, iv->cpu_ns, U32_MAX);
 	s->time_ns = now;
@@ -319,16 +228,35 @@ static bool is_user_process(const struct task_struct *task)
 	return task->mm && !(task->flags & PF_KTHREAD);
 }
 
-static void cw_overflow(struct perf_event *event,
-			struct perf_sample_data *data, struct pt_regs *regs)
+/*
+ * Whether the collector must be woken for the sample that was committed just now.
+ * Called while it is at work or on its way, it looks at all rings once more
+ * after it has taken the call back.
+ */
+static bool is_overdue(u64 now_ns)
+{
+	/* pairs with the one in begin_round(): it sees the sample, or we it */
+	smp_mb();
+	if (READ_ONCE(called) ||
+	    cw_elapsed_ns(READ_ONCE(round_ns), now_ns) < ROUND_NS)
+		return false;
+	WRITE_ONCE(called_ns, now_ns);
+	WRITE_ONCE(called, true);
+	return true;
+}
+
+u64 cw_sampler_called_ns(void)
+{
+	return READ_ONCE(called) ? READ_ONCE(called_ns) : 0;
+}
+
+void cw_sampler_take(const struct cw_interval *iv, struct pt_regs *regs)
 {
 	struct cw_cpu *cpu = this_cpu_ptr(&cw_cpus);
-	u64 now = ktime_get_boot_fast_ns();
 	struct cw_sample *counted = NULL;
 	struct cw_ring_slot *slot = NULL;
-	struct interval iv;
 
-	end_interval(cpu, event, user_mode(regs), now, &iv);
+	cpu->overflows++;
 	if (is_idle_task(current)) {
 		cpu->idle++;
 	} else if (!is_user_process(current)) {
@@ -341,19 +269,18 @@ static void cw_overflow(struct perf_event *event,
 		slot = cw_ring_reserve(cpu->ring);
 		if (slot) {
 			counted = &slot->sample;
-			fill_sample(counted, regs, &iv, now);
+			fill_sample(counted, regs, iv, ktime_get_boot_fast_ns());
 			if (counted->flags & CW_SAMPLE_UNREADABLE)
 				cpu->unreadable++;
 		}
 	}
-	cw_counters_read(counted, iv.clean, iv.ns);
-	if (slot)
+	cw_counters_read(counted, iv->clean, iv->ns);
+	if (slot) {
 		cw_ring_commit(cpu->ring, slot);
-	if (cw_ring_filling(cpu->ring))
-		irq_work_queue(&cpu->wake);
-	event->hw.sample_period = jittered_period(cpu);
-	defy_throttle(event, &iv);
-	cpu->handler_ns += ktime_get_boot_fast_ns() - now;
+		if (is_overdue(iv->now_ns) || cw_ring_filling(cpu->ring))
+			irq_work_queue(&cpu->wake);
+	}
+	cpu->handler_ns += ktime_get_mono_fast_ns() - iv->now_ns;
 }
 
 static void wake_from_irq(struct irq_work *work)
@@ -361,173 +288,54 @@ static void wake_from_irq(struct irq_work *work)
 	wake_collector();
 }
 
-/*
- * The trigger by cycles is not pinned, so that pinned events, such as the NMI
- * watchdog's, get the hardware first. If none is left on a CPU, then
- * cw_sampler_check() falls back to the clock, which needs none.
- */
-static struct perf_event *make_trigger(unsigned int nr, bool by_pmu)
-{
-	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
-	struct perf_event_attr attr = {
-		.type = PERF_TYPE_SOFTWARE,
-		.size = sizeof(attr),
-		.config = PERF_COUNT_SW_CPU_CLOCK,
-		.pinned = !by_pmu,
-		.disabled = 1,
-		.exclude_hv = 1,
-		.exclude_guest = 1,
-	};
-	struct perf_event *event;
-
-	if (by_pmu)
-		cw_counters_attr(&attr, CW_COUNTER_CYCLES);
-	cpu->by_pmu = by_pmu;
-	cpu->speed = probed_speed;
-	attr.sample_period = jittered_period(cpu);
-	event = perf_event_create_kernel_counter(&attr, nr, NULL, cw_overflow,
-						 NULL);
-	/* perf checks this only for events made by perf_event_open() */
-	if (by_pmu && !IS_ERR(event) &&
-	    event->pmu->capabilities & PERF_PMU_CAP_NO_INTERRUPT) {
-		perf_event_release_kernel(event);
-		return ERR_PTR(-EOPNOTSUPP);
-	}
-	return event;
-}
-
-static void fall_back(const char *why)
-{
-	if (fallback)
-		return;
-	WRITE_ONCE(fallback, why);
-	pr_info("triggers by cpu-clock from now on: %s\n", why);
-}
-
-static void start_trigger(unsigned int nr)
-{
-	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
-	struct perf_event *event = NULL;
-
-	if (probed_speed && !fallback) {
-		event = make_trigger(nr, true);
-		if (IS_ERR(event)) {
-			fall_back("the PMU cannot interrupt by cycles");
-			event = NULL;
-		}
-	}
-	if (!event)
-		event = make_trigger(nr, false);
-	if (IS_ERR(event)) {
-		pr_err("CPU %u is not watched: its cpu-clock event cannot be made (%ld)\n",
-		       nr, PTR_ERR(event));
-		return;
-	}
-	cpu->last_ns = ktime_get_boot_fast_ns();
-	cpu->last_steal = kcpustat_cpu(nr).cpustat[CPUTIME_STEAL];
-	cpu->last_count = 0;
-	cpu->last_task = NULL;
-	cpu->checked_overflows = cpu->overflows;
-	cpu->checked_count = 0;
-	cpu->checked_lost_ns = 0;
-	cpu->restarts = 0;
-	WRITE_ONCE(cpu->event, event);
-	perf_event_enable(event);
-}
-
-static void stop_trigger(unsigned int nr)
-{
-	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
-
-	if (!cpu->event)
-		return;
-	perf_event_disable(cpu->event);
-	perf_event_release_kernel(cpu->event);
-	WRITE_ONCE(cpu->event, NULL);
-	irq_work_sync(&cpu->wake);
-}
-
 /* Never fails: an error would keep the CPU offline. */
 static int start_cpu(unsigned int nr)
 {
+	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+
+	if (!cpumask_test_cpu(nr, &watch))
+		return 0;
 	cw_counters_start_cpu(nr);
-	start_trigger(nr);
+	cpu->last_ns = ktime_get_mono_fast_ns();
+	cpu->last_task = NULL;
+	if (!cw_pmu_start(nr))
+		cw_clock_start(nr);
+	WRITE_ONCE(cpu->watched, true);
 	return 0;
 }
 
 static int stop_cpu(unsigned int nr)
 {
-	stop_trigger(nr);
+	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+
+	if (!cpu->watched)
+		return 0;
+	WRITE_ONCE(cpu->watched, false);
+	cw_pmu_stop(nr);
+	cw_clock_stop(nr);
+	irq_work_sync(&cpu->wake);
 	cw_counters_stop_cpu(nr);
 	return 0;
 }
 
-/*
- * The hardware is programmed anew only when an overflow is handled, or when the
- * event gets its hardware back. So after one lost overflow there is no other
- * until the event is restarted.
- */
-static void restart_trigger(struct cw_cpu *cpu, u64 count)
-{
-	if (++cpu->restarts > RESTARTS_MAX) {
-		fall_back("the PMU's interrupts do not come");
-		return;
-	}
-	perf_event_disable(cpu->event);
-	perf_event_enable(cpu->event);
-	cpu->checked_count = count;
-}
-
-/* Without hardware or interrupts for the trigger, the CPU is not sampled. */
-static void check_trigger(struct cw_cpu *cpu)
-{
-	u64 count, enabled, running, lost, period, overflows;
-
-	overflows = READ_ONCE(cpu->overflows);
-	count = perf_event_read_value(cpu->event, &enabled, &running);
-	lost = enabled - running;
-	period = (u64)READ_ONCE(period_ns) * READ_ONCE(cpu->speed) >> 10;
-	/* a loss below 1 % of a second is another event that came and went */
-	if (lost - cpu->checked_lost_ns > NSEC_PER_SEC / 100 &&
-	    !cw_counters_give_way())
-		fall_back("no hardware counter is left for it");
-	if (overflows == cpu->checked_overflows) {
-		if (count - cpu->checked_count > PERIODS_LOST * period)
-			restart_trigger(cpu, count);
-		return;
-	}
-	if (insist)
-		cpu->restarts = 0;
-	cpu->checked_overflows = overflows;
-	cpu->checked_count = count;
-	cpu->checked_lost_ns = lost;
-}
-
-void cw_sampler_check(void)
+bool cw_sampler_check(void)
 {
 	unsigned int nr;
+	bool pmu;
 
 	/* whoever plugs a CPU may be throttled at it: in a second, then */
 	if (!cpus_read_trylock())
-		return;
+		return true;
 	cw_counters_yield();
-	if (probed_speed && !cw_counters_valid(CW_COUNTER_CYCLES))
-		fall_back("its cycles are not believed");
+	pmu = cw_pmu_check();
 	for_each_online_cpu(nr) {
-		struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
-
-		if (cpu->event && cpu->by_pmu)
-			check_trigger(cpu);
-	}
-	for_each_online_cpu(nr) {
-		struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
-
-		if (!fallback || !cpu->event || !cpu->by_pmu)
+		if (pmu || !cw_pmu_runs(nr))
 			continue;
-		stop_trigger(nr);
-		start_trigger(nr);
+		cw_pmu_stop(nr);
+		cw_clock_start(nr);
 	}
 	cpus_read_unlock();
+	return pmu;
 }
 
 static void free_rings(void)
@@ -560,28 +368,54 @@ static int make_rings(void)
 	return 0;
 }
 
-int cw_sampler_start(unsigned int rate_hz, enum cw_trigger trigger,
-		     unsigned int pmu_type, void (*wake)(void))
+/* Which CPUs to watch, by the parameter cpus=. */
+static int choose_cpus(const char *cpus)
+{
+	int ret = 0;
+
+	if (!strcmp(cpus, "housekeeping"))
+		cpumask_copy(&watch, cw_housekeeping_cpus());
+	else if (!strcmp(cpus, "all"))
+		cpumask_copy(&watch, cpu_possible_mask);
+	else
+		ret = cpulist_parse(cpus, &watch);
+	if (ret)
+		pr_err("cpus=%s is neither all, housekeeping nor a list such as 0-3,8\n",
+		       cpus);
+	return ret;
+}
+
+static u32 probe(const struct cw_sampler_options *options)
+{
+	u32 speed;
+
+	if (!options->counters && options->trigger == CW_TRIGGER_CLOCK)
+		return 0;
+	speed = cw_counters_init(options->pmu_type, options->counters);
+	return options->trigger == CW_TRIGGER_CLOCK ? 0 : speed;
+}
+
+int cw_sampler_start(const struct cw_sampler_options *options,
+		     void (*wake)(void))
 {
 	struct cw_sampler_stats stats;
 	int ret;
 
-	cw_sampler_set_rate(rate_hz);
+	cw_sampler_set_rate(options->rate_hz);
 	wake_collector = wake;
 
+	ret = choose_cpus(options->cpus);
+	if (ret)
+		return ret;
 	ret = make_rings();
 	if (ret)
 		return ret;
-	probed_speed = cw_counters_init(pmu_type);
-	insist = trigger == CW_TRIGGER_PMU;
-	if (insist && !probed_speed)
-		fall_back("no PMU counts cycles plausibly");
-	if (trigger == CW_TRIGGER_CLOCK)
-		probed_speed = 0;
-
+	cw_pmu_init(probe(options), options->trigger == CW_TRIGGER_PMU);
+	cw_clock_init();
 	ret = cpuhp_setup_state(CPUHP_AP_ONLINE_DYN, "perf/cpuwarden:online",
 				start_cpu, stop_cpu);
 	if (ret < 0) {
+		cw_clock_exit();
 		free_rings();
 		return ret;
 	}
@@ -589,6 +423,7 @@ int cw_sampler_start(unsigned int rate_hz, enum cw_trigger trigger,
 
 	cw_sampler_stats(&stats);
 	if (!stats.cpus) {
+		pr_err("cpus=%s: none of them is online\n", options->cpus);
 		cw_sampler_stop();
 		return -ENODEV;
 	}
@@ -598,10 +433,11 @@ int cw_sampler_start(unsigned int rate_hz, enum cw_trigger trigger,
 void cw_sampler_stop(void)
 {
 	cpuhp_remove_state(hotplug_state);
+	cw_clock_exit();
 	free_rings();
 }
 
-unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample))
+static unsigned int empty_rings(void (*consume)(struct cw_sample *sample))
 {
 	unsigned int nr, n = 0;
 	struct cw_sample sample;
@@ -621,6 +457,27 @@ unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample))
 	return n;
 }
 
+static void begin_round(u64 now_ns)
+{
+	WRITE_ONCE(round_ns, now_ns);
+	WRITE_ONCE(called, false);
+	/* pairs with the one in is_overdue() */
+	smp_mb();
+}
+
+unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample))
+{
+	unsigned int n;
+
+	begin_round(ktime_get_mono_fast_ns());
+	n = empty_rings(consume);
+	if (n)
+		return n;
+	/* nothing: the next one, whenever it comes, wakes us at once */
+	begin_round(0);
+	return empty_rings(consume);
+}
+
 void cw_sampler_set_rate(unsigned int rate_hz)
 {
 	/* each CPU takes it up when it draws its next period */
@@ -634,12 +491,22 @@ unsigned int cw_sampler_rate(void)
 
 const char *cw_sampler_trigger(void)
 {
-	return probed_speed && !READ_ONCE(fallback) ? "cycles" : "cpu-clock";
+	return cw_pmu_triggers() ? "cycles" : "cpu-clock";
 }
 
 const char *cw_sampler_fallback(void)
 {
-	return READ_ONCE(fallback);
+	return cw_pmu_fallback();
+}
+
+void cw_sampler_skipped(char *buf, size_t size)
+{
+	static struct cpumask skipped;
+
+	if (cpumask_andnot(&skipped, cpu_online_mask, &watch))
+		scnprintf(buf, size, "%*pbl", cpumask_pr_args(&skipped));
+	else
+		strscpy(buf, "none", size);
 }
 
 void cw_sampler_stats(struct cw_sampler_stats *stats)
@@ -656,11 +523,16 @@ void cw_sampler_stats(struct cw_sampler_stats *stats)
 		stats->unreadable += READ_ONCE(cpu->unreadable);
 		stats->handler_ns += READ_ONCE(cpu->handler_ns);
 		stats->dropped += local_read(&cpu->ring->dropped);
-		stats->cpus += !!READ_ONCE(cpu->event);
+		stats->cpus += READ_ONCE(cpu->watched);
 	}
 }
 
 u64 cw_sampler_overflows(unsigned int cpu)
 {
 	return READ_ONCE(per_cpu(cw_cpus, cpu).overflows);
+}
+
+bool cw_sampler_watches(unsigned int cpu)
+{
+	return READ_ONCE(per_cpu(cw_cpus, cpu).watched);
 }

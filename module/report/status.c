@@ -119,6 +119,7 @@ u64 cw_status_load_cookie(void)
 
 /* Written and used under cw_tables_lock only. */
 static char counters[CW_COUNTERS_TEXT_BYTES];
+static char skipped[128];
 
 /* Context: under cw_tables_lock. */
 static void collect_lines(struct lines *l)
@@ -164,6 +165,8 @@ static void collect_lines(struct lines *l)
 	    cw_findings_evicted());
 	put(l, "events-delayed", CPUWARDEN_A_STATUS_EVENTS_DELAYED, U64,
 	    cw_findings_delayed());
+	cw_sampler_skipped(skipped, sizeof(skipped));
+	put_text(l, "cpus-skipped", CPUWARDEN_A_STATUS_CPUS_SKIPPED, skipped);
 	if (cw_sampler_fallback())
 		put_text(l, "trigger-fallback",
 			 CPUWARDEN_A_STATUS_TRIGGER_FALLBACK,

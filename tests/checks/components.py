@@ -43,8 +43,10 @@ LAYERS = [
     (r"module/ring\.", rf"{SYSTEM}|module/ring\.h"),
     (r"module/counters\.", rf"{SYSTEM}|module/counters\.h"),
     (r"module/tenant\.", SYSTEM),
+    (r"module/trigger(_clock|_pmu)?\.",
+     rf"{SYSTEM}|module/(trigger|counters|compat/\w+)\.h"),
     (r"module/sampler\.",
-     rf"{SYSTEM}|module/(sampler|ring|counters|tenant|compat/\w+)\.h"),
+     rf"{SYSTEM}|module/(sampler|trigger|ring|counters|tenant|compat/\w+)\.h"),
     (r"module/coverage\.", rf"{SYSTEM}|module/(coverage|sampler)\.h"),
     (r"module/(identity|origin|channel)\.",
      rf"{SYSTEM}|module/(identity|origin|channel|tenant|compat/\w+)\.h"

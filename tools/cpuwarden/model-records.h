@@ -57,6 +57,7 @@ struct status {
 	uint32_t lives_max;
 	uint64_t lives_refused;
 	uint64_t lives_evicted;
+	char *cpus_skipped;
 };
 
 struct finding {

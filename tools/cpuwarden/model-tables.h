@@ -89,6 +89,7 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_LIVES_MAX, U32, lives_max),
 	FIELD(STATUS_LIVES_REFUSED, U64, lives_refused),
 	FIELD(STATUS_LIVES_EVICTED, U64, lives_evicted),
+	FIELD(STATUS_CPUS_SKIPPED, STRING, cpus_skipped),
 	{ 0 }
 };
 

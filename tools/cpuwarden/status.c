@@ -2,6 +2,7 @@
 /* status: the state of the module. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "escape.h"
 #include "human.h"
@@ -72,6 +73,10 @@ void status_print(const struct status *s)
 	printf("  trigger     %s, %" PRIu32 " Hz on %" PRIu32 " CPU%s\n",
 	       shown(s->trigger), s->rate_hz, s->cpus,
 	       s->cpus == 1 ? "" : "s");
+	if (s->cpus_skipped && strcmp(s->cpus_skipped, "none"))
+		printf("              %snot on CPU %s%s\n",
+		       color_on(COLOR_YELLOW), shown(s->cpus_skipped),
+		       color_off(COLOR_YELLOW));
 	if (s->trigger_fallback)
 		printf("              not by cycles: %s\n",
 		       shown(s->trigger_fallback));
