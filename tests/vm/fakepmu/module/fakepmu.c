@@ -6,11 +6,16 @@
  * /sys/bus/event_source/devices/fakepmu/type tell.
  *
  * It cannot interrupt, so it serves for counting and not as a trigger.
+ *
+ * Beside that it can say that a part of the time is stolen, as a hypervisor does.
  */
+#include <linux/jiffies.h>
+#include <linux/kernel_stat.h>
 #include <linux/ktime.h>
 #include <linux/module.h>
 #include <linux/perf_event.h>
 #include <linux/timekeeping.h>
+#include <linux/timer.h>
 
 static char *lie = "none";
 module_param(lie, charp, 0444);
@@ -27,6 +32,18 @@ MODULE_PARM_DESC(right_ms, "counters are right for so long after load");
 static bool mute;
 module_param(mute, bool, 0444);
 MODULE_PARM_DESC(mute, "claim to interrupt, and never do");
+
+static unsigned int room = 64;
+module_param(room, uint, 0644);
+MODULE_PARM_DESC(room, "so many counters at once; one CPU only");
+
+static unsigned int in_use;
+module_param(in_use, uint, 0444);
+MODULE_PARM_DESC(in_use, "counters that have hardware now; one CPU only");
+
+static unsigned int steal_percent;
+module_param(steal_percent, uint, 0444);
+MODULE_PARM_DESC(steal_percent, "of the first CPU's time that is said to be stolen");
 
 static u64 loaded_ns;
 
@@ -84,6 +101,9 @@ static void fake_stop(struct perf_event *event, int flags)
 
 static int fake_add(struct perf_event *event, int flags)
 {
+	if (in_use >= room)
+		return -EAGAIN;
+	in_use++;
 	event->hw.state = PERF_HES_STOPPED | PERF_HES_UPTODATE;
 	if (flags & PERF_EF_START)
 		fake_start(event, flags);
@@ -93,6 +113,7 @@ static int fake_add(struct perf_event *event, int flags)
 static void fake_del(struct perf_event *event, int flags)
 {
 	fake_stop(event, PERF_EF_UPDATE);
+	in_use--;
 }
 
 static int fake_init(struct perf_event *event)
@@ -116,8 +137,27 @@ static struct pmu fakepmu = {
 	.read = fake_read,
 };
 
+/* As the tick would where a hypervisor has given the CPU to others. */
+static void fake_steal(struct timer_list *timer)
+{
+	static u64 last_ns;
+	u64 now = ktime_get_mono_fast_ns();
+
+	if (last_ns)
+		kcpustat_this_cpu->cpustat[CPUTIME_STEAL] +=
+			div_u64((now - last_ns) * steal_percent, 100);
+	last_ns = now;
+	mod_timer(timer, jiffies + 1);
+}
+
+static DEFINE_TIMER(stealing, fake_steal);
+
 static int __init fakepmu_init(void)
 {
+	if (steal_percent) {
+		stealing.expires = jiffies + 1;
+		add_timer_on(&stealing, 0);
+	}
 	loaded_ns = ktime_get_mono_fast_ns();
 	fakepmu.capabilities = mute ? 0 : PERF_PMU_CAP_NO_INTERRUPT;
 	return perf_pmu_register(&fakepmu, "fakepmu", -1);
@@ -125,6 +165,7 @@ static int __init fakepmu_init(void)
 
 static void __exit fakepmu_exit(void)
 {
+	del_timer_sync(&stealing);
 	perf_pmu_unregister(&fakepmu);
 }
 
