@@ -15,6 +15,7 @@
 #include <linux/sched/mm.h>
 #include <linux/sched/task.h>
 #include <linux/time64.h>
+#include <linux/uaccess.h>
 
 static struct cw_origin_stats stats;	/* written by the collector alone */
 
@@ -77,10 +78,14 @@ static bool is_own_code(const struct vm_area_struct *vma,
  * The rest of the page at the instruction pointer, as much as is wanted. A
  * process whose threads take its code's page away all the time executes it
  * until each CPU has heard of that; the page of the file is still there.
+ *
+ * The kernel may not be able to read it: the pages of memfd_secret() are in no
+ * mapping of its own, and an instruction pointer may be anywhere.
  */
 static void read_code(struct vm_area_struct *vma, struct cw_sample *s)
 {
 	size_t offset = offset_in_page(s->ip);
+	size_t len = min_t(size_t, PAGE_SIZE - offset, sizeof(s->code));
 	struct page *page;
 	void *kernel;
 
@@ -89,12 +94,13 @@ static void read_code(struct vm_area_struct *vma, struct cw_sample *s)
 		page = cw_cached_page(vma, s->ip);
 	if (!page)
 		return;
-	s->code_len = min_t(size_t, PAGE_SIZE - offset, sizeof(s->code));
 	kernel = kmap_local_page(page);
-	memcpy(s->code, kernel + offset, s->code_len);
+	if (!copy_from_kernel_nofault(s->code, kernel + offset, len)) {
+		s->code_len = len;
+		s->flags |= CW_SAMPLE_CODE;
+	}
 	kunmap_local(kernel);
 	put_page(page);
-	s->flags |= CW_SAMPLE_CODE;
 }
 
 /*

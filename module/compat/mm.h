@@ -53,7 +53,8 @@ static inline struct page *cw_present_page(struct mm_struct *mm,
  * Context: process.
  *
  * Return: the page, for put_page(), or NULL if there is no file, or it has no
- * such page in memory.
+ * such page in memory. It may be one that the kernel has unmapped from itself
+ * (memfd_secret()): to be read by copy_from_kernel_nofault() only.
  */
 static inline struct page *cw_cached_page(struct vm_area_struct *vma,
 					  unsigned long address)

@@ -32,6 +32,10 @@ static const uint32_t loop[] = {
 };
 #endif
 
+#ifndef SYS_memfd_secret
+#define SYS_memfd_secret 447	/* on all architectures that have it */
+#endif
+
 enum { PAGE = 4096, HUGE_PAGE = 2 << 20 };
 
 static char *code;
@@ -160,6 +164,23 @@ static void zap(void)
 		madvise(p, PAGE, MADV_DONTNEED);
 }
 
+/*
+ * Memory that not even the kernel may read, by a mapping that has no page of it
+ * yet. Nothing is executed: each return from the signal leads there, and an
+ * interrupt may come just then.
+ */
+static void secret(void)
+{
+	int fd = syscall(SYS_memfd_secret, 0);
+
+	if (fd < 0 || ftruncate(fd, PAGE))
+		fail("memfd_secret");
+	put(map(PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd));
+	code = map(PAGE, PROT_NONE, MAP_SHARED, fd);
+	signal(SIGSEGV, again);
+	spin();
+}
+
 int main(int argc, char **argv)
 {
 	int threads = argc > 2 ? atoi(argv[2]) : 0;
@@ -178,5 +199,7 @@ int main(int argc, char **argv)
 		flip();
 	if (!strcmp(form, "zap"))
 		zap();
+	if (!strcmp(form, "secret"))
+		secret();
 	return 2;
 }
