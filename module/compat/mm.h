@@ -62,6 +62,7 @@ static inline struct page *cw_cached_page(struct vm_area_struct *vma,
 	pgoff_t index = vma->vm_pgoff +
 			((address - vma->vm_start) >> PAGE_SHIFT);
 	struct folio *folio;
+	struct page *page;
 
 	/* huge pages have numbers of their own */
 	if (!vma->vm_file || is_vm_hugetlb_page(vma))
@@ -69,8 +70,10 @@ static inline struct page *cw_cached_page(struct vm_area_struct *vma,
 	folio = filemap_get_folio(vma->vm_file->f_mapping, index);
 	if (IS_ERR_OR_NULL(folio))
 		return NULL;
-	if (folio_test_uptodate(folio))
-		return folio_file_page(folio, index);
+	page = folio_file_page(folio, index);
+	/* tmpfs keeps pages of broken memory, which get_user_pages() refuses */
+	if (folio_test_uptodate(folio) && !PageHWPoison(page))
+		return page;
 	folio_put(folio);
 	return NULL;
 }
