@@ -120,19 +120,28 @@ static struct cw_lives_record *make(u64 exe, u32 uid, u64 tenant, u64 now_ns)
 }
 
 /*
- * The record that @e is to be added to. Only what speaks for a family makes
- * one: else there is nothing yet that it could speak against.
+ * The record that @e is to be added to, pinned: the next one that this life
+ * makes could evict it, where nearly all others are pinned by findings. Only
+ * what speaks for a family makes one: else there is nothing yet that it could
+ * speak against.
  */
 static struct cw_lives_record *record_for(u64 exe, u32 uid, u64 tenant,
 					  const struct cw_exited *e, u64 now_ns)
 {
 	struct cw_lives_record *r = find(exe, uid, tenant, now_ns);
 
-	if (r)	/* nor is it evicted for the next one that this life makes */
-		cw_table_touch(&cw_lives_table, &r->entry);
-	else if (e->family != CW_FAMILY_NONE)
+	if (!r && e->family != CW_FAMILY_NONE)
 		r = make(exe, uid, tenant, now_ns);
+	if (r)
+		cw_table_pin(&r->entry);
 	return r;
+}
+
+/* It is the latest used then. */
+static void let_go(struct cw_lives_record *r)
+{
+	if (r)
+		cw_table_unpin(&r->entry);
 }
 
 /* Return: whether a finding was opened about @r. */
@@ -158,10 +167,12 @@ static bool explains(const struct cw_lives_record *r,
 }
 
 /* What a finding that has just been opened says is not to be said again. */
-static void forget_unless_open(struct cw_lives_record *r)
+static void forget_unless_open(struct cw_lives_record **place)
 {
-	if (r && !r->finding)
-		remove_record(r);
+	if (!*place || (*place)->finding)
+		return;
+	remove_record(*place);
+	*place = NULL;
 }
 
 /*
@@ -169,13 +180,12 @@ static void forget_unless_open(struct cw_lives_record *r)
  * NULL. The places that say most come first.
  */
 static void leave(struct cw_process *p, const struct cw_exited *whole,
-		  const struct cw_exited *own, const struct cw_left *left,
-		  u64 now_ns)
+		  const struct cw_exited *own, struct cw_left *left, u64 now_ns)
 {
 	if (own && add(left->exe, p, own, left->exe_told, now_ns)) {
-		forget_unless_open(left->user);
-		forget_unless_open(left->tenant);
-		forget_unless_open(left->all);
+		forget_unless_open(&left->user);
+		forget_unless_open(&left->tenant);
+		forget_unless_open(&left->all);
 		return;
 	}
 	if (own && !left->exe_told && !explains(left->exe, own, now_ns))
@@ -183,7 +193,7 @@ static void leave(struct cw_process *p, const struct cw_exited *whole,
 	if (left->tenant_told || explains(left->exe, whole, now_ns))
 		return;
 	if (add(left->tenant, p, whole, false, now_ns))
-		forget_unless_open(left->all);
+		forget_unless_open(&left->all);
 	else if (!explains(left->tenant, whole, now_ns))
 		add(left->all, p, whole, false, now_ns);
 }
@@ -215,6 +225,10 @@ void cw_lives_leave(struct cw_process *p, u64 now_ns,
 	if (tell)
 		tell(p, &left, now_ns);
 	leave(p, &whole, own, &left, now_ns);
+	let_go(left.exe);
+	let_go(left.user);
+	let_go(left.tenant);
+	let_go(left.all);
 }
 
 void cw_lives_age(u64 now_ns)

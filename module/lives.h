@@ -13,7 +13,8 @@ struct cw_process;
 
 /**
  * struct cw_lives_record - the evidence of short-lived processes of one kind
- * @entry:   member of cw_lives_table; pinned by @finding
+ * @entry:   member of cw_lives_table; pinned by @finding, and while a life
+ *           is added to it
  * @exe:     serial of their executable, 0: whatever it was
  * @tenant:  serial of their tenant, 0: whatever it was
  * @uid:     their real user, CW_ANY_USER: whoever it was
