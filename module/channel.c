@@ -9,6 +9,7 @@
 
 #include <linux/fdtable.h>
 #include <linux/file.h>
+#include <linux/find.h>
 #include <linux/fs.h>
 #include <linux/hash.h>
 #include <linux/jiffies.h>
@@ -232,13 +233,32 @@ static void look_at_file(struct look *l, struct file *file)
 	}
 }
 
-/* Return: where to go on, if there may be more. */
-static int look_at_one(const void *look, struct file *file, unsigned int fd)
+/*
+ * Files from descriptor @at on. By the bitmap: a table may have a million places
+ * of which few are taken, and iterate_fd() visits each.
+ * Return: where to go on, 0 if there are no more.
+ */
+static unsigned int look_at_some(struct look *l, struct files_struct *files,
+				 unsigned int at)
 {
-	struct look *l = (struct look *)look;
+	const struct fdtable *fdt;
+	unsigned int n, max;
 
-	look_at_file(l, file);
-	return ++l->files % FILES_AT_ONCE ? 0 : fd + 1;
+	spin_lock(&files->file_lock);
+	fdt = files_fdtable(files);
+	max = fdt->max_fds;
+	at = find_next_bit(fdt->open_fds, max, at);
+	for (n = 0; at < max && n < FILES_AT_ONCE; n++) {
+		struct file *file = rcu_dereference_check_fdtable(files,
+								  fdt->fd[at]);
+
+		if (file)	/* else it is being opened */
+			look_at_file(l, file);
+		at = find_next_bit(fdt->open_fds, max, at + 1);
+	}
+	spin_unlock(&files->file_lock);
+	l->files += n;
+	return at < max ? at : 0;
 }
 
 /*
@@ -290,8 +310,8 @@ bool cw_channels_look(struct task_struct *task, struct cw_io_look *sum)
 {
 	struct task_struct *t = living_thread(task);
 	struct look *l = &the_look;
+	unsigned int at = 0;
 	bool has_files;
-	int at = 0;
 
 	if (!t)
 		return false;
@@ -306,7 +326,7 @@ bool cw_channels_look(struct task_struct *task, struct cw_io_look *sum)
 		/* as the class of a cgroup's sockets is set */
 		task_lock(t);
 		has_files = t->files;
-		at = has_files ? iterate_fd(t->files, at, look_at_one, l) : 0;
+		at = has_files ? look_at_some(l, t->files, at) : 0;
 		task_unlock(t);
 		cond_resched();
 	} while (at && l->files < FILES_MAX);
