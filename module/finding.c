@@ -460,7 +460,9 @@ bool cw_finding_explains(const struct cw_process *p, unsigned int family,
 	    !p->tenant || !p->tenant->findings_open)
 		return false;
 	list_for_each_entry(f, &p->tenant->findings, of_tenant) {
-		if (f->process && f->exe == p->exe && f->uid == p->uid &&
+		/* who acknowledged it did not see what others show */
+		if (f->process && !f->acked && f->exe == p->exe &&
+		    f->uid == p->uid &&
 		    cw_case_explains(&f->course, family, now_ns))
 			return true;
 	}
