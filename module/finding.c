@@ -206,9 +206,10 @@ static void detach(struct cw_finding *f)
 }
 
 /* What was last told of it is old news. */
-static bool told(struct cw_finding *f, u64 now_ns)
+static bool told(struct cw_finding *f, bool waited, u64 now_ns)
 {
-	if (!cw_hold_may_tell(&f->holdings, now_ns) || !notify_listeners(f))
+	if (!cw_hold_may_tell(&f->holdings, waited, now_ns) ||
+	    !notify_listeners(f))
 		return false;
 	list_del_init(&f->untold);
 	return true;
@@ -216,7 +217,7 @@ static bool told(struct cw_finding *f, u64 now_ns)
 
 static void tell(struct cw_finding *f, u64 now_ns)
 {
-	if (!notify_listeners || told(f, now_ns))
+	if (!notify_listeners || told(f, false, now_ns))
 		return;
 	delayed++;
 	if (list_empty(&f->untold))
@@ -227,8 +228,10 @@ static void tell_late(u64 now_ns)
 {
 	struct cw_finding *f, *next;
 
+	list_for_each_entry(f, &untold, untold)
+		cw_hold_turn(&f->holdings);
 	list_for_each_entry_safe(f, next, &untold, untold)
-		told(f, now_ns);
+		told(f, true, now_ns);
 }
 
 /* @event happened to @f: detach it if it is closed, and tell the listeners. */

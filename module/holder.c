@@ -335,19 +335,33 @@ static bool has_events(struct cw_holder *h, u64 now_ns)
 	return h->events;
 }
 
-bool cw_hold_may_tell(struct cw_holdings *h, u64 now_ns)
+bool cw_hold_may_tell(struct cw_holdings *h, bool waited, u64 now_ns)
 {
 	unsigned int kind;
 
 	for (kind = 0; kind < CW_HOLDER_ALL; kind++) {
 		struct cw_holder *holder = h->of[kind].holder;
 
-		if (holder && !has_events(holder, now_ns))
+		if (!holder)
+			continue;
+		if ((holder->late && !waited) || !has_events(holder, now_ns)) {
+			holder->late = true;
 			return false;
+		}
 	}
 	for (kind = 0; kind < CW_HOLDER_ALL; kind++) {
 		if (h->of[kind].holder)
 			h->of[kind].holder->events--;
 	}
 	return true;
+}
+
+void cw_hold_turn(struct cw_holdings *h)
+{
+	unsigned int kind;
+
+	for (kind = 0; kind < CW_HOLDER_ALL; kind++) {
+		if (h->of[kind].holder)
+			h->of[kind].holder->late = false;
+	}
 }

@@ -36,6 +36,7 @@ enum cw_held {
  * @held:   these, each list in the order of use
  * @events: how many it may still have told, as of @since_ns
  * @since_ns: 0: it had none told yet
+ * @late:   it had to wait with one, so others of it wait behind that
  */
 struct cw_holder {
 	struct hlist_node hash;
@@ -47,6 +48,7 @@ struct cw_holder {
 	struct list_head held[CW_HELD_COUNT];
 	u32 events;
 	u64 since_ns;
+	bool late;
 };
 
 /**
@@ -121,11 +123,19 @@ struct cw_holdings *cw_hold_yields(const struct cw_claim *c,
 				   bool (*asleep)(const struct cw_holdings *h,
 						  u64 now_ns), u64 now_ns);
 
-/*
- * May an event of this row be told now? Each holder has so many a second, and
- * some that it did not use, so that a flood of one does not fill the queues of
- * who listens to all.
+/**
+ * cw_hold_may_tell() - may an event of this row be told now?
+ * @h:      the row's places
+ * @waited: it has waited, and it is its turn
+ * @now_ns: CLOCK_BOOTTIME
+ * Each holder has so many a second, and some that it did not use, so that a
+ * flood of one does not fill the queues of who listens to all. As long as one of
+ * its events waits, new ones do not overtake it.
+ * Return: whether it may, which counts as done.
  */
-bool cw_hold_may_tell(struct cw_holdings *h, u64 now_ns);
+bool cw_hold_may_tell(struct cw_holdings *h, bool waited, u64 now_ns);
+
+/* Before all that waited are asked for in turn: to be called for each of them. */
+void cw_hold_turn(struct cw_holdings *h);
 
 #endif /* _CW_HOLDER_H */

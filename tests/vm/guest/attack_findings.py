@@ -302,6 +302,38 @@ def alternating_executables():
         nl.close()
 
 
+def a_flood_beside_ones_own_miner():
+    """Events that a user makes do not overtake what is to be told of another
+    miner of the same user."""
+    paths = compile_alternating()
+    anew()
+    nl, events, closed = Netlink(), [], threading.Event()
+    nl.listen()
+    listener = threading.Thread(target=listen, args=(nl, events, closed))
+    listener.start()
+    before = status()["findings-total"]
+    attacker = start("setpriv", f"--reuid={ATTACKER}", "--clear-groups",
+                     *paths)
+    try:
+        expect(wait_for(lambda: status()["findings-total"] >= before + 40,
+                        60), f"opened {status()['findings-total'] - before}")
+        for _ in range(4):
+            other = Miner(ATTACKER)
+            try:
+                row = other.found()
+                expect(row, "its other miner is not found")
+                expect(wait_for(lambda: any(e[A_ID] == int(row["id"])
+                                            for e in list(events)), 5, 0.1),
+                       "its other miner is not told of")
+            finally:
+                other.end()
+    finally:
+        stop(attacker)
+        closed.set()
+        listener.join()
+        nl.close()
+
+
 def miners_that_end_one_after_the_other():
     """Many closed findings of one user do not push out another's."""
     anew()
@@ -397,6 +429,8 @@ TESTS = (
      miners_that_end_one_after_the_other),
     ("a process that alternates between executables has one finding",
      alternating_executables),
+    ("a user's flood of events does not keep its miner's back",
+     a_flood_beside_ones_own_miner),
     ("list --check tells of a miner that just ended",
      a_miner_that_ends_while_somebody_looks),
     ("an acknowledged miner that grows is told of",
