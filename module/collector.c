@@ -98,14 +98,18 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
  * @p has exited, executed another program, or its record is evicted. If it was
  * short-lived, its evidence is added to that of others like it: a miner that
  * replaces itself every 100 ms must not escape, nor one of so many processes
- * that no record lasts. The evidence of a finding goes nowhere: it was told.
+ * that no record lasts. What was confirmed goes nowhere: it was told. A
+ * suspicion is not all that many of them may show together.
  */
 static void ended(struct cw_process *p, u64 now_ns)
 {
+	bool confirmed = p->finding &&
+			 p->finding->course.verdict == CW_VERDICT_CONFIRMED;
+
 	if (p->finding)
 		cw_finding_close(p->finding, CPUWARDEN_CLOSE_REASON_EXITED,
 				 now_ns);
-	else if (cw_is_short_lived(&p->track))
+	if (!confirmed && cw_is_short_lived(&p->track))
 		cw_lives_leave(p, now_ns, recorder ? recorder->left : NULL);
 }
 

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 
-from lib import (WORKLOAD, Tap, expect, newest_finding, start, stop, table,
+from lib import (WORKLOAD, Skip, Tap, expect, newest_finding, start, stop, table,
                  wait_for)
 
 ATTACKER, VICTIM = 1001, 1002
@@ -18,6 +18,8 @@ CGROUPS = "/sys/fs/cgroup"
 # What CryptoNight does, and nothing else: a round of AES, a scratchpad mask, a
 # wide product. main() is a miner of that; loaded into another program it mines
 # and exits before that begins; with PATCH it does so in that program's text.
+# With INTERPRETED it does what RandomX's interpreter does: a process of a few
+# samples is suspect of that, and confirmed after two hundred only.
 MINER = r"""
 #define _GNU_SOURCE
 #include <stdlib.h>
@@ -34,6 +36,24 @@ static long ms(void)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+#ifdef INTERPRETED
+static void hash(long n)
+{
+	static const unsigned int modes[] = { 0x9fc0, 0xbfc0, 0xdfc0, 0xffc0 };
+	static const int numbers[] = { 3, 5 };
+
+	while (n--)
+		asm volatile("ldmxcsr %0\n\t"
+			     ".rept 40\n\t"
+			     "cvtdq2pd %1, %%xmm1\n\t"
+			     "addpd %%xmm1, %%xmm0\n\t"
+			     "imul %%rax, %%rax\n\t"
+			     "and $0x1ffff8, %%eax\n\t"
+			     ".endr"
+			     : : "m"(modes[n & 3]), "m"(numbers) :
+			     "rax", "xmm0", "xmm1");
+}
+#else
 /* One piece, without calls: it is copied. Aligned, so that nothing follows. */
 __attribute__((noinline, aligned(4096), section(".text.hash")))
 void hash(long n)
@@ -61,6 +81,7 @@ void hash(long n)
 		     : "+r"(n) : : "x4", "x5", "x6", "v0", "v1", "cc");
 #endif
 }
+#endif
 
 static void mine(long end, void (*f)(long))
 {
@@ -154,8 +175,8 @@ class Bench:
                        check=True, input=source, text=True)
         return path
 
-    def live(self, uid, *command, cgroup=None, **env):
-        """One run of a program by a user in a cgroup."""
+    def begin(self, uid, *command, cgroup=None, **env):
+        """Start a program as a user in a cgroup."""
         procs = f"{CGROUPS}/{cgroup or self.cgroup[uid]}/cgroup.procs"
 
         def become():
@@ -165,8 +186,13 @@ class Bench:
             os.setgid(uid)
             os.setuid(uid)
         # pylint: disable-next=subprocess-popen-preexec-fn
-        subprocess.run(command, check=True, env=env, cwd="/",
-                       preexec_fn=become, stdout=subprocess.DEVNULL)
+        return subprocess.Popen(command, env=env, cwd="/", preexec_fn=become,
+                                stdout=subprocess.DEVNULL)
+
+    def live(self, uid, *command, cgroup=None, **env):
+        """One run of a program by a user in a cgroup."""
+        with self.begin(uid, *command, cgroup=cgroup, **env) as p:
+            expect(not p.wait(), f"{command}: {p.returncode}")
 
     def load(self, library):
         """What the attacker loads into the common program mines 60 ms."""
@@ -361,6 +387,46 @@ def beside_stopped_suspect(b):
         stop(suspect)
 
 
+def beside_acknowledged(b):
+    """A miner that somebody acknowledged does not hide short-lived ones of
+    the same program, user and tenant: these were not seen then."""
+    before = forget()
+    with b.begin(ATTACKER, b.miner, "3600000") as p:
+        try:
+            rows = wait_for(lambda: [r for r in since(before) if
+                                     r["verdict"] == "confirmed"], 20)
+            expect(rows, "not found")
+            subprocess.run(["cpuwarden", "ack", rows[0]["id"]], check=True,
+                           stdout=subprocess.DEVNULL)
+            before = newest_finding()
+            row, _ = until_found(before,
+                                 lambda: b.live(ATTACKER, b.miner, "60"))
+            expect((row["subject"], row["uid"], row["exe"]) ==
+                   ("executable", str(ATTACKER), b.miner), f"{row}")
+        finally:
+            p.kill()
+
+
+def suspect_each_time(b):
+    """Lives that are long enough to be suspect, each by itself, and too short
+    to be confirmed, are confirmed together."""
+    if os.uname().machine != "x86_64":
+        raise Skip("its miner is x86 code")
+    interpreter = b.build("interpreter", MINER, "-static", "-DINTERPRETED")
+    before = forget()
+    for _ in range(40):
+        b.live(ATTACKER, interpreter, "300")
+    settle()
+    rows = since(before)
+    suspect = [r for r in rows if (r["subject"], r["verdict"]) ==
+               ("process", "suspect")]
+    print(f"# {len(suspect)} suspect", flush=True)
+    expect(len(suspect) > 19, f"{rows}")
+    expect([(r["subject"], r["verdict"], r["uid"], r["exe"]) for r in rows
+            if r not in suspect] ==
+           [("executable", "confirmed", str(ATTACKER), interpreter)], f"{rows}")
+
+
 def run(tap: Tap):
     with tempfile.TemporaryDirectory(dir="/tmp") as directory:
         b = Bench(directory)
@@ -380,4 +446,6 @@ def run(tap: Tap):
         tap.run("lives: evidence ages", evidence_ages, b)
         tap.run("lives: a stopped suspect does not mute its tenant",
                 beside_stopped_suspect, b)
+        tap.run("lives: nor does an acknowledged miner", beside_acknowledged, b)
+        tap.run("lives: nor that each of them is suspect", suspect_each_time, b)
         b.done()
