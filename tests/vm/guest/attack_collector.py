@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Who keeps the collector from its work: readers that are throttled, its
-priority, its cgroup, perf's limits."""
+priority, its cgroup, its CPU, perf's limits."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
-from lib import PROC, expect, kernel_log, start, status, stop, wait_for
+from lib import (CMD, PROC, Netlink, NetlinkError, Skip, expect, kernel_log,
+                 start, status, stop, wait_for)
 
 CGROUP = "/sys/fs/cgroup"
 PREEMPT = "/sys/kernel/debug/sched/preempt"
@@ -164,22 +167,57 @@ def priority():
     policy(os.SCHED_OTHER)
 
 
+def given(pid, *what):
+    """None of these can be given to it."""
+    for name, act in what:
+        try:
+            act()
+        except OSError:
+            continue
+        raise AssertionError(f"it was given {name}")
+    expect(collector() == pid, "it is another one")
+
+
 def confinement():
     """Neither an affinity nor a cgroup can be given to it."""
     pid = collector()
     group = f"{CGROUP}/jail"
     os.makedirs(group, exist_ok=True)
     try:
-        for what, act in (
-                ("an affinity", lambda: os.sched_setaffinity(pid, {0})),
-                ("a cgroup", lambda: write(f"{group}/cgroup.procs", pid))):
-            try:
-                act()
-            except OSError:
-                continue
-            raise AssertionError(f"it was given {what}")
+        given(pid,
+              ("an affinity", lambda: os.sched_setaffinity(pid, {0})),
+              ("a cgroup", lambda: write(f"{group}/cgroup.procs", pid)))
     finally:
         os.rmdir(group)
+
+
+def freezer():
+    """Neither freezer stops it: the root cgroup has none, and it stays there."""
+    pid = collector()
+    expect(not os.path.exists(f"{CGROUP}/cgroup.freeze"),
+           "the root cgroup can be frozen")
+    hierarchy = tempfile.mkdtemp()
+    done = subprocess.run(("mount", "-t", "cgroup", "-o", "freezer", "freezer",
+                           hierarchy), check=False, capture_output=True,
+                          text=True)
+    if done.returncode:
+        os.rmdir(hierarchy)
+        raise Skip(f"no freezer of cgroup v1: {done.stderr.strip()}")
+    group = f"{hierarchy}/jail"
+    try:
+        os.mkdir(group)
+        expect(not os.path.exists(f"{hierarchy}/freezer.state"),
+               "the root of v1 can be frozen")
+        given(pid, *((f"a freezer by {name}",
+                      lambda name=name: write(f"{group}/{name}", pid))
+                     for name in ("tasks", "cgroup.procs")))
+        write(f"{group}/freezer.state", "FROZEN")
+        seen, _ = drained(3)
+        expect(seen > 100, f"{seen} samples")
+        os.rmdir(group)
+    finally:
+        subprocess.run(("umount", hierarchy), check=True)
+        os.rmdir(hierarchy)
 
 
 def signals():
@@ -195,31 +233,59 @@ def signals():
 HOG = """
 import os, time
 os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(50))
-end = time.monotonic() + 6
+end = time.monotonic() + 13
 while time.monotonic() < end:
     pass
 """
 
 
+def asked_meanwhile():
+    """(error, seconds) of who asks while the hog runs, before whom it goes."""
+    nl = Netlink()
+    os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(60))
+    hog_process = start(sys.executable, "-c", HOG)
+    try:
+        time.sleep(1)
+        began = time.monotonic()
+        try:
+            nl.dump(CMD["process-get"])
+            error = None
+        except NetlinkError as refusal:
+            error = refusal
+        took = time.monotonic() - began
+        hog_process.wait()
+    finally:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+        stop(hog_process)
+        nl.close()
+    return error, took
+
+
 def hog():
-    """Nobody but the hog can run for some seconds: the collector says so."""
+    """Nobody but the hog can run for some seconds: the collector says so, and
+    who asks meanwhile is told within ten."""
     path = "/proc/sys/kernel/sched_rt_runtime_us"
     with open(path, encoding="ascii") as f:
         old = f.read()
     before = status()
     write(path, -1)
     try:
-        subprocess.run((sys.executable, "-c", HOG), check=True)
+        error, took = asked_meanwhile()
     finally:
         write(path, old)
     time.sleep(1)
     after = status()
     gap = after["collector-gap-max-ns"]
-    print(f"# the longest gap was {gap / 1e9:.1f} s", flush=True)
+    print(f"# the longest gap was {gap / 1e9:.1f} s, the answer took "
+          f"{took:.1f} s: {error or 'served'}", flush=True)
     if gap < 2e9:	# 6.12 keeps some time for who is not real time
         expect(after["samples-dropped"] == before["samples-dropped"],
                "samples were dropped")
+        expect(not error and took < 10, f"{error} after {took:.1f} s")
         return
+    expect(error and error.errno == errno.ETIMEDOUT and
+           "gets no CPU time" in error.message, f"{error}")
+    expect(9.5 < took < 12, f"refused after {took:.1f} s")
     expect(after["collector-late"] > before["collector-late"],
            "it does not say that it was late")
     expect("the collector did not run for" in kernel_log(), "not in the log")
@@ -246,6 +312,7 @@ def run(tap):
     tap.run("collector: killed readers", killed_reader)
     tap.run("collector: keeps its priority", priority)
     tap.run("collector: cannot be confined", confinement)
+    tap.run("collector: cannot be frozen", freezer)
     tap.run("collector: heeds no signal", signals)
-    tap.run("collector: says that it was late", hog)
+    tap.run("collector: says that it was late, to who asks too", hog)
     tap.run("collector: samples whatever perf's limit", perf_limits)
