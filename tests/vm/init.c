@@ -38,6 +38,7 @@
 
 #define MODULE		"cpuwarden"
 #define MODULE_FILE	"/usr/lib/cpuwarden/cpuwarden.ko"
+#define STEADY_FILE	"/usr/lib/cpuwarden/steady.ko"	/* may be missing */
 #define KMEMLEAK	"/sys/kernel/debug/kmemleak"
 #define WAIT_S		120	/* for a device to appear; TCG is slow */
 #define DRAIN_S		60	/* for killed processes to be gone */
@@ -363,6 +364,8 @@ static void load_tested_module(void)
 {
 	if (!*setting("module"))
 		return;
+	if (!access(STEADY_FILE, R_OK) && load_module(STEADY_FILE, ""))
+		fatal("loading steady.ko");
 	/* What leaked while booting is not ours. */
 	if (kmemleak_present()) {
 		write_file(KMEMLEAK, "scan");

@@ -45,8 +45,8 @@ def snapshot(tree, parts):
         yield copy, digest(*contents)
 
 
-def module(kernel, arch, tree=None):
-    """cpuwarden.ko for this kernel."""
+def module(kernel, arch, tree=None, name="cpuwarden"):
+    """cpuwarden.ko for this kernel, or another one that a tree makes."""
     tree = (tree or REPO).resolve()
     if not (tree / "Kbuild").exists():
         raise Failure(f"{tree} has no Kbuild: there is no module to build "
@@ -57,11 +57,11 @@ def module(kernel, arch, tree=None):
         def build(work):
             call(["make", "-s", f"-j{JOBS}", "-C", str(kernel.kdir),
                   f"M={src}", *CROSS[arch], "modules"])
-            shutil.move(src / "cpuwarden.ko", work)
+            shutil.move(src / f"{name}.ko", work)
 
         home = CACHE / "modules" / digest(key, kernel.kdir)
-        return made(home, f"building cpuwarden.ko for {kernel.release}",
-                    build) / "cpuwarden.ko"
+        return made(home, f"building {name}.ko for {kernel.release}",
+                    build) / f"{name}.ko"
 
 
 def tool(arch):
