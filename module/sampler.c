@@ -34,6 +34,11 @@ enum {
 	 * round, so that it need not look by itself
 	 */
 	ROUND_NS = NSEC_PER_SEC / 10,
+	/* … or so long, for the first samples of a program: where its code
+	 * lives is known only as long as it lives
+	 */
+	ROUND_YOUNG_NS = NSEC_PER_SEC / 50,
+	YOUNG_SAMPLES = 16,
 };
 
 /**
@@ -43,6 +48,8 @@ enum {
  * @last_task:  … and this task; only compared, never dereferenced
  * @last_tid:   its id
  * @last_switches: … and how often it had left a CPU
+ * @last_mm:    the address space of the last sample; only compared
+ * @age:        samples since it changed, up to YOUNG_SAMPLES
  * @ring:       where samples go; lives from load to unload
  * @wake:       wakes the collector, which an NMI cannot
  * @last_ns:    time of the last interrupt, CLOCK_MONOTONIC
@@ -61,6 +68,8 @@ struct cw_cpu {
 	const void *last_task;
 	pid_t last_tid;
 	unsigned long last_switches;
+	const void *last_mm;
+	unsigned int age;
 	struct cw_ring *ring;
 	struct irq_work wake;
 	u64 last_ns;
@@ -233,12 +242,19 @@ static bool is_user_process(const struct task_struct *task)
  * Called while it is at work or on its way, it looks at all rings once more
  * after it has taken the call back.
  */
-static bool is_overdue(u64 now_ns)
+static bool is_overdue(struct cw_cpu *cpu, u64 now_ns)
 {
+	if (cpu->last_mm != current->mm) {
+		cpu->last_mm = current->mm;
+		cpu->age = 0;
+	} else if (cpu->age < YOUNG_SAMPLES) {
+		cpu->age++;
+	}
 	/* pairs with the one in begin_round(): it sees the sample, or we it */
 	smp_mb();
 	if (READ_ONCE(called) ||
-	    cw_elapsed_ns(READ_ONCE(round_ns), now_ns) < ROUND_NS)
+	    cw_elapsed_ns(READ_ONCE(round_ns), now_ns) <
+		    (cpu->age < YOUNG_SAMPLES ? ROUND_YOUNG_NS : ROUND_NS))
 		return false;
 	WRITE_ONCE(called_ns, now_ns);
 	WRITE_ONCE(called, true);
@@ -277,7 +293,7 @@ void cw_sampler_take(const struct cw_interval *iv, struct pt_regs *regs)
 	cw_counters_read(counted, iv->clean, iv->ns);
 	if (slot) {
 		cw_ring_commit(cpu->ring, slot);
-		if (is_overdue(iv->now_ns) || cw_ring_filling(cpu->ring))
+		if (is_overdue(cpu, iv->now_ns) || cw_ring_filling(cpu->ring))
 			irq_work_queue(&cpu->wake);
 	}
 	cpu->handler_ns += ktime_get_mono_fast_ns() - iv->now_ns;

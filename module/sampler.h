@@ -65,9 +65,10 @@ void cw_sampler_stop(void);
  * cw_sampler_drain() - hand over what the rings hold
  * @consume: called for each sample, oldest first per CPU
  *
- * The first sample that comes 100 ms later wakes the caller again. One that comes
- * before waits for the next, or for the caller to look by itself; if there was
- * nothing, the next sample wakes it, whenever it comes.
+ * The first sample that comes 100 ms later wakes the caller again, 20 ms later if
+ * it is one of the first of a program. One that comes before waits for the next,
+ * or for the caller to look by itself; if there was nothing, the next sample
+ * wakes it, whenever it comes.
  *
  * Context: process; one caller at a time.
  *

@@ -323,7 +323,8 @@ def new_tenant_each(b):
             b.live(ATTACKER, b.miner, "60", cgroup=name)
         finally:
             remove_cgroup(name)
-    row, _ = until_found(before, life)
+    row, lives = until_found(before, life, 32)
+    print(f"# found after {lives}", flush=True)
     expect((row["subject"], row["uid"], row["cgroup"], row["exe"]) ==
            ("executable", str(ATTACKER), "-", b.miner), f"{row}")
 
