@@ -63,6 +63,7 @@ static void finding_free(struct cw_finding *f)
 	cw_group_put(f->exe);
 	cw_group_put(f->tenant);
 	cw_table_del(&cw_findings, &f->entry);
+	kfree(f->exe_path);
 	kfree(f);
 }
 
@@ -108,6 +109,21 @@ static void swap_group(struct cw_group **place, struct cw_group *group)
 	*place = group;
 }
 
+/* Not that which somebody else's mounts give to the same file. */
+static void note_path(struct cw_finding *f, const struct cw_process *p)
+{
+	const char *path = cw_process_exe_path(p);
+	char *copy;
+
+	if (!path || (f->exe_path && !strcmp(f->exe_path, path)))
+		return;
+	copy = kstrdup(path, CW_TABLE_GFP);
+	if (!copy)
+		return;	/* the next judgement tries again */
+	kfree(f->exe_path);
+	f->exe_path = copy;
+}
+
 /*
  * Copy what a finding says of its process. One about short-lived processes
  * names none of them, since none left more than its share of the evidence.
@@ -124,6 +140,7 @@ static void describe(struct cw_finding *f, u8 subject,
 	f->nr_threads = p->nr_threads;
 	f->origin = p->origin;
 	f->exe_flags = p->exe_flags;
+	note_path(f, p);
 }
 
 /* In whose name a finding about @p is, or about @lives if that is not NULL. */
@@ -184,8 +201,10 @@ static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
 	describe(f, subject, p);
 	if (lives)
 		f->uid = lives->uid;
-	if (!lives || lives->exe)
+	if (!lives || lives->exe) {
 		swap_group(&f->exe, p->exe);
+		note_path(f, p);
+	}
 	if (!lives || lives->tenant)
 		swap_group(&f->tenant, p->tenant);
 	count_open(f, 1);

@@ -166,6 +166,8 @@ static void move_to_group(struct cw_group **place, struct cw_group *group)
 void cw_process_begin(struct cw_process *p, const struct cw_sample *s)
 {
 	note_exe(p, s);
+	kfree(p->exe_path);
+	p->exe_path = NULL;
 	move_to_group(&p->exe, exe_group(p));
 	/*
 	 * Its evidence begins anew, and so does its time without I/O. It has
@@ -230,10 +232,19 @@ static void refresh_exe(struct cw_process *p, struct cw_identity *id)
 	p->exe_flags &= CPUWARDEN_EXE_FLAG_EXCHANGED |
 			CPUWARDEN_EXE_FLAG_REPLACED;
 	p->exe_flags |= id->exe_flags;
-	if (p->exe) {
-		cw_group_set_path(p->exe, id->exe_path);
-		id->exe_path = NULL;
-	}
+	if (!id->exe_path)
+		return;
+	/* root of the host sees it where it is; else who comes first */
+	if (p->exe && (!p->exe->path || !id->answers))
+		cw_group_set_path(p->exe, kstrdup(id->exe_path, CW_TABLE_GFP));
+	kfree(p->exe_path);
+	p->exe_path = id->exe_path;
+	id->exe_path = NULL;
+}
+
+const char *cw_process_exe_path(const struct cw_process *p)
+{
+	return p->exe_path ?: p->exe ? p->exe->path : NULL;
 }
 
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
@@ -456,6 +467,7 @@ void cw_process_remove(struct cw_process *p)
 	move_to_group(&p->exe, NULL);
 	move_to_group(&p->tenant, NULL);
 	cw_table_del(&cw_processes, &p->entry);
+	kfree(p->exe_path);
 	kmem_cache_free(process_cache, p);
 }
 

@@ -46,6 +46,7 @@ struct cw_thread {
  * @exe_key:    the executable that it had when that program was first seen;
  *              zeros if it is not known, since it had been exchanged by then
  * @exe_flags:  enum cpuwarden_exe_flag
+ * @exe_path:   path of that as the process sees it, kmalloc'ed, or NULL: not known
  * @exe:        that of @exe_key, or NULL, also as long as that table is full
  * @tenant:     its cgroup, or NULL as long as that table is full
  * @origin:     enum cw_origin bits of all code seen
@@ -84,6 +85,7 @@ struct cw_process {
 	u32 exec_id;
 	u32 exe_flags;
 	struct cw_group_key exe_key;
+	char *exe_path;
 	struct cw_group *exe;
 	struct cw_group *tenant;
 	u32 origin;
@@ -202,6 +204,12 @@ struct cw_track *cw_process_track(struct cw_process *p,
 
 /* @track, got from cw_process_track(), has been judged. */
 void cw_process_note_verdict(struct cw_process *p, struct cw_track *track);
+
+/*
+ * Its executable's path, NULL if not known. Everybody may have another path for
+ * one file (mounts); that of others serves only as long as its own is not known.
+ */
+const char *cw_process_exe_path(const struct cw_process *p);
 
 void cw_process_remove(struct cw_process *p);
 

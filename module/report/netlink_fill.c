@@ -127,7 +127,7 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 	if (course->subject == CPUWARDEN_SUBJECT_PROCESS)
 		finding_process(&fill, f);
 	if (f->exe) {
-		text_attr(&fill, CPUWARDEN_A_FINDING_EXE_PATH, f->exe->path);
+		text_attr(&fill, CPUWARDEN_A_FINDING_EXE_PATH, f->exe_path);
 		u32_attr(&fill, CPUWARDEN_A_FINDING_EXE_DEV, f->exe->key.dev);
 		u64_attr(&fill, CPUWARDEN_A_FINDING_EXE_INO, f->exe->key.id);
 	}
@@ -201,7 +201,8 @@ int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
 	text_attr(&fill, CPUWARDEN_A_PROCESS_COMM, p->comm);
 	u32_attr(&fill, CPUWARDEN_A_PROCESS_UID, p->uid);
 	if (p->exe) {
-		text_attr(&fill, CPUWARDEN_A_PROCESS_EXE_PATH, p->exe->path);
+		text_attr(&fill, CPUWARDEN_A_PROCESS_EXE_PATH,
+			  cw_process_exe_path(p));
 		u32_attr(&fill, CPUWARDEN_A_PROCESS_EXE_DEV, p->exe->key.dev);
 		u64_attr(&fill, CPUWARDEN_A_PROCESS_EXE_INO, p->exe->key.id);
 	}

@@ -45,10 +45,15 @@ static void put_text(struct seq_file *m, const char *text)
 	seq_escape(m, text && *text ? text : "-", CW_TEXT_ESCAPED);
 }
 
-static void put_group(struct seq_file *m, const struct cw_group *group)
+static void put_path(struct seq_file *m, const char *path)
 {
 	seq_putc(m, '\t');
-	put_text(m, group ? group->path : NULL);
+	put_text(m, path);
+}
+
+static void put_group(struct seq_file *m, const struct cw_group *group)
+{
+	put_path(m, group ? group->path : NULL);
 }
 
 static void evidence_column(struct seq_file *m, const struct cw_finding *f)
@@ -84,7 +89,7 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 		seq_printf(m, "\t%u", f->uid);
 	else
 		seq_puts(m, "\t-");
-	put_group(m, f->exe);
+	put_path(m, f->exe_path);
 	seq_printf(m, "\t%s", cw_exe_flag_names(f->exe_flags, flags));
 	put_group(m, f->tenant);
 	seq_printf(m, "\t%u\t%s\t%u\t%llu\t%llu\t%llu\t%llu\t%llu\t%u\t%u",
@@ -138,7 +143,7 @@ static void process_row(struct seq_file *m, struct cw_entry *entry,
 	seq_printf(m, "%u\t%llu\t", p->tgid, p->start_ns);
 	put_text(m, p->comm);
 	seq_printf(m, "\t%u", p->uid);
-	put_group(m, p->exe);
+	put_path(m, cw_process_exe_path(p));
 	put_group(m, p->tenant);
 	seq_printf(m, "\t%u\t%s\t%s\t%s\t%d\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu",
 		   p->nr_threads, cw_origin_names(p->origin, flags),

@@ -132,11 +132,6 @@ static size_t put_path(char *to, const char *path)
 	return len;
 }
 
-static const char *path_of(const struct cw_group *group)
-{
-	return group && group->path ? group->path : "";
-}
-
 static u64 number_of(const struct cw_group *group)
 {
 	return group ? group->entry.serial : 0;
@@ -149,8 +144,9 @@ static bool put_identity(struct recording *r, const struct cw_process *p,
 	size_t len = sizeof(*id);
 
 	memset(id, 0, sizeof(*id));
-	len += put_path(id->paths, path_of(p->exe));
-	len += put_path((char *)id + len, path_of(p->tenant));
+	len += put_path(id->paths, cw_process_exe_path(p) ?: "");
+	len += put_path((char *)id + len,
+			p->tenant && p->tenant->path ? p->tenant->path : "");
 	id->rec = header(CPUWARDEN_REC_IDENTITY, len);
 	id->tgid = cpu_to_le32(p->tgid);
 	id->process = cpu_to_le64(p->entry.serial);

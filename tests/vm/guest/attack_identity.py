@@ -467,6 +467,34 @@ def container_on_v1_of_a_service_on_v2():
             remove_cgroups((service, container))
 
 
+def path_of_somebody_elses_mounts():
+    """Who executes the victim's file under another name, by a mount in his own
+    namespace, does not change the path that is shown of the victim."""
+    folder = "/root/identity"
+    os.makedirs(folder)
+    shared = f"{folder}/shared"
+    argv = copy_of_a_loop(shared)
+    victim = executed(shared, argv)
+    pids = [victim]
+    try:
+        sampled(victim)
+        expect(row_of(victim)["exe"] == shared, row_of(victim)["exe"])
+        other = child(lambda: os.execvp("unshare", [
+            "unshare", "--mount", "--map-root-user", "sh", "-c",
+            f"mount --bind {shared} /usr/bin/env && "
+            "exec env -c 'while :; do :; done'"]))
+        pids.append(other)
+        expect(wait_for(lambda: (row_of(other) or {}).get("exe") ==
+                        "/usr/bin/env", 60),
+               f"the attack is not seen: {row_of(other)}")
+        sampled(victim)
+        expect(row_of(victim)["exe"] == shared,
+               f"the victim is said to run {row_of(victim)['exe']}")
+    finally:
+        end(*pids)
+        shutil.rmtree(folder)
+
+
 def files_of_one_number_on_overlayfs():
     """Layers on different file systems: two files of one mount have the same
     device, inode number and generation."""
@@ -528,6 +556,8 @@ TESTS = (
     ("prctl() without a file is no exchange", prctl_without_a_file),
     ("execve() of the same file is another program", execve_of_the_same_file),
     ("an unlinked hard link marks nobody else", unlinked_hard_link),
+    ("somebody else's mounts do not change the path of the executable",
+     path_of_somebody_elses_mounts),
     ("a program that was upgraded does not hide", upgraded),
     ("a program that was deleted does", removed),
     ("so does one that left an empty file", covered_up),
