@@ -546,6 +546,43 @@ def files_of_one_number_on_overlayfs():
         shutil.rmtree(folder)
 
 
+def files_of_one_number_on_btrfs():
+    """Each subvolume numbers its inodes anew, and all have one device; the
+    generation is the transaction's, which is soon made to be the same."""
+    folder, image = "/root/btrfs", "/root/btrfs.image"
+    pids = []
+    os.makedirs(folder)
+    try:
+        with open(image, "wb") as f:
+            f.truncate(128 << 20)
+        subprocess.run(["mkfs.btrfs", "-q", image], check=True)
+        done = subprocess.run(["mount", "-o", "loop,commit=300", image, folder],
+                              check=False, capture_output=True, text=True)
+        if done.returncode:
+            raise Skip(f"no btrfs: {done.stderr.strip()}")
+        subvolumes = [f"{folder}/{name}" for name in ("mine", "yours")]
+        subprocess.run(["btrfs", "-q", "subvolume", "create", *subvolumes],
+                       check=True)
+        names = [f"{path}/{path[-4:]}" for path in subvolumes]
+        argv = copy_of_a_loop(names[0])
+        shutil.copy(names[0], names[1])
+        numbers = {os.stat(name).st_ino for name in names}
+        expect(len(numbers) == 1, f"the numbers do not meet: {numbers}")
+        pids = [executed(name, argv) for name in names]
+        for pid in pids:
+            sampled(pid)
+        expect(wait_for(lambda: [row_of(pid)["exe"] for pid in pids] == names,
+                        25, 0.5),
+               f"{names} are {[row_of(pid)['exe'] for pid in pids]}")
+    finally:
+        if pids:
+            end(*pids)
+        wait_for(lambda: not os.path.ismount(folder) or not subprocess.run(
+            ["umount", folder], check=False).returncode, 5)
+        os.rmdir(folder)
+        os.unlink(image)
+
+
 TESTS = (
     ("an executable that is exchanged all the time is one program",
      executable_is_exchanged_all_the_time),
@@ -570,6 +607,8 @@ TESTS = (
      container_on_v1_of_a_service_on_v2),
     ("two files of one number on overlayfs are two executables",
      files_of_one_number_on_overlayfs),
+    ("two files of one number on btrfs are two executables",
+     files_of_one_number_on_btrfs),
 )
 
 
