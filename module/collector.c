@@ -357,12 +357,14 @@ static void every_second(struct rounds *r, u64 now_ns)
 static unsigned long may_sleep(struct rounds *r)
 {
 	u64 now_ns = ktime_get_boottime_ns(), left_ns;
-	u64 due_ns = r->heartbeat_ns + (u64)HEARTBEAT_SEC * NSEC_PER_SEC;
+	/* a heartbeat, too, is sent with the rest of every_second() */
+	u64 due_ns = r->housekept_ns + NSEC_PER_SEC;
 
-	if (r->check || READ_ONCE(heartbeat_wanted) ||
-	    cw_elapsed_ns(r->sampled_ns, now_ns) <
+	if (!r->check && !READ_ONCE(heartbeat_wanted) &&
+	    cw_elapsed_ns(r->sampled_ns, now_ns) >=
 		    (u64)SETTLE_SEC * NSEC_PER_SEC)
-		due_ns = min(due_ns, r->housekept_ns + NSEC_PER_SEC);
+		due_ns = max(due_ns, r->heartbeat_ns +
+				     (u64)HEARTBEAT_SEC * NSEC_PER_SEC);
 	left_ns = cw_elapsed_ns(now_ns, due_ns);
 	r->due_ns = ktime_get_ns() + left_ns;
 	return nsecs_to_jiffies(left_ns) + 1;
@@ -388,6 +390,7 @@ static void make_round(struct rounds *r)
 static int collect(void *unused)
 {
 	struct rounds r = { .due_ns = ktime_get_ns() };
+	unsigned long jiffies_left;
 
 	/*
 	 * Neither affinity nor cgroup can be changed from outside: it cannot be
@@ -398,9 +401,11 @@ static int collect(void *unused)
 		WRITE_ONCE(kicked, false);
 		note_lateness(&r);
 		make_round(&r);
+		/* the macro asks for it twice */
+		jiffies_left = may_sleep(&r);
 		swait_event_interruptible_timeout_exclusive(wait,
 							    something_to_do(),
-							    may_sleep(&r));
+							    jiffies_left);
 	}
 
 	return 0;
