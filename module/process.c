@@ -99,6 +99,50 @@ static struct cw_group *tenant_group(u64 cgroup_id, u32 cgroup_hierarchy)
 	return cw_group_get(&cw_tenants, &key);
 }
 
+/*
+ * Names that only kernel threads have; they end in a slash, a number or at
+ * the end of the string. Programs whose name merely begins alike (irqbalance,
+ * kswapd-exporter) do not count. ps puts them into brackets; a name that is too
+ * long lacks the closing one. [ alone is a program of coreutils.
+ */
+static bool is_kernel_thread_name(const char *comm)
+{
+	static const char * const prefixes[] = {
+		"kworker/", "ksoftirqd/", "migration/", "cpuhp/",
+		"idle_inject/", "irq/", "jbd2/", "scsi_eh_", "rcu_tasks",
+	};
+	static const char * const names[] = {
+		"kthreadd", "kworker", "ksoftirqd", "rcu_sched", "rcu_preempt",
+		"rcu_gp", "rcu_par_gp", "kswapd0", "kcompactd0", "khugepaged",
+		"ksmd", "kdevtmpfs", "kauditd", "khungtaskd", "oom_reaper",
+		"kblockd", "mm_percpu_wq", "kintegrityd", "kthrotld",
+	};
+	size_t len = strlen(comm);
+	unsigned int i;
+
+	if (*comm == '[' && len > 2 && comm[len - 1] == ']')
+		return true;
+	if (*comm == '[' && len == TASK_COMM_LEN - 1)
+		comm++;
+	for (i = 0; i < ARRAY_SIZE(prefixes); i++)
+		if (str_has_prefix(comm, prefixes[i]))
+			return true;
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strcmp(comm, names[i]))
+			return true;
+	return false;
+}
+
+/* Each sample brings a name, and hardly ever another one. */
+static void set_comm(struct cw_process *p, const char comm[TASK_COMM_LEN])
+{
+	if (!memcmp(p->named, comm, TASK_COMM_LEN))
+		return;
+	memcpy(p->named, comm, TASK_COMM_LEN);
+	strscpy(p->comm, comm, sizeof(p->comm));
+	p->disguised = is_kernel_thread_name(p->comm);
+}
+
 struct cw_process *cw_process_make(const struct cw_sample *s)
 {
 	struct cw_process *p;
@@ -118,7 +162,7 @@ struct cw_process *cw_process_make(const struct cw_sample *s)
 	p->nr_threads = 1;
 	p->uid = s->uid;
 	p->answers = p->uid;
-	strscpy(p->comm, s->comm, sizeof(p->comm));
+	set_comm(p, s->comm);
 	INIT_LIST_HEAD(&p->threads);
 	cw_track_init(&p->track);
 	note_exe(p, s);
@@ -256,7 +300,7 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 
 	/* else it has executed another program, and the next sample will tell */
 	if (id->exec_id == p->exec_id) {
-		strscpy(p->comm, id->comm, sizeof(p->comm));
+		set_comm(p, id->comm);
 		p->nr_threads = id->threads;
 		refresh_exe(p, id);
 	}
@@ -332,7 +376,7 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 	 * executable changes before the name does.
 	 */
 	if ((s->flags & CW_SAMPLE_USER) && s->tid == s->tgid)
-		strscpy(p->comm, s->comm, sizeof(p->comm));
+		set_comm(p, s->comm);
 	note_user(p, s->uid);
 	if (s->flags & CW_SAMPLE_UNREADABLE)
 		p->samples_unreadable++;
@@ -345,40 +389,6 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 	cw_table_touch(&cw_processes, &p->entry);
 	account_group(p->exe, s);
 	account_group(p->tenant, s);
-}
-
-/*
- * Names that only kernel threads have; they end in a slash, a number or at
- * the end of the string. Programs whose name merely begins alike (irqbalance,
- * kswapd-exporter) do not count. ps puts them into brackets; a name that is too
- * long lacks the closing one. [ alone is a program of coreutils.
- */
-static bool is_kernel_thread_name(const char *comm)
-{
-	static const char * const prefixes[] = {
-		"kworker/", "ksoftirqd/", "migration/", "cpuhp/",
-		"idle_inject/", "irq/", "jbd2/", "scsi_eh_", "rcu_tasks",
-	};
-	static const char * const names[] = {
-		"kthreadd", "kworker", "ksoftirqd", "rcu_sched", "rcu_preempt",
-		"rcu_gp", "rcu_par_gp", "kswapd0", "kcompactd0", "khugepaged",
-		"ksmd", "kdevtmpfs", "kauditd", "khungtaskd", "oom_reaper",
-		"kblockd", "mm_percpu_wq", "kintegrityd", "kthrotld",
-	};
-	size_t len = strlen(comm);
-	unsigned int i;
-
-	if (*comm == '[' && len > 2 && comm[len - 1] == ']')
-		return true;
-	if (*comm == '[' && len == TASK_COMM_LEN - 1)
-		comm++;
-	for (i = 0; i < ARRAY_SIZE(prefixes); i++)
-		if (str_has_prefix(comm, prefixes[i]))
-			return true;
-	for (i = 0; i < ARRAY_SIZE(names); i++)
-		if (!strcmp(comm, names[i]))
-			return true;
-	return false;
 }
 
 /*
@@ -398,7 +408,7 @@ u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns)
 
 	if (is_gone(p->exe_flags))
 		bits |= CW_CIRCUMSTANCE_GONE;
-	if (is_kernel_thread_name(p->comm))
+	if (p->disguised)
 		bits |= CW_CIRCUMSTANCE_DISGUISED;
 	if (cw_io_idle_ns(&p->io_idle, now_ns) >= CW_IO_IDLE_NS)
 		bits |= CW_CIRCUMSTANCE_IO_IDLE;

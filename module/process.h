@@ -39,6 +39,8 @@ struct cw_thread {
  * @tgid:       process id, initial pid namespace
  * @start_ns:   start, CLOCK_BOOTTIME
  * @comm:       name, as last looked up
+ * @named:      what @comm was made of, to compare
+ * @disguised:  @comm is one of kernel threads
  * @uid:        real user, as of the last sample
  * @answers:    user who answers for it, as last looked up: see identity.c
  * @nr_threads: threads, as last looked up
@@ -79,6 +81,8 @@ struct cw_process {
 	u32 tgid;
 	u64 start_ns;
 	char comm[TASK_COMM_LEN];
+	char named[TASK_COMM_LEN];
+	bool disguised;
 	u32 uid;
 	u32 answers;
 	u32 nr_threads;
