@@ -14,6 +14,7 @@
 #include "compat/pgtable.h"
 #include "compat/isolation.h"
 #include "compat/regs.h"
+#include "compat/uaccess.h"
 
 #include <linux/cpu.h>
 #include <linux/cpuhotplug.h>
@@ -140,7 +141,7 @@ static void copy_code(struct cw_sample *s)
 	unsigned int room = PAGE_SIZE - offset_in_page(s->ip);
 	unsigned int len = CW_SAMPLE_CODE_BYTES;
 
-	if (copy_from_user_nofault(s->code, code, len)) {
+	if (!cw_copy_code(s->code, code)) {
 		/* it is not to be read, or the page after this one is absent */
 		len = cw_copy_mapped(s->code, s->ip, len);
 		if (!len && room < CW_SAMPLE_CODE_BYTES &&
@@ -168,7 +169,6 @@ static void note_executable(struct cw_sample *s, struct mm_struct *mm)
 	struct file *exe;
 	struct inode *inode;
 
-	rcu_read_lock();
 	exe = rcu_dereference(mm->exe_file);
 	inode = exe ? READ_ONCE(exe->f_inode) : NULL;
 	if (inode) {
@@ -179,18 +179,14 @@ static void note_executable(struct cw_sample *s, struct mm_struct *mm)
 		if (!(READ_ONCE(exe->f_flags) & __FMODE_EXEC))
 			s->flags |= CW_SAMPLE_EXCHANGED;
 	}
-	rcu_read_unlock();
 }
 
 static void note_tenant(struct cw_sample *s)
 {
-	struct cgroup *cgrp;
+	struct cgroup *cgrp = cw_tenant_cgroup(current);
 
-	rcu_read_lock();
-	cgrp = cw_tenant_cgroup(current);
 	s->cgroup_id = cgroup_id(cgrp);
 	s->cgroup_hierarchy = cw_tenant_hierarchy(cgrp);
-	rcu_read_unlock();
 }
 
 static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
@@ -211,11 +207,13 @@ static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
 	s->isa = 0;
 	s->fpctrl = 0;
 	s->ip = 0;
-	s->uid = __kuid_val(task_uid(current));
 	s->exec_id = READ_ONCE(current->self_exec_id);
 	memcpy(s->comm, current->comm, sizeof(s->comm));
+	rcu_read_lock();
+	s->uid = __kuid_val(__task_cred(current)->uid);
 	note_tenant(s);
 	note_executable(s, current->mm);
+	rcu_read_unlock();
 
 	if (!user_mode(regs))
 		return;

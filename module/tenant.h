@@ -4,6 +4,17 @@
 
 #include <linux/cgroup.h>
 
+/*
+ * No controller is on cgroup v1: all of them are v2's. (One that was switched off
+ * when the kernel booted is nobody's: look, then.)
+ */
+static inline bool cw_tenant_is_unified(const struct cgroup *v2)
+{
+	unsigned long all = (1UL << CGROUP_SUBSYS_COUNT) - 1;
+
+	return (READ_ONCE(v2->root->subsys_mask) & all) == all;
+}
+
 static inline bool cw_tenant_is_narrow(const struct cgroup *cgrp)
 {
 	return cgroup_parent((struct cgroup *)cgrp);
@@ -34,7 +45,7 @@ static inline struct cgroup *cw_tenant_cgroup(struct task_struct *task)
 	if (cgrp->root != v2->root && cw_tenant_is_narrow(cgrp))
 		return cgrp;
 #endif
-	if (cw_tenant_is_narrow(v2))
+	if (cw_tenant_is_narrow(v2) || cw_tenant_is_unified(v2))
 		return v2;
 	for (i = 0; i < CGROUP_SUBSYS_COUNT; i++) {
 		cgrp = set->subsys[i]->cgroup;

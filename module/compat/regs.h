@@ -68,6 +68,7 @@ static inline u16 cw_user_mask(const struct pt_regs *regs)
 	BUILD_BUG_ON(offsetof(struct pt_regs, di) -
 		     offsetof(struct pt_regs, r15) !=
 		     (ARRAY_SIZE(number) - 1) * sizeof(*value));
+#pragma GCC unroll 15
 	for (i = 0; i < ARRAY_SIZE(number); i++)
 		if (cw_is_block_mask(value[i]))
 			return CW_SAMPLE_MASK |
