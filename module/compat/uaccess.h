@@ -22,21 +22,20 @@
  * Return: whether all of them could be read; else @to is undefined.
  */
 #ifdef CONFIG_X86_64
-static inline bool cw_copy_code(u8 *to, const void __user *from)
+static inline bool cw_copy_code(u8 to[CW_SAMPLE_CODE_BYTES],
+				const void __user *from)
 {
 	const u64 __user *word = from;
-	u64 value[CW_SAMPLE_CODE_BYTES / sizeof(u64)];
 	unsigned int i;
 
 	pagefault_disable();
-	if (!user_access_begin(word, sizeof(value)))
+	if (!user_access_begin(word, CW_SAMPLE_CODE_BYTES))
 		goto err;
 #pragma GCC unroll 8
-	for (i = 0; i < ARRAY_SIZE(value); i++)
-		unsafe_get_user(value[i], &word[i], err_end);
+	for (i = 0; i < CW_SAMPLE_CODE_BYTES / sizeof(u64); i++)
+		unsafe_get_user(((u64 *)to)[i], &word[i], err_end);
 	user_access_end();
 	pagefault_enable();
-	memcpy(to, value, sizeof(value));
 	return true;
 
 err_end:
