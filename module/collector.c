@@ -11,6 +11,7 @@
 #include "coverage.h"
 #include "finding.h"
 #include "group.h"
+#include "known.h"
 #include "ledger.h"
 #include "lives.h"
 #include "process.h"
@@ -135,7 +136,8 @@ static void consume(struct cw_sample *s)
 
 	origin = cw_origin_of(&p->origins, s, p->exe_key.inode);
 	where = origin | cw_process_circumstances(p, s->time_ns);
-	cw_signs_extract(&f, s, where);
+	cw_known_signs(&f, s);
+	cw_signs_beside_code(&f, s, where);
 
 	mutex_lock(&cw_tables_lock);
 	p->origin |= origin & ~CW_CODE_OWN;

@@ -6,6 +6,7 @@
 #include "collector.h"
 #include "finding.h"
 #include "group.h"
+#include "known.h"
 #include "lives.h"
 #include "process.h"
 #include "sampler.h"
@@ -145,6 +146,9 @@ static int __init cpuwarden_init(void)
 	ret = cw_processes_init(processes_max, threads_max);
 	if (ret)
 		goto err_processes;
+	ret = cw_known_init();
+	if (ret)
+		goto err_known;
 	ret = cw_lives_table_init(lives_max);
 	if (ret)
 		goto err_lives;
@@ -184,6 +188,8 @@ err_sampler:
 err_findings:
 	cw_lives_table_destroy();
 err_lives:
+	cw_known_exit();
+err_known:
 	cw_processes_destroy();
 err_processes:
 	cw_groups_destroy();
@@ -202,6 +208,7 @@ static void __exit cpuwarden_exit(void)
 	cw_sampler_stop();
 	cw_findings_destroy();
 	cw_lives_table_destroy();
+	cw_known_exit();
 	cw_processes_destroy();
 	cw_groups_destroy();
 }

@@ -109,6 +109,16 @@ static inline bool cw_sign_seen(const struct cw_signs *s, unsigned int sign)
 void cw_signs_extract(struct cw_signs *s, const struct cw_sample *sample,
 		      unsigned int origin);
 
+/*
+ * The same in two steps. What the first one finds depends on code, code_len and
+ * isa of the sample, and on CW_SAMPLE_USER, _CODE and _MASK* of its flags, on
+ * nothing else; so who has seen the same before need not ask again. The second
+ * adds the rest, and is cheap.
+ */
+void cw_signs_of_code(struct cw_signs *s, const struct cw_sample *sample);
+void cw_signs_beside_code(struct cw_signs *s, const struct cw_sample *sample,
+			  unsigned int origin);
+
 /* What detect must know beside the samples to judge a shared primitive. */
 struct cw_context {
 	u64 now_ns;	/* same clock as cw_sample.time_ns */

@@ -56,8 +56,7 @@ static void decode(struct cw_code *c, struct cw_signs *s,
 	s->insns = c->n;
 }
 
-void cw_signs_extract(struct cw_signs *s, const struct cw_sample *sample,
-		      unsigned int origin)
+void cw_signs_of_code(struct cw_signs *s, const struct cw_sample *sample)
 {
 	struct cw_tally t;
 	struct cw_code c;
@@ -66,11 +65,6 @@ void cw_signs_extract(struct cw_signs *s, const struct cw_sample *sample,
 	if (!(sample->flags & CW_SAMPLE_USER))
 		return;
 	s->user = true;
-	s->circumstances = origin >> CW_CIRCUMSTANCE_SHIFT &
-			   ((1u << CW_CIRCUMSTANCE_COUNT) - 1);
-	cw_see_origin(s, sample, origin);
-	if (sample->flags & CW_SAMPLE_FPCTRL)
-		cw_see_state(s, sample);
 	if (!(sample->flags & CW_SAMPLE_CODE))
 		return;
 	c.n = 0;
@@ -86,4 +80,23 @@ void cw_signs_extract(struct cw_signs *s, const struct cw_sample *sample,
 	cw_see_arithmetic(s, &t);
 	cw_see_ciphers(s, &t);
 	cw_see_rotations(s, &t, &c);
+}
+
+void cw_signs_beside_code(struct cw_signs *s, const struct cw_sample *sample,
+			  unsigned int origin)
+{
+	if (!s->user)
+		return;
+	s->circumstances = origin >> CW_CIRCUMSTANCE_SHIFT &
+			   ((1u << CW_CIRCUMSTANCE_COUNT) - 1);
+	cw_see_origin(s, sample, origin);
+	if (sample->flags & CW_SAMPLE_FPCTRL)
+		cw_see_state(s, sample);
+}
+
+void cw_signs_extract(struct cw_signs *s, const struct cw_sample *sample,
+		      unsigned int origin)
+{
+	cw_signs_of_code(s, sample);
+	cw_signs_beside_code(s, sample, origin);
 }

@@ -52,6 +52,7 @@ LAYERS = [
      rf"{SYSTEM}|module/(identity|origin|channel|tenant|compat/\w+)\.h"
      r"|lib/case/io_idle\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
+    (r"module/known\.", rf"{SYSTEM}|module/known\.h|lib/detect/detect\.h"),
     (r"module/holder\.", rf"{SYSTEM}|module/(table|holder)\.h"),
     (r"module/(group|process|finding|lives)\.",
      rf"{SYSTEM}|module/(table|holder|group|process|finding|lives|identity|origin)\.h"
