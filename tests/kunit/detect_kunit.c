@@ -179,6 +179,39 @@ static void signs_of_a_mask_in_a_register(struct kunit *test)
 	EXPECT_SIGNS(&f, S(MASK_BLOCKS));
 }
 
+/* So who has seen the code before may keep what it showed (module/known.c). */
+static void signs_of_code_alone(struct kunit *test)
+{
+	struct cw_sample s = {
+		.flags = CW_SAMPLE_USER | CW_SAMPLE_CODE,
+		.isa = CW_ISA_X86_64,
+		.code = { 0x66, 0x0f, 0x38, 0xdc, 0xc1 }, /* aesenc xmm0, xmm1 */
+		.code_len = 5,
+	};
+	struct cw_sample other = s;
+	struct cw_signs of_one, of_other, whole;
+	const u32 origin = CW_ORIGIN_ANON | CW_CIRCUMSTANCE_GONE;
+
+	/* all that is not code, nor a mask in a register */
+	memset(&other, 0xff, offsetof(struct cw_sample, code));
+	memset(other.counter, 0xff, sizeof(other) -
+				    offsetof(struct cw_sample, counter));
+	other.flags = (s.flags | 0xffff) &
+		      ~(CW_SAMPLE_MASK | CW_SAMPLE_MASK_REG);
+	other.isa = s.isa;
+	other.code_len = s.code_len;
+	memset(other.code + other.code_len, 0xff,
+	       sizeof(other.code) - other.code_len);
+	cw_signs_of_code(&of_one, &s);
+	cw_signs_of_code(&of_other, &other);
+	KUNIT_EXPECT_MEMEQ(test, &of_one, &of_other, sizeof(of_one));
+	KUNIT_EXPECT_EQ(test, of_one.insns, 1);
+
+	cw_signs_beside_code(&of_one, &other, origin);
+	cw_signs_extract(&whole, &other, origin);
+	KUNIT_EXPECT_MEMEQ(test, &of_one, &whole, sizeof(whole));
+}
+
 static void signs_of_aes(struct kunit *test)
 {
 	struct cw_signs f;
@@ -995,6 +1028,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(log_add_known_values),
 	KUNIT_CASE(signs_of_masks),
 	KUNIT_CASE(signs_of_a_mask_in_a_register),
+	KUNIT_CASE(signs_of_code_alone),
 	KUNIT_CASE(signs_of_aes),
 	KUNIT_CASE(signs_of_webassembly_tables),
 	KUNIT_CASE(signs_of_a_single_round),
