@@ -14,8 +14,9 @@ import subprocess
 import tempfile
 import time
 
-from lib import (CMD, PROC, WORKLOAD, WORKLOADS, Netlink, attr, expect, module,
-                 start, status, stop, table, unload, wait_for)
+from lib import (A_PROCESS_EXE_INO, CMD, PROC, WORKLOAD, WORKLOADS, Netlink,
+                 NetlinkError, attr, attrs, expect, module, start, status, stop,
+                 table, unload, wait_for)
 
 FEW, MANY = 600, 1500	# few: as many as one round looks after
 THREADS = 800
@@ -271,21 +272,32 @@ def full_tables_are_asked_again():
             shutil.copy("/usr/bin/sha256sum", f"{folder}/{name}")
             return start(f"{folder}/{name}", "/dev/zero")
 
+        def sampled(process):
+            return any(row["pid"] == str(process.pid)
+                       for row in table("processes"))
+
         def exe(process):
-            return next((row["exe"] for row in table("processes")
-                         if row["pid"] == str(process.pid)), None)
+            """The record of its executable: its inode, None without one."""
+            nl = Netlink()
+            try:
+                found = nl.call(CMD["process-get"],
+                                attr(2, struct.pack("=I", process.pid)))
+            except NetlinkError:
+                return None
+            finally:
+                nl.close()
+            return dict(attrs(found[0])).get(A_PROCESS_EXE_INO)
         others = [spin(f"other{n}") for n in range(20)]
         try:
             expect(wait_for(lambda: status()["executables-refused"] and
-                            sum(bool(exe(o)) for o in others) == 20, 30),
+                            all(sampled(o) for o in others), 30),
                    "the table is not full")
             late = spin("late")
             others.append(late)
-            expect(wait_for(lambda: exe(late), 10) == "-",
-                   f"it runs {exe(late)}")
+            expect(wait_for(lambda: sampled(late), 10), "it is not sampled")
+            expect(exe(late) is None, "its executable found a place")
             stop(*others[:20])
-            expect(wait_for(lambda: exe(late) == f"{folder}/late", 20),
-                   f"it runs {exe(late)}")
+            expect(wait_for(lambda: exe(late), 20), "it has none for ever")
         finally:
             stop(*others)
 

@@ -190,6 +190,7 @@ CMD["listen"] = 12
 SEAL = 13	# not among them, as it cannot be undone
 HEARTBEAT_NTF = 11
 A_STATUS_LOAD_COOKIE = 34
+A_PROCESS_EXE_INO = 8
 
 
 def attr(kind, payload):
