@@ -495,6 +495,15 @@ def path_of_somebody_elses_mounts():
         shutil.rmtree(folder)
 
 
+def are_executables_of(pids, names):
+    """Each process is said to run what it runs."""
+    for pid in pids:
+        sampled(pid)
+    expect(wait_for(lambda: [row_of(pid)["exe"] for pid in pids] == names,
+                    25, 0.5),
+           f"{names} are {[row_of(pid)['exe'] for pid in pids]}")
+
+
 def files_of_one_number_on_overlayfs():
     """Layers on different file systems: two files of one mount have the same
     device, inode number and generation."""
@@ -532,11 +541,7 @@ def files_of_one_number_on_overlayfs():
         mounted.insert(0, layers["both"])
         names = [f"{layers['both']}/{name}" for name in ("low", "high")]
         pids = [executed(path, argv) for path in names]
-        for pid in pids:
-            sampled(pid)
-        expect(wait_for(lambda: [row_of(pid)["exe"] for pid in pids] == names,
-                        25, 0.5),
-               f"{names} are {[row_of(pid)['exe'] for pid in pids]}")
+        are_executables_of(pids, names)
     finally:
         if pids:
             end(*pids)
@@ -572,11 +577,7 @@ def files_of_one_number_on_btrfs():
         numbers = {os.stat(name).st_ino for name in names}
         expect(len(numbers) == 1, f"the numbers do not meet: {numbers}")
         pids = [executed(name, argv) for name in names]
-        for pid in pids:
-            sampled(pid)
-        expect(wait_for(lambda: [row_of(pid)["exe"] for pid in pids] == names,
-                        25, 0.5),
-               f"{names} are {[row_of(pid)['exe'] for pid in pids]}")
+        are_executables_of(pids, names)
     finally:
         if pids:
             end(*pids)
