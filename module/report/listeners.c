@@ -9,6 +9,7 @@
 
 #include "listeners.h"
 #include "../collector.h"
+#include "../table.h"
 
 #include <linux/atomic.h>
 #include <linux/netlink.h>
@@ -98,7 +99,7 @@ bool cw_listeners_send(struct sk_buff *skb)
 		if (!READ_ONCE(portids[i]))
 			continue;
 		/* the tables may be locked as well: do not wait for memory */
-		copy = skb_clone(skb, GFP_NOWAIT | __GFP_NOWARN);
+		copy = skb_clone(skb, CW_TABLE_GFP);
 		all &= !!copy;
 		/* who closed its socket meanwhile has given its number away */
 		portid = READ_ONCE(portids[i]);

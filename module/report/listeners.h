@@ -25,8 +25,8 @@ int cw_listeners_add(u32 portid);
 bool cw_listeners_any(void);
 
 /*
- * Send @skb to all listeners, and free it.
- * Return: false if memory was too short for one of them.
+ * Send @skb to all listeners, and free it; NULL: there was no memory for it.
+ * Return: false if memory was too short for it, or for one of them.
  */
 bool cw_listeners_send(struct sk_buff *skb);
 

@@ -560,13 +560,12 @@ static struct sk_buff *event_fill(struct sk_buff *skb, u8 cmd,
 
 bool cw_netlink_notify(const struct cw_finding *finding)
 {
-	struct sk_buff *skb;
-
 	if (!cw_listeners_any())
 		return true;
-	skb = event_fill(genlmsg_new(MESSAGE_BYTES, CW_TABLE_GFP),
-			 CPUWARDEN_CMD_FINDING_NTF, finding);
-	return skb && cw_listeners_send(skb);
+	return cw_listeners_send(event_fill(genlmsg_new(MESSAGE_BYTES,
+							CW_TABLE_GFP),
+					    CPUWARDEN_CMD_FINDING_NTF,
+					    finding));
 }
 
 void cw_netlink_heartbeat(void)
@@ -579,8 +578,7 @@ void cw_netlink_heartbeat(void)
 	mutex_lock(&cw_tables_lock);
 	skb = event_fill(skb, CPUWARDEN_CMD_HEARTBEAT_NTF, NULL);
 	mutex_unlock(&cw_tables_lock);
-	if (skb)
-		cw_listeners_send(skb);
+	cw_listeners_send(skb);
 }
 
 int __init cw_netlink_init(void)
