@@ -144,29 +144,6 @@ static void let_go(struct cw_lives_record *r)
 		cw_table_unpin(&r->entry);
 }
 
-/* Return: whether a finding was opened about @r. */
-static bool add(struct cw_lives_record *r, struct cw_process *p,
-		const struct cw_exited *e, bool told, u64 now_ns)
-{
-	struct cw_judgement j;
-	bool open;
-
-	if (!r)
-		return false;
-	open = r->finding;
-	if (cw_judge_exited(&r->lives, e, now_ns, &j))
-		cw_finding_lives(r, p, &j, told, now_ns);
-	return !open && r->finding;
-}
-
-static bool explains(const struct cw_lives_record *r,
-		     const struct cw_exited *e, u64 now_ns)
-{
-	return r && r->finding &&
-	       cw_case_explains(&r->finding->course, e->family, now_ns);
-}
-
-/* What a finding that has just been opened says is not to be said again. */
 static void forget_unless_open(struct cw_lives_record **place)
 {
 	if (!*place || (*place)->finding)
@@ -175,27 +152,29 @@ static void forget_unless_open(struct cw_lives_record **place)
 	*place = NULL;
 }
 
-/*
- * @whole: all that @p showed; @own: what the code of its executable showed, or
- * NULL. The places that say most come first.
- */
-static void leave(struct cw_process *p, const struct cw_exited *whole,
-		  const struct cw_exited *own, struct cw_left *left, u64 now_ns)
+struct leaver {
+	struct cw_process *p;
+	const struct cw_left *left;
+	u64 now_ns;
+};
+
+static const struct cw_case *finding_of(void *arg, enum cw_place place)
 {
-	if (own && add(left->exe, p, own, left->exe_told, now_ns)) {
-		forget_unless_open(&left->user);
-		forget_unless_open(&left->tenant);
-		forget_unless_open(&left->all);
-		return;
-	}
-	if (own && !left->exe_told && !explains(left->exe, own, now_ns))
-		add(left->user, p, own, false, now_ns);
-	if (left->tenant_told || explains(left->exe, whole, now_ns))
-		return;
-	if (add(left->tenant, p, whole, false, now_ns))
-		forget_unless_open(&left->all);
-	else if (!explains(left->tenant, whole, now_ns))
-		add(left->all, p, whole, false, now_ns);
+	const struct leaver *l = arg;
+	const struct cw_lives_record *r = l->left->at[place];
+
+	return r && r->finding ? &r->finding->course : NULL;
+}
+
+static void add(void *arg, enum cw_place place, const struct cw_exited *e,
+		bool told)
+{
+	const struct leaver *l = arg;
+	struct cw_lives_record *r = l->left->at[place];
+	struct cw_judgement j;
+
+	if (r && cw_judge_exited(&r->lives, e, l->now_ns, &j))
+		cw_finding_lives(r, l->p, &j, told, l->now_ns);
 }
 
 void cw_lives_leave(struct cw_process *p, u64 now_ns,
@@ -204,31 +183,44 @@ void cw_lives_leave(struct cw_process *p, u64 now_ns,
 {
 	u64 exe = p->exe ? p->exe->entry.serial : 0;
 	u64 tenant = p->tenant ? p->tenant->entry.serial : 0;
-	const struct cw_exited *own = NULL;
-	struct cw_exited whole, part;
 	struct cw_left left = { 0 };
+	struct leaver leaver = { .p = p, .left = &left, .now_ns = now_ns };
+	struct cw_exited whole, own;
+	struct cw_leaving l = {
+		.whole = &whole,
+		.finding = finding_of,
+		.add = add,
+		.arg = &leaver,
+	};
+	unsigned int place;
 
 	cw_exited_score(&whole, &p->track.window[0], p->track.first_ns,
 			p->cpu_ns - p->cpu_before_ns);
-	if (exe && cw_exited_own(&part, &whole, &p->own)) {
-		own = &part;
-		left.exe_told = cw_finding_explains(p, own->family, now_ns);
-		left.user = record_for(exe, p->uid, 0, own, now_ns);
+	if (exe && cw_exited_own(&own, &whole, &p->own)) {
+		l.own = &own;
+		left.exe_told = cw_finding_explains(p, own.family, now_ns);
+		left.at[CW_PLACE_USER] =
+			record_for(exe, p->uid, 0, &own, now_ns);
 		if (tenant)
-			left.exe = record_for(exe, p->uid, tenant, own, now_ns);
+			left.at[CW_PLACE_EXE] =
+				record_for(exe, p->uid, tenant, &own, now_ns);
 	}
 	left.tenant_told = cw_finding_explains(p, whole.family, now_ns);
 	if (tenant) {
-		left.tenant = record_for(0, p->uid, tenant, &whole, now_ns);
-		left.all = record_for(0, CW_ANY_USER, tenant, &whole, now_ns);
+		left.at[CW_PLACE_TENANT] =
+			record_for(0, p->uid, tenant, &whole, now_ns);
+		left.at[CW_PLACE_ALL] =
+			record_for(0, CW_ANY_USER, tenant, &whole, now_ns);
 	}
 	if (tell)
 		tell(p, &left, now_ns);
-	leave(p, &whole, own, &left, now_ns);
-	let_go(left.exe);
-	let_go(left.user);
-	let_go(left.tenant);
-	let_go(left.all);
+	l.exe_told = left.exe_told;
+	l.tenant_told = left.tenant_told;
+	/* what a finding that has just been opened says is not said again */
+	for (place = cw_leave(&l, now_ns) + 1; place < CW_PLACE_COUNT; place++)
+		forget_unless_open(&left.at[place]);
+	for (place = 0; place < CW_PLACE_COUNT; place++)
+		let_go(left.at[place]);
 }
 
 void cw_lives_age(u64 now_ns)

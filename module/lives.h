@@ -49,19 +49,12 @@ void cw_lives_clear(void);
 
 /**
  * struct cw_left - where a short-lived process leaves its evidence
- * @exe:          record of its executable, user and tenant, or NULL
- * @user:         record of its executable and user, or NULL
- * @tenant:       record of its user and tenant, or NULL
- * @all:          record of its tenant, or NULL
- * @exe_told:     an open finding about a process says what goes to @exe and
- *                @user
- * @tenant_told:  and what goes to @tenant and @all
+ * @at:           records, by enum cw_place, or NULL
+ * @exe_told:     as in struct cw_leaving
+ * @tenant_told:  likewise
  */
 struct cw_left {
-	struct cw_lives_record *exe;
-	struct cw_lives_record *user;
-	struct cw_lives_record *tenant;
-	struct cw_lives_record *all;
+	struct cw_lives_record *at[CW_PLACE_COUNT];
 	bool exe_told;
 	bool tenant_told;
 };

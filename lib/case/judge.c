@@ -67,3 +67,37 @@ bool cw_judge_exited(struct cw_lives *lives, const struct cw_exited *e,
 	return cw_short_lived_add(&lives->sum, &lives->track, e->window,
 				  e->first_ns, &e->life, now_ns, j);
 }
+
+static bool explains(const struct cw_leaving *l, enum cw_place place,
+		     const struct cw_exited *e, u64 now_ns)
+{
+	const struct cw_case *c = l->finding(l->arg, place);
+
+	return c && cw_case_explains(c, e->family, now_ns);
+}
+
+/* Return: whether a finding was opened about @place. */
+static bool opens(const struct cw_leaving *l, enum cw_place place,
+		  const struct cw_exited *e, bool told)
+{
+	bool open = l->finding(l->arg, place);
+
+	l->add(l->arg, place, e, told);
+	return !open && l->finding(l->arg, place);
+}
+
+enum cw_place cw_leave(const struct cw_leaving *l, u64 now_ns)
+{
+	if (l->own && opens(l, CW_PLACE_EXE, l->own, l->exe_told))
+		return CW_PLACE_EXE;
+	if (l->own && !l->exe_told &&
+	    !explains(l, CW_PLACE_EXE, l->own, now_ns))
+		l->add(l->arg, CW_PLACE_USER, l->own, false);
+	if (l->tenant_told || explains(l, CW_PLACE_EXE, l->whole, now_ns))
+		return CW_PLACE_COUNT;
+	if (opens(l, CW_PLACE_TENANT, l->whole, false))
+		return CW_PLACE_TENANT;
+	if (!explains(l, CW_PLACE_TENANT, l->whole, now_ns))
+		l->add(l->arg, CW_PLACE_ALL, l->whole, false);
+	return CW_PLACE_COUNT;
+}

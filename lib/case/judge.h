@@ -6,6 +6,7 @@
 #ifndef _CPUWARDEN_CASE_JUDGE_H
 #define _CPUWARDEN_CASE_JUDGE_H
 
+#include "case.h"
 #include "detect/short_lived.h"
 #include "detect/track.h"
 
@@ -115,5 +116,48 @@ static inline bool cw_lives_are_old(const struct cw_lives *lives, u64 now_ns)
  */
 bool cw_judge_exited(struct cw_lives *lives, const struct cw_exited *e,
 		     u64 now_ns, struct cw_judgement *j);
+
+/* Where a short-lived process leaves its evidence. What says most comes first. */
+enum cw_place {
+	CW_PLACE_EXE,		/* its executable, user and tenant */
+	CW_PLACE_USER,		/* its executable and user */
+	CW_PLACE_TENANT,	/* its user and tenant */
+	CW_PLACE_ALL,		/* its tenant */
+	CW_PLACE_COUNT,
+};
+
+/**
+ * struct cw_leaving - a short-lived process that is about to leave its evidence
+ * @whole:       all that it showed
+ * @own:         what the code of its executable showed, or NULL
+ * @exe_told:    an open finding about a process says what goes to the first two
+ *               places
+ * @tenant_told: and what goes to the other two
+ * @finding:     the open one about a place, or NULL, also if there is no such
+ *               place
+ * @add:         calls cw_judge_exited() for a place, if there is one, and opens
+ *               its finding; @told as for cw_case_opens()
+ * @arg:         for these two
+ */
+struct cw_leaving {
+	const struct cw_exited *whole;
+	const struct cw_exited *own;
+	bool exe_told;
+	bool tenant_told;
+	const struct cw_case *(*finding)(void *arg, enum cw_place place);
+	void (*add)(void *arg, enum cw_place place, const struct cw_exited *e,
+		    bool told);
+	void *arg;
+};
+
+/**
+ * cw_leave() - leave it wherever no finding says it already
+ * @l:      the process
+ * @now_ns: when it ended
+ *
+ * Return: the place that a finding was opened about by this which says all that
+ * those after it would, so that they are to be forgotten; CW_PLACE_COUNT: none.
+ */
+enum cw_place cw_leave(const struct cw_leaving *l, u64 now_ns);
 
 #endif /* _CPUWARDEN_CASE_JUDGE_H */

@@ -375,86 +375,90 @@ static int take_older_left(struct cw_verdicts *v, const struct cw_trace_left *l,
 
 /* Where a life goes, as struct cw_left of module/lives.h. */
 struct places {
-	struct cw_subject *exe, *user, *tenant, *all;
+	struct cw_verdicts *v;
+	const struct cw_subject *p;
+	struct cw_subject *at[CW_PLACE_COUNT];
+	u64 now_ns;
+	int ret;
 };
 
-static int place(struct cw_verdicts *v, const struct cw_trace_left *l,
-		 struct cw_subject **at, enum cw_subject_kind kind, u64 number,
+static int place(struct places *to, const struct cw_trace_left *l,
+		 enum cw_place place, enum cw_subject_kind kind, u64 number,
 		 u32 samples, u32 finding)
 {
-	*at = NULL;
+	struct cw_subject *g;
+
 	if (!number)
 		return 0;
-	*at = group_of(v, kind, number, samples, l->state & finding,
-		       l->time_ns);
-	if (!*at)
+	g = group_of(to->v, kind, number, samples, l->state & finding,
+		     l->time_ns);
+	if (!g)
 		return -1;
-	(*at)->one_user = true;
+	g->one_user = place != CW_PLACE_ALL;
+	if (place == CW_PLACE_USER)
+		g->any_tenant = true;
+	to->at[place] = g;
 	return 0;
 }
 
-static int places_of(struct cw_verdicts *v, const struct cw_trace_left *l,
-		     struct places *at)
+static int places_of(struct places *to, const struct cw_trace_left *l)
 {
-	if (place(v, l, &at->exe, CW_SUBJECT_EXECUTABLE, l->executable_lives,
-		  l->executable_samples, CPUWARDEN_REC_LEFT_EXE_FINDING) ||
-	    place(v, l, &at->user, CW_SUBJECT_EXECUTABLE, l->user_lives,
-		  l->user_samples, CPUWARDEN_REC_LEFT_USER_FINDING) ||
-	    place(v, l, &at->tenant, CW_SUBJECT_TENANT, l->tenant_lives,
-		  l->tenant_samples, CPUWARDEN_REC_LEFT_TENANT_FINDING) ||
-	    place(v, l, &at->all, CW_SUBJECT_TENANT, l->all_lives,
-		  l->all_samples, CPUWARDEN_REC_LEFT_ALL_FINDING))
-		return -1;
-	if (at->user)
-		at->user->any_tenant = true;
-	if (at->all)
-		at->all->one_user = false;
-	return 0;
+	return place(to, l, CW_PLACE_EXE, CW_SUBJECT_EXECUTABLE,
+		     l->executable_lives, l->executable_samples,
+		     CPUWARDEN_REC_LEFT_EXE_FINDING) ||
+	       place(to, l, CW_PLACE_USER, CW_SUBJECT_EXECUTABLE,
+		     l->user_lives, l->user_samples,
+		     CPUWARDEN_REC_LEFT_USER_FINDING) ||
+	       place(to, l, CW_PLACE_TENANT, CW_SUBJECT_TENANT,
+		     l->tenant_lives, l->tenant_samples,
+		     CPUWARDEN_REC_LEFT_TENANT_FINDING) ||
+	       place(to, l, CW_PLACE_ALL, CW_SUBJECT_TENANT, l->all_lives,
+		     l->all_samples, CPUWARDEN_REC_LEFT_ALL_FINDING) ? -1 : 0;
 }
 
-static bool explains(const struct cw_subject *g, const struct cw_exited *e,
-		     u64 now_ns)
+static const struct cw_case *finding_of(void *arg, enum cw_place place)
 {
-	return g && g->finding &&
-	       cw_case_explains(&g->finding->course, e->family, now_ns);
+	const struct cw_subject *g = ((struct places *)arg)->at[place];
+
+	return g && g->finding ? &g->finding->course : NULL;
+}
+
+static void add(void *arg, enum cw_place place, const struct cw_exited *e,
+		bool told)
+{
+	struct places *to = arg;
+
+	if (to->at[place] && !to->ret)
+		to->ret = leave(to->v, to->at[place], to->p, e, told,
+				to->now_ns);
 }
 
 /*
- * As leave() of module/lives.c. What a finding tells that has just been opened,
- * the module forgets in the other places: their next record is another one.
+ * What a finding tells that has just been opened, the module forgets in the
+ * other places: their next record is another one.
  */
 static int leave_all(struct cw_verdicts *v, const struct cw_trace_left *l,
 		     struct cw_subject *p, const struct cw_exited *whole)
 {
-	bool exe_told = l->state & CPUWARDEN_REC_LEFT_EXE_TOLD;
-	bool tenant_told = l->state & CPUWARDEN_REC_LEFT_TENANT_TOLD;
-	u64 now_ns = l->time_ns;
+	struct places to = { .v = v, .p = p, .now_ns = l->time_ns };
 	struct cw_exited own;
-	struct places at;
-	bool has_own, open;
+	struct cw_leaving leaving = {
+		.whole = whole,
+		.exe_told = l->state & CPUWARDEN_REC_LEFT_EXE_TOLD,
+		.tenant_told = l->state & CPUWARDEN_REC_LEFT_TENANT_TOLD,
+		.finding = finding_of,
+		.add = add,
+		.arg = &to,
+	};
 
-	if (places_of(v, l, &at))
+	if (places_of(&to, l))
 		return -1;
 	if (p->own.samples != l->own_samples)
 		p->partial = true;
-	has_own = cw_exited_own(&own, whole, &p->own);
-	open = at.exe && at.exe->finding;
-	if (has_own && at.exe && leave(v, at.exe, p, &own, exe_told, now_ns))
-		return -1;
-	if (!open && at.exe && at.exe->finding)
-		return 0;
-	if (has_own && at.user && !exe_told && !explains(at.exe, &own, now_ns) &&
-	    leave(v, at.user, p, &own, false, now_ns))
-		return -1;
-	if (tenant_told || explains(at.exe, whole, now_ns))
-		return 0;
-	open = at.tenant && at.tenant->finding;
-	if (at.tenant && leave(v, at.tenant, p, whole, false, now_ns))
-		return -1;
-	if ((!open && at.tenant && at.tenant->finding) ||
-	    explains(at.tenant, whole, now_ns))
-		return 0;
-	return at.all ? leave(v, at.all, p, whole, false, now_ns) : 0;
+	if (cw_exited_own(&own, whole, &p->own))
+		leaving.own = &own;
+	cw_leave(&leaving, l->time_ns);
+	return to.ret;
 }
 
 static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)

@@ -243,16 +243,16 @@ static void record_left(const struct cw_process *p, const struct cw_left *to,
 		left.exe_accused = cpu_to_le32(p->exe->findings_open);
 	if (p->tenant)
 		left.tenant_accused = cpu_to_le32(p->tenant->findings_open);
-	number = lives_of(to->exe, &left.exe_samples, &state,
+	number = lives_of(to->at[CW_PLACE_EXE], &left.exe_samples, &state,
 			  CPUWARDEN_REC_LEFT_EXE_FINDING);
 	left.exe_lives = cpu_to_le64(number);
-	number = lives_of(to->user, &left.user_samples, &state,
+	number = lives_of(to->at[CW_PLACE_USER], &left.user_samples, &state,
 			  CPUWARDEN_REC_LEFT_USER_FINDING);
 	left.user_lives = cpu_to_le64(number);
-	number = lives_of(to->tenant, &left.tenant_samples, &state,
+	number = lives_of(to->at[CW_PLACE_TENANT], &left.tenant_samples, &state,
 			  CPUWARDEN_REC_LEFT_TENANT_FINDING);
 	left.tenant_lives = cpu_to_le64(number);
-	number = lives_of(to->all, &left.all_samples, &state,
+	number = lives_of(to->at[CW_PLACE_ALL], &left.all_samples, &state,
 			  CPUWARDEN_REC_LEFT_ALL_FINDING);
 	left.all_lives = cpu_to_le64(number);
 	if (to->exe_told)
