@@ -17,6 +17,7 @@
 #include "process.h"
 #include "sampler.h"
 #include "case/judge.h"
+#include "detect/regs.h"
 
 #include <linux/completion.h>
 #include <linux/kthread.h>
@@ -114,7 +115,7 @@ static void ended(struct cw_process *p, u64 now_ns)
 		cw_lives_leave(p, now_ns, recorder ? recorder->left : NULL);
 }
 
-static void consume(struct cw_sample *s)
+static void consume(struct cw_sample *s, const struct cw_regs *regs)
 {
 	struct cw_signs f;
 	struct cw_process *p;
@@ -134,6 +135,7 @@ static void consume(struct cw_sample *s)
 		return;
 	}
 
+	s->flags |= cw_regs_mask(regs);
 	origin = cw_origin_of(&p->origins, s, p->exe_key.inode);
 	where = origin | cw_process_circumstances(p, s->time_ns);
 	cw_known_signs(&f, s);

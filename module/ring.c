@@ -48,7 +48,8 @@ void cw_ring_commit(struct cw_ring *ring, struct cw_ring_slot *slot)
 	smp_store_release(&slot->committed, lap);
 }
 
-bool cw_ring_read(struct cw_ring *ring, struct cw_sample *sample)
+bool cw_ring_read(struct cw_ring *ring, struct cw_sample *sample,
+		  struct cw_regs *regs)
 {
 	u32 tail = ring->tail;
 	struct cw_ring_slot *slot = &ring->slot[slot_index(tail)];
@@ -58,6 +59,10 @@ bool cw_ring_read(struct cw_ring *ring, struct cw_sample *sample)
 		return false;
 
 	*sample = slot->sample;
+	if (sample->flags & CW_SAMPLE_USER) {
+		*regs = slot->regs;
+		memset(&slot->regs, 0, sizeof(slot->regs));
+	}
 	/* pairs with the acquire in cw_ring_reserve(): the slot is read */
 	smp_store_release(&ring->tail, tail + 1);
 	return true;

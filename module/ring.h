@@ -4,6 +4,7 @@
 
 #include <linux/types.h>
 #include <asm/local.h>
+#include <cpuwarden/regs.h>
 #include <cpuwarden/sample.h>
 
 enum { CW_RING_SLOTS = 256 };	/* 2.5 s at the default rate; a power of two */
@@ -11,6 +12,7 @@ enum { CW_RING_SLOTS = 256 };	/* 2.5 s at the default rate; a power of two */
 struct cw_ring_slot {
 	u32 committed;		/* head + 1 of the lap that filled it */
 	struct cw_sample sample;
+	struct cw_regs regs;	/* of a user-mode sample; wiped when it is read */
 };
 
 /**
@@ -47,12 +49,14 @@ void cw_ring_commit(struct cw_ring *ring, struct cw_ring_slot *slot);
  * cw_ring_read() - take the oldest complete sample
  * @ring:   any CPU's ring
  * @sample: result
+ * @regs:   result, valid if it was in user mode
  *
  * Context: the one consumer, with the ring's memory kept alive.
  *
  * Return: false if there is none.
  */
-bool cw_ring_read(struct cw_ring *ring, struct cw_sample *sample);
+bool cw_ring_read(struct cw_ring *ring, struct cw_sample *sample,
+		  struct cw_regs *regs);
 
 /* Filling enough that the consumer should not wait for its timer. */
 bool cw_ring_filling(const struct cw_ring *ring);

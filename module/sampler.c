@@ -189,9 +189,11 @@ static void note_tenant(struct cw_sample *s)
 	s->cgroup_hierarchy = cw_tenant_hierarchy(cgrp);
 }
 
-static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
-			const struct cw_interval *iv, u64 now)
+static void fill_slot(struct cw_ring_slot *slot, struct pt_regs *regs,
+		      const struct cw_interval *iv, u64 now)
 {
+	struct cw_sample *s = &slot->sample;
+
 	s->period_ns = min_t(u64, iv->cpu_ns, U32_MAX);
 	s->time_ns = now;
 	s->start_ns = current->group_leader->start_boottime;
@@ -221,7 +223,8 @@ static void fill_sample(struct cw_sample *s, struct pt_regs *regs,
 	s->ip = cw_user_ip(regs);
 	s->isa = cw_user_isa(regs);
 	s->fpctrl = cw_fpctrl_read();
-	s->flags |= CW_SAMPLE_FPCTRL | cw_user_mask(regs);
+	s->flags |= CW_SAMPLE_FPCTRL;
+	cw_user_regs(&slot->regs, regs);
 #ifdef CONFIG_ARM64
 	if (compat_user_mode(regs))
 		return;		/* 32-bit Arm code is not decoded */
@@ -283,7 +286,7 @@ void cw_sampler_take(const struct cw_interval *iv, struct pt_regs *regs)
 		slot = cw_ring_reserve(cpu->ring);
 		if (slot) {
 			counted = &slot->sample;
-			fill_sample(counted, regs, iv, ktime_get_boot_fast_ns());
+			fill_slot(slot, regs, iv, ktime_get_boot_fast_ns());
 			if (counted->flags & CW_SAMPLE_UNREADABLE)
 				cpu->unreadable++;
 		}
@@ -451,23 +454,25 @@ void cw_sampler_stop(void)
 	free_rings();
 }
 
-static unsigned int empty_rings(void (*consume)(struct cw_sample *sample))
+static unsigned int empty_rings(cw_consume_fn *consume)
 {
-	unsigned int nr, n = 0;
 	struct cw_sample sample;
+	unsigned int nr, n = 0;
+	struct cw_regs regs;
 
 	for_each_possible_cpu(nr) {
 		struct cw_ring *ring = per_cpu(cw_cpus, nr).ring;
 		unsigned int left = CW_RING_SLOTS;
 
 		/* one lap at the most, so that one CPU cannot starve others */
-		while (left-- && cw_ring_read(ring, &sample)) {
-			consume(&sample);
+		while (left-- && cw_ring_read(ring, &sample, &regs)) {
+			consume(&sample, &regs);
 			n++;
 		}
 		/* the collector may have so much to do that it never sleeps */
 		cond_resched();
 	}
+	memzero_explicit(&regs, sizeof(regs));
 	return n;
 }
 
@@ -479,7 +484,7 @@ static void begin_round(u64 now_ns)
 	smp_mb();
 }
 
-unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample))
+unsigned int cw_sampler_drain(cw_consume_fn *consume)
 {
 	unsigned int n;
 

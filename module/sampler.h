@@ -4,7 +4,12 @@
 
 #include <linux/types.h>
 
+struct cw_regs;
 struct cw_sample;
+
+/* @regs: valid with CW_SAMPLE_USER, and only until it returns */
+typedef void cw_consume_fn(struct cw_sample *sample,
+			   const struct cw_regs *regs);
 
 enum {
 	CW_RATE_HZ_MIN = 10,
@@ -74,7 +79,7 @@ void cw_sampler_stop(void);
  *
  * Return: how many samples there were.
  */
-unsigned int cw_sampler_drain(void (*consume)(struct cw_sample *sample));
+unsigned int cw_sampler_drain(cw_consume_fn *consume);
 
 /*
  * Do trigger and counters have their hardware still, and do the interrupts

@@ -9,7 +9,7 @@
 #include <linux/ptrace.h>
 #include <linux/sched.h>
 #include <cpuwarden/arch.h>
-#include <cpuwarden/sample.h>
+#include <cpuwarden/regs.h>
 
 #if defined(CONFIG_X86_64)
 
@@ -51,29 +51,31 @@ static inline unsigned long cw_user_ip(struct pt_regs *regs)
 }
 
 /**
- * cw_user_mask() - is a scratchpad mask in a general register
+ * cw_user_regs() - the general registers, by their numbers in code
+ * @to:   result
  * @regs: of the current task, in user mode
- *
- * Return: CW_SAMPLE_MASK and its number for cw_sample.flags, or 0.
  */
-static inline u16 cw_user_mask(const struct pt_regs *regs)
+static __always_inline void cw_user_regs(struct cw_regs *to,
+					 const struct pt_regs *regs)
 {
-	/* as they are in struct pt_regs; the stack pointer is not among them */
-	static const u8 number[] = {
-		15, 14, 13, 12, 5, 3, 11, 10, 9, 8, 0, 1, 2, 6, 7,
-	};
-	const unsigned long *value = &regs->r15;
-	unsigned int i;
+	u64 *v = to->value;
 
-	BUILD_BUG_ON(offsetof(struct pt_regs, di) -
-		     offsetof(struct pt_regs, r15) !=
-		     (ARRAY_SIZE(number) - 1) * sizeof(*value));
-#pragma GCC unroll 15
-	for (i = 0; i < ARRAY_SIZE(number); i++)
-		if (cw_is_block_mask(value[i]))
-			return CW_SAMPLE_MASK |
-			       number[i] << CW_SAMPLE_MASK_REG_SHIFT;
-	return 0;
+	v[0] = regs->ax;
+	v[1] = regs->cx;
+	v[2] = regs->dx;
+	v[3] = regs->bx;
+	v[CW_REG_STACK] = regs->sp;
+	v[5] = regs->bp;
+	v[6] = regs->si;
+	v[7] = regs->di;
+	v[8] = regs->r8;
+	v[9] = regs->r9;
+	v[10] = regs->r10;
+	v[11] = regs->r11;
+	v[12] = regs->r12;
+	v[13] = regs->r13;
+	v[14] = regs->r14;
+	v[15] = regs->r15;
 }
 
 #elif defined(CONFIG_ARM64)
@@ -88,14 +90,12 @@ static inline unsigned long cw_user_ip(struct pt_regs *regs)
 	return instruction_pointer(regs);
 }
 
-static inline u16 cw_user_mask(const struct pt_regs *regs)
+static __always_inline void cw_user_regs(struct cw_regs *to,
+					 const struct pt_regs *regs)
 {
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(regs->regs); i++)
-		if (cw_is_block_mask(regs->regs[i]))
-			return CW_SAMPLE_MASK | i << CW_SAMPLE_MASK_REG_SHIFT;
-	return 0;
+	BUILD_BUG_ON(ARRAY_SIZE(regs->regs) != CW_REG_STACK);
+	memcpy(to->value, regs->regs, sizeof(regs->regs));
+	to->value[CW_REG_STACK] = regs->sp;
 }
 
 #endif

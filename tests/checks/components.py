@@ -59,7 +59,8 @@ LAYERS = [
      r"|lib/detect/(detect|track|short_lived)\.h|lib/case/.*\.h"),
     (r"module/ledger\.",
      rf"{SYSTEM}|module/(table|group|process|finding|identity|ledger)\.h"),
-    (r"module/collector\.", rf"{SYSTEM}|module/[a-z]+\.h|lib/case/.*\.h"),
+    (r"module/collector\.", rf"{SYSTEM}|module/[a-z]+\.h|lib/case/.*\.h"
+     r"|lib/detect/regs\.h"),
     (r"module/report/", rf"{SYSTEM}|module/(report/)?[a-z]+\.h"
      r"|lib/detect/detect\.h"),
     (r"module/main\.c", r".*"),

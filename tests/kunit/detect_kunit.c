@@ -11,6 +11,7 @@
 #include "detect/evidence.h"
 #include "detect/short_lived.h"
 #include "detect/logmath.h"
+#include "detect/regs.h"
 #include "detect/rotations.h"
 #include "detect/sprt.h"
 
@@ -177,6 +178,25 @@ static void signs_of_a_mask_in_a_register(struct kunit *test)
 	};
 	cw_signs_extract(&f, &s, 0);
 	EXPECT_SIGNS(&f, S(MASK_BLOCKS));
+}
+
+static void mask_among_registers(struct kunit *test)
+{
+	struct cw_regs r = { .value[6] = 0x1ffff0 };
+
+	KUNIT_EXPECT_EQ(test, cw_regs_mask(&r),
+			CW_SAMPLE_MASK | 6 << CW_SAMPLE_MASK_REG_SHIFT);
+	r.value[6] = 0x1ffff8;
+	KUNIT_EXPECT_EQ(test, cw_regs_mask(&r), 0);
+	r.value[CW_REGS - 2] = (1 << 22) - 16;
+	KUNIT_EXPECT_EQ(test, cw_regs_mask(&r),
+			CW_SAMPLE_MASK |
+			(CW_REGS - 2) << CW_SAMPLE_MASK_REG_SHIFT);
+	r.value[CW_REGS - 2] = (1 << 23) - 16;
+	KUNIT_EXPECT_EQ(test, cw_regs_mask(&r), 0);
+	/* the stack pointer is none, whatever its value */
+	r.value[CW_REG_STACK] = (1 << 21) - 16;
+	KUNIT_EXPECT_EQ(test, cw_regs_mask(&r), 0);
 }
 
 /* So who has seen the code before may keep what it showed (module/known.c). */
@@ -1028,6 +1048,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(log_add_known_values),
 	KUNIT_CASE(signs_of_masks),
 	KUNIT_CASE(signs_of_a_mask_in_a_register),
+	KUNIT_CASE(mask_among_registers),
 	KUNIT_CASE(signs_of_code_alone),
 	KUNIT_CASE(signs_of_aes),
 	KUNIT_CASE(signs_of_webassembly_tables),

@@ -10,6 +10,7 @@
  */
 #define _GNU_SOURCE
 #include "record-ptrace.h"
+#include "detect/regs.h"
 
 #include <dirent.h>
 #include <elf.h>
@@ -127,20 +128,17 @@ static int get_regs(const struct thread *t, int set, void *to, size_t size)
 /* The part of a sample that is in registers; nothing if it is in a call. */
 #ifdef __aarch64__
 
-static u16 see_mask(const struct user_regs_struct *regs)
+static void copy_general(struct cw_regs *to, const struct user_regs_struct *regs)
 {
-	unsigned int i;
-
-	for (i = 0; i < 31; i++)
-		if (cw_is_block_mask(regs->regs[i]))
-			return CW_SAMPLE_MASK | i << CW_SAMPLE_MASK_REG_SHIFT;
-	return 0;
+	memcpy(to->value, regs->regs, sizeof(regs->regs));
+	to->value[CW_REG_STACK] = regs->sp;
 }
 
 static int see_registers(const struct thread *t, struct cw_sample *s)
 {
 	struct user_regs_struct regs;
 	struct user_fpsimd_struct fp;
+	struct cw_regs general;
 	int call;
 
 	if (get_regs(t, NT_PRSTATUS, &regs, sizeof(regs)) ||
@@ -148,7 +146,8 @@ static int see_registers(const struct thread *t, struct cw_sample *s)
 		return -1;
 	if (call != -1)
 		return 0;
-	s->flags = CW_SAMPLE_USER | see_mask(&regs);
+	copy_general(&general, &regs);
+	s->flags = CW_SAMPLE_USER | cw_regs_mask(&general);
 	s->ip = regs.pc;
 	s->isa = CW_ISA_ARM64;
 	if (!get_regs(t, NT_PRFPREG, &fp, sizeof(fp))) {
@@ -160,32 +159,28 @@ static int see_registers(const struct thread *t, struct cw_sample *s)
 
 #else
 
-static u16 see_mask(const struct user_regs_struct *regs)
+static void copy_general(struct cw_regs *to, const struct user_regs_struct *regs)
 {
-	const u64 value[] = {
+	*to = (struct cw_regs){ {
 		regs->rax, regs->rcx, regs->rdx, regs->rbx,
 		regs->rsp, regs->rbp, regs->rsi, regs->rdi,
 		regs->r8, regs->r9, regs->r10, regs->r11,
 		regs->r12, regs->r13, regs->r14, regs->r15,
-	};
-	unsigned int i;
-
-	for (i = 0; i < sizeof(value) / sizeof(value[0]); i++)
-		if (cw_is_block_mask(value[i]))
-			return CW_SAMPLE_MASK | i << CW_SAMPLE_MASK_REG_SHIFT;
-	return 0;
+	} };
 }
 
 static int see_registers(const struct thread *t, struct cw_sample *s)
 {
 	struct user_regs_struct regs;
 	struct user_fpregs_struct fp;
+	struct cw_regs general;
 
 	if (get_regs(t, NT_PRSTATUS, &regs, sizeof(regs)))
 		return -1;
 	if ((s64)regs.orig_rax >= 0)
 		return 0;
-	s->flags = CW_SAMPLE_USER | see_mask(&regs);
+	copy_general(&general, &regs);
+	s->flags = CW_SAMPLE_USER | cw_regs_mask(&general);
 	s->ip = regs.rip;
 	s->isa = regs.cs == USER_CS_64 ? CW_ISA_X86_64 : CW_ISA_X86_32;
 	if (!get_regs(t, NT_PRFPREG, &fp, sizeof(fp))) {
