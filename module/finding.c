@@ -140,6 +140,9 @@ static void describe(struct cw_finding *f, u8 subject,
 	f->nr_threads = p->nr_threads;
 	f->origin = p->origin;
 	f->exe_flags = p->exe_flags;
+	/* what a program was, it may have changed; what it executes it has not */
+	f->covert &= ~(u32)CPUWARDEN_COVERT_GONE;
+	f->covert |= cw_process_covert(p);
 	note_path(f, p);
 }
 
@@ -198,6 +201,7 @@ static enum cw_held held_as(const struct cw_finding *f)
 static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
 		  struct cw_lives_record *lives, const struct cw_judgement *j)
 {
+	f->covert = 0;
 	describe(f, subject, p);
 	if (lives)
 		f->uid = lives->uid;

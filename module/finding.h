@@ -32,6 +32,7 @@ struct cw_process;
  * @nr_threads: how many it has
  * @origin:     enum cw_origin bits of its code
  * @exe_flags:  enum cpuwarden_exe_flag
+ * @covert:     enum cpuwarden_covert bits that it has shown
  * @exe_path:   path of @exe as its process sees it, or the last of them, or NULL
  * @exe:        its executable or theirs, pinned, or NULL: not known, or several
  * @tenant:     its cgroup or theirs, pinned, or NULL: not known, or several
@@ -58,6 +59,7 @@ struct cw_finding {
 	u32 nr_threads;
 	u32 origin;
 	u32 exe_flags;
+	u32 covert;
 	char *exe_path;
 	struct cw_group *exe;
 	struct cw_group *tenant;

@@ -8,6 +8,7 @@
 #include "channel.h"
 #include "tenant.h"
 #include "compat/file.h"
+#include "covert/covert.h"
 
 #include <linux/cred.h>
 #include <linux/dcache.h>
@@ -119,6 +120,7 @@ static void identify_exe(struct mm_struct *mm, struct cw_identity *id)
 
 	id->exe_inode = (unsigned long)file_inode(file);
 	id->exe_flags = exe_flags(file);
+	id->covert |= cw_covert_place(file);
 	buf = kmalloc(PATH_MAX, GFP_KERNEL);
 	path = buf ? file_path(file, buf, PATH_MAX) : ERR_PTR(-ENOMEM);
 	if (!IS_ERR(path)) {
@@ -308,6 +310,8 @@ void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 	mm = get_task_mm(task);
 	if (mm) {
 		identify_exe(mm, id);
+		id->covert |= cw_covert_argv(mm) |
+			      cw_covert_preparation(task, mm);
 		mmput_async(mm);
 	}
 	if (exec_id == (u32)READ_ONCE(task->self_exec_id))

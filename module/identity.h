@@ -16,6 +16,7 @@
  * @exe_inode:   the executable, as in struct cw_sample; 0 if there is none
  * @exe_flags:   enum cpuwarden_exe_flag
  * @exe_path:    kmalloc'ed or NULL
+ * @covert:      enum cpuwarden_covert bits, of what names do not tell
  * @cgroup_id:   the tenant
  * @cgroup_hierarchy: … its hierarchy, 0 is cgroup v2
  * @cgroup_path: kmalloc'ed or NULL; of cgroup v1 with its controllers before
@@ -31,6 +32,7 @@ struct cw_identity {
 	u64 exe_inode;
 	u32 exe_flags;
 	char *exe_path;
+	u32 covert;
 	u64 cgroup_id;
 	u32 cgroup_hierarchy;
 	char *cgroup_path;

@@ -28,17 +28,14 @@ static u32 backing_origin(const struct vm_area_struct *vma)
 	inode = file_inode(vma->vm_file);
 	if (inode->i_nlink)
 		return CW_ORIGIN_FILE;
-	switch (inode->i_sb->s_magic) {
-	case TMPFS_MAGIC:
-		/* memfd and deleted tmpfs files leave no name to look at */
-		return CW_ORIGIN_MEMFD;
-	case HUGETLBFS_MAGIC:
-		/* anonymous memory of huge pages has a file inside, too */
+	/* anonymous memory of huge pages has a file inside, too */
+	if (inode->i_sb->s_magic == HUGETLBFS_MAGIC)
 		return vma->vm_flags & VM_SHARED ? CW_ORIGIN_MEMFD :
 						   CW_ORIGIN_ANON;
-	default:
-		return CW_ORIGIN_FILE;
-	}
+	/* on the kernel's own mounts nothing ever had a name */
+	if (inode->i_sb->s_flags & SB_KERNMOUNT)
+		return CW_ORIGIN_MEMFD;
+	return CW_ORIGIN_FILE | CW_ORIGIN_DELETED;
 }
 
 static u32 mapping_origin(const struct vm_area_struct *vma)

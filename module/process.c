@@ -7,6 +7,7 @@
 #include "group.h"
 #include "identity.h"
 #include "case/case.h"
+#include "case/names.h"
 
 #include <linux/slab.h>
 #include <uapi/linux/cpuwarden.h>
@@ -99,38 +100,9 @@ static struct cw_group *tenant_group(u64 cgroup_id, u32 cgroup_hierarchy)
 	return cw_group_get(&cw_tenants, &key);
 }
 
-/*
- * Names that only kernel threads have; they end in a slash, a number or at
- * the end of the string. Programs whose name merely begins alike (irqbalance,
- * kswapd-exporter) do not count. ps puts them into brackets; a name that is too
- * long lacks the closing one. [ alone is a program of coreutils.
- */
-static bool is_kernel_thread_name(const char *comm)
+static void note_names(struct cw_process *p)
 {
-	static const char * const prefixes[] = {
-		"kworker/", "ksoftirqd/", "migration/", "cpuhp/",
-		"idle_inject/", "irq/", "jbd2/", "scsi_eh_", "rcu_tasks",
-	};
-	static const char * const names[] = {
-		"kthreadd", "kworker", "ksoftirqd", "rcu_sched", "rcu_preempt",
-		"rcu_gp", "rcu_par_gp", "kswapd0", "kcompactd0", "khugepaged",
-		"ksmd", "kdevtmpfs", "kauditd", "khungtaskd", "oom_reaper",
-		"kblockd", "mm_percpu_wq", "kintegrityd", "kthrotld",
-	};
-	size_t len = strlen(comm);
-	unsigned int i;
-
-	if (*comm == '[' && len > 2 && comm[len - 1] == ']')
-		return true;
-	if (*comm == '[' && len == TASK_COMM_LEN - 1)
-		comm++;
-	for (i = 0; i < ARRAY_SIZE(prefixes); i++)
-		if (str_has_prefix(comm, prefixes[i]))
-			return true;
-	for (i = 0; i < ARRAY_SIZE(names); i++)
-		if (!strcmp(comm, names[i]))
-			return true;
-	return false;
+	p->covert |= cw_covert_names(p->comm, cw_process_exe_path(p));
 }
 
 /* Each sample brings a name, and hardly ever another one. */
@@ -140,7 +112,8 @@ static void set_comm(struct cw_process *p, const char comm[TASK_COMM_LEN])
 		return;
 	memcpy(p->named, comm, TASK_COMM_LEN);
 	strscpy(p->comm, comm, sizeof(p->comm));
-	p->disguised = is_kernel_thread_name(p->comm);
+	note_names(p);
+	p->disguised = cw_name_is_kernel_thread(p->comm);
 }
 
 struct cw_process *cw_process_make(const struct cw_sample *s)
@@ -210,6 +183,7 @@ static void move_to_group(struct cw_group **place, struct cw_group *group)
 void cw_process_begin(struct cw_process *p, const struct cw_sample *s)
 {
 	note_exe(p, s);
+	p->covert = 0;
 	kfree(p->exe_path);
 	p->exe_path = NULL;
 	move_to_group(&p->exe, exe_group(p));
@@ -303,6 +277,8 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 		set_comm(p, id->comm);
 		p->nr_threads = id->threads;
 		refresh_exe(p, id);
+		p->covert |= id->covert;
+		note_names(p);
 	}
 
 	cw_process_set_tenant(p, id->cgroup_id, id->cgroup_hierarchy);
@@ -408,11 +384,23 @@ u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns)
 
 	if (is_gone(p->exe_flags))
 		bits |= CW_CIRCUMSTANCE_GONE;
-	if (p->disguised)
+	if (p->disguised || p->covert & CPUWARDEN_COVERT_KERNEL_NAME)
 		bits |= CW_CIRCUMSTANCE_DISGUISED;
 	if (cw_io_idle_ns(&p->io_idle, now_ns) >= CW_IO_IDLE_NS)
 		bits |= CW_CIRCUMSTANCE_IO_IDLE;
 	return bits;
+}
+
+u32 cw_process_covert(const struct cw_process *p)
+{
+	u32 signs = p->covert |
+		    cw_covert_fileless(cw_process_exe_path(p), p->origin);
+
+	if (p->disguised)
+		signs |= CPUWARDEN_COVERT_KERNEL_NAME;
+	if (is_gone(p->exe_flags))
+		signs |= CPUWARDEN_COVERT_GONE;
+	return signs;
 }
 
 static struct cw_thread *thread_make(struct cw_process *p, u32 tid)

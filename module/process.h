@@ -48,6 +48,7 @@ struct cw_thread {
  * @exe_key:    the executable that it had when that program was first seen;
  *              zeros if it is not known, since it had been exchanged by then
  * @exe_flags:  enum cpuwarden_exe_flag
+ * @covert:     enum cpuwarden_covert bits that look-ups found in its program
  * @exe_path:   path of that as the process sees it, kmalloc'ed, or NULL: not known
  * @exe:        that of @exe_key, or NULL, also as long as that table is full
  * @tenant:     its cgroup, or NULL as long as that table is full
@@ -88,6 +89,7 @@ struct cw_process {
 	u32 nr_threads;
 	u32 exec_id;
 	u32 exe_flags;
+	u32 covert;
 	struct cw_group_key exe_key;
 	char *exe_path;
 	struct cw_group *exe;
@@ -194,6 +196,9 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s);
  * Return: enum cw_circumstance bits.
  */
 u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns);
+
+/* Signs of hiding, enum cpuwarden_covert bits. Context: the collector. */
+u32 cw_process_covert(const struct cw_process *p);
 
 /**
  * cw_process_track() - the track of the sample's thread

@@ -58,10 +58,11 @@ enum cw_counter {
 enum cw_origin {
 	CW_ORIGIN_FILE		= 1 << 0,
 	CW_ORIGIN_ANON		= 1 << 1,	/* anonymous executable: JIT, unpackers */
-	CW_ORIGIN_MEMFD		= 1 << 2,	/* memfd, shmem, deleted tmpfs file */
+	CW_ORIGIN_MEMFD		= 1 << 2,	/* memfd, shmem: never had a name */
 	CW_ORIGIN_WX		= 1 << 3,	/* writable and executable at once */
 	CW_ORIGIN_XONLY		= 1 << 4,	/* execute-only */
 	CW_ORIGIN_VDSO		= 1 << 5,	/* special mapping of the kernel */
+	CW_ORIGIN_DELETED	= 1 << 6,	/* file without a name any more */
 };
 
 /*

@@ -21,13 +21,16 @@
 	"process", "executable", "tenant"
 
 #define CW_ORIGIN_WORDS \
-	"file", "anon", "memfd", "wx", "xonly", "vdso"
+	"file", "anon", "memfd", "wx", "xonly", "vdso", "deleted"
 
 #define CW_EXE_FLAG_WORDS \
 	"deleted", "memfd", "replaced", "tmpfs", "exchanged"
 
 #define CW_CHANGE_WORDS \
 	"verdict", "family", "origin", "threads", "share", "user", "executable", "tenant"
+
+#define CW_COVERT_WORDS \
+	"kernel-name", "other-name", "system-name", "open-folder", "hidden-path", "gone", "fileless", "idle-class", "pinned", "huge-pages"
 
 #define CW_FAMILY_KIND_WORDS \
 	"primitive", "mining"

@@ -3,8 +3,9 @@
 
 #include "detect/track.h"
 
-/* Every program runs code of these now and then. */
-#define UNUSUAL	(~(u32)(CW_ORIGIN_FILE | CW_ORIGIN_VDSO))
+/* Every program runs code of these now and then; an upgrade deletes the file. */
+#define UNUSUAL	\
+	(~(u32)(CW_ORIGIN_FILE | CW_ORIGIN_VDSO | CW_ORIGIN_DELETED))
 
 static void measure_from(struct cw_ack *a, u64 cpu_ns, u64 now_ns)
 {

@@ -81,6 +81,16 @@ int cw_target_read(char *buf, size_t size, u32 tgid, u32 tid,
 	return n;
 }
 
+/* The kernel says so behind the name. */
+static bool is_deleted(const char *name)
+{
+	static const char suffix[] = " (deleted)";
+	size_t len = strlen(name);
+
+	return len >= strlen(suffix) &&
+	       !strcmp(name + len - strlen(suffix), suffix);
+}
+
 /* One line of /proc/PID/maps that holds the page, to enum cw_origin. */
 static u32 origin_of_line(const char *perms, const char *name)
 {
@@ -92,11 +102,13 @@ static u32 origin_of_line(const char *perms, const char *name)
 		origin |= CW_ORIGIN_XONLY;
 	if (!strncmp(name, "[vdso]", 6))
 		return origin | CW_ORIGIN_VDSO;
-	if (!strncmp(name, "/memfd:", 7) || !strncmp(name, "/dev/shm/", 9))
+	if (!strncmp(name, "/memfd:", 7))
 		return origin | CW_ORIGIN_MEMFD;
-	if (name[0] == '/')
-		return origin | CW_ORIGIN_FILE;
-	return origin | CW_ORIGIN_ANON;
+	if (name[0] != '/')
+		return origin | CW_ORIGIN_ANON;
+	if (is_deleted(name))
+		origin |= CW_ORIGIN_DELETED;
+	return origin | CW_ORIGIN_FILE;
 }
 
 static u32 read_origin(u32 tgid, u64 ip)
@@ -112,7 +124,7 @@ static u32 read_origin(u32 tgid, u64 ip)
 		return 0;
 	while (fgets(line, sizeof(line), f)) {
 		name[0] = 0;
-		if (sscanf(line, "%llx-%llx %4s %*s %*s %*s %255s", &from, &to,
+		if (sscanf(line, "%llx-%llx %4s %*s %*s %*s %255[^\n]", &from, &to,
 			   perms, name) < 3)
 			continue;
 		if (ip >= from && ip < to) {

@@ -149,6 +149,7 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 	u64_attr(&fill, CPUWARDEN_A_FINDING_CLOSED_NS, course->closed_ns);
 	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, course->cpu_ns);
 	u32_attr(&fill, CPUWARDEN_A_FINDING_SHARE_BP, cw_case_share_bp(course));
+	u32_attr(&fill, CPUWARDEN_A_FINDING_COVERT, f->covert);
 	for (i = 0; i < course->nr_evidence; i++)
 		evidence_attr(&fill, &course->evidence[i]);
 	return fill.ret;
@@ -233,6 +234,7 @@ int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
 	counter_attrs(&fill, p);
 	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_WITHOUT_CODE,
 		 p->samples_without_code);
+	u32_attr(&fill, CPUWARDEN_A_PROCESS_COVERT, cw_process_covert(p));
 	for (op = 0; mix && op < CW_OP_COUNT; op++) {
 		if (p->track.op[op])
 			mix_attr(&fill, op, p->track.op[op]);

@@ -100,9 +100,10 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 	evidence_column(m, f);
 	seq_putc(m, '\t');
 	put_text(m, cw_family_rule_name(j->family, j->rule));
-	seq_printf(m, "\t%u\t%s\t%s\n", course->times,
+	seq_printf(m, "\t%u\t%s\t%s", course->times,
 		   cw_verdict_name(course->verdict_before),
 		   cw_change_names(f->changed, flags));
+	seq_printf(m, "\t%s\n", cw_covert_names_of(f->covert, flags));
 }
 
 static void mix_column(struct seq_file *m, const struct cw_track *track)
@@ -153,8 +154,10 @@ static void process_row(struct seq_file *m, struct cw_entry *entry,
 		   p->track.rounding, p->cpu_ns, p->first_ns, p->last_ns);
 	mix_column(m, &p->track);
 	counter_columns(m, p);
-	seq_printf(m, "\t%llu\t%s\n", p->samples_without_code,
+	seq_printf(m, "\t%llu\t%s", p->samples_without_code,
 		   cw_exe_flag_names(p->exe_flags, flags));
+	seq_printf(m, "\t%s\n",
+		   cw_covert_names_of(cw_process_covert(p), flags));
 }
 
 static void tenant_row(struct seq_file *m, struct cw_entry *entry,
@@ -197,7 +200,7 @@ static const struct cw_proc_table tables[] = {
 			   "exe\texe_flags\tcgroup\tthreads\torigin\tsamples\t"
 			   "first_ns\topened_ns\tupdated_ns\tclosed_ns\tcpu_ns\t"
 			   "share_bp\tacked\tevidence\trule\ttimes\tverdict_before\t"
-			   "changed",
+			   "changed\tcovert",
 		.table = &cw_findings,
 		.row = finding_row,
 	},
@@ -209,7 +212,7 @@ static const struct cw_proc_table tables[] = {
 			   "samples_rounding\tcpu_ns\tfirst_ns\tlast_ns\tmix\t"
 			   "cycles\tinstructions\tllc_refs\tllc_misses\t"
 			   "branch_misses\tcounter_ns\tsamples_without_code\t"
-			   "exe_flags",
+			   "exe_flags\tcovert",
 		.table = &cw_processes,
 		.row = process_row,
 	},

@@ -64,6 +64,13 @@ const char *cw_change_names(u32 changes, char *buf)
 	return flag_names(names, ARRAY_SIZE(names), changes, buf);
 }
 
+const char *cw_covert_names_of(u32 signs, char *buf)
+{
+	static const char *const names[] = { CW_COVERT_WORDS };
+
+	return flag_names(names, ARRAY_SIZE(names), signs, buf);
+}
+
 const char *cw_family_kind_name(bool mining_only)
 {
 	static const char *const names[] = { CW_FAMILY_KIND_WORDS };

@@ -14,12 +14,13 @@ const char *cw_subject_name(u8 subject);
 const char *cw_close_reason_name(u8 reason);
 const char *cw_family_kind_name(bool mining_only);
 
-enum { CW_FLAGS_BYTES = 80 };
+enum { CW_FLAGS_BYTES = 256 };
 
 /* "anon,wx" or "-" if none is set; @buf is CW_FLAGS_BYTES long. */
 const char *cw_origin_names(u32 origin, char *buf);
 const char *cw_exe_flag_names(u32 flags, char *buf);
 const char *cw_change_names(u32 changes, char *buf);
+const char *cw_covert_names_of(u32 signs, char *buf);
 
 /* Name of a family, "-" for CW_FAMILY_NONE. */
 const char *cw_family_name(u8 family);

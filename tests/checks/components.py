@@ -48,8 +48,10 @@ LAYERS = [
     (r"module/sampler\.",
      rf"{SYSTEM}|module/(sampler|trigger|ring|counters|tenant|compat/\w+)\.h"),
     (r"module/coverage\.", rf"{SYSTEM}|module/(coverage|sampler)\.h"),
+    (r"module/covert/", rf"{SYSTEM}|module/(covert|compat)/\w+\.h"
+     r"|lib/case/.*\.h"),
     (r"module/(identity|origin|channel)\.",
-     rf"{SYSTEM}|module/(identity|origin|channel|tenant|compat/\w+)\.h"
+     rf"{SYSTEM}|module/(identity|origin|channel|tenant|covert/covert|compat/\w+)\.h"
      r"|lib/case/io_idle\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
     (r"module/known\.", rf"{SYSTEM}|module/known\.h|lib/detect/detect\.h"),

@@ -98,6 +98,7 @@ struct finding {
 	uint8_t verdict_before;
 	uint32_t changed;
 	uint32_t cgroup_hierarchy;
+	uint32_t covert;
 };
 
 struct evidence {
@@ -141,6 +142,7 @@ struct process {
 	uint64_t counter_ns;
 	uint64_t samples_without_code;
 	uint32_t cgroup_hierarchy;
+	uint32_t covert;
 };
 
 struct mix {
@@ -195,6 +197,7 @@ extern const char *const subject_names[];
 extern const char *const origin_names[];
 extern const char *const exe_flag_names[];
 extern const char *const change_names[];
+extern const char *const covert_names[];
 extern const char *const family_kind_names[];
 
 #endif /* _TOOL_MODEL_RECORDS_H */

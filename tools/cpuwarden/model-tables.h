@@ -32,6 +32,10 @@ const char *const change_names[] = {
 	CW_CHANGE_WORDS, NULL
 };
 
+const char *const covert_names[] = {
+	CW_COVERT_WORDS, NULL
+};
+
 const char *const family_kind_names[] = {
 	CW_FAMILY_KIND_WORDS, NULL
 };
@@ -137,6 +141,7 @@ static const struct field finding_fields[] = {
 	FIELD(FINDING_VERDICT_BEFORE, U8, verdict_before, WORDS(verdict_names)),
 	FIELD(FINDING_CHANGED, U32, changed, BITS(change_names)),
 	FIELD(FINDING_CGROUP_HIERARCHY, U32, cgroup_hierarchy),
+	FIELD(FINDING_COVERT, U32, covert, BITS(covert_names)),
 	{ 0 }
 };
 
@@ -192,6 +197,7 @@ static const struct field process_fields[] = {
 	FIELD(PROCESS_COUNTER_NS, U64, counter_ns),
 	FIELD(PROCESS_SAMPLES_WITHOUT_CODE, U64, samples_without_code),
 	FIELD(PROCESS_CGROUP_HIERARCHY, U32, cgroup_hierarchy),
+	FIELD(PROCESS_COVERT, U32, covert, BITS(covert_names)),
 	{ 0 }
 };
 

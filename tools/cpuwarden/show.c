@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "container.h"
+#include "covert.h"
 #include "escape.h"
 #include "hiding.h"
 #include "human.h"
@@ -55,6 +56,7 @@ static void print_origin(uint32_t origin)
 		"a file", "anonymous memory (a JIT compiler or an unpacker)",
 		"a memfd", "writable and executable at once",
 		"execute-only", "the kernel's vdso",
+		"a file that has no name any more",
 	};
 	const char *sep = "";
 	unsigned int i;
@@ -267,6 +269,7 @@ static void print_finding(const struct finding *f, const struct vec *families)
 	       name_of(subject_names, f->subject));
 	print_what(f, families);
 	print_who(&who);
+	covert_print(f->covert);
 	print_evidence(&f->evidence);
 }
 
@@ -295,6 +298,7 @@ static void print_process(const struct process *p)
 	size_t i;
 
 	print_who(&who);
+	covert_print(p->covert);
 	heading("seen");
 	line("verdict", "%s", name_of(verdict_names, p->verdict));
 	if (p->family && *p->family)
