@@ -20,7 +20,21 @@
 #include <linux/module.h>
 
 static unsigned int rate_hz = CW_RATE_HZ_DEFAULT;
-module_param(rate_hz, uint, 0444);
+/* In sysfs it is what is sampled at, not what was given at load. */
+static int get_rate(char *buffer, const struct kernel_param *kp)
+{
+	unsigned int now = cw_sampler_rate();
+
+	return sysfs_emit(buffer, "%u\n", now ? now : rate_hz);
+}
+
+static const struct kernel_param_ops rate_ops = {
+	.set = param_set_uint,
+	.get = get_rate,
+};
+
+module_param_cb(rate_hz, &rate_ops, &rate_hz, 0444);
+__MODULE_PARM_TYPE(rate_hz, "uint");
 MODULE_PARM_DESC(rate_hz, "samples per second and CPU, 10 to 4000 (default 100)");
 
 static char *trigger = "clock";
