@@ -30,9 +30,14 @@
  *   vanish=N      no event ever comes, and the family is gone when it is
  *                 looked up for the Nth time
  *   lost          the first event is ENOBUFS
+ *   unload=N      the Nth event is the controller's: the family is gone, and
+ *                 stays so
+ *   missed        findings that are asked for later have one more, 10
+ *   events=N      after N events nothing comes any more
  *   bad-event     the first event is broken
  */
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,6 +68,7 @@
 static unsigned int listeners;
 static unsigned int lookups;
 static unsigned int heartbeats;
+static bool unloaded;
 
 struct transport {
 	char queue[MAX_QUEUE][CHUNK];
@@ -159,7 +165,8 @@ static void answer_family(struct transport *t, const struct nlmsghdr *req)
 {
 	struct nlmsghdr *nlh;
 
-	if (knob("absent") > 0 || ++lookups == knob("vanish")) {
+	if (knob("absent") > 0 || unloaded ||
+	    (knob("vanish") > 0 && ++lookups >= knob("vanish"))) {
 		push_error(t, req, -ENOENT, NULL);
 		return;
 	}
@@ -213,7 +220,7 @@ static void put_later(struct nlmsghdr *nlh, const struct schema *schema,
 /* Another one for each load that is played. */
 static uint64_t load_cookie(void)
 {
-	return (1ULL << 53) - 1 - (knob("reloaded") > 0 && listeners) -
+	return (1ULL << 53) - 1 - (knob("reloaded") > 0 && listeners > 1) -
 	       (knob("restarted") > 0 && heartbeats > 1);
 }
 
@@ -395,7 +402,12 @@ static const struct {
 	  CPUWARDEN_EVENT_OPENED },
 	{ 7, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_OPEN,
 	  CPUWARDEN_EVENT_ESCALATED },
+	{ 10, CPUWARDEN_VERDICT_CONFIRMED, CPUWARDEN_CLOSE_REASON_OPEN,
+	  CPUWARDEN_EVENT_OPENED },
 };
+
+/* How often all findings were asked for. */
+static unsigned int dumps;
 
 /* A clear process has no family. */
 static void put_verdict(struct nlmsghdr *nlh)
@@ -471,9 +483,12 @@ static void answer_findings(struct transport *t, const struct nlmsghdr *req)
 
 	if (dump && ++t->dumps <= knob("torn") + 0L && knob("torn") > 0)
 		flags |= NLM_F_DUMP_INTR;
+	dumps += dump;
 	for (i = 0; i < ARRAY_SIZE(findings) && knob("none") < 0; i++) {
 		struct nlmsghdr *nlh;
 
+		if (findings[i].id == 10 && (knob("missed") < 0 || dumps < 2))
+			continue;
 		if (!dump && findings[i].id != asked(req))
 			continue;
 		if (knob("left") > 0 && !findings[i].reason)
@@ -638,6 +653,17 @@ struct transport *transport_open(void)
 	return t;
 }
 
+bool transport_has_module(void)
+{
+	return knob("absent") <= 0 && !unloaded;
+}
+
+int transport_follow_families(struct transport *t)
+{
+	(void)t;
+	return 0;
+}
+
 void transport_close(struct transport *t)
 {
 	free(t);
@@ -674,6 +700,13 @@ static ssize_t next_event(struct transport *t, void *buf)
 
 	if (!n && knob("lost") > 0)
 		return -ENOBUFS;
+	if (knob("unload") == n + 1L) {
+		unloaded = true;
+		nlh = start(buf, NULL, GENL_ID_CTRL, 0, CTRL_CMD_DELFAMILY);
+		mnl_attr_put_strz(nlh, CTRL_ATTR_FAMILY_NAME,
+				  CPUWARDEN_FAMILY_NAME);
+		return nlh->nlmsg_len;
+	}
 	nlh = start(buf, NULL, FAMILY, 0, CPUWARDEN_CMD_FINDING_NTF);
 	if (!n && knob("bad-event") > 0)
 		mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_ID, 1);
@@ -713,9 +746,11 @@ ssize_t transport_recv(struct transport *t, void *buf, size_t len)
 
 int transport_wait(struct transport *t, int signalfd, int timeout_ms)
 {
-	(void)signalfd;
-	if (!t->deaf)
-		return 1;
-	usleep(1000 * timeout_ms);
-	return 0;
+	struct pollfd pfd = { .fd = signalfd, .events = POLLIN };
+	bool more = !t->deaf && !unloaded && (knob("events") < 0 ||
+					      t->events < knob("events"));
+
+	if (poll(&pfd, 1, more ? 0 : timeout_ms) > 0)
+		return -EINTR;
+	return more;
 }

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
@@ -93,6 +92,8 @@ int nl_open(struct nl *nl)
 	int err;
 
 	memset(nl, 0, sizeof(*nl));
+	if (!transport_has_module())
+		return -ENOENT;
 	nl->transport = transport_open();
 	if (!nl->transport)
 		return -errno;
@@ -110,16 +111,11 @@ void nl_close(struct nl *nl)
 	nl->transport = NULL;
 }
 
-bool module_loaded(void)
-{
-	return !access("/sys/module/cpuwarden", F_OK);
-}
-
 int nl_connect(struct nl *nl)
 {
 	int err = nl_open(nl);
 
-	if (err == -ENOENT && module_loaded())
+	if (err == -ENOENT && transport_has_module())
 		return fail(EXIT_NO_MODULE,
 			    "the kernel module is loaded but cannot be reached from here: run this in the initial network namespace");
 	if (err == -ENOENT)
@@ -237,7 +233,28 @@ int nl_failed(const struct nl *nl, int err, const char *what)
 
 int nl_subscribe(struct nl *nl)
 {
-	return nl_do(nl, CPUWARDEN_CMD_LISTEN, NULL, NULL, NULL);
+	int err = transport_follow_families(nl->transport);
+
+	return err ? err : nl_do(nl, CPUWARDEN_CMD_LISTEN, NULL, NULL, NULL);
+}
+
+/* Is it our family that the controller tells of? Then which of the two. */
+static uint8_t family_news(const struct genlmsghdr *genl, const void *attrs,
+			   size_t len)
+{
+	const struct nlattr *attr;
+
+	mnl_attr_for_each_payload(attrs, len) {
+		if (mnl_attr_get_type(attr) != CTRL_ATTR_FAMILY_NAME ||
+		    mnl_attr_validate(attr, MNL_TYPE_NUL_STRING) < 0 ||
+		    strcmp(mnl_attr_get_str(attr), CPUWARDEN_FAMILY_NAME))
+			continue;
+		if (genl->cmd == CTRL_CMD_NEWFAMILY)
+			return NL_CMD_FAMILY_NEW;
+		if (genl->cmd == CTRL_CMD_DELFAMILY)
+			return NL_CMD_FAMILY_GONE;
+	}
+	return 0;
 }
 
 int nl_event(const struct nl *nl, const void *buf, size_t len,
@@ -251,13 +268,21 @@ int nl_event(const struct nl *nl, const void *buf, size_t len,
 	for (; mnl_nlmsg_ok(nlh, left); nlh = mnl_nlmsg_next(nlh, &left)) {
 		size_t payload = mnl_nlmsg_get_payload_len(nlh);
 		const struct genlmsghdr *genl = mnl_nlmsg_get_payload(nlh);
+		const void *attrs;
+		uint8_t cmd;
 		int ret;
 
-		if (nlh->nlmsg_type != nl->family || payload < GENL_HDRLEN)
+		if (payload < GENL_HDRLEN)
 			continue;
-		ret = handle(genl->cmd,
-			     mnl_nlmsg_get_payload_offset(nlh, GENL_HDRLEN),
-			     payload - GENL_HDRLEN, data);
+		attrs = mnl_nlmsg_get_payload_offset(nlh, GENL_HDRLEN);
+		payload -= GENL_HDRLEN;
+		if (nlh->nlmsg_type == nl->family)
+			cmd = genl->cmd;
+		else if (nlh->nlmsg_type == GENL_ID_CTRL)
+			cmd = family_news(genl, attrs, payload);
+		else
+			cmd = 0;
+		ret = cmd ? handle(cmd, attrs, payload, data) : 0;
 		if (ret)
 			return ret;
 	}

@@ -14,6 +14,10 @@
 #define NL_BUFFER_SIZE	65536
 #define NL_DUMP_TRIES	5
 
+/* What nl_event() makes of the controller's news: no command of the module. */
+#define NL_CMD_FAMILY_NEW	0xfe
+#define NL_CMD_FAMILY_GONE	0xff
+
 /**
  * struct nl - a connection to the module
  * @transport: the socket
@@ -48,6 +52,8 @@ struct nl_arg {
 /**
  * nl_open() - find the module
  * @nl: result; nl_close() it on success
+ *
+ * Never has the kernel load it.
  *
  * Return: 0, -ENOENT if the family is not there, -errno.
  */
@@ -98,7 +104,10 @@ int nl_dump(struct nl *nl, uint8_t cmd, const struct schema *schema,
  */
 int nl_failed(const struct nl *nl, int err, const char *what);
 
-/* Ask for the events; 0 or -errno, with @nl->text. */
+/*
+ * Ask for the events, and whether the family comes or goes; 0 or -errno, with
+ * @nl->text.
+ */
 int nl_subscribe(struct nl *nl);
 
 /**
@@ -115,8 +124,5 @@ int nl_event(const struct nl *nl, const void *buf, size_t len,
 	     int (*handle)(uint8_t cmd, const void *attrs, size_t len,
 			   void *data),
 	     void *data);
-
-/* Is the module loaded, whatever this process may see of its family? */
-bool module_loaded(void);
 
 #endif /* _TOOL_NETLINK_H */

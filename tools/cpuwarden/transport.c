@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include <libmnl/libmnl.h>
+#include <linux/genetlink.h>
 
 #include "tool.h"
 #include "transport.h"
@@ -55,6 +57,22 @@ void transport_close(struct transport *t)
 		return;
 	mnl_socket_close(t->sock);
 	free(t);
+}
+
+bool transport_has_module(void)
+{
+	/* Without sysfs it cannot be told: then the controller is asked. */
+	return !access("/sys/module/cpuwarden", F_OK) ||
+	       access("/sys/module", F_OK);
+}
+
+int transport_follow_families(struct transport *t)
+{
+	/* the group "notify" of the controller has the controller's number */
+	int group = GENL_ID_CTRL;
+
+	return mnl_socket_setsockopt(t->sock, NETLINK_ADD_MEMBERSHIP, &group,
+				     sizeof(group)) < 0 ? -errno : 0;
 }
 
 uint32_t transport_portid(const struct transport *t)

@@ -6,6 +6,7 @@
 #ifndef _TOOL_TRANSPORT_H
 #define _TOOL_TRANSPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -18,6 +19,15 @@ struct transport;
 /* A generic netlink socket with extended errors on; NULL with errno. */
 struct transport *transport_open(void);
 void transport_close(struct transport *t);
+
+/*
+ * Is the module there at all? Asked first: the controller would have one that
+ * was unloaded loaded again, by a modprobe of whoever looks a family up.
+ */
+bool transport_has_module(void);
+
+/* Hear from the controller which families come and go; 0 or -errno. */
+int transport_follow_families(struct transport *t);
 uint32_t transport_portid(const struct transport *t);
 
 /* 0 or -errno */

@@ -9,24 +9,21 @@
 #include <sys/signalfd.h>
 #include <time.h>
 
-#include "decode.h"
 #include "escape.h"
 #include "human.h"
 #include "json.h"
-#include "netlink.h"
+#include "listener.h"
 #include "term.h"
 #include "tool.h"
 #include "views.h"
 
 #define POLL_MS		1000	/* how often silence is looked for */
 
-/* The module beats every few seconds; so long without is silence. */
-#define SILENCE_NS	UINT64_C(20000000000)
-/* Once silent, it is looked for more often. */
-#define PROBE_NS	UINT64_C(5000000000)
+/* An upgrade unloads the module and loads it again: so long it is waited for. */
+#define PATIENCE_NS	UINT64_C(5000000000)
 
 /* What grows in the status when somebody tampers with the module. */
-struct guard {
+struct guarded {
 	uint64_t refusals;
 	uint64_t late;
 	uint64_t demoted;
@@ -35,24 +32,16 @@ struct guard {
 
 /**
  * struct watch - a watch under way
- * @nl:      the connection
- * @cookie:  of the load of the module that is heard, 0 if it has none
- * @said:    of the last status that was heard, what compare_guard() compares
- * @signals: becomes readable when the user wants to end it
- * @heard:   when the last message came, by CLOCK_BOOTTIME
- * @probed:  when the module was looked for last
- * @silent:  silence has been reported
- * @events:  how many findings were printed
- * @lost:    how often messages were lost
+ * @listener: hears the module
+ * @said:     of the last status that was heard, what compare_status() compares
+ * @begun:    a status was heard
+ * @events:   how many findings were printed
+ * @lost:     how often messages were lost
  */
 struct watch {
-	struct nl nl;
-	uint64_t cookie;
-	struct guard said;
-	int signals;
-	uint64_t heard;
-	uint64_t probed;
-	bool silent;
+	struct listener listener;
+	struct guarded said;
+	bool begun;
 	unsigned long events;
 	unsigned long lost;
 };
@@ -127,31 +116,20 @@ static void print_event(const struct finding *f)
 	       human_share(share, f->share_bp), shown(f->cgroup_path));
 }
 
-/* What the module says of itself: is it the one that was heard before? */
-static void compare_cookie(struct watch *w, uint64_t cookie)
+static void take_status(void *data, const struct status *s)
 {
-	if (w->cookie && cookie != w->cookie) {
-		print_note("reloaded",
-			   "the module was loaded anew: what it knew is forgotten, and ids of findings begin at 1 again");
-		w->said = (struct guard){ 0 };
-	}
-	w->cookie = cookie;
-}
-
-static struct guard guard_of(const struct status *s)
-{
-	return (struct guard){
+	struct watch *w = data;
+	struct guarded *then = &w->said, now = {
 		.refusals = s->seal_refusals,
 		.late = s->collector_late,
 		.demoted = s->collector_demoted,
 		.unsampled = s->cpus_unsampled,
 	};
-}
 
-static void compare_guard(struct watch *w, const struct status *s)
-{
-	struct guard now = guard_of(s), *then = &w->said;
-
+	/* what was so before is no news */
+	if (!w->begun)
+		*then = now;
+	w->begun = true;
 	if (now.refusals > then->refusals)
 		print_note("refused",
 			   "the seal refused to have the module reset, unloaded, or its rate changed: see the kernel log");
@@ -167,156 +145,73 @@ static void compare_guard(struct watch *w, const struct status *s)
 	*then = now;
 }
 
-static int take_heartbeat(struct watch *w, const void *attrs, size_t len,
-			  char *error)
+static void take_note(void *data, enum listener_note note, const char *text)
 {
-	struct status s = { 0 };
-	int err = record_decode(&status_schema, &s, attrs, len, error);
+	static const char *const names[] = {
+		[LISTENER_LOST] = "lost",
+		[LISTENER_SILENT] = "silent",
+		[LISTENER_ALIVE] = "alive",
+		[LISTENER_UNLOADED] = "unloaded",
+		[LISTENER_RELOADED] = "reloaded",
+	};
+	struct watch *w = data;
 
-	if (!err) {
-		compare_cookie(w, s.load_cookie);
-		compare_guard(w, &s);
-	}
-	record_free(&status_schema, &s);
-	return err;
+	if (note == LISTENER_RELOADED)
+		w->said = (struct guarded){ 0 };
+	w->lost += note == LISTENER_LOST;
+	print_note(names[note], text);
 }
 
-static int take_finding(struct watch *w, const void *attrs, size_t len,
-			char *error)
-{
-	struct finding f = { 0 };
-	int err = record_decode(&finding_schema, &f, attrs, len, error);
-
-	if (!err && (!opt.count || w->events < opt.count))
-		print_event(&f);
-	w->events += !err;
-	record_free(&finding_schema, &f);
-	return err;
-}
-
-static int handle(uint8_t cmd, const void *attrs, size_t len, void *data)
+static void take_finding(void *data, const struct finding *f,
+			 enum listener_source source)
 {
 	struct watch *w = data;
-	char error[DECODE_ERROR_LEN];
-	int err = 0;
 
-	w->heard = boottime_ns();
-	if (w->silent) {
-		w->silent = false;
-		print_note("alive", "the module is heard again");
-	}
-	if (cmd == CPUWARDEN_CMD_FINDING_NTF)
-		err = take_finding(w, attrs, len, error);
-	else if (cmd == CPUWARDEN_CMD_HEARTBEAT_NTF)
-		err = take_heartbeat(w, attrs, len, error);
-	if (err)
-		warn("skipped a broken message: %s", error);
-	return 0;
+	/* what was there when the watch began is in the list */
+	if (source == LISTENER_BEFORE || (opt.count && w->events >= opt.count))
+		return;
+	print_event(f);
+	w->events++;
 }
 
-/* From now on all that happens to the module of this cookie is heard. */
-static int listen_to(struct nl *nl, uint64_t *cookie, struct guard *guard)
+static int watch(struct watch *w, int signals)
 {
-	struct status s = { 0 };
-	int err;
-
-	err = nl_do(nl, CPUWARDEN_CMD_STATUS_GET, NULL, &status_schema, &s);
-	if (err)
-		return err;
-	*cookie = s.load_cookie;
-	*guard = guard_of(&s);
-	record_free(&status_schema, &s);
-	return nl_subscribe(nl);
-}
-
-/* Nothing came for a while: is the module still there? */
-static int check_silence(struct watch *w)
-{
-	char buf[HUMAN_LEN], text[128];
-	struct guard guard;
-	uint64_t cookie = 0;
-	struct nl probe;
-	int err;
-
-	if (since(w->heard) < SILENCE_NS || since(w->probed) < PROBE_NS)
-		return 0;
-	w->probed = boottime_ns();
-	err = nl_open(&probe);
-	if (err == -ENOENT)
-		return fail(EXIT_NO_MODULE,
-			    "the kernel module was unloaded: nothing more can be seen");
-	/* A module that was loaded anew has lost its listeners. */
-	if (!err) {
-		err = listen_to(&probe, &cookie, &guard);
-		nl_close(err ? &probe : &w->nl);
-		if (!err)
-			w->nl = probe;
-	}
-	if (!w->silent) {
-		w->silent = true;
-		snprintf(text, sizeof(text),
-			 "the module has gone silent: no heartbeat for %s",
-			 human_duration(buf, since(w->heard)));
-		print_note("silent", text);
-	}
-	if (!err)
-		compare_cookie(w, cookie);
-	/* the next heartbeat tells what came of the rest */
-	return 0;
-}
-
-static int watch(struct watch *w)
-{
-	static char buf[NL_BUFFER_SIZE];
 	int code = 0;
 
 	/* systemd ignores SIGPIPE: ferror() tells that the pipe was closed. */
 	while (!code && !ferror(stdout) &&
-	       (!opt.count || w->events < opt.count)) {
-		ssize_t n = transport_wait(w->nl.transport, w->signals,
-					   POLL_MS);
-
-		if (n == -EINTR)
-			break;
-		if (n > 0)
-			n = transport_recv(w->nl.transport, buf, sizeof(buf));
-		if (n == -ENOBUFS) {
-			w->lost++;
-			print_note("lost",
-				   "messages were lost, the kernel could not queue them: see 'cpuwarden list --all'");
-		} else if (n == 0 || n == -EAGAIN) {
-			code = check_silence(w);
-		} else if (n > 0 && nl_event(&w->nl, buf, n, handle, w)) {
-			warn("skipped a broken message");
-		} else if (n < 0) {
-			code = nl_failed(&w->nl, n, "read the events");
-		}
-	}
-	return code;
+	       (!opt.count || w->events < opt.count))
+		code = listener_step(&w->listener, signals, POLL_MS);
+	return code == -EINTR ? 0 : code;
 }
 
 int cmd_watch(int argc, char **argv)
 {
-	struct watch w = { 0 };
+	static const struct listener_ops ops = {
+		.finding = take_finding,
+		.status = take_status,
+		.note = take_note,
+	};
+	struct watch w = {
+		.listener = {
+			.ops = &ops, .data = &w, .patience_ns = PATIENCE_NS,
+		},
+	};
 	sigset_t signals;
-	int code, err;
+	int code;
 
 	(void)argc;
 	(void)argv;
-	code = nl_connect(&w.nl);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	code = listener_open(&w.listener);
 	if (code)
 		return code;
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGINT);
 	sigaddset(&signals, SIGTERM);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
-	w.signals = signalfd(-1, &signals, SFD_CLOEXEC);
-	setvbuf(stdout, NULL, _IOLBF, 0);
-	w.heard = boottime_ns();
-	err = listen_to(&w.nl, &w.cookie, &w.said);
-	code = err ? nl_failed(&w.nl, err, "subscribe to the events") :
-		     watch(&w);
-	nl_close(&w.nl);
+	code = watch(&w, signalfd(-1, &signals, SFD_CLOEXEC));
+	listener_close(&w.listener);
 	if (w.lost)
 		warn("messages were lost %lu times", w.lost);
 	return code;
