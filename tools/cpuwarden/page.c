@@ -15,6 +15,7 @@
 #include "container.h"
 #include "escape.h"
 #include "human.h"
+#include "known.h"
 #include "page.h"
 #include "tool.h"
 
@@ -26,6 +27,7 @@ enum {
 	BOTTOM = 24,
 	CURVES = 8,		/* drawn; more cannot be told apart */
 	MICRO_PER_MILLI = 1000,
+	OTHERS = 10,		/* processes that are named beside a finding */
 };
 
 static const char *const inks[CURVES] = {
@@ -118,9 +120,12 @@ static void cell(FILE *out, bool figure, const char *raw)
 void page_begin(FILE *out)
 {
 	fputs("<!DOCTYPE html>\n<html lang=en><meta charset=utf-8>\n"
+	      "<meta name=viewport content=\"width=device-width,initial-scale=1\">\n"
 	      "<title>cpuwarden report</title>\n<style>\n"
 	      "body{font:15px/1.4 sans-serif;max-width:960px;margin:2em auto;padding:0 1em;color:#222}\n"
-	      "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:2px 10px 2px 0;border-bottom:1px solid #ddd;overflow-wrap:anywhere}\n"
+	      "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:2px 10px 2px 0;border-bottom:1px solid #ddd}\n"
+	      "td,code,h2{overflow-wrap:break-word}div{overflow-x:auto}.verdict{font-size:1.15em}\n"
+	      "@media(max-width:600px){body{margin:1em auto;padding:0 .6em}svg{min-width:600px}}\n"
 	      ".r{text-align:right;white-space:nowrap}.confirmed{color:#b2182b;font-weight:bold}.suspect{color:#8c6d00;font-weight:bold}\n"
 	      "svg{width:100%;height:auto}svg text{font:11px sans-serif;fill:#444}footer{color:#666;margin-top:2em}\n"
 	      "</style>\n<h1>cpuwarden report</h1>\n", out);
@@ -143,6 +148,11 @@ static void put_head(FILE *out, const struct trace *t)
 	fprintf(out, "</h2>\n<p>Taken %s by ",
 		human_date(date, t->created_ns));
 	put_text(out, t->module ? "the module" : t->notes[NOTE_BACKEND]);
+	if (*t->notes[NOTE_HOST]) {
+		fputs(" on the host <b>", out);
+		put_text(out, t->notes[NOTE_HOST]);
+		fputs("</b>,", out);
+	}
 	if (*t->notes[NOTE_KERNEL]) {
 		fputs(" on Linux ", out);
 		put_text(out, t->notes[NOTE_KERNEL]);
@@ -205,6 +215,52 @@ static void put_account(FILE *out, const struct cw_replay_finding *f)
 			human_score(a, j->runner_up_milli));
 }
 
+/* Are both about the same miner: executable, family, user and cgroup? */
+static bool alike(const struct cw_replay_finding *a,
+		  const struct cw_replay_finding *b)
+{
+	return a->about->kind == CW_SUBJECT_PROCESS &&
+	       b->about->kind == CW_SUBJECT_PROCESS &&
+	       a->course.judgement.family == b->course.judgement.family &&
+	       a->who.uid == b->who.uid && a->who.exe[0] &&
+	       !strcmp(a->who.exe, b->who.exe) &&
+	       !strcmp(a->who.cgroup, b->who.cgroup);
+}
+
+/* Is one like @f told of already? */
+static bool told(const struct trace *t, const struct cw_replay_finding *f)
+{
+	const struct cw_replay_finding *other = t->verdicts->findings;
+
+	while (other != f && !alike(other, f))
+		other = other->next;
+	return other != f;
+}
+
+/* A miner that starts itself anew has a finding for each of its processes. */
+static void put_others(FILE *out, const struct cw_replay_finding *f)
+{
+	const struct cw_replay_finding *other;
+	uint64_t cpu_ns = f->course.cpu_ns;
+	char cpu[HUMAN_LEN];
+	unsigned int n = 0;
+
+	for (other = f->next; other; other = other->next) {
+		if (!alike(f, other))
+			continue;
+		if (n < OTHERS)
+			fprintf(out, "%s%" PRIu32, n ? ", " :
+				" The same was found of process ",
+				other->who.tgid);
+		cpu_ns += other->course.cpu_ns;
+		n++;
+	}
+	if (n)
+		fprintf(out, "%s: %u processes of one executable, user and cgroup, which took %s in all.",
+			n > OTHERS ? " and more" : "", n + 1,
+			human_duration(cpu, cpu_ns));
+}
+
 static void put_finding(FILE *out, const struct trace *t,
 			const struct cw_replay_finding *f)
 {
@@ -233,10 +289,11 @@ static void put_finding(FILE *out, const struct trace *t,
 		human_count(a, course->opened_samples),
 		human_duration(b, course->opened_ns - t->verdicts->first_ns));
 	put_account(out, f);
+	put_others(out, f);
 	if (f->about->partial)
 		fputs(" Samples are missing: the module may have judged otherwise.",
 		      out);
-	fputs("</p>\n<table><tr><th>evidence<th class=r>in<th class=r>of samples<th class=r>weight\n",
+	fputs("</p>\n<div><table><tr><th>evidence<th class=r>in<th class=r>of samples<th class=r>weight\n",
 	      out);
 	for (i = 0; i < course->nr_evidence; i++) {
 		const struct cw_evidence *e = &course->evidence[i];
@@ -248,7 +305,7 @@ static void put_finding(FILE *out, const struct trace *t,
 		cell(out, true, human_score(a, e->weight_milli));
 		fputc('\n', out);
 	}
-	fputs("</table>\n", out);
+	fputs("</table></div>\n", out);
 }
 
 /**
@@ -347,7 +404,7 @@ static void put_plot(FILE *out, const struct trace *t,
 			if (c->points[k].score_milli > f.high)
 				f.high = c->points[k].score_milli + 2000;
 	}
-	fprintf(out, "<h3>Evidence over time</h3>\n<p>Score of the leading family of each of the busiest processes. The lines are the usual bars of RandomX and CryptoNight; those of other families are no higher, and none is named by its score alone.</p>\n<svg viewBox=\"0 0 %d %d\" role=img aria-label=\"Evidence over time\">\n",
+	fprintf(out, "<h3>Evidence over time</h3>\n<p>Score of the leading family of each of the busiest processes. The lines are the usual bars of RandomX and CryptoNight; those of other families are no higher, and none is named by its score alone.</p>\n<div><svg viewBox=\"0 0 %d %d\" role=img aria-label=\"Evidence over time\">\n",
 		WIDTH, HEIGHT);
 	put_axes(out, &f);
 	for (i = 0; i < n && i < CURVES; i++) {
@@ -355,7 +412,7 @@ static void put_plot(FILE *out, const struct trace *t,
 		if (c)
 			put_curve(out, &f, c, inks[i]);
 	}
-	fputs("</svg>\n", out);
+	fputs("</svg></div>\n", out);
 }
 
 static void put_busiest(FILE *out, const struct trace *t,
@@ -365,7 +422,7 @@ static void put_busiest(FILE *out, const struct trace *t,
 	char buf[HUMAN_LEN];
 	size_t i;
 
-	fputs("<h3>Busiest processes</h3>\n<table><tr><th><th class=r>pid<th>command<th>executable<th class=r>time<th class=r>CPU<th class=r>kernel<th class=r>samples<th>verdict\n",
+	fputs("<h3>Busiest processes</h3>\n<div><table><tr><th><th class=r>pid<th>command<th>executable<th class=r>time<th class=r>CPU<th class=r>kernel<th class=r>samples<th>verdict\n",
 	      out);
 	for (i = 0; i < n; i++) {
 		const struct cw_subject *p = list[i];
@@ -386,7 +443,61 @@ static void put_busiest(FILE *out, const struct trace *t,
 			cw_verdict_name(p->track.verdict),
 			p->track.verdict ? family_words(p->track.family) : "");
 	}
-	fputs("</table>\n", out);
+	fputs("</table></div>\n", out);
+}
+
+/* The page in a sentence, for who reads no further. */
+static void put_summary(FILE *out, const struct trace *t)
+{
+	const struct cw_replay_finding *f, *worst = NULL;
+	unsigned int n = 0, known = json_array_size(t->known);
+	char cpu[HUMAN_LEN];
+	uint64_t cpu_ns = 0;
+
+	for (f = t->verdicts->findings; f; f = f->next) {
+		if (told(t, f))
+			continue;
+		n++;
+		cpu_ns += f->course.cpu_ns;
+		if (!worst || f->course.verdict > worst->course.verdict)
+			worst = f;
+	}
+	fputs("<p class=verdict>", out);
+	if (worst)
+		fprintf(out, "<span class=%s>%s</span>: %s computes %s%s. %u thing%s found, which took %s of CPU time.",
+			cw_verdict_name(worst->course.verdict),
+			cw_verdict_name(worst->course.verdict),
+			worst->about->kind == CW_SUBJECT_PROCESS ?
+			"a process" : "a series of short-lived processes",
+			family_words(worst->course.judgement.family),
+			worst->course.verdict == CW_VERDICT_CONFIRMED ?
+			"" : ", perhaps", n, n == 1 ? " was" : "s were",
+			human_duration(cpu, cpu_ns));
+	else
+		fputs("In these samples alone nothing was found.", out);
+	if (known)
+		fprintf(out, " <b>The module had %u open finding%s meanwhile, by what it had seen before too</b>: see below.",
+			known, known == 1 ? "" : "s");
+	fputs("</p>\n", out);
+}
+
+static void put_known(FILE *out, const struct trace *t)
+{
+	const json_t *finding;
+	char text[512];
+	size_t i;
+
+	if (!json_array_size(t->known))
+		return;
+	fputs("<h3>Open in the module when this was recorded</h3>\n<p>A replay starts from nothing. The module knew more:</p>\n<ul>\n",
+	      out);
+	json_array_foreach(t->known, i, finding) {
+		known_line(finding, text, sizeof(text));
+		fputs("<li>", out);
+		put_text(out, text);
+		fputc('\n', out);
+	}
+	fputs("</ul>\n", out);
 }
 
 void page_trace(FILE *out, const struct trace *t, const struct curves *curves)
@@ -396,9 +507,12 @@ void page_trace(FILE *out, const struct trace *t, const struct curves *curves)
 	size_t n = trace_busiest(t, &list);
 
 	put_head(out, t);
+	put_summary(out, t);
+	put_known(out, t);
 	put_plot(out, t, curves, list, n);
 	put_busiest(out, t, list, n);
 	for (f = t->verdicts->findings; f; f = f->next)
-		put_finding(out, t, f);
+		if (!told(t, f))
+			put_finding(out, t, f);
 	free(list);
 }

@@ -20,6 +20,7 @@
 #include "escape.h"
 #include "human.h"
 #include "json.h"
+#include "known.h"
 #include "tool.h"
 #include "traces.h"
 
@@ -113,6 +114,7 @@ static int create(struct recording *r, uint32_t flags, uint32_t rate_hz)
 	uname(&host);
 	if (cw_trace_note(r->w, "tool", "cpuwarden " CPUWARDEN_VERSION) ||
 	    cw_trace_note(r->w, "backend", opt.perf ? "perf" : "module") ||
+	    cw_trace_note(r->w, "host", host.nodename) ||
 	    cw_trace_note(r->w, "kernel", host.release) ||
 	    cw_trace_note(r->w, "machine", host.machine))
 		return fail(EXIT_FAILED, "cannot write to %s: %s",
@@ -250,6 +252,19 @@ static int follow(struct recording *r, int fd)
 	return code;
 }
 
+static bool wanted_of(uint32_t pid)
+{
+	return !opt.pid.n || (pid && wanted(pid));
+}
+
+static int note_known(struct recording *r)
+{
+	if (known_note(r->w, wanted_of))
+		return fail(EXIT_FAILED, "%s is cut short: %s",
+			    shown(r->path), strerror(errno));
+	return 0;
+}
+
 static int record_module(struct recording *r)
 {
 	int fd, code;
@@ -261,7 +276,12 @@ static int record_module(struct recording *r)
 	if (!code)
 		code = create(r, CW_TRACE_MODULE, 0);
 	if (!code)
+		code = note_known(r);
+	if (!code)
 		code = follow(r, fd);
+	/* what was found meanwhile, by what was known before */
+	if (!code)
+		code = note_known(r);
 	close(fd);
 	return code;
 }

@@ -8,6 +8,7 @@
 #include "escape.h"
 #include "human.h"
 #include "json.h"
+#include "known.h"
 #include "term.h"
 #include "tool.h"
 #include "traces.h"
@@ -95,6 +96,21 @@ void trace_finding_print(const struct trace *t,
 	print_evidence(f);
 }
 
+void trace_known_print(const struct trace *t)
+{
+	const json_t *finding;
+	char text[512];
+	size_t i;
+
+	if (!json_array_size(t->known))
+		return;
+	puts("  open in the module meanwhile, by what it had seen before too:");
+	json_array_foreach(t->known, i, finding) {
+		known_line(finding, text, sizeof(text));
+		printf("    %s\n", shown(text));
+	}
+}
+
 /* One line for each track. */
 static void print_subjects(const struct trace *t)
 {
@@ -105,6 +121,8 @@ static void print_subjects(const struct trace *t)
 	struct table table = {
 		.columns = ARRAY_SIZE(titles),
 		.right = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 6 | 1 << 7,
+		.cut = 1 << 4 | 1 << 8,
+		.spare = 1 << 2 | 1 << 5 | 1 << 6 | 1 << 7,
 	};
 	const struct cw_subject *p;
 	char buf[HUMAN_LEN];
@@ -153,6 +171,7 @@ static void print_trace(const struct trace *t)
 		trace_finding_print(t, f);
 	if (!v->findings)
 		puts("  no finding");
+	trace_known_print(t);
 	print_subjects(t);
 }
 

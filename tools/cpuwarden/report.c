@@ -57,7 +57,9 @@ static void print_head(const struct trace *t)
 	       shown(t->notes[NOTE_BACKEND]) : "?",
 	       t->registers ? "" : ", without register state");
 	if (*t->notes[NOTE_KERNEL])
-		printf("  on          Linux %s, %s\n",
+		printf("  on          %s%sLinux %s, %s\n",
+		       shown(t->notes[NOTE_HOST]),
+		       *t->notes[NOTE_HOST] ? ", " : "",
 		       shown(t->notes[NOTE_KERNEL]),
 		       shown(t->notes[NOTE_MACHINE]));
 	if (*t->notes[NOTE_COMMAND])
@@ -84,6 +86,7 @@ static void print_findings(const struct trace *t)
 		trace_finding_print(t, f);
 	if (!t->verdicts->findings)
 		puts("  none");
+	trace_known_print(t);
 }
 
 static void print_busiest(const struct trace *t)
@@ -95,6 +98,8 @@ static void print_busiest(const struct trace *t)
 	struct table table = {
 		.columns = ARRAY_SIZE(titles),
 		.right = 1 << 0 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 8,
+		.cut = 1 << 1 | 1 << 7 | 1 << 9,
+		.spare = 1 << 4 | 1 << 5 | 1 << 8 | 1 << 9,
 	};
 	uint64_t span = t->verdicts->last_ns - t->verdicts->first_ns;
 	struct cw_subject **list;

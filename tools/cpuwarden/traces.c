@@ -9,6 +9,7 @@
 #include "escape.h"
 #include "human.h"
 #include "json.h"
+#include "known.h"
 #include "tool.h"
 #include "traces.h"
 
@@ -50,6 +51,7 @@ static void take_note(struct trace *t, const char *note)
 	static const char *const keys[NOTES] = {
 		[NOTE_TOOL] = "tool",
 		[NOTE_BACKEND] = "backend",
+		[NOTE_HOST] = "host",
 		[NOTE_KERNEL] = "kernel",
 		[NOTE_MACHINE] = "machine",
 		[NOTE_COMMAND] = "command",
@@ -62,6 +64,8 @@ static void take_note(struct trace *t, const char *note)
 			snprintf(t->notes[i], sizeof(t->notes[i]), "%s",
 				 note + len + 1);
 	}
+	if (!strncmp(note, KNOWN_NOTE "=", strlen(KNOWN_NOTE "=")))
+		known_take(t->known, note + strlen(KNOWN_NOTE "="));
 }
 
 static void take_stream(struct trace *t, const struct cw_trace_stream *s)
@@ -89,6 +93,7 @@ int trace_load(struct trace *t, const char *path,
 
 	memset(t, 0, sizeof(*t));
 	t->path = path;
+	t->known = json_array();
 	r = cw_trace_open(path, &why);
 	if (!r)
 		return fail(errno == EACCES ? EXIT_NOT_PERMITTED : EXIT_FAILED,
@@ -122,7 +127,9 @@ int trace_load(struct trace *t, const char *path,
 void trace_free(struct trace *t)
 {
 	cw_verdicts_free(t->verdicts);
+	json_decref(t->known);
 	t->verdicts = NULL;
+	t->known = NULL;
 }
 
 int trace_spare(const char *path)
@@ -407,6 +414,9 @@ json_t *trace_json(const struct trace *t)
 	json_object_set_new(object, "file", json_text(t->path));
 	json_object_set_new(object, "backend",
 			    json_text(t->notes[NOTE_BACKEND]));
+	if (*t->notes[NOTE_HOST])
+		json_object_set_new(object, "host",
+				    json_text(t->notes[NOTE_HOST]));
 	json_object_set_new(object, "created_ns", json_u64(t->created_ns));
 	if (t->boot_ns)
 		json_object_set_new(object, "boot_realtime_ns",
@@ -426,6 +436,7 @@ json_t *trace_json(const struct trace *t)
 	for (f = v->findings; f; f = f->next)
 		json_array_append_new(array, finding_json(f));
 	json_object_set_new(object, "findings", array);
+	json_object_set(object, "known_findings", t->known);
 	for (kind = 0; kind < CW_SUBJECT_KINDS; kind++) {
 		array = json_array();
 		for (p = v->subjects.first; p; p = p->next)

@@ -14,6 +14,7 @@
 enum trace_note {
 	NOTE_TOOL,
 	NOTE_BACKEND,
+	NOTE_HOST,
 	NOTE_KERNEL,
 	NOTE_MACHINE,
 	NOTE_COMMAND,
@@ -25,6 +26,7 @@ enum trace_note {
  * @path:     the file
  * @verdicts: all that was found
  * @notes:    text, "" if not noted
+ * @known:    array of the findings that were open when it was taken
  * @created_ns: CLOCK_REALTIME, when the file was
  * @boot_ns:  CLOCK_REALTIME when the clock of all times was 0, 0: not known
  * @rate_hz:  samples per second and CPU, 0 if not known
@@ -37,6 +39,7 @@ struct trace {
 	const char *path;
 	struct cw_verdicts *verdicts;
 	char notes[NOTES][256];
+	json_t *known;
 	uint64_t created_ns;
 	uint64_t boot_ns;
 	uint32_t rate_hz;
@@ -77,6 +80,9 @@ json_t *trace_json(const struct trace *t);
 /* A finding, for people, on stdout. */
 void trace_finding_print(const struct trace *t,
 			 const struct cw_replay_finding *f);
+
+/* What the module knew when it was taken, for people, on stdout. */
+void trace_known_print(const struct trace *t);
 
 /**
  * trace_busiest() - the processes that took the most CPU time
