@@ -19,7 +19,7 @@ VERSION := $(shell sed -n 's/^\#define CPUWARDEN_VERSION\t"\(.*\)"/\1/p' \
 LINUX_SOURCE := $(shell sed -n 's/^source = "\(.*\)"/\1/p' tests/vm/kernels.toml)
 
 # What building and testing needs, by Debian package name.
-DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev \
+DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmartcols-dev \
 	python3 python3-yaml python3-jsonschema python3-numpy \
 	qemu-system-x86 e2fsprogs cpio xz-utils zstd rsync kmod \
 	bc flex bison libelf-dev libssl-dev dwarves \

@@ -125,7 +125,7 @@ static void json_derive(json_t *object)
 	char *name;
 
 	if (uid) {
-		name = user_name(json_integer_value(uid));
+		name = user_name(json_integer_value(uid), cgroup);
 		if (name)
 			json_object_set_new(object, "user", json_text(name));
 		free(name);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "container.h"
 #include "escape.h"
 #include "human.h"
 #include "target.h"
@@ -37,24 +38,38 @@ const char *subject_shown(const struct finding *f)
 	free(text);
 	if (f->subject == CPUWARDEN_SUBJECT_PROCESS)
 		text = xasprintf("process %" PRIu32 " (%s) of %s", f->pid,
-				 shown(f->comm), user_shown(f->uid));
+				 shown(f->comm),
+				 user_shown(f->uid, f->cgroup_path));
 	else if (f->subject == CPUWARDEN_SUBJECT_EXECUTABLE)
 		text = xasprintf("executable %s, run by %s",
-				 shown(f->exe_path), user_shown(f->uid));
+				 shown(f->exe_path),
+				 user_shown(f->uid, f->cgroup_path));
 	else
 		text = xasprintf("short-lived processes of a tenant");
 	return text;
 }
 
-const char *user_shown(uint32_t uid)
+const char *user_shown(uint32_t uid, const char *cgroup)
 {
-	char *name = user_name(uid);
+	char *name = user_name(uid, cgroup);
 	char number[16];
 	const char *text;
 
 	snprintf(number, sizeof(number), "%" PRIu32, uid);
 	text = shown(name ? name : number);
 	free(name);
+	return text;
+}
+
+const char *container_shown(const char *cgroup)
+{
+	static char text[CONTAINER_SHOWN_LEN + 32];
+	struct container c;
+
+	if (!cgroup || !container_find(cgroup, &c))
+		return "-";
+	snprintf(text, sizeof(text), "%s:%.*s", c.engine, container_width(&c),
+		 shown(c.id));
 	return text;
 }
 
@@ -138,7 +153,7 @@ static void add_row(struct table *t, const struct finding *f)
 	snprintf(buf, sizeof(buf), f->pid ? "%" PRIu32 : "-", f->pid);
 	table_add(t, COLOR_NONE, buf);
 	table_add(t, COLOR_NONE, has(f, CPUWARDEN_A_FINDING_UID) ?
-		  user_shown(f->uid) : "-");
+		  user_shown(f->uid, f->cgroup_path) : "-");
 	table_add(t, COLOR_NONE, f->comm ? shown(f->comm) :
 				 f->exe_path ? shown(f->exe_path) : "-");
 	table_add(t, COLOR_NONE, human_share(buf, f->share_bp));
@@ -150,6 +165,7 @@ static void add_row(struct table *t, const struct finding *f)
 		 name_of(close_reason_names, f->close_reason),
 		 !f->acked ? "" : finding_open(f) ? "acked" : ", acked");
 	table_add(t, COLOR_NONE, buf);
+	table_add(t, COLOR_NONE, container_shown(f->cgroup_path));
 	table_add(t, COLOR_NONE, shown(f->cgroup_path));
 }
 
@@ -157,11 +173,14 @@ void findings_print(const struct vec *findings)
 {
 	static const char *const titles[] = {
 		"ID", "VERDICT", "FAMILY", "PID", "USER", "COMMAND", "CPU",
-		"TIME", "SCORE", "AGE", "STATE", "CGROUP",
+		"TIME", "SCORE", "AGE", "STATE", "CONTAINER", "CGROUP",
 	};
 	struct table t = {
 		.columns = ARRAY_SIZE(titles),
 		.right = 1 << 0 | 1 << 3 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9,
+		.cut = 1 << 2 | 1 << 4 | 1 << 5 | 1 << 11 | 1 << 12,
+		.spare = 1 << 4 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9 |
+			 1 << 10 | 1 << 12,
 	};
 	const struct finding *all = findings->items;
 	size_t i;

@@ -13,6 +13,8 @@
 #include "term.h"
 #include "tool.h"
 
+#define TEXT_WIDTH	78	/* of what 'help COMMAND' explains */
+
 static int (*const functions[COMMANDS])(int argc, char **argv) = {
 #define COMMAND(name, ...) cmd_##name,
 #include "commandline.def"
@@ -60,6 +62,24 @@ static void print_options(enum command_id id, bool common)
 	}
 }
 
+/* In lines of at most TEXT_WIDTH. */
+static void print_text(const char *text)
+{
+	size_t column = 0;
+
+	while (*text) {
+		size_t len = strcspn(text, " ");
+
+		if (column && column + 1 + len > TEXT_WIDTH) {
+			putchar('\n');
+			column = 0;
+		}
+		column += printf("%s%.*s", column ? " " : "", (int)len, text);
+		text += len + strspn(text + len, " ");
+	}
+	putchar('\n');
+}
+
 static void print_usage(enum command_id id)
 {
 	const struct command *c = &commands[id];
@@ -70,6 +90,8 @@ static void print_usage(enum command_id id)
 	       *usage ? " " : "", usage, c->summary);
 	print_options(id, false);
 	print_options(id, true);
+	putchar('\n');
+	print_text(c->text);
 	puts("\nSee cpuwarden(8).");
 }
 

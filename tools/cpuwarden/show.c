@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* show: everything about one finding or one process. */
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,9 @@
 #include "term.h"
 #include "tool.h"
 #include "views.h"
+
+/* Evidence of less weight is not shown if it was never seen. */
+#define NOISE_MILLI	1000
 
 static void heading(const char *text)
 {
@@ -122,6 +126,18 @@ static const char *hiding(uint32_t pid, uint64_t start_ns)
 	return hides ? text : NULL;
 }
 
+static void print_user(const struct who *w)
+{
+	struct container c;
+
+	if (w->cgroup_path && container_find(w->cgroup_path, &c))
+		line("user", "%" PRIu32 ", of the container: no user of this host",
+		     w->uid);
+	else
+		line("user", "%s (%" PRIu32 ")",
+		     user_shown(w->uid, w->cgroup_path), w->uid);
+}
+
 static void print_who(const struct who *w)
 {
 	const char *hidden = hiding(w->pid, w->start_ns);
@@ -138,7 +154,7 @@ static void print_who(const struct who *w)
 	if (w->pid || w->exe_path)
 		print_exe(w);
 	if (w->user_known)
-		line("user", "%s (%" PRIu32 ")", user_shown(w->uid), w->uid);
+		print_user(w);
 	if (hidden)
 		line("hidden", "%s", hidden);
 	/* Of version 1 it cannot be acted upon by its id. */
@@ -158,6 +174,13 @@ static void print_who(const struct who *w)
 	print_origin(w->origin);
 }
 
+/* What surrounds the code has no weight: it is so, or is not told. */
+static bool is_fact(const struct evidence *e)
+{
+	return !e->weight_milli && e->hits;
+}
+
+/* Facts first: they tell people most. */
 static int by_weight(const void *left, const void *right)
 {
 	const struct evidence *a = left;
@@ -165,6 +188,8 @@ static int by_weight(const void *left, const void *right)
 	int64_t wa = llabs(a->weight_milli);
 	int64_t wb = llabs(b->weight_milli);
 
+	if (is_fact(a) != is_fact(b))
+		return is_fact(a) ? -1 : 1;
 	return wa > wb ? -1 : wa < wb;
 }
 
@@ -181,7 +206,14 @@ static void print_evidence(const struct vec *evidence)
 	}
 	qsort(evidence->items, evidence->n, sizeof(*e), by_weight);
 	for (i = 0; i < evidence->n; i++) {
+		/* what was never seen, and hardly speaks for or against */
+		if (!e[i].hits && llabs(e[i].weight_milli) < NOISE_MILLI)
+			continue;
 		printf("  %s", shown(e[i].text ? e[i].text : e[i].name));
+		if (is_fact(&e[i])) {
+			putchar('\n');
+			continue;
+		}
 		if (e[i].trials)
 			printf(" in %s of %s samples",
 			       human_ratio(share, e[i].hits, e[i].trials),
@@ -226,8 +258,8 @@ static void print_what(const struct finding *f, const struct vec *families)
 	     human_score(a, f->score_milli), human_count(b, f->samples));
 	if (f->runner_up && *f->runner_up)
 		line("runner-up", "%s (%s)",
-		     shown(second && second->title ? second->title :
-			   f->runner_up),
+		     second && second->title ? shown(second->title) :
+		     family_named(f->runner_up),
 		     human_score(a, f->runner_up_milli));
 
 	heading("since");
@@ -302,7 +334,7 @@ static void print_process(const struct process *p)
 	heading("seen");
 	line("verdict", "%s", name_of(verdict_names, p->verdict));
 	if (p->family && *p->family)
-		line("family", "%s (%s)", shown(p->family),
+		line("family", "%s (%s)", family_named(p->family),
 		     human_score(a, p->score_milli));
 	line("samples", "%s user, %s kernel",
 	     human_count(a, p->samples_user),
@@ -364,6 +396,17 @@ static void print_json(const struct target *t, const struct vec *families)
 	json_print(doc);
 }
 
+/* Does a process of this number exist, that one may have meant? */
+static bool is_process(uint64_t number)
+{
+	int procfd = number > 1 && number <= INT_MAX ? proc_open(number) : -1;
+
+	if (procfd < 0)
+		return false;
+	close(procfd);
+	return true;
+}
+
 /* A number that is a finding and a pid shows the finding: say so. */
 static void print_target(const struct target *t, const struct vec *families)
 {
@@ -372,7 +415,8 @@ static void print_target(const struct target *t, const struct vec *families)
 	else
 		print_process(&t->process);
 	if (t->has_finding && t->form == TARGET_ANY &&
-	    t->finding.id == t->number && t->finding.pid != t->number)
+	    t->finding.id == t->number && t->finding.pid != t->number &&
+	    is_process(t->number))
 		printf("\nfor the process with this number: cpuwarden show pid:%" PRIu64 "\n",
 		       t->number);
 }

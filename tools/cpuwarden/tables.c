@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "detect/families.h"
 #include "escape.h"
 #include "human.h"
 #include "json.h"
@@ -22,6 +23,8 @@
  * @titles:  of the columns
  * @columns: how many
  * @right:   bitmap of those that hold figures
+ * @cut:     bitmap of those that may be cut
+ * @spare:   bitmap of those that may be left out
  * @row:     adds the cells of one record
  */
 struct listing {
@@ -32,12 +35,17 @@ struct listing {
 	const char *const *titles;
 	unsigned int columns;
 	unsigned int right;
+	unsigned int cut;
+	unsigned int spare;
 	void (*row)(struct table *t, const void *record);
 };
 
 static void listing_print(const struct listing *l, const struct vec *vec)
 {
-	struct table t = { .columns = l->columns, .right = l->right };
+	struct table t = {
+		.columns = l->columns, .right = l->right, .cut = l->cut,
+		.spare = l->spare,
+	};
 	const char *record = vec->items;
 	size_t i;
 
@@ -101,6 +109,19 @@ static void add_number(struct table *t, uint64_t n)
 	table_add(t, COLOR_NONE, human_count(buf, n));
 }
 
+const char *family_named(const char *name)
+{
+	const struct cw_family_info *info;
+	unsigned int i;
+
+	for (i = 0; i < CW_FAMILY_COUNT; i++) {
+		info = cw_family_info(i);
+		if (info && !strcmp(info->name, name))
+			return shown(info->title);
+	}
+	return shown(name);	/* of a module that is newer */
+}
+
 /* Verdict, family and score; of a clear one the last two mean nothing. */
 static void add_verdict(struct table *t, uint8_t verdict, const char *family,
 			int32_t score_milli)
@@ -110,7 +131,7 @@ static void add_verdict(struct table *t, uint8_t verdict, const char *family,
 	char buf[HUMAN_LEN];
 
 	table_add(t, color, name_of(verdict_names, verdict));
-	table_add(t, color, some ? shown(family) : "-");
+	table_add(t, color, some ? family_named(family) : "-");
 	table_add(t, COLOR_NONE, some ? human_score(buf, score_milli) : "-");
 }
 
@@ -135,11 +156,12 @@ static void process_row(struct table *t, const void *record)
 	snprintf(buf, sizeof(buf), "%" PRIu32, p->pid);
 	table_add(t, COLOR_NONE, buf);
 	add_verdict(t, p->verdict, p->family, p->score_milli);
-	table_add(t, COLOR_NONE, user_shown(p->uid));
+	table_add(t, COLOR_NONE, user_shown(p->uid, p->cgroup_path));
 	table_add(t, COLOR_NONE, shown(p->comm));
 	add_number(t, p->samples_user + p->samples_kernel);
 	table_add(t, COLOR_NONE, human_duration(buf, p->cpu_ns));
 	table_add(t, COLOR_NONE, human_duration(buf, since(p->last_ns)));
+	table_add(t, COLOR_NONE, container_shown(p->cgroup_path));
 	table_add(t, COLOR_NONE, shown(p->cgroup_path));
 }
 
@@ -147,7 +169,7 @@ int cmd_processes(int argc, char **argv)
 {
 	static const char *const titles[] = {
 		"PID", "VERDICT", "FAMILY", "SCORE", "USER", "COMMAND",
-		"SAMPLES", "TIME", "SEEN", "CGROUP",
+		"SAMPLES", "TIME", "SEEN", "CONTAINER", "CGROUP",
 	};
 	static const struct listing processes = {
 		.key = "processes",
@@ -157,6 +179,8 @@ int cmd_processes(int argc, char **argv)
 		.titles = titles,
 		.columns = ARRAY_SIZE(titles),
 		.right = 1 << 0 | 1 << 3 | 1 << 6 | 1 << 7 | 1 << 8,
+		.cut = 1 << 2 | 1 << 4 | 1 << 5 | 1 << 9 | 1 << 10,
+		.spare = 1 << 3 | 1 << 4 | 1 << 6 | 1 << 8 | 1 << 10,
 		.row = process_row,
 	};
 
@@ -182,6 +206,7 @@ static void tenant_row(struct table *t, const void *record)
 	add_number(t, tenant->processes);
 	add_number(t, tenant->samples_user + tenant->samples_kernel);
 	table_add(t, COLOR_NONE, human_duration(buf, tenant->cpu_ns));
+	table_add(t, COLOR_NONE, container_shown(tenant->cgroup_path));
 	table_add(t, COLOR_NONE, shown(tenant->cgroup_path));
 }
 
@@ -189,7 +214,7 @@ int cmd_tenants(int argc, char **argv)
 {
 	static const char *const titles[] = {
 		"VERDICT", "FAMILY", "SCORE", "FINDINGS", "PROCESSES",
-		"SAMPLES", "TIME", "CGROUP",
+		"SAMPLES", "TIME", "CONTAINER", "CGROUP",
 	};
 	static const struct listing tenants = {
 		.key = "tenants",
@@ -199,6 +224,8 @@ int cmd_tenants(int argc, char **argv)
 		.titles = titles,
 		.columns = ARRAY_SIZE(titles),
 		.right = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6,
+		.cut = 1 << 1 | 1 << 7 | 1 << 8,
+		.spare = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7,
 		.row = tenant_row,
 	};
 
@@ -231,6 +258,8 @@ int cmd_families(int argc, char **argv)
 		.titles = titles,
 		.columns = ARRAY_SIZE(titles),
 		.right = 1 << 3,
+		.cut = 1 << 1 | 1 << 4,
+		.spare = 1 << 3 | 1 << 4,
 		.row = family_row,
 	};
 

@@ -6,10 +6,14 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include <libsmartcols.h>
 #include <linux/cpuwarden.h>
 
 #include "term.h"
 #include "tool.h"
+
+#define GAP		"  "
+#define CUT_WIDTH	10	/* less is left of no cell that is cut */
 
 static bool colors;
 
@@ -70,41 +74,103 @@ void table_add(struct table *t, enum color c, const char *text)
 }
 
 /* Columns of the terminal that @s takes; its bytes if it is no text. */
-static int width(const char *s)
+static size_t width(const char *s)
 {
 	wchar_t wide[512];
 	size_t n = mbstowcs(wide, s, 512);
 	int columns = n < 512 ? wcswidth(wide, n) : -1;
 
-	return columns < 0 ? (int)strlen(s) : columns;
+	return columns < 0 ? strlen(s) : (size_t)columns;
+}
+
+/* Columns of the table that fit a terminal of @room, as a bitmap. */
+static unsigned int fitting(const struct table *t, size_t room)
+{
+	unsigned int column, shown = (1U << t->columns) - 1;
+	size_t widths[TABLE_COLUMNS] = { 0 };
+	size_t i, sum = 0;
+
+	for (i = 0; i < t->n; i++) {
+		size_t w = width(t->cells[i]);
+
+		column = i % t->columns;
+		if (t->cut >> column & 1 && w > CUT_WIDTH)
+			w = CUT_WIDTH;
+		if (w > widths[column])
+			widths[column] = w;
+	}
+	for (column = 0; column < t->columns; column++)
+		sum += widths[column] + strlen(GAP);
+	for (column = t->columns; column-- && sum > room + strlen(GAP);) {
+		if (!(t->spare >> column & 1))
+			continue;
+		shown &= ~(1U << column);
+		sum -= widths[column] + strlen(GAP);
+	}
+	return shown;
+}
+
+/* One row of the table of the library. */
+static bool add_line(struct libscols_table *table, const struct table *t,
+		     size_t row, unsigned int shown)
+{
+	struct libscols_line *line = scols_table_new_line(table, NULL);
+	unsigned int column, to = 0;
+	size_t i;
+
+	for (column = 0; line && column < t->columns; column++) {
+		if (!(shown >> column & 1))
+			continue;
+		i = row * t->columns + column;
+		if (scols_line_set_data(line, to, t->cells[i]))
+			return false;
+		if (*color_on(t->colors[i]))
+			scols_cell_set_color(scols_line_get_cell(line, to),
+					     color_on(t->colors[i]));
+		to++;
+	}
+	return line;
+}
+
+static bool print_lines(struct libscols_table *table, const struct table *t)
+{
+	unsigned int column, shown = (1U << t->columns) - 1;
+	size_t row;
+
+	scols_table_enable_noheadings(table, 1);
+	/* Names have been escaped. */
+	scols_table_enable_noencoding(table, 1);
+	scols_table_enable_colors(table, colors);
+	scols_table_set_column_separator(table, GAP);
+	if (isatty(STDOUT_FILENO))
+		shown = fitting(t, scols_table_get_termwidth(table));
+	for (column = 0; column < t->columns; column++) {
+		int flags = (t->right >> column & 1 ? SCOLS_FL_RIGHT : 0) |
+			    (t->cut >> column & 1 ? SCOLS_FL_TRUNC : 0);
+
+		if (shown >> column & 1 &&
+		    !scols_table_new_column(table, "", 0, flags))
+			return false;
+	}
+	for (row = 0; row < t->n / t->columns; row++)
+		if (!add_line(table, t, row, shown))
+			return false;
+	return !scols_print_table(table);
 }
 
 void table_print(struct table *t)
 {
-	int widths[TABLE_COLUMNS] = { 0 };
+	struct libscols_table *table = scols_new_table();
 	size_t i;
 
-	for (i = 0; i < t->n; i++) {
-		int w = width(t->cells[i]);
-
-		if (w > widths[i % t->columns])
-			widths[i % t->columns] = w;
-	}
-	for (i = 0; i < t->n; i++) {
-		unsigned int column = i % t->columns;
-		bool last = column == t->columns - 1;
-		int pad = widths[column] - width(t->cells[i]);
-
-		if (t->right >> column & 1)
-			printf("%*s", pad, "");
-		printf("%s%s%s", color_on(t->colors[i]), t->cells[i],
-		       color_off(t->colors[i]));
-		if (!last && !(t->right >> column & 1))
-			printf("%*s", pad, "");
-		fputs(last ? "\n" : "  ", stdout);
+	if (!table || !print_lines(table, t))
+		warn("out of memory: the table is not complete");
+	scols_unref_table(table);
+	for (i = 0; i < t->n; i++)
 		free(t->cells[i]);
-	}
 	free(t->cells);
 	free(t->colors);
-	memset(t, 0, sizeof(*t));
+	t->cells = NULL;
+	t->colors = NULL;
+	t->n = 0;
 }

@@ -30,12 +30,15 @@ const char *color_off(enum color c);
 /* How a verdict is shown. */
 enum color verdict_color(unsigned int verdict);
 
-#define TABLE_COLUMNS	12
+#define TABLE_COLUMNS	16
 
 /**
  * struct table - rows of cells that are lined up when printed
  * @columns: how many
  * @right:   bitmap of the columns that hold figures
+ * @cut:     bitmap of those that may be cut short to fit the terminal
+ * @spare:   bitmap of those that are left out, the last first, if cutting is
+ *           not enough
  * @cells:   one after the other, the header first
  * @colors:  of each cell
  * @n:       how many cells
@@ -43,6 +46,8 @@ enum color verdict_color(unsigned int verdict);
 struct table {
 	unsigned int columns;
 	unsigned int right;
+	unsigned int cut;
+	unsigned int spare;
 	char **cells;
 	enum color *colors;
 	size_t n;
@@ -51,7 +56,10 @@ struct table {
 /* Append a copy of @text as the next cell. */
 void table_add(struct table *t, enum color c, const char *text);
 
-/* Print to stdout and free. */
+/*
+ * Print to stdout and free. On a terminal no row is wider than that, as long
+ * as there are columns to cut or to leave out; elsewhere all is printed.
+ */
 void table_print(struct table *t);
 
 #endif /* _TOOL_TERM_H */

@@ -31,8 +31,17 @@ const char *family_shown(const struct finding *f);
  */
 const char *subject_shown(const struct finding *f);
 
-/* The user's name, or the number where there is none; escaped. */
-const char *user_shown(uint32_t uid);
+/*
+ * The user's name, or the number where there is none; escaped. @cgroup is where
+ * the process lives: who is in a container is no user of this host.
+ */
+const char *user_shown(uint32_t uid, const char *cgroup);
+
+/* "docker:0123456789ab", or "-"; escaped, valid until the next call. */
+const char *container_shown(const char *cgroup);
+
+/* What people call the family of this stable name; escaped. */
+const char *family_named(const char *name);
 
 /* How long ago @ns was, by CLOCK_BOOTTIME. */
 uint64_t since(uint64_t ns);

@@ -13,7 +13,7 @@ MODULE_PARTS = ("Kbuild", "module", "lib", "include")
 TOOL_PARTS = ("lib", "include", "tools/cpuwarden", "docs/netlink")
 SOURCES = {".c", ".h", ".mk", ".S", ".py", ".yaml", ".inc", ".def", ".in", ".sh"}
 TOOL_LIBRARIES = ["libjansson-dev", "libjansson4", "libmnl-dev", "libmnl0",
-                  "zlib1g-dev", "zlib1g"]
+                  "libsmartcols-dev", "libsmartcols1", "zlib1g-dev", "zlib1g"]
 CROSS = {"x86_64": [], "arm64": ["ARCH=arm64",
                                  "CROSS_COMPILE=aarch64-linux-gnu-"]}
 
