@@ -194,6 +194,7 @@ void cw_process_begin(struct cw_process *p, const struct cw_sample *s)
 	threads_remove(p);
 	p->first_tid = p->tgid;
 	memset(&p->origins, 0, sizeof(p->origins));
+	memset(&p->walk, 0, sizeof(p->walk));
 	p->origin = 0;
 	cw_io_idle_begin(&p->io_idle, s->time_ns);
 	p->cpu_before_ns = p->cpu_ns;

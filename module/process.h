@@ -72,6 +72,7 @@ struct cw_thread {
  * @nr_thread_records: length of @threads
  * @threads_accused: those of @threads whose verdict is not clear
  * @origins:    the hot pages
+ * @walk:       where its threads read last
  * @track:      evidence of the process as a whole
  * @own:        of that, while it is short-lived, what the code of its
  *              executable showed
@@ -113,6 +114,7 @@ struct cw_process {
 	unsigned int nr_thread_records;
 	unsigned int threads_accused;
 	struct cw_origin_cache origins;
+	struct cw_walk walk;
 	struct cw_track track;
 	struct cw_window own;
 	struct cw_finding *finding;

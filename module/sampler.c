@@ -225,6 +225,9 @@ static void fill_slot(struct cw_ring_slot *slot, struct pt_regs *regs,
 	s->fpctrl = cw_fpctrl_read();
 	s->flags |= CW_SAMPLE_FPCTRL;
 	cw_user_regs(&slot->regs, regs);
+#if CW_VECTORS
+	cw_vectors_read(slot->regs.vector);
+#endif
 #ifdef CONFIG_ARM64
 	if (compat_user_mode(regs))
 		return;		/* 32-bit Arm code is not decoded */

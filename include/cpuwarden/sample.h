@@ -19,6 +19,7 @@ enum cw_sample_flags {
 	CW_SAMPLE_COUNTERS	= 1 << 4,	/* counter deltas over a clean interval */
 	CW_SAMPLE_MASK		= 1 << 5,	/* a register holds a scratchpad mask */
 	CW_SAMPLE_EXCHANGED	= 1 << 6,	/* exe_* were set without execve() */
+	CW_SAMPLE_VALUES	= 1 << 7,	/* values is valid */
 };
 
 /* With CW_SAMPLE_MASK: the number of one such register, as code has it. */
@@ -109,6 +110,32 @@ enum cw_code_owner {
 #define CW_FPCR_FZ		0x01000000u
 
 /**
+ * struct cw_values - what is kept of the registers; the collector makes it
+ * @wide:     general registers that hold a random-looking number of 64 bits
+ * @word:     … of 32 bits
+ * @pointers: … an address
+ * @vectors:  vector registers whose lowest 64 bits look random
+ * @accesses: places outside of the stack that the window reads or writes, as
+ *            far as the registers tell
+ * @reach:    bits of the distance between the first of them and that of the
+ *            sample before of the same thread, in pages; 12: the same page; 0:
+ *            not known
+ * @spread:   bits of the largest distance between that and another one of the
+ *            window
+ * @reserved: 0
+ */
+struct cw_values {
+	u8 wide;
+	u8 word;
+	u8 pointers;
+	u8 vectors;
+	u8 accesses;
+	u8 reach;
+	u8 spread;
+	u8 reserved;
+};
+
+/**
  * struct cw_sample - what one interrupt saw
  * @time_ns:   CLOCK_BOOTTIME
  * @start_ns:  thread group leader's start, CLOCK_BOOTTIME
@@ -138,6 +165,7 @@ enum cw_code_owner {
  * @exec_id:   counts the execve() that led to the program; another number of
  *             the same process is another program
  * @cgroup_hierarchy: number of the hierarchy of @cgroup_id, 0 is cgroup v2
+ * @values:    see there
  */
 struct cw_sample {
 	u64 time_ns;
@@ -164,6 +192,7 @@ struct cw_sample {
 	u32 uid;
 	u32 exec_id;
 	u32 cgroup_hierarchy;
+	struct cw_values values;
 };
 
 /*

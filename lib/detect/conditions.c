@@ -17,6 +17,10 @@ static unsigned int samples_with(const struct cw_window *w, unsigned int sign)
 		return w->fpctrl;
 	case CW_NEEDS_ORIGIN:
 		return w->samples;
+	case CW_NEEDS_VALUES:
+		return w->values;
+	case CW_NEEDS_VECTORS:
+		return w->vectors;
 	default:
 		return w->code;
 	}

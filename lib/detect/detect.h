@@ -15,6 +15,7 @@
 
 #include <cpuwarden/types.h>
 #include <cpuwarden/sample.h>
+#include "isa/address.h"
 #include "isa/isa.h"
 #include "ids.h"
 
@@ -69,7 +70,22 @@ const char *cw_family_rule_name(unsigned int family, unsigned int rule);
 
 #define CW_WINDOW_INSNS		16	/* decoded at each sampled pointer */
 
+/* Places in memory of one window that are looked at (regs.h) … */
+#define CW_ACCESSES		4
+/* … and threads of a process whose last place is remembered */
+#define CW_WALK_THREADS		8
+
 #define CW_SIGN_WORDS		((CW_SIGN_COUNT + 63) / 64)
+
+/**
+ * struct cw_walk - where the threads of a process read last
+ * @tid:  a thread; one place for each, by its number
+ * @page: the page, which is all that is kept of an address
+ */
+struct cw_walk {
+	u32 tid[CW_WALK_THREADS];
+	u64 page[CW_WALK_THREADS];
+};
 
 /**
  * struct cw_signs - one sample, digested
@@ -79,8 +95,12 @@ const char *cw_family_rule_name(unsigned int family, unsigned int rule);
  * @circumstances: bitmap by CW_CIRCUMSTANCE_NR()
  * @op:       enum cw_op of each decoded instruction
  * @insns:    how many were decoded, 0 without code
+ * @accesses: how many of @access there are
+ * @access:   where the window reads and writes, by the registers at its start
  * @user:     it was a user-mode sample
  * @fpctrl:   the control word was valid
+ * @values:   what is kept of the registers was valid
+ * @vectors:  … of the vector registers, too
  */
 struct cw_signs {
 	u64 seen[CW_SIGN_WORDS];
@@ -88,8 +108,12 @@ struct cw_signs {
 	u8 circumstances;
 	u8 op[CW_WINDOW_INSNS];
 	u8 insns;
+	u8 accesses;
+	struct cw_address access[CW_ACCESSES];
 	bool user;
 	bool fpctrl;
+	bool values;
+	bool vectors;
 };
 
 static inline bool cw_sign_seen(const struct cw_signs *s, unsigned int sign)

@@ -96,6 +96,7 @@ void cw_tally_count(struct cw_tally *t, const struct cw_code *c);
 void cw_see_origin(struct cw_signs *s, const struct cw_sample *sample,
 		   unsigned int origin);
 void cw_see_state(struct cw_signs *s, const struct cw_sample *sample);
+void cw_see_values(struct cw_signs *s, const struct cw_sample *sample);
 void cw_see_constants(struct cw_signs *s, const struct cw_code *c,
 		      const struct cw_sample *sample);
 void cw_see_aes(struct cw_signs *s, const struct cw_tally *t,

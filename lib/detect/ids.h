@@ -9,6 +9,12 @@ enum cw_sign {
 	CW_SIGN_ROUNDING_FLUSH,	/* rounding mode changed and denormals flushed */
 	CW_SIGN_ROUNDING_DOWN,	/* rounded down */
 	CW_SIGN_ROUNDING_ZERO,	/* rounded towards zero */
+	CW_SIGN_RANDOM_SOME,	/* two or more registers hold random-looking numbers */
+	CW_SIGN_RANDOM_MANY,	/* six or more registers hold random-looking numbers */
+	CW_SIGN_RANDOM_VECTORS,	/* four or more vector registers hold random-looking numbers */
+	CW_SIGN_RANDOM_VECTORS_MANY,	/* ten or more vector registers hold random-looking numbers */
+	CW_SIGN_REACH_SCRATCHPAD,	/* reads or writes 64 KiB to 4 MiB away from the sample before */
+	CW_SIGN_REACH_DATASET,	/* reads or writes 4 MiB to 4 GiB away from the sample before */
 	CW_SIGN_ANON_EXEC,	/* code in anonymous memory */
 	CW_SIGN_UNREADABLE,	/* code that cannot be read */
 	CW_SIGN_FPCTRL_WRITE,	/* writes floating-point control */

@@ -8,7 +8,7 @@ import re
 
 HERE = pathlib.Path(__file__).resolve().parent
 
-NEEDS = ("state", "origin", "code")
+NEEDS = ("state", "origin", "code", "values", "vectors")
 CLASSES = ("mining", "primitive")
 # What the tables' types hold.
 MAX_SIGNS = 256

@@ -13,6 +13,8 @@ static void add_to_window(struct cw_window *w, const struct cw_signs *s)
 	w->samples++;
 	w->code += s->insns != 0;
 	w->fpctrl += s->fpctrl;
+	w->values += s->values;
+	w->vectors += s->vectors;
 	for (i = 0; i < CW_SIGN_WORDS; i++)
 		for (bits = s->seen[i]; bits; bits &= bits - 1)
 			w->seen[i * 64 + __builtin_ctzll(bits)]++;
@@ -104,6 +106,8 @@ static void add_windows(struct cw_window *w, const struct cw_window *from)
 	w->samples += from->samples;
 	w->code += from->code;
 	w->fpctrl += from->fpctrl;
+	w->values += from->values;
+	w->vectors += from->vectors;
 	w->rotated += from->rotated;
 	for (i = 0; i < CW_SIGN_COUNT; i++)
 		w->seen[i] += from->seen[i];

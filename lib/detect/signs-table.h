@@ -22,6 +22,36 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"rounded towards zero",
 		CW_NEEDS_STATE, CW_SIGN_ROUNDING_ZERO,
 	},
+	[CW_SIGN_RANDOM_SOME] = {
+		"random_some",
+		"two or more registers hold random-looking numbers",
+		CW_NEEDS_VALUES, CW_SIGN_RANDOM_SOME,
+	},
+	[CW_SIGN_RANDOM_MANY] = {
+		"random_many",
+		"six or more registers hold random-looking numbers",
+		CW_NEEDS_VALUES, CW_SIGN_RANDOM_SOME,
+	},
+	[CW_SIGN_RANDOM_VECTORS] = {
+		"random_vectors",
+		"four or more vector registers hold random-looking numbers",
+		CW_NEEDS_VECTORS, CW_SIGN_RANDOM_VECTORS,
+	},
+	[CW_SIGN_RANDOM_VECTORS_MANY] = {
+		"random_vectors_many",
+		"ten or more vector registers hold random-looking numbers",
+		CW_NEEDS_VECTORS, CW_SIGN_RANDOM_VECTORS,
+	},
+	[CW_SIGN_REACH_SCRATCHPAD] = {
+		"reach_scratchpad",
+		"reads or writes 64 KiB to 4 MiB away from the sample before",
+		CW_NEEDS_VALUES, CW_SIGN_REACH_SCRATCHPAD,
+	},
+	[CW_SIGN_REACH_DATASET] = {
+		"reach_dataset",
+		"reads or writes 4 MiB to 4 GiB away from the sample before",
+		CW_NEEDS_VALUES, CW_SIGN_REACH_DATASET,
+	},
 	[CW_SIGN_ANON_EXEC] = {
 		"anon_exec",
 		"code in anonymous memory",

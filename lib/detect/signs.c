@@ -35,10 +35,31 @@ static bool ends_window(const struct cw_insn *i)
 	       i->op == CW_OP_RET;
 }
 
+static bool is_in(unsigned int reg, u32 set)
+{
+	return reg < 32 && set >> reg & 1;
+}
+
+/* Of addresses only those that the registers at the window's start tell. */
+static void note_access(struct cw_signs *s, enum cw_isa isa,
+			const struct cw_insn *insn, const u8 *bytes,
+			u32 *changed)
+{
+	struct cw_address a;
+
+	if (*changed == CW_CHANGES_ALL || s->accesses == CW_ACCESSES)
+		return;
+	if (cw_address_of(isa, insn, bytes, &a) && !is_in(a.base, *changed) &&
+	    !is_in(a.index, *changed))
+		s->access[s->accesses++] = a;
+	*changed |= cw_changes(isa, insn, bytes);
+}
+
 static void decode(struct cw_code *c, struct cw_signs *s,
 		   const struct cw_sample *sample)
 {
 	unsigned int at = 0, avail = sample->code_len;
+	u32 changed = 0;
 
 	if (avail > CW_SAMPLE_CODE_BYTES)
 		avail = CW_SAMPLE_CODE_BYTES;
@@ -48,6 +69,7 @@ static void decode(struct cw_code *c, struct cw_signs *s,
 		if (cw_decode(sample->isa, i, sample->code + at,
 			      avail - at) < 0)
 			break;
+		note_access(s, sample->isa, i, sample->code + at, &changed);
 		at += i->len;
 		s->op[c->n++] = i->op;
 		if (ends_window(i))
@@ -92,6 +114,8 @@ void cw_signs_beside_code(struct cw_signs *s, const struct cw_sample *sample,
 	cw_see_origin(s, sample, origin);
 	if (sample->flags & CW_SAMPLE_FPCTRL)
 		cw_see_state(s, sample);
+	if (sample->flags & CW_SAMPLE_VALUES)
+		cw_see_values(s, sample);
 }
 
 void cw_signs_extract(struct cw_signs *s, const struct cw_sample *sample,

@@ -13,6 +13,8 @@ enum cw_needs {
 	CW_NEEDS_STATE,		/* a control word */
 	CW_NEEDS_ORIGIN,	/* nothing beside what every sample has */
 	CW_NEEDS_CODE,		/* decoded instructions */
+	CW_NEEDS_VALUES,	/* what is kept of the registers */
+	CW_NEEDS_VECTORS,	/* … of the vector registers, too */
 };
 
 /**

@@ -20,6 +20,8 @@
  * @code:    of these, with decoded code
  * @fpctrl:  of these, with a valid control word
  * @rotated: of these, with rotations
+ * @values:  with what is kept of the registers
+ * @vectors: … and of the vector registers
  * @seen:    samples that showed each enum cw_sign
  * @circumstance: samples in each circumstance, by CW_CIRCUMSTANCE_NR()
  * @rol:     samples that showed each left rotation: 32-bit amounts at 0 … 31,
@@ -30,6 +32,8 @@ struct cw_window {
 	u16 code;
 	u16 fpctrl;
 	u16 rotated;
+	u16 values;
+	u16 vectors;
 	u16 seen[CW_SIGN_COUNT];
 	u16 circumstance[CW_CIRCUMSTANCE_COUNT];
 	u16 rol[96];

@@ -138,6 +138,7 @@ static int emit(struct cw_target *t, const struct perf_sample *p)
 		s.s.flags = CW_SAMPLE_USER;
 		s.s.isa = isa;
 	}
+	cw_target_see(&s);
 	return cw_target_emit(t, &s);
 }
 

@@ -242,6 +242,14 @@ static unsigned int read_code(u32 tgid, u64 ip, u8 *code)
 	return n < 0 ? 0 : n;
 }
 
+void cw_target_see(struct cw_trace_sample *s)
+{
+	if (!(s->s.flags & CW_SAMPLE_USER))
+		return;
+	s->s.code_len = read_code(s->s.tgid, s->s.ip, s->s.code);
+	s->s.flags |= s->s.code_len ? CW_SAMPLE_CODE : CW_SAMPLE_UNREADABLE;
+}
+
 int cw_target_emit(struct cw_target *t, struct cw_trace_sample *s)
 {
 	struct process *p = process(t, s->s.tgid, s->s.time_ns);
@@ -250,12 +258,8 @@ int cw_target_emit(struct cw_target *t, struct cw_trace_sample *s)
 		return -1;
 	s->s.start_ns = p->start_ns;
 	s->io_bytes = p->io_bytes;
-	if (s->s.flags & CW_SAMPLE_USER) {
-		s->s.code_len = read_code(s->s.tgid, s->s.ip, s->s.code);
-		s->s.flags |= s->s.code_len ? CW_SAMPLE_CODE :
-					      CW_SAMPLE_UNREADABLE;
+	if (s->s.flags & CW_SAMPLE_USER)
 		s->origin = origin(t, s->s.tgid, s->s.ip, s->s.time_ns);
-	}
 	t->samples[!!(s->s.flags & CW_SAMPLE_USER)]++;
 	return cw_trace_sample(t->w, s);
 }

@@ -16,10 +16,17 @@ struct cw_target *cw_target_new(struct cw_trace_writer *w);
 void cw_target_free(struct cw_target *t);
 
 /**
+ * cw_target_see() - the code of a user-mode sample
+ * @s: ip, ids and the flag USER are set; code and its flags are filled in here
+ */
+void cw_target_see(struct cw_trace_sample *s);
+
+/**
  * cw_target_emit() - complete a sample and write it
  * @t: the target
  * @s: time, ip, ids, period, isa, fpctrl and the flags USER and FPCTRL are
- *     set; code and what follows from the process are filled in here
+ *     set, and cw_target_see() has seen it; what follows from the process is
+ *     filled in here
  *
  * Return: 0, or -1 if the trace takes no more.
  */

@@ -114,6 +114,12 @@ static int parse_judged(struct cw_trace_sample *t, const void *p, size_t len)
 	for (i = 0; i < CW_COUNTER_COUNT; i++)
 		t->s.counter[i] = le32toh(r.counter[i]);
 	memcpy(t->s.code, (const u8 *)p + size, r.code_len);
+	if (t->s.flags & CW_SAMPLE_VALUES) {
+		if (len - size - r.code_len < sizeof(t->s.values))
+			return -1;
+		memcpy(&t->s.values, (const u8 *)p + size + r.code_len,
+		       sizeof(t->s.values));
+	}
 	return t->process ? 1 : -1;
 }
 

@@ -63,6 +63,8 @@ struct sample_record {
 	u8 code[CW_SAMPLE_CODE_BYTES];	/* cut to code_len */
 };
 
+/* Behind the code of a sample that has CW_SAMPLE_VALUES. */
+_Static_assert(sizeof(struct cw_values) == 8, "on disk");
 _Static_assert(sizeof(struct file_header) == 32, "on disk");
 _Static_assert(sizeof(struct block_header) == 16, "on disk");
 _Static_assert(sizeof(struct sample_record) == 136, "on disk");
@@ -276,6 +278,7 @@ int cw_trace_process(struct cw_trace_writer *w,
 int cw_trace_sample(struct cw_trace_writer *w, const struct cw_trace_sample *s)
 {
 	unsigned int code = s->s.code_len;
+	u8 buf[sizeof(struct sample_record) + sizeof(s->s.values)];
 	struct sample_record r = {
 		.h.type = CW_TRACE_SAMPLE,
 		.origin = s->origin,
@@ -298,7 +301,12 @@ int cw_trace_sample(struct cw_trace_writer *w, const struct cw_trace_sample *s)
 	r.code_len = code;
 	memcpy(r.code, s->s.code, code);
 	r.h.len = sizeof(r) - CW_SAMPLE_CODE_BYTES + code;
-	return cw_trace_put(w, &r, r.h.len);
+	if (!(s->s.flags & CW_SAMPLE_VALUES))
+		return cw_trace_put(w, &r, r.h.len);
+	memcpy(buf + r.h.len, &s->s.values, sizeof(s->s.values));
+	r.h.len += sizeof(s->s.values);
+	memcpy(buf, &r, r.h.len - sizeof(s->s.values));
+	return cw_trace_put(w, buf, r.h.len);
 }
 
 int cw_trace_lost(struct cw_trace_writer *w, const struct cw_trace_lost *l)
@@ -413,14 +421,18 @@ static int next_block(struct cw_trace_reader *r)
 
 static int parse_sample(struct cw_trace_sample *t, const u8 *p, size_t len)
 {
+	const size_t fixed = sizeof(struct sample_record) - CW_SAMPLE_CODE_BYTES;
 	struct sample_record r = { 0 };
+	size_t values;
 
-	if (len < sizeof(r) - CW_SAMPLE_CODE_BYTES || len > sizeof(r))
+	if (len < fixed)
 		return -1;
-	memcpy(&r, p, len);
-	if (r.code_len != len - sizeof(r) + CW_SAMPLE_CODE_BYTES ||
-	    r.isa >= CW_ISA_COUNT)
+	memcpy(&r, p, fixed);
+	values = r.flags & CW_SAMPLE_VALUES ? sizeof(struct cw_values) : 0;
+	if (r.code_len > CW_SAMPLE_CODE_BYTES || r.isa >= CW_ISA_COUNT ||
+	    len != fixed + r.code_len + values)
 		return -1;
+	memcpy(r.code, p + fixed, r.code_len);
 	*t = (struct cw_trace_sample){
 		.origin = r.origin,
 		.io_bytes = r.io_bytes,
@@ -438,6 +450,7 @@ static int parse_sample(struct cw_trace_sample *t, const u8 *p, size_t len)
 		.s.code_len = r.code_len,
 	};
 	memcpy(t->s.code, r.code, r.code_len);
+	memcpy(&t->s.values, p + fixed + r.code_len, values);
 	return 1;
 }
 

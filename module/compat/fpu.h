@@ -9,6 +9,7 @@
 #define _CW_COMPAT_FPU_H
 
 #include <linux/sched.h>
+#include <cpuwarden/regs.h>
 
 #if defined(CONFIG_X86_64)
 
@@ -44,6 +45,42 @@ static inline u32 cw_fpctrl_read(void)
 		return cw_current_fpu()->fpstate->regs.fxsave.mxcsr;
 	asm volatile("stmxcsr %0" : "=m" (mxcsr));
 	return mxcsr;
+}
+
+/**
+ * cw_vectors_read() - the lowest 64 bits of xmm0 … xmm15 of that task
+ * @to: result
+ *
+ * Where MXCSR can be read the others are its own, too; to read them changes
+ * nothing, and no state that is enabled lazily (AMX, XFD) is touched. While
+ * TIF_NEED_FPU_LOAD is set they are where the task's state waits, 160 bytes into
+ * the legacy area, which XSAVES may have left out: then they are not known.
+ *
+ * Context: as cw_fpctrl_read().
+ */
+static __always_inline void cw_vectors_read(u64 to[CW_VECTORS])
+{
+	if (unlikely(test_thread_flag(TIF_NEED_FPU_LOAD))) {
+		memset(to, 0, CW_VECTORS * sizeof(*to));
+		return;
+	}
+	asm volatile("movlps %%xmm0, (%0)\n\t"
+		     "movlps %%xmm1, 8(%0)\n\t"
+		     "movlps %%xmm2, 16(%0)\n\t"
+		     "movlps %%xmm3, 24(%0)\n\t"
+		     "movlps %%xmm4, 32(%0)\n\t"
+		     "movlps %%xmm5, 40(%0)\n\t"
+		     "movlps %%xmm6, 48(%0)\n\t"
+		     "movlps %%xmm7, 56(%0)\n\t"
+		     "movlps %%xmm8, 64(%0)\n\t"
+		     "movlps %%xmm9, 72(%0)\n\t"
+		     "movlps %%xmm10, 80(%0)\n\t"
+		     "movlps %%xmm11, 88(%0)\n\t"
+		     "movlps %%xmm12, 96(%0)\n\t"
+		     "movlps %%xmm13, 104(%0)\n\t"
+		     "movlps %%xmm14, 112(%0)\n\t"
+		     "movlps %%xmm15, 120(%0)"
+		     : : "r" (to) : "memory");
 }
 
 #elif defined(CONFIG_ARM64)

@@ -195,11 +195,17 @@ static void record_sample(struct cw_process *p, const struct cw_track *track,
 				     CPUWARDEN_REC_STATE_FINDING : 0),
 	};
 	size_t len = offsetof(struct cpuwarden_rec_judged, code) + s->code_len;
+	u8 record[sizeof(j) + sizeof(struct cpuwarden_rec_values)];
 	unsigned int i;
 
 	if (p->told != r->number && put_identity(r, p, s->time_ns))
 		p->told = r->number;
-	j.rec = header(CPUWARDEN_REC_JUDGED, len);
+	if (s->flags & CW_SAMPLE_VALUES) {
+		memcpy(record + len, &s->values, sizeof(s->values));
+		j.rec = header(CPUWARDEN_REC_JUDGED, len + sizeof(s->values));
+	} else {
+		j.rec = header(CPUWARDEN_REC_JUDGED, len);
+	}
 	if (s->flags & CW_SAMPLE_COUNTERS) {
 		for (i = 0; i < CW_COUNTER_COUNT; i++)
 			j.counter[i] = cpu_to_le32(s->counter[i]);
@@ -207,7 +213,8 @@ static void record_sample(struct cw_process *p, const struct cw_track *track,
 		j.counters = cpu_to_le32(s->counters);
 	}
 	memcpy(j.code, s->code, s->code_len);
-	put(r, &j, len, s->time_ns);
+	memcpy(record, &j, len);
+	put(r, record, le16_to_cpu(j.rec.len), s->time_ns);
 }
 
 /* @state: @bit if a finding is open about @r. Returns its number. */

@@ -199,6 +199,149 @@ static void mask_among_registers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cw_regs_mask(&r), 0);
 }
 
+/*
+ * First digits of pi and e as hexadecimal fractions, SHA-512's constants, and
+ * what programs have in registers beside numbers that are mixed.
+ */
+static void numbers_that_look_random(struct kunit *test)
+{
+	static const u64 random[] = {
+		0x243f6a8885a308d3ull, 0x13198a2e03707344ull | 1ull << 63,
+		0xb7e151628aed2a6aull, 0x7137449123ef65cdull,
+		0x9e3779b97f4a7c15ull,
+	};
+	static const u64 others[] = {
+		0, 1, 0x1ffff0, 0x7fff12345678ull,	/* an address */
+		~0ull, -4096ull, 0x8000000000000000ull,
+		0x3ff921fb54442d18ull,			/* pi / 2 */
+		0x3f9e06513dcccccdull,			/* two floats */
+		0x6f77206f6c6c6568ull,			/* "hello wo" */
+		0x0101010101010101ull, 0xaaaaaaaaaaaaaaaaull,
+		0x9e3779b99e3779b9ull, 0xff00ff00ff00ff00ull,
+		0x00ff00ff00ff00ffull, 0x0005fff30002fffbull,
+		0x8081828384858687ull,
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(random); i++)
+		KUNIT_EXPECT_TRUE_MSG(test, cw_looks_random64(random[i]),
+				      "%llx", random[i]);
+	for (i = 0; i < ARRAY_SIZE(others); i++)
+		KUNIT_EXPECT_FALSE_MSG(test, cw_looks_random64(others[i]),
+				       "%llx", others[i]);
+	KUNIT_EXPECT_TRUE(test, cw_looks_random32(0x85a308d3));
+	KUNIT_EXPECT_TRUE(test, cw_looks_random32(0x9b05688c));
+	KUNIT_EXPECT_FALSE(test, cw_looks_random32(0x001ffff0));
+	KUNIT_EXPECT_FALSE(test, cw_looks_random32(0x6c6c6568));
+	KUNIT_EXPECT_FALSE(test, cw_looks_random32(0x3f9e0651));
+	KUNIT_EXPECT_FALSE(test, cw_looks_random32(0x7f7f7f7f));
+	KUNIT_EXPECT_FALSE(test, cw_looks_random32(0xffff8000));
+}
+
+/* Of 2^16 numbers of a generator that others have tested (xorshift64*). */
+static void nearly_all_random_numbers_do(struct kunit *test)
+{
+	unsigned int wide = 0, word = 0, i;
+	u64 x = 88172645463325252ull, r;
+
+	for (i = 0; i < 1 << 16; i++) {
+		x ^= x >> 12;
+		x ^= x << 25;
+		x ^= x >> 27;
+		r = x * 0x2545f4914f6cdd1dull;
+		wide += cw_looks_random64(r);
+		word += cw_looks_random32(r >> 32);
+	}
+	KUNIT_EXPECT_GT(test, wide, (1 << 16) * 4 / 5);
+	KUNIT_EXPECT_GT(test, word, (1 << 16) * 3 / 4);
+}
+
+#if !CW_VECTORS
+#define THE_ISA	CW_ISA_ARM64
+static const u8 two_loads[] = {
+	0x20, 0x68, 0x62, 0xf8,		/* ldr x0, [x1, x2] */
+	0x65, 0x00, 0x40, 0xf9,		/* ldr x5, [x3] */
+	0xa6, 0x00, 0x40, 0xf9,		/* ldr x6, [x5]: not known yet */
+	0xe7, 0x07, 0x40, 0xf9,		/* ldr x7, [sp, 8] */
+};
+#else
+#define THE_ISA	CW_ISA_X86_64
+static const u8 two_loads[] = {
+	0x48, 0x8b, 0x04, 0x11,		/* mov rax, [rcx + rdx] */
+	0x48, 0x8b, 0x2b,		/* mov rbp, [rbx] */
+	0x48, 0x8b, 0x75, 0,		/* mov rsi, [rbp]: not known yet */
+	0x48, 0x8b, 0x7c, 0x24, 8,	/* mov rdi, [rsp + 8] */
+};
+#endif
+
+static void registers_are_reduced(struct kunit *test)
+{
+	struct cw_sample s = {
+		.flags = CW_SAMPLE_USER | CW_SAMPLE_CODE,
+		.isa = THE_ISA,
+		.tid = 4711,
+		.code_len = sizeof(two_loads),
+	};
+	struct cw_regs r = { .value = {
+		[1] = 0x7f0000000000, [2] = 0x12340, [3] = 0x7f0000100000,
+		[CW_REG_STACK] = 0x7ffd00001000,
+		[8] = 0x243f6a8885a308d3, [9] = 0x85a308d3,
+		[10] = 0x7137449123ef65cd,
+	} };
+	struct cw_walk walk = { 0 };
+	struct cw_values v;
+	struct cw_signs f;
+
+	memcpy(s.code, two_loads, sizeof(two_loads));
+	cw_signs_of_code(&f, &s);
+	KUNIT_EXPECT_EQ(test, f.accesses, 3);
+	cw_regs_reduce(&v, &r, &s, &f, &walk);
+	KUNIT_EXPECT_EQ(test, v.wide, 2);
+	KUNIT_EXPECT_EQ(test, v.word, 1);
+	KUNIT_EXPECT_EQ(test, v.pointers, 2);
+	KUNIT_EXPECT_EQ(test, v.accesses, 2);
+	KUNIT_EXPECT_EQ(test, v.reach, 0);	/* the first sample */
+	KUNIT_EXPECT_EQ(test, v.spread, 20);	/* 2^20 - 0x12340 */
+
+	r.value[2] = 0x1f2340;
+	cw_regs_reduce(&v, &r, &s, &f, &walk);
+	KUNIT_EXPECT_EQ(test, v.reach, 21);	/* 0x1e0 pages */
+	cw_regs_reduce(&v, &r, &s, &f, &walk);
+	KUNIT_EXPECT_EQ(test, v.reach, 12);	/* the same page */
+	s.tid++;
+	cw_regs_reduce(&v, &r, &s, &f, &walk);
+	KUNIT_EXPECT_EQ(test, v.reach, 0);	/* another thread's first */
+}
+
+static void signs_of_values(struct kunit *test)
+{
+	struct cw_sample s = {
+		.flags = CW_SAMPLE_USER | CW_SAMPLE_VALUES,
+		.isa = CW_ISA_X86_64,
+		.values = { .wide = 4, .word = 2, .vectors = 4, .reach = 21 },
+	};
+	struct cw_signs f;
+
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(RANDOM_SOME), S(RANDOM_MANY), S(RANDOM_VECTORS),
+		     S(REACH_SCRATCHPAD));
+	s.values.reach = 28;
+	s.values.vectors = 10;
+	s.values.wide = 0;
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(RANDOM_SOME), S(RANDOM_VECTORS),
+		     S(RANDOM_VECTORS_MANY), S(REACH_DATASET));
+	s.isa = CW_ISA_ARM64;
+	s.values.reach = 16;
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(RANDOM_SOME));
+	KUNIT_EXPECT_FALSE(test, f.vectors);
+	s.flags &= ~CW_SAMPLE_VALUES;
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_NO_SIGNS(&f);
+	KUNIT_EXPECT_FALSE(test, f.values);
+}
+
 /* So who has seen the code before may keep what it showed (module/known.c). */
 static void signs_of_code_alone(struct kunit *test)
 {
@@ -1049,6 +1192,10 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(signs_of_masks),
 	KUNIT_CASE(signs_of_a_mask_in_a_register),
 	KUNIT_CASE(mask_among_registers),
+	KUNIT_CASE(numbers_that_look_random),
+	KUNIT_CASE(nearly_all_random_numbers_do),
+	KUNIT_CASE(registers_are_reduced),
+	KUNIT_CASE(signs_of_values),
 	KUNIT_CASE(signs_of_code_alone),
 	KUNIT_CASE(signs_of_aes),
 	KUNIT_CASE(signs_of_webassembly_tables),

@@ -47,6 +47,8 @@ struct recorder {
 	unsigned int count;
 	unsigned int asked;
 	bool full;
+	struct cw_walk walk;	/* of all that is recorded: threads have their own place */
+	struct cw_regs regs;	/* of the sample at hand */
 	struct thread threads[THREADS];
 };
 
@@ -134,11 +136,11 @@ static void copy_general(struct cw_regs *to, const struct user_regs_struct *regs
 	to->value[CW_REG_STACK] = regs->sp;
 }
 
-static int see_registers(const struct thread *t, struct cw_sample *s)
+static int see_registers(const struct thread *t, struct cw_sample *s,
+			 struct cw_regs *general)
 {
 	struct user_regs_struct regs;
 	struct user_fpsimd_struct fp;
-	struct cw_regs general;
 	int call;
 
 	if (get_regs(t, NT_PRSTATUS, &regs, sizeof(regs)) ||
@@ -146,8 +148,8 @@ static int see_registers(const struct thread *t, struct cw_sample *s)
 		return -1;
 	if (call != -1)
 		return 0;
-	copy_general(&general, &regs);
-	s->flags = CW_SAMPLE_USER | cw_regs_mask(&general);
+	copy_general(general, &regs);
+	s->flags = CW_SAMPLE_USER | cw_regs_mask(general);
 	s->ip = regs.pc;
 	s->isa = CW_ISA_ARM64;
 	if (!get_regs(t, NT_PRFPREG, &fp, sizeof(fp))) {
@@ -169,23 +171,26 @@ static void copy_general(struct cw_regs *to, const struct user_regs_struct *regs
 	} };
 }
 
-static int see_registers(const struct thread *t, struct cw_sample *s)
+static int see_registers(const struct thread *t, struct cw_sample *s,
+			 struct cw_regs *general)
 {
 	struct user_regs_struct regs;
 	struct user_fpregs_struct fp;
-	struct cw_regs general;
 
 	if (get_regs(t, NT_PRSTATUS, &regs, sizeof(regs)))
 		return -1;
 	if ((s64)regs.orig_rax >= 0)
 		return 0;
-	copy_general(&general, &regs);
-	s->flags = CW_SAMPLE_USER | cw_regs_mask(&general);
+	copy_general(general, &regs);
+	s->flags = CW_SAMPLE_USER | cw_regs_mask(general);
 	s->ip = regs.rip;
 	s->isa = regs.cs == USER_CS_64 ? CW_ISA_X86_64 : CW_ISA_X86_32;
 	if (!get_regs(t, NT_PRFPREG, &fp, sizeof(fp))) {
 		s->fpctrl = fp.mxcsr;
 		s->flags |= CW_SAMPLE_FPCTRL;
+		for (unsigned int i = 0; i < CW_VECTORS; i++)
+			memcpy(&general->vector[i], &fp.xmm_space[4 * i],
+			       sizeof(general->vector[i]));
 	}
 	return 0;
 }
@@ -198,13 +203,20 @@ static int sample(struct recorder *r, struct thread *t)
 		.s.time_ns = cw_now_ns(), .s.tgid = t->tgid, .s.tid = t->tid,
 	};
 	u64 cpu = cpu_ns(t);
+	struct cw_signs code;
 
-	if (see_registers(t, &s.s))
+	if (see_registers(t, &s.s, &r->regs))
 		return 0;
 	s.s.period_ns = cpu - t->cpu_ns > UINT32_MAX ? UINT32_MAX :
 						       cpu - t->cpu_ns;
 	t->cpu_ns = cpu;
 	r->samples++;
+	cw_target_see(&s);
+	if (s.s.flags & CW_SAMPLE_USER) {
+		cw_signs_of_code(&code, &s.s);
+		cw_regs_reduce(&s.s.values, &r->regs, &s.s, &code, &r->walk);
+		s.s.flags |= CW_SAMPLE_VALUES;
+	}
 	return cw_target_emit(r->t, &s);
 }
 

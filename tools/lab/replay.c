@@ -102,7 +102,7 @@ static void print_verdicts(const char *path, const struct cw_worsts *all,
 
 /* Counts of a whole trace, without windows. */
 struct counts {
-	u64 user, code, fpctrl, rotated, insns;
+	u64 user, code, fpctrl, values, vectors, rotated, insns;
 	u64 seen[CW_SIGN_COUNT];
 	u64 circumstance[CW_CIRCUMSTANCE_COUNT];
 	u64 rol[2][64];
@@ -115,6 +115,8 @@ static void count(struct counts *c, const struct cw_signs *f)
 	c->user++;
 	c->code += f->insns != 0;
 	c->fpctrl += f->fpctrl;
+	c->values += f->values;
+	c->vectors += f->vectors;
 	c->insns += f->insns;
 	c->rotated += f->rol[0] || f->rol[1];
 	for (unsigned int i = 0; i < CW_SIGN_COUNT; i++)
@@ -146,6 +148,10 @@ static void print_counts(const char *path, const struct counts *c)
 	       path, (unsigned long long)c->user, (unsigned long long)c->code,
 	       (unsigned long long)c->fpctrl, (unsigned long long)c->rotated,
 	       (unsigned long long)c->insns);
+	if (c->values)
+		printf("\tvalues=%llu", (unsigned long long)c->values);
+	if (c->vectors)
+		printf("\tvectors=%llu", (unsigned long long)c->vectors);
 	print_sign_counts(c, false);
 	for (unsigned int i = 0; i < CW_CIRCUMSTANCE_COUNT; i++)
 		if (c->circumstance[i])
@@ -171,6 +177,11 @@ static void dump(const struct cw_trace_sample *s, const struct cw_signs *f)
 {
 	printf("%u/%u\tip=%llx\torigin=%x\tfpctrl=%x", s->s.tgid, s->s.tid,
 	       (unsigned long long)s->s.ip, s->origin, s->s.fpctrl);
+	if (s->s.flags & CW_SAMPLE_VALUES)
+		printf("\tvalues=%u/%u/%u/%u,%u:%u:%u", s->s.values.wide,
+		       s->s.values.word, s->s.values.vectors,
+		       s->s.values.pointers, s->s.values.accesses,
+		       s->s.values.reach, s->s.values.spread);
 	dump_signs(f, false);
 	for (unsigned int i = 0; i < CW_CIRCUMSTANCE_COUNT; i++)
 		if (f->circumstances >> i & 1)

@@ -100,7 +100,8 @@ def trials(counts, sign):
     if SIGNS[sign].refines:
         return counts.get(SIGNS[sign].refines, 0)
     return counts.get({"state": "fpctrl", "origin": "user",
-                       "code": "code"}[SIGNS[sign].needs], 0)
+                       "code": "code", "values": "values",
+                       "vectors": "vectors"}[SIGNS[sign].needs], 0)
 
 
 def rates(programs, sign):

@@ -121,6 +121,7 @@ enum cpuwarden_rec_sample {
 	CPUWARDEN_REC_SAMPLE_COUNTERS	= 1 << 4,	/* counter* are valid */
 	CPUWARDEN_REC_SAMPLE_MASK	= 1 << 5,	/* a register holds a scratchpad mask */
 	CPUWARDEN_REC_SAMPLE_EXCHANGED	= 1 << 6,	/* its executable was set without execve() */
+	CPUWARDEN_REC_SAMPLE_VALUES	= 1 << 7,	/* cpuwarden_rec_values follows the code */
 	CPUWARDEN_REC_SAMPLE_MASK_REG	= 0x1f << 8,	/* with it: that register's number */
 };
 
@@ -173,7 +174,9 @@ enum cpuwarden_rec_state {
  * @counter_ns: length of the interval that @counter is about
  * @counters:  bit per enum cpuwarden_rec_counter: was read
  * @state:     enum cpuwarden_rec_state before this sample
- * @code:      code at @ip; the record ends after @code_len bytes of it
+ * @code:      code at @ip, @code_len bytes of it; behind them comes struct
+ *             cpuwarden_rec_values with CPUWARDEN_REC_SAMPLE_VALUES, and nothing
+ *             without
  *
  * A sample that met the kernel has CPUWARDEN_REC_SAMPLE_USER clear: it is
  * accounted, not judged.
@@ -203,6 +206,29 @@ struct cpuwarden_rec_judged {
 	__le32 counters;
 	__le32 state;
 	__u8 code[CPUWARDEN_REC_CODE_BYTES];
+};
+
+/**
+ * struct cpuwarden_rec_values - what is kept of the registers of a sample
+ * @wide:     general registers that hold a random-looking number of 64 bits
+ * @word:     … of 32 bits
+ * @pointers: … an address
+ * @vectors:  vector registers whose lowest 64 bits look random; x86 only
+ * @accesses: places outside of the stack that the code reads or writes
+ * @reach:    bits of the distance between the first of them and that of the
+ *            sample before of the same thread, in pages; 0: not known
+ * @spread:   bits of the largest distance from that to another one
+ * @reserved: 0
+ */
+struct cpuwarden_rec_values {
+	__u8 wide;
+	__u8 word;
+	__u8 pointers;
+	__u8 vectors;
+	__u8 accesses;
+	__u8 reach;
+	__u8 spread;
+	__u8 reserved;
 };
 
 /* Bits of cpuwarden_rec_left.state */
