@@ -18,7 +18,7 @@ from lib import (A_PROCESS_EXE_INO, CMD, PROC, WORKLOAD, WORKLOADS, Netlink,
                  NetlinkError, attr, attrs, expect, module, start, status, stop,
                  table, unload, wait_for)
 
-FEW, MANY = 600, 1500	# few: as many as one round looks after
+FEW, MANY = 1500, 4500	# few: more than one round looks after
 THREADS = 800
 TRACING = "/sys/kernel/tracing"
 
@@ -183,20 +183,34 @@ class Walks(Traced):
             self.begun = None
 
 
-def collector_ns(seconds):
-    before = status()["collector-ns"]
-    time.sleep(seconds)
+def compute(ms):
+    end = time.process_time_ns() + ms * 1_000_000
+    while time.process_time_ns() < end:
+        pass
+
+
+def housekeeping_ns():
+    """What the collector takes in a second in which it keeps house.
+
+    It does so as long as somebody was sampled not long ago. Left alone, whether
+    that is so hangs on what the system does by itself: 280 or 1500 us a second.
+    Over many seconds, for in a few there may be one round more or less.
+    """
+    seconds, before = 40, status()["collector-ns"]
+    for _ in range(seconds):
+        compute(20)
+        time.sleep(1)
     return (status()["collector-ns"] - before) // seconds
 
 
 def many_cost_no_more_than_few(crowd):
     crowd.add("processes", FEW)
     time.sleep(8)
-    few = collector_ns(20)
+    few = housekeeping_ns()
     crowd.add("processes", MANY - FEW)
     time.sleep(8)
     expect(status()["processes"] > MANY * 0.95, f"{status()['processes']}")
-    many = collector_ns(20)
+    many = housekeeping_ns()
     print(f"# {few} ns a second with {FEW} records, {many} with {MANY}")
     expect(many < 1.25 * few, f"{few} ns a second, then {many}")
 
@@ -212,9 +226,10 @@ def dumps_are_linear():
         if not got:
             break
     os.close(fd)
-    first, last = statistics.mean(ns[50:450]), statistics.mean(ns[-450:-50])
+    # the mean: only some ask the collector for a page
+    first, last = statistics.mean(ns[50:1550]), statistics.mean(ns[-1550:-50])
     print(f"# {len(ns)} reads: {first:.0f} ns at first, {last:.0f} at last")
-    expect(len(ns) > 1200, f"only {len(ns)} reads")
+    expect(len(ns) > 6000, f"only {len(ns)} reads")
     expect(last < 1.1 * first,
            f"{first:.0f} ns a read at first, {last:.0f} at last")
 
@@ -292,6 +307,9 @@ def full_tables_are_asked_again():
             expect(wait_for(lambda: status()["executables-refused"] and
                             all(sampled(o) for o in others), 30),
                    "the table is not full")
+            # who ended before, as the one that loaded the module, gives its
+            # place to one of the others
+            time.sleep(10)
             late = spin("late")
             others.append(late)
             expect(wait_for(lambda: sampled(late), 10), "it is not sampled")
