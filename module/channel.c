@@ -5,17 +5,17 @@
  */
 
 #include "channel.h"
+#include "compat/net.h"
 #include "case/io_idle.h"
 
+#include <linux/bitmap.h>
 #include <linux/fdtable.h>
 #include <linux/file.h>
-#include <linux/find.h>
 #include <linux/fs.h>
 #include <linux/hash.h>
 #include <linux/jiffies.h>
 #include <linux/kdev_t.h>
 #include <linux/major.h>
-#include <linux/net.h>
 #include <linux/pid.h>
 #include <linux/pipe_fs_i.h>
 #include <linux/sched/signal.h>
@@ -214,7 +214,7 @@ static void look_at_file(struct look *l, struct file *file)
 		look_at_pipe(l, file);
 		break;
 	case S_IFSOCK:
-		sock = sock_from_file(file);
+		sock = cw_sock_from_file(file);
 		sk = sock ? READ_ONCE(sock->sk) : NULL;
 		if (sk)
 			look_at_socket(l, sk);

@@ -8,9 +8,9 @@
 #include "group.h"
 #include "lives.h"
 #include "process.h"
+#include "compat/slab.h"
 
 #include <linux/hash.h>
-#include <linux/slab.h>
 #include <linux/time64.h>
 
 struct cw_table cw_findings;

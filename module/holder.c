@@ -7,11 +7,11 @@
 
 #include "holder.h"
 #include "table.h"
+#include "compat/slab.h"
 
 #include <linux/hash.h>
 #include <linux/log2.h>
 #include <linux/math64.h>
-#include <linux/slab.h>
 #include <linux/time64.h>
 
 enum {

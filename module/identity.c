@@ -8,12 +8,12 @@
 #include "channel.h"
 #include "tenant.h"
 #include "compat/file.h"
+#include "compat/magic.h"
 #include "covert/covert.h"
 
 #include <linux/cred.h>
 #include <linux/dcache.h>
 #include <linux/fs.h>
-#include <linux/magic.h>
 #include <linux/pid.h>
 #include <linux/pid_namespace.h>
 #include <linux/sched/mm.h>

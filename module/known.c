@@ -9,6 +9,7 @@
  */
 
 #include "known.h"
+#include "compat/slab.h"
 
 #include <linux/build_bug.h>
 #include <linux/mm.h>

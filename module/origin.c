@@ -10,7 +10,6 @@
 #include "compat/mm.h"
 
 #include <linux/fs.h>
-#include <linux/highmem.h>
 #include <linux/magic.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/task.h>
@@ -84,19 +83,18 @@ static void read_code(struct vm_area_struct *vma, struct cw_sample *s)
 	size_t offset = offset_in_page(s->ip);
 	size_t len = min_t(size_t, PAGE_SIZE - offset, sizeof(s->code));
 	struct page *page;
-	void *kernel;
 
 	page = cw_present_page(vma->vm_mm, s->ip);
 	if (!page)
 		page = cw_cached_page(vma, s->ip);
 	if (!page)
 		return;
-	kernel = kmap_local_page(page);
-	if (!copy_from_kernel_nofault(s->code, kernel + offset, len)) {
+	/* no machine of 64 bits has high memory */
+	if (!copy_from_kernel_nofault(s->code, page_address(page) + offset,
+				      len)) {
 		s->code_len = len;
 		s->flags |= CW_SAMPLE_CODE;
 	}
-	kunmap_local(kernel);
 	put_page(page);
 }
 

@@ -5,10 +5,10 @@
  */
 
 #include "table.h"
+#include "compat/slab.h"
 
 #include <linux/log2.h>
 #include <linux/random.h>
-#include <linux/slab.h>
 
 /* all tables and what their entries point to, see table.h */
 DEFINE_MUTEX(cw_tables_lock);

@@ -2,7 +2,8 @@
 /*
  * asm/fpu: where the floating-point control word of the current task is.
  *
- * x86: 6.16 moves struct fpu behind the task (x86_task_fpu(), probed in Kbuild).
+ * x86: 6.16 moves struct fpu behind the task (x86_task_fpu(), probed in Kbuild);
+ * before 5.16 it has the registers in itself (probed in Kbuild, too).
  * arm64: the saved state has lived in thread.uw.fpsimd_state since 4.17.
  */
 #ifndef _CW_COMPAT_FPU_H
@@ -42,7 +43,11 @@ static inline u32 cw_fpctrl_read(void)
 	u32 mxcsr;
 
 	if (unlikely(test_thread_flag(TIF_NEED_FPU_LOAD)))
+#ifdef CW_HAVE_X86_FPSTATE
 		return cw_current_fpu()->fpstate->regs.fxsave.mxcsr;
+#else
+		return cw_current_fpu()->state.fxsave.mxcsr;
+#endif
 	asm volatile("stmxcsr %0" : "=m" (mxcsr));
 	return mxcsr;
 }

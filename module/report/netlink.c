@@ -11,6 +11,7 @@
 #include "seal.h"
 #include "status.h"
 #include "../collector.h"
+#include "../compat/genetlink.h"
 #include "../finding.h"
 #include "../group.h"
 #include "../process.h"
@@ -19,7 +20,6 @@
 #include <cpuwarden/words.h>
 #include <linux/module.h>
 #include <linux/timekeeping.h>
-#include <net/genetlink.h>
 #include <uapi/linux/cpuwarden.h>
 
 /* The largest object: a finding with two long paths and all its evidence. */

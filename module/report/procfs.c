@@ -10,13 +10,13 @@
 #include "words.h"
 #include "status.h"
 #include "../collector.h"
+#include "../compat/proc_fs.h"
 #include "../counters.h"
 #include "../finding.h"
 #include "../group.h"
 #include "../lives.h"
 #include "../process.h"
 
-#include <linux/proc_fs.h>
 #include <linux/seq_file.h>
 #include <linux/uidgid.h>
 

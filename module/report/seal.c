@@ -6,10 +6,10 @@
 #include "seal.h"
 #include "notice.h"
 #include "../collector.h"
+#include "../compat/freezer.h"
 
 #include <linux/errno.h>
 #include <linux/module.h>
-#include <linux/sched.h>
 
 static bool sealed;	/* written by the collector */
 
@@ -33,7 +33,7 @@ bool cw_sealed(void)
  * rmmod -f goes on whatever the references (CONFIG_MODULE_FORCE_UNLOAD, which
  * Debian's kernels have). It has called our exit function, and frees our memory
  * as soon as that returns. It holds no lock meanwhile: it may wait here for
- * good, counted in no load, and without keeping the machine from suspending.
+ * good.
  */
 void __noreturn cw_seal_hold(void)
 {
@@ -42,8 +42,6 @@ void __noreturn cw_seal_hold(void)
 	cw_notice(CW_ACT_SEAL_REFUSED,
 		  "forced unload refused: sealed until reboot");
 	cw_collector_beat();
-	for (;;) {
-		set_current_state(TASK_IDLE | TASK_FREEZABLE);
-		schedule();
-	}
+	for (;;)
+		cw_sleep_freezable();
 }

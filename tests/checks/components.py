@@ -31,7 +31,7 @@ def includes(name):
 
 # Where a file may include from; the first rule that fits a file holds.
 # main.c alone knows all; knowledge runs one way, along the sample's path.
-SYSTEM = r"<(linux|net|asm|uapi|cpuwarden)/.*>"
+SYSTEM = r"<(linux|net|asm|uapi|cpuwarden)/.*>|module/compat/\w+\.h"
 LAYERS = [
     (r"lib/isa/", r"<cpuwarden/.*>|lib/isa/.*"),
     (r"lib/detect/", r"<cpuwarden/.*>|lib/(isa|detect)/.*"),
@@ -44,14 +44,14 @@ LAYERS = [
     (r"module/counters\.", rf"{SYSTEM}|module/counters\.h"),
     (r"module/tenant\.", SYSTEM),
     (r"module/trigger(_clock|_pmu)?\.",
-     rf"{SYSTEM}|module/(trigger|counters|compat/\w+)\.h"),
+     rf"{SYSTEM}|module/(trigger|counters)\.h"),
     (r"module/sampler\.",
-     rf"{SYSTEM}|module/(sampler|trigger|ring|counters|tenant|compat/\w+)\.h"),
+     rf"{SYSTEM}|module/(sampler|trigger|ring|counters|tenant)\.h"),
     (r"module/coverage\.", rf"{SYSTEM}|module/(coverage|sampler)\.h"),
-    (r"module/covert/", rf"{SYSTEM}|module/(covert|compat)/\w+\.h"
+    (r"module/covert/", rf"{SYSTEM}|module/covert/\w+\.h"
      r"|lib/case/.*\.h"),
     (r"module/(identity|origin|channel)\.",
-     rf"{SYSTEM}|module/(identity|origin|channel|tenant|covert/covert|compat/\w+)\.h"
+     rf"{SYSTEM}|module/(identity|origin|channel|tenant|covert/covert)\.h"
      r"|lib/case/io_idle\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
     (r"module/known\.", rf"{SYSTEM}|module/known\.h|lib/detect/detect\.h"),
