@@ -24,7 +24,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmart
 	qemu-system-x86 e2fsprogs cpio xz-utils zstd rsync kmod \
 	bc flex bison libelf-dev libssl-dev dwarves \
 	clang libclang-rt-14-dev sparse valgrind shellcheck \
-	libzydis-dev libcapstone-dev librandomx-dev libc6-i386 binutils binutils-dev \
+	patchelf libzydis-dev libcapstone-dev librandomx-dev libc6-i386 binutils binutils-dev \
 	binutils-aarch64-linux-gnu \
 	$(LINUX_SOURCE) debian-archive-keyring \
 	git openssl util-linux iproute2 procps man-db
@@ -32,7 +32,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmart
 # What only check-arm64 needs.
 DEPS_ARM64 := qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 
-.PHONY: all module tool deps demo check check-quick check-arm64 lint bench eval fuzz prove-isa \
+.PHONY: all module tool deps demo check check-quick check-arm64 check-all lint bench eval fuzz prove-isa \
 	install dkms-install clean help
 
 all: module tool
@@ -43,6 +43,7 @@ help:
 	@echo 'make deps                install what the other targets need (apt-get)'
 	@echo 'make check-quick         the pure parts, the tool and one boot: some minutes'
 	@echo 'make check-arm64         the same on emulated arm64, with a PMU that counts'
+	@echo 'make check-all           all of it, on every kernel, with a table: hours'
 	@echo 'make lint                checkpatch, sparse, shellcheck, generated files'
 	@echo 'make bench               speed against other decoders, with ratios'
 	@echo 'make eval                detection quality over the recorded traces'
@@ -85,6 +86,10 @@ check-quick: deps
 check-arm64: MORE_DEPS = $(DEPS_ARM64)
 check-arm64: deps
 	tests/run $$(tests/run --list | grep -e -arm64)
+
+check-all: MORE_DEPS = $(DEPS_ARM64)
+check-all: deps
+	tests/run --all
 
 lint: deps
 	tests/lint

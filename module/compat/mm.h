@@ -53,6 +53,9 @@ static inline struct page *cw_follow(struct mm_struct *mm,
 	pmd_t *pmd, seen;
 	pte_t *pte;
 
+	/* outside munmap() may be freeing them */
+	if (!vma_lookup(mm, address))
+		return NULL;
 	pgd = pgd_offset(mm, address);
 	if (pgd_none(*pgd) || pgd_bad(*pgd))
 		return NULL;
@@ -71,7 +74,7 @@ static inline struct page *cw_follow(struct mm_struct *mm,
 		return cw_follow_huge(mm, pmd, address);
 	if (pmd_bad(seen))
 		return NULL;
-	/* a table stays while the lock of the address space is held */
+	/* the tables of a mapping stay while that lock is held */
 	pte = pte_offset_map_lock(mm, pmd, address, &ptl);
 	if (pte_present(*pte) && !pte_special(*pte) && !pte_devmap(*pte) &&
 	    pfn_valid(pte_pfn(*pte))) {

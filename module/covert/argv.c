@@ -7,7 +7,6 @@
 #include "covert.h"
 #include "../compat/mm.h"
 
-#include <linux/highmem.h>
 #include <linux/uaccess.h>
 #include <uapi/linux/cpuwarden.h>
 
@@ -22,7 +21,6 @@ static void read_word(struct mm_struct *mm, char word[WORD_BYTES])
 	size_t len = min_t(size_t, PAGE_SIZE - offset_in_page(at),
 			   WORD_BYTES - 1);
 	struct page *page;
-	char *kernel;
 
 	memset(word, 0, WORD_BYTES);
 	if (!at || !mmap_read_trylock(mm))
@@ -31,10 +29,11 @@ static void read_word(struct mm_struct *mm, char word[WORD_BYTES])
 	mmap_read_unlock(mm);
 	if (!page)
 		return;
-	kernel = kmap_local_page(page);
-	if (copy_from_kernel_nofault(word, kernel + offset_in_page(at), len))
+	/* no machine of 64 bits has high memory */
+	if (copy_from_kernel_nofault(word,
+				     page_address(page) + offset_in_page(at),
+				     len))
 		*word = '\0';
-	kunmap_local(kernel);
 	put_page(page);
 }
 

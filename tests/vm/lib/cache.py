@@ -33,6 +33,7 @@ TOOLS = {
     "gcc": "gcc libc6-dev",
     "make": "make",
     "mke2fs": "e2fsprogs",
+    "patchelf": "patchelf",
     "pkg-config": "pkg-config libmnl-dev libjansson-dev zlib1g-dev",
     "qemu-system-aarch64": "qemu-system-arm",
     "qemu-system-x86_64": "qemu-system-x86",

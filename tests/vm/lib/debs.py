@@ -13,20 +13,34 @@ from pathlib import Path
 from cache import CACHE, Failure, call, lock, need, say, temp_dir
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
-SOURCES = """\
-deb [signed-by={key}] http://deb.debian.org/debian bookworm main
-deb [signed-by={key}] http://deb.debian.org/debian bookworm-updates main
-deb [signed-by={key}] http://deb.debian.org/debian-security bookworm-security main
-"""
+DEBIAN = "http://deb.debian.org/debian"
+SECURITY = "http://deb.debian.org/debian-security"
+HOST_SUITE = "bookworm"	# what programs of ours are built and run on
+MERGED = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 FRESH_S = 6 * 3600
 
 
-class Apt:
-    """apt for one architecture of Debian 12."""
+def sources(suite):
+    """apt's list for a suite: a release with its updates, unstable alone."""
+    release = suite.removesuffix("-backports")
+    places = [(DEBIAN, release)]
+    if release != "sid":
+        places += [(DEBIAN, f"{release}-updates"),
+                   (SECURITY, f"{release}-security")]
+    if suite != release:
+        places.append((DEBIAN, suite))
+    return "".join(f"deb [signed-by={KEYRING}] {where} {name} main\n"
+                   for where, name in places)
 
-    def __init__(self, arch):
+
+class Apt:
+    """apt for one architecture of one of Debian's suites."""
+
+    def __init__(self, arch, suite=HOST_SUITE):
         self.arch = arch
-        self.dir = CACHE / "apt" / arch
+        self.suite = suite
+        self.dir = CACHE / "apt" / (
+            arch if suite == HOST_SUITE else f"{suite}-{arch}")
 
     def _options(self):
         pairs = {
@@ -56,7 +70,7 @@ class Apt:
         if not KEYRING.exists():
             raise Failure(f"{KEYRING} is missing on this machine: "
                           "apt-get install debian-archive-keyring")
-        with lock(f"apt-{self.arch}"):
+        with lock(f"apt-{self.dir.name}"):
             stamp = self.dir / "updated"
             if force or not stamp.exists() \
                     or time.time() - stamp.stat().st_mtime > FRESH_S:
@@ -64,11 +78,15 @@ class Apt:
                 stamp.touch()
 
     def _update(self):
-        say(f"fetching Debian 12's package lists ({self.arch})")
+        say(f"fetching the package lists of Debian {self.suite} ({self.arch})")
         (self.dir / "lists" / "partial").mkdir(parents=True, exist_ok=True)
         (self.dir / "status").touch()
-        (self.dir / "sources.list").write_text(SOURCES.format(key=KEYRING))
+        (self.dir / "sources.list").write_text(sources(self.suite))
         self._run("apt-get", "update", "--error-on=any")
+
+    def names(self, start):
+        """All packages whose names start so."""
+        return self._run("apt-cache", "pkgnames", start).split()
 
     def field(self, package, name):
         """One field of the newest version of a package."""
@@ -104,6 +122,13 @@ class Apt:
                         "-y", "--download-only", *packages)
             for deb in sorted(Path(scratch).glob("*.deb")):
                 unpack_deb(deb, root)
+
+
+def usr_merge(root):
+    """What older packages have in /bin and such goes to /usr there."""
+    for name in MERGED:
+        (root / "usr" / name).mkdir(parents=True)
+        (root / name).symlink_to(f"usr/{name}")
 
 
 def unpack_deb(deb, root):

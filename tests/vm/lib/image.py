@@ -11,11 +11,10 @@ import subprocess
 from pathlib import Path
 
 from cache import CACHE, REPO, call, digest, made, need
-from debs import Apt
+from debs import Apt, usr_merge
 
 VM = REPO / "tests" / "vm"
 SIZE = "6G"	# sparse; what is free is the guest's to write on
-MERGED = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 DIRS = ("dev", "proc", "sys", "run", "tmp", "root", "mnt", "opt", "srv",
         "home", "var/tmp", "var/log", "usr/local/bin", "usr/local/sbin")
 ALTERNATIVES = {"awk": "mawk", "nawk": "mawk", "cc": "gcc", "c99": "gcc"}
@@ -41,9 +40,7 @@ def get(deb_arch):
 def _make(deb_arch, work):
     root = work / "root"
     root.mkdir()
-    for name in MERGED:
-        (root / "usr" / name).mkdir(parents=True)
-        (root / name).symlink_to(f"usr/{name}")
+    usr_merge(root)
     Apt(deb_arch).unpack_all(packages(), root)
     for name in DIRS:
         (root / name).mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 
 import json
 import lzma
+import os
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import cpio
 import kbuild
 import stock
 import table
-from cache import CACHE, DEB_ARCH, REPO, Failure, call, digest, made, need
+from cache import CACHE, DEB_ARCH, JOBS, REPO, Failure, call, digest, made, \
+    need
 
 VM = REPO / "tests" / "vm"
 # What init needs before it can mount the root image; absent = built in. That
@@ -19,11 +21,16 @@ BOOT_MODULES = ["virtio_pci", "virtio_blk", "crc32c_generic", "ext4",
                 "virtio_console", "virtio_rng"]
 
 
+CROSS = {"x86_64": [], "arm64": ["ARCH=arm64",
+                                 "CROSS_COMPILE=aarch64-linux-gnu-"]}
+
+
 class Kernel:
     """A kernel ready to boot: image, modules, build directory."""
 
-    def __init__(self, home):
+    def __init__(self, home, arch):
         self.home = home
+        self.arch = arch
         meta = json.loads((home / "kernel.json").read_text())
         self.release = meta["release"]
         self.image = home / meta["image"]
@@ -31,6 +38,17 @@ class Kernel:
         self.initrd = home / "initrd.cpio"
         self.modules = home / "modules.img"
         self.debug = meta["debug"]
+        self.tools = meta.get("tools")
+
+    def make(self, source, *more):
+        """The command that builds the module in this folder."""
+        need("make", "gcc")
+        path = os.environ["PATH"]
+        if self.tools:
+            path = f"{self.tools}:{path}"
+        return ["env", f"PATH={path}", "make", "-s", f"-j{JOBS}", "-C",
+                str(self.kdir), f"M={source}", *CROSS[self.arch], *more,
+                "modules"]
 
 
 def get(name, arch):
@@ -39,7 +57,8 @@ def get(name, arch):
         raise Failure(f"no kernel '{name}' for {arch}; there are: "
                       + " ".join(table.names(arch)))
     config = table.KERNELS[name].config
-    return Kernel(_built(name, VM / config) if config else _stock(name, arch))
+    return Kernel(_built(name, VM / config) if config else _stock(name, arch),
+                  arch)
 
 
 def _stock(name, arch):
@@ -55,10 +74,12 @@ def _stock(name, arch):
 def _take_stock(work, packages):
     meta = stock.describe(packages)
     release = meta["release"]
-    shutil.copytree(packages / "lib" / "modules" / release,
-                    work / "lib" / "modules" / release, symlinks=True)
-    _finish(work, release, str(packages / meta["image"]),
-            packages / meta["kdir"], False)
+    shutil.copytree(packages / meta["modules"],
+                    work / "lib" / "modules" / release, symlinks=True,
+                    ignore=shutil.ignore_patterns("vmlinuz"))
+    _finish(work, release, image=str(packages / meta["image"]),
+            kdir=str(packages / meta["kdir"]), debug=False,
+            tools=meta["tools"])
 
 
 def _built(name, config):
@@ -79,11 +100,13 @@ def _take_built(work, kdir):
     for name in ("modules.builtin", "modules.order", "modules.builtin.modinfo"):
         if (kdir / name).exists():
             shutil.copy(kdir / name, folder)
-    _finish(work, release, str(kdir / "arch/x86/boot/bzImage"), kdir, True)
+    _finish(work, release, image=str(kdir / "arch/x86/boot/bzImage"),
+            kdir=str(kdir), debug=True)
 
 
-def _finish(work, release, image, kdir, debug):
-    """Add what booting needs: module dependencies, modules image, initrd."""
+def _finish(work, release, **meta):
+    """Add what booting needs: module dependencies, modules image, initrd; and
+    what is known of the kernel."""
     call(["depmod", "-b", str(work), release])
     tree = work / "lib" / "modules"
     for link in ("build", "source"):
@@ -104,9 +127,7 @@ def _finish(work, release, image, kdir, debug):
         f"{p.name.removesuffix('.xz')}\n" for p in order).encode())
     (work / "initrd.cpio").write_bytes(archive.bytes())
     shutil.rmtree(tree)
-    (work / "kernel.json").write_text(json.dumps({
-        "release": release, "image": image, "kdir": str(kdir),
-        "debug": debug}))
+    (work / "kernel.json").write_text(json.dumps({"release": release, **meta}))
 
 
 def boot_modules(tree):

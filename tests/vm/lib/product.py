@@ -14,8 +14,6 @@ TOOL_PARTS = ("lib", "include", "tools/cpuwarden", "docs/netlink")
 SOURCES = {".c", ".h", ".mk", ".S", ".py", ".yaml", ".inc", ".def", ".in", ".sh"}
 TOOL_LIBRARIES = ["libjansson-dev", "libjansson4", "libmnl-dev", "libmnl0",
                   "libsmartcols-dev", "libsmartcols1", "zlib1g-dev", "zlib1g"]
-CROSS = {"x86_64": [], "arm64": ["ARCH=arm64",
-                                 "CROSS_COMPILE=aarch64-linux-gnu-"]}
 
 
 def sources(tree, parts):
@@ -45,18 +43,16 @@ def snapshot(tree, parts):
         yield copy, digest(*contents)
 
 
-def module(kernel, arch, tree=None, name="cpuwarden"):
+def module(kernel, tree=None, name="cpuwarden"):
     """cpuwarden.ko for this kernel, or another one that a tree makes."""
     tree = (tree or REPO).resolve()
     if not (tree / "Kbuild").exists():
         raise Failure(f"{tree} has no Kbuild: there is no module to build "
                       "(--no-module runs without it)")
-    need("make", "gcc")
     prune(CACHE / "modules", keep=40)
     with snapshot(tree, MODULE_PARTS) as (src, key):
         def build(work):
-            call(["make", "-s", f"-j{JOBS}", "-C", str(kernel.kdir),
-                  f"M={src}", *CROSS[arch], "modules"])
+            call(kernel.make(src))
             shutil.move(src / f"{name}.ko", work)
 
         home = CACHE / "modules" / digest(key, kernel.kdir)

@@ -16,14 +16,19 @@ class Row:
 
     name: str
     package: str = ""
+    suite: str = "bookworm"
     config: str = ""
     x86_64: list = field(default_factory=list)
     arm64: list = field(default_factory=list)
+    more_x86_64: list = field(default_factory=list)
+    more_arm64: list = field(default_factory=list)
     default: bool = False
+    lint: bool = False
 
-    def suites(self, arch):
-        """The guest suites that run on it."""
-        return getattr(self, arch)
+    def suites(self, arch, more=False):
+        """The guest suites that run on it; with more, in check-all."""
+        return getattr(self, arch) + (getattr(self, f"more_{arch}") if more
+                                      else [])
 
 
 def _read():
@@ -42,9 +47,19 @@ DEFAULT, = (name for name, row in KERNELS.items() if row.default)
 def names(arch):
     """The kernels for this architecture."""
     assert arch in DEB_ARCH
-    return [name for name, row in KERNELS.items() if row.suites(arch)]
+    return [name for name, row in KERNELS.items() if row.suites(arch, more=True)]
 
 
 def stock(arch):
     """Those of them that Debian builds, the oldest first."""
     return [name for name in names(arch) if KERNELS[name].package]
+
+
+def checked():
+    """The stock kernels that 'make check' boots."""
+    return [name for name in stock("x86_64") if KERNELS[name].x86_64]
+
+
+def linted():
+    """The stock kernels that lint builds for."""
+    return [name for name in stock("x86_64") if KERNELS[name].lint]
