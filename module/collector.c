@@ -11,6 +11,7 @@
 #include "coverage.h"
 #include "finding.h"
 #include "group.h"
+#include "kin.h"
 #include "known.h"
 #include "ledger.h"
 #include "lives.h"
@@ -94,6 +95,8 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 		cw_process_note_verdict(p, thread_track);
 	cw_finding_process(p, worse, worse == thread_track ? s->tid : 0, &j,
 			   s->time_ns);
+	if (p->finding)
+		cw_kin_code(p->finding, f);
 }
 
 /*

@@ -56,6 +56,7 @@ static struct hlist_head *process_bucket(u32 pid, u64 start_ns)
 static void finding_free(struct cw_finding *f)
 {
 	list_del(&f->of_tenant);
+	cw_kin_end(f);
 	cw_hold_end(&f->holdings);
 	list_del(&f->untold);
 	if (!hlist_unhashed(&f->same_process))
@@ -211,6 +212,8 @@ static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
 	}
 	if (!lives || lives->tenant)
 		swap_group(&f->tenant, p->tenant);
+	if (!lives)
+		cw_kin_begin(f, p);
 	count_open(f, 1);
 	if (j->family < CW_FAMILY_COUNT)
 		opened_by_family[j->family]++;
@@ -265,6 +268,7 @@ static void happened(struct cw_finding *f, enum cpuwarden_event event,
 		return;
 	if (event == CPUWARDEN_EVENT_CLOSED) {
 		detach(f);
+		cw_kin_end(f);
 		count_open(f, -1);
 		cw_hold_as(&f->holdings, held_as(f));
 	}
@@ -449,6 +453,8 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 		.arg = p,
 	};
 	judge(f, &s, j, now_ns);
+	if (j->verdict != CW_VERDICT_CLEAR)
+		cw_kin_follow(f, p);
 }
 
 void cw_finding_lives(struct cw_lives_record *lives, struct cw_process *p,

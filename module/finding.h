@@ -6,6 +6,7 @@
 #include <uapi/linux/cpuwarden.h>
 
 #include "holder.h"
+#include "kin.h"
 #include "table.h"
 #include "case/ack.h"
 #include "case/case.h"
@@ -33,6 +34,8 @@ struct cw_process;
  * @origin:     enum cw_origin bits of its code
  * @exe_flags:  enum cpuwarden_exe_flag
  * @covert:     enum cpuwarden_covert bits that it has shown
+ * @kin:        of one about a process: who started it, and whether it was here
+ *              before
  * @exe_path:   path of @exe as its process sees it, or the last of them, or NULL
  * @exe:        its executable or theirs, pinned, or NULL: not known, or several
  * @tenant:     its cgroup or theirs, pinned, or NULL: not known, or several
@@ -60,6 +63,7 @@ struct cw_finding {
 	u32 origin;
 	u32 exe_flags;
 	u32 covert;
+	struct cw_kin kin;
 	char *exe_path;
 	struct cw_group *exe;
 	struct cw_group *tenant;

@@ -10,6 +10,7 @@
 #include "compat/file.h"
 #include "compat/magic.h"
 #include "covert/covert.h"
+#include "covert/lineage.h"
 
 #include <linux/cred.h>
 #include <linux/dcache.h>
@@ -306,6 +307,7 @@ void cw_identity_get(struct task_struct *task, struct cw_identity *id)
 	rcu_read_unlock();
 	id->threads = get_nr_threads(task);
 	id->answers = who_answers(task);
+	cw_lineage_look(task, &id->lineage);
 
 	mm = get_task_mm(task);
 	if (mm) {

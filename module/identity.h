@@ -6,9 +6,11 @@
 #include <linux/types.h>
 
 #include "case/io_idle.h"
+#include "case/restarter.h"
 
 /**
  * struct cw_identity - who a process is, looked up outside of interrupts
+ * @lineage:     who started it
  * @comm:        name, 0-terminated
  * @threads:     number of threads now
  * @answers:     user who answers for it
@@ -25,6 +27,7 @@
  * @look:        what it does beside computing
  */
 struct cw_identity {
+	struct cw_lineage lineage;
 	char comm[TASK_COMM_LEN];
 	u32 threads;
 	u32 answers;

@@ -279,6 +279,9 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 		p->nr_threads = id->threads;
 		refresh_exe(p, id);
 		p->covert |= id->covert;
+		/* later it may have another parent: that one has ended */
+		if (!p->lineage.n)
+			p->lineage = id->lineage;
 		note_names(p);
 	}
 

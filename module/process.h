@@ -9,6 +9,7 @@
 #include "table.h"
 #include "detect/track.h"
 #include "case/io_idle.h"
+#include "case/restarter.h"
 
 struct cw_finding;
 struct cw_identity;
@@ -49,6 +50,7 @@ struct cw_thread {
  *              zeros if it is not known, since it had been exchanged by then
  * @exe_flags:  enum cpuwarden_exe_flag
  * @covert:     enum cpuwarden_covert bits that look-ups found in its program
+ * @lineage:    who started it, as of the first look-up
  * @exe_path:   path of that as the process sees it, kmalloc'ed, or NULL: not known
  * @exe:        that of @exe_key, or NULL, also as long as that table is full
  * @tenant:     its cgroup, or NULL as long as that table is full
@@ -91,6 +93,7 @@ struct cw_process {
 	u32 exec_id;
 	u32 exe_flags;
 	u32 covert;
+	struct cw_lineage lineage;
 	struct cw_group_key exe_key;
 	char *exe_path;
 	struct cw_group *exe;

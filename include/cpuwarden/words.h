@@ -32,6 +32,12 @@
 #define CW_COVERT_WORDS \
 	"kernel-name", "other-name", "system-name", "open-folder", "hidden-path", "gone", "fileless", "idle-class", "pinned", "huge-pages"
 
+#define CW_RESTARTER_WORDS \
+	"none", "cron", "at", "unit", "container", "session", "shell", "process"
+
+#define CW_LINK_WORDS \
+	"code", "restarter"
+
 #define CW_FAMILY_KIND_WORDS \
 	"primitive", "mining"
 

@@ -109,6 +109,21 @@ static void finding_process(struct fill *fill, const struct cw_finding *f)
 	u32_attr(fill, CPUWARDEN_A_FINDING_EXE_FLAGS, f->exe_flags);
 }
 
+static void finding_kin(struct fill *fill, const struct cw_kin *kin)
+{
+	char parents[CW_PARENTS_BYTES];
+
+	u8_attr(fill, CPUWARDEN_A_FINDING_RESTARTER_KIND, kin->restarter.kind);
+	text_attr(fill, CPUWARDEN_A_FINDING_RESTARTER, kin->restarter.name);
+	u32_attr(fill, CPUWARDEN_A_FINDING_RESTARTER_PID, kin->restarter.pid);
+	text_attr(fill, CPUWARDEN_A_FINDING_PARENTS,
+		  cw_parents_text(&kin->lineage, parents));
+	u64_attr(fill, CPUWARDEN_A_FINDING_FINGERPRINT, kin->fingerprint);
+	u64_attr(fill, CPUWARDEN_A_FINDING_EARLIER, kin->earlier);
+	u32_attr(fill, CPUWARDEN_A_FINDING_NTH, kin->nth);
+	u32_attr(fill, CPUWARDEN_A_FINDING_LINKS, kin->links);
+}
+
 int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 {
 	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_FINDING_PAD };
@@ -150,6 +165,8 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, course->cpu_ns);
 	u32_attr(&fill, CPUWARDEN_A_FINDING_SHARE_BP, cw_case_share_bp(course));
 	u32_attr(&fill, CPUWARDEN_A_FINDING_COVERT, f->covert);
+	if (course->subject == CPUWARDEN_SUBJECT_PROCESS)
+		finding_kin(&fill, &f->kin);
 	for (i = 0; i < course->nr_evidence; i++)
 		evidence_attr(&fill, &course->evidence[i]);
 	return fill.ret;

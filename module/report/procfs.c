@@ -70,6 +70,18 @@ static void evidence_column(struct seq_file *m, const struct cw_finding *f)
 		seq_puts(m, "\t-");
 }
 
+static void kin_columns(struct seq_file *m, const struct cw_kin *kin)
+{
+	char parents[CW_PARENTS_BYTES], links[CW_FLAGS_BYTES];
+
+	seq_printf(m, "\t%s", cw_restarter_name(kin->restarter.kind));
+	put_path(m, kin->restarter.name);
+	seq_printf(m, "\t%u", kin->restarter.pid);
+	put_path(m, cw_parents_text(&kin->lineage, parents));
+	seq_printf(m, "\t%llu\t%llu\t%u\t%s", kin->fingerprint, kin->earlier,
+		   kin->nth, cw_link_names(kin->links, links));
+}
+
 static void finding_row(struct seq_file *m, struct cw_entry *entry,
 			unsigned int nr)
 {
@@ -103,7 +115,9 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 	seq_printf(m, "\t%u\t%s\t%s", course->times,
 		   cw_verdict_name(course->verdict_before),
 		   cw_change_names(f->changed, flags));
-	seq_printf(m, "\t%s\n", cw_covert_names_of(f->covert, flags));
+	seq_printf(m, "\t%s", cw_covert_names_of(f->covert, flags));
+	kin_columns(m, &f->kin);
+	seq_putc(m, '\n');
 }
 
 static void mix_column(struct seq_file *m, const struct cw_track *track)
@@ -200,7 +214,9 @@ static const struct cw_proc_table tables[] = {
 			   "exe\texe_flags\tcgroup\tthreads\torigin\tsamples\t"
 			   "first_ns\topened_ns\tupdated_ns\tclosed_ns\tcpu_ns\t"
 			   "share_bp\tacked\tevidence\trule\ttimes\tverdict_before\t"
-			   "changed\tcovert",
+			   "changed\tcovert\trestarter_kind\trestarter\t"
+			   "restarter_pid\tparents\tfingerprint\tearlier\t"
+			   "nth\tlinks",
 		.table = &cw_findings,
 		.row = finding_row,
 	},

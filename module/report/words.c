@@ -10,6 +10,7 @@
 #include <linux/string.h>
 
 #include "detect/detect.h"
+#include "case/restarter.h"
 
 static const char *name_of(const char *const *names, size_t n, u8 value)
 {
@@ -69,6 +70,32 @@ const char *cw_covert_names_of(u32 signs, char *buf)
 	static const char *const names[] = { CW_COVERT_WORDS };
 
 	return flag_names(names, ARRAY_SIZE(names), signs, buf);
+}
+
+const char *cw_link_names(u32 links, char *buf)
+{
+	static const char *const names[] = { CW_LINK_WORDS };
+
+	return flag_names(names, ARRAY_SIZE(names), links, buf);
+}
+
+const char *cw_restarter_name(u8 kind)
+{
+	static const char *const names[] = { CW_RESTARTER_WORDS };
+
+	return name_of(names, ARRAY_SIZE(names), kind);
+}
+
+const char *cw_parents_text(const struct cw_lineage *l, char *buf)
+{
+	size_t len = 0;
+	u32 i;
+
+	*buf = '\0';
+	for (i = 0; i < l->n; i++)
+		len += scnprintf(buf + len, CW_PARENTS_BYTES - len, "%s%s(%u)",
+				 len ? "<" : "", l->up[i].comm, l->up[i].pid);
+	return buf;
 }
 
 const char *cw_family_kind_name(bool mining_only)

@@ -22,6 +22,16 @@ const char *cw_exe_flag_names(u32 flags, char *buf);
 const char *cw_change_names(u32 changes, char *buf);
 const char *cw_covert_names_of(u32 signs, char *buf);
 
+const char *cw_link_names(u32 links, char *buf);
+const char *cw_restarter_name(u8 kind);
+
+struct cw_lineage;
+
+enum { CW_PARENTS_BYTES = 128 };
+
+/* "sh(12)<cron(3)", "" if none is known; @buf is CW_PARENTS_BYTES long. */
+const char *cw_parents_text(const struct cw_lineage *l, char *buf);
+
 /* Name of a family, "-" for CW_FAMILY_NONE. */
 const char *cw_family_name(u8 family);
 

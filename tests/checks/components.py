@@ -51,20 +51,20 @@ LAYERS = [
     (r"module/covert/", rf"{SYSTEM}|module/covert/\w+\.h"
      r"|lib/case/.*\.h"),
     (r"module/(identity|origin|channel)\.",
-     rf"{SYSTEM}|module/(identity|origin|channel|tenant|covert/covert)\.h"
-     r"|lib/case/io_idle\.h"),
+     rf"{SYSTEM}|module/(identity|origin|channel|tenant|covert/\w+)\.h"
+     r"|lib/case/(io_idle|restarter)\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
     (r"module/known\.", rf"{SYSTEM}|module/known\.h|lib/detect/detect\.h"),
     (r"module/holder\.", rf"{SYSTEM}|module/(table|holder)\.h"),
-    (r"module/(group|process|finding|lives)\.",
-     rf"{SYSTEM}|module/(table|holder|group|process|finding|lives|identity|origin)\.h"
+    (r"module/(group|process|finding|lives|kin)\.",
+     rf"{SYSTEM}|module/(table|holder|group|process|finding|lives|kin|identity|origin)\.h"
      r"|lib/detect/(detect|track|short_lived)\.h|lib/case/.*\.h"),
     (r"module/ledger\.",
      rf"{SYSTEM}|module/(table|group|process|finding|identity|ledger)\.h"),
     (r"module/collector\.", rf"{SYSTEM}|module/[a-z]+\.h|lib/case/.*\.h"
      r"|lib/detect/regs\.h"),
     (r"module/report/", rf"{SYSTEM}|module/(report/)?[a-z]+\.h"
-     r"|lib/detect/detect\.h"),
+     r"|lib/detect/detect\.h|lib/case/restarter\.h"),
     (r"module/main\.c", r".*"),
     (r"include/", r"<.*>"),
 ]

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What names say of who wants to look like another. */
+/*
+ * What names say of who wants to look like another; the fingerprint of code; who
+ * starts a miner again.
+ */
 #include <kunit/test.h>
 #include <linux/module.h>
 
 #include "case/names.h"
+#include "case/print.h"
+#include "case/restarter.h"
 
 static void names_of_kernel_threads(struct kunit *test)
 {
@@ -93,10 +98,200 @@ static void interpreters_of_no_file(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cw_covert_fileless(NULL, memfd), 0u);
 }
 
+/* A loop of so many instructions, sampled where a generator says. */
+struct loop {
+	u8 op[200];
+	unsigned int n;
+};
+
+static u32 draw(u64 *state)
+{
+	*state = *state * 6364136223846793005ull + 1442695040888963407ull;
+	return *state >> 33;
+}
+
+static void make_loop(struct loop *l, u64 seed)
+{
+	unsigned int i;
+
+	l->n = 120;
+	for (i = 0; i < l->n; i++)
+		l->op[i] = draw(&seed) % 24;
+}
+
+static struct cw_print print_of(struct kunit *test, const struct loop *l,
+				u64 seed, bool noise)
+{
+	struct cw_print_once *once = kunit_kzalloc(test, sizeof(*once),
+						   GFP_KERNEL);
+	struct cw_print print = {};
+	struct cw_signs s = { .insns = CW_WINDOW_INSNS };
+	unsigned int n, i, at;
+
+	KUNIT_ASSERT_NOT_NULL(test, once);
+	for (n = 0; n < 256; n++) {
+		at = draw(&seed) % l->n;
+		for (i = 0; i < s.insns; i++)
+			s.op[i] = l->op[(at + i) % l->n];
+		cw_print_add(&print, once, &s);
+		/* code that is made anew all the time */
+		for (i = 0; noise && i < s.insns; i++)
+			s.op[i] = draw(&seed) % CW_OP_COUNT;
+		if (noise)
+			cw_print_add(&print, once, &s);
+	}
+	return print;
+}
+
+static void prints_of_code(struct kunit *test)
+{
+	struct cw_print a, b, c;
+	struct loop l, other;
+
+	make_loop(&l, 1);
+	make_loop(&other, 2);
+	a = print_of(test, &l, 3, false);
+	b = print_of(test, &l, 4, false);
+	c = print_of(test, &other, 3, false);
+	KUNIT_EXPECT_TRUE(test, cw_print_is_known(&a));
+	KUNIT_EXPECT_GE(test, cw_print_alike_pct(&a, &b), 80u);
+	KUNIT_EXPECT_LT(test, cw_print_alike_pct(&a, &c), 5u);
+	KUNIT_EXPECT_EQ(test, cw_print_alike_pct(&a, &a), 100u);
+	KUNIT_EXPECT_NE(test, cw_print_number(&a), cw_print_number(&c));
+	/* half of it new each time */
+	b = print_of(test, &l, 5, true);
+	KUNIT_EXPECT_GE(test, cw_print_alike_pct(&a, &b),
+			(u32)CW_PRINT_SAME_PCT);
+}
+
+static void prints_end(struct kunit *test)
+{
+	struct cw_print_once *once = kunit_kzalloc(test, sizeof(*once),
+						   GFP_KERNEL);
+	struct cw_print p = {}, empty = {};
+	struct cw_signs s = {};
+	unsigned int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, once);
+	cw_print_add(&p, once, &s);
+	KUNIT_EXPECT_EQ(test, p.samples, 0u);
+	s.insns = 3;	/* too few for a run */
+	for (i = 0; i < 1000; i++)
+		cw_print_add(&p, once, &s);
+	KUNIT_EXPECT_TRUE(test, cw_print_is_done(&p));
+	KUNIT_EXPECT_EQ(test, p.samples, (u32)CW_PRINT_LAST_SAMPLES);
+	KUNIT_EXPECT_FALSE(test, cw_print_is_known(&p));
+	KUNIT_EXPECT_EQ(test, cw_print_alike_pct(&p, &empty), 0u);
+}
+
+struct started {
+	const char *parents[CW_ANCESTORS];	/* "name pid", the nearest first */
+	const char *session;
+	const char *cgroup;
+	u8 kind;
+	const char *name;
+};
+
+static void set_ancestor(struct cw_ancestor *a, const char *text)
+{
+	const char *blank = strchr(text, ' ');
+
+	strscpy(a->comm, text, min_t(size_t, sizeof(a->comm),
+				     blank - text + 1));
+	a->pid = simple_strtoul(blank + 1, NULL, 10);
+	a->start_ns = a->pid * 1000ull;
+	/* daemons of root have low numbers here */
+	a->uid = a->pid < 1000 ? 0 : 1000;
+}
+
+static struct cw_restarter restarter_of(const struct started *s)
+{
+	struct cw_lineage l = {};
+	struct cw_restarter r;
+
+	while (l.n < CW_ANCESTORS && s->parents[l.n]) {
+		set_ancestor(&l.up[l.n], s->parents[l.n]);
+		l.n++;
+	}
+	if (s->session)
+		set_ancestor(&l.session, s->session);
+	cw_restarter_of(&r, &l, s->cgroup);
+	return r;
+}
+
+/* Chains as ps shows them on Debian 12 and in Docker. */
+static void restarters(struct kunit *test)
+{
+	static const struct started all[] = {
+		{ { "sh 4000", "CRON 700", "cron 500", "systemd 1" }, NULL,
+		  "/system.slice/cron.service", CPUWARDEN_RESTARTER_CRON,
+		  "CRON" },
+		/* a shell of a user that calls itself so */
+		{ { "cron 4000", "bash 3000", "sshd 2000" }, NULL, "/",
+		  CPUWARDEN_RESTARTER_PROCESS, "cron" },
+		{ { "sh 4000", "atd 500", "systemd 1" }, NULL, "/",
+		  CPUWARDEN_RESTARTER_AT, "atd" },
+		{ { "bash 4000", "bash 3000" }, NULL, "/",
+		  CPUWARDEN_RESTARTER_SHELL, "bash" },
+		{ { "systemd 1" }, NULL, "/system.slice/dbused.service",
+		  CPUWARDEN_RESTARTER_UNIT, "dbused.service" },
+		{ { "systemd 3000", "systemd 1" }, NULL,
+		  "/user.slice/user-1000.slice/user@1000.service/app.slice/x.service",
+		  CPUWARDEN_RESTARTER_UNIT, "x.service" },
+		{ { "containerd-shim 600", "systemd 1" }, NULL,
+		  "/system.slice/docker-0.scope",
+		  CPUWARDEN_RESTARTER_CONTAINER, "containerd-shim" },
+		{ { "postgres 2000", "containerd-shim 600" }, NULL, "/docker/0",
+		  CPUWARDEN_RESTARTER_PROCESS, "postgres" },
+		{ { "systemd 1" }, "bash 3000",
+		  "/user.slice/user-1000.slice/session-3.scope",
+		  CPUWARDEN_RESTARTER_SESSION, "bash" },
+		{ { "systemd 1" }, NULL,
+		  "/user.slice/user-1000.slice/session-3.scope",
+		  CPUWARDEN_RESTARTER_NONE, "" },
+		{ { "init 1" }, NULL, NULL, CPUWARDEN_RESTARTER_NONE, "" },
+		{ { NULL }, NULL, "/", CPUWARDEN_RESTARTER_NONE, "" },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(all); i++) {
+		struct cw_restarter r = restarter_of(&all[i]);
+
+		KUNIT_EXPECT_EQ_MSG(test, r.kind, all[i].kind, "no. %u", i);
+		KUNIT_EXPECT_STREQ_MSG(test, r.name, all[i].name, "no. %u", i);
+	}
+}
+
+static void same_restarters(struct kunit *test)
+{
+	const struct started cron = { { "sh 4000", "cron 500" } };
+	const struct started shell = { { "sh 4000" } };
+	const struct started other = { { "sh 4001" } };
+	const struct started unit = { { "systemd 1" }, NULL, "/a.service" };
+	const struct started nobody = {};
+	struct cw_restarter a, b;
+
+	a = restarter_of(&shell);
+	b = restarter_of(&other);
+	KUNIT_EXPECT_TRUE(test, cw_restarter_same(&a, &a));
+	KUNIT_EXPECT_FALSE(test, cw_restarter_same(&a, &b));
+	a = restarter_of(&unit);
+	KUNIT_EXPECT_TRUE(test, cw_restarter_same(&a, &a));
+	/* cron starts everybody's jobs */
+	a = restarter_of(&cron);
+	KUNIT_EXPECT_FALSE(test, cw_restarter_same(&a, &a));
+	a = restarter_of(&nobody);
+	KUNIT_EXPECT_FALSE(test, cw_restarter_same(&a, &a));
+}
+
 static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(names_of_kernel_threads),
 	KUNIT_CASE(names_and_paths),
 	KUNIT_CASE(interpreters_of_no_file),
+	KUNIT_CASE(prints_of_code),
+	KUNIT_CASE(prints_end),
+	KUNIT_CASE(restarters),
+	KUNIT_CASE(same_restarters),
 	{}
 };
 

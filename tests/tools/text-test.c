@@ -234,6 +234,16 @@ static void test_container(void)
 		/* whose cgroups are delegated to it may accuse another one */
 		{ "/docker/" HEX "/docker-" OTHER ".scope", "docker", HEX },
 		{ "/lxc.payload.web1/docker/" HEX, "lxc", "web1" },
+		{ "cpu,cpuacct:/docker/" HEX, "docker", HEX },
+		{ "/system.slice/nerdctl-" HEX ".scope", "nerdctl", HEX },
+		{ "/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-"
+		  HEX ".scope/container", "podman", HEX },
+		{ "/lxc/101/ns/init.scope", "lxc", "101" },
+		{ "/machine.slice/machine-qemu\\x2d3\\x2ddebian12.scope/libvirt/vcpu0",
+		  "libvirt", "qemu-3-debian12" },
+		{ "/machine.slice/machine-qemu\\x2dimages.scope/payload",
+		  "systemd-nspawn", "qemu-images" },
+		{ "/home/lxc/101", NULL, NULL },
 		{ "/system.slice/docker.service", NULL, NULL },
 		{ "/system.slice/docker-12.scope", NULL, NULL },
 		{ "/machine.slice", NULL, NULL },
@@ -255,6 +265,50 @@ static void test_container(void)
 			   !strcmp(c.id, cases[i].id), "container: %s",
 			   cases[i].path);
 	}
+}
+
+#define POD		"3f1c9d1e-7e0b-4c59-9a5c-0f2f6b1d2c3e"
+#define POD_SLICE	"3f1c9d1e_7e0b_4c59_9a5c_0f2f6b1d2c3e"
+
+/* Paths as the engines make them, and whose they are. */
+static void test_owner(void)
+{
+	static const struct {
+		const char *path;
+		const char *owner;
+	} cases[] = {
+		{ "/kubepods/burstable/pod" POD "/" HEX,
+		  "pod " POD ", kubernetes 0123456789ab" },
+		{ "/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod"
+		  POD_SLICE ".slice/cri-containerd-" HEX ".scope",
+		  "pod " POD ", containerd 0123456789ab" },
+		{ "/kubelet.slice/kubelet-kubepods.slice/kubelet-kubepods-pod"
+		  POD_SLICE ".slice/crio-" HEX ".scope",
+		  "pod " POD ", cri-o 0123456789ab" },
+		/* static pods have the hash of their manifest */
+		{ "/kubepods/podabcdef0123456789abcdef0123456789/" HEX,
+		  "pod abcdef0123456789abcdef0123456789, kubernetes 0123456789ab" },
+		/* who is inside may make what he likes */
+		{ "/docker/" HEX "/kubepods/pod" POD "/" OTHER,
+		  "docker 0123456789ab" },
+		{ "/system.slice/docker-" HEX ".scope", "docker 0123456789ab" },
+		{ "/system.slice/nginx.service", "nginx.service" },
+		{ "/system.slice/system-postgresql.slice/postgresql@15-main.service",
+		  "postgresql@15-main.service" },
+		{ "/user.slice/user-1000.slice/session-3.scope", "user 1000" },
+		{ "/user.slice/user-1000.slice/user@1000.service/app.slice/a.service",
+		  "user 1000" },
+		{ "/init.scope", "init.scope" },
+		{ "/batch/job7", "/batch/job7" },
+		{ "/", "the host" },
+		{ NULL, "not known" },
+	};
+	char buf[OWNER_LEN];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++)
+		ok_string(owner_of(cases[i].path, buf), cases[i].owner,
+			  cases[i].path ? cases[i].path : "no cgroup");
 }
 
 /* A container called what is no text, and one whose name is long. */
@@ -298,6 +352,7 @@ int main(void)
 	test_human();
 	test_number();
 	test_container();
+	test_owner();
 	test_container_names();
 	test_stat();
 	return tap_done();

@@ -6,17 +6,22 @@
 #include <stdbool.h>
 
 #define CONTAINER_ID_LEN	65
+#define POD_UID_LEN		37
 #define CONTAINER_SHOWN_LEN	(4 * CONTAINER_ID_LEN)	/* escaped */
 
 /**
  * struct container - a container recognised by its cgroup path
- * @engine: "docker", "podman", "containerd", "cri-o", "lxc", "systemd-nspawn",
- *          "kubernetes" where the pod's runtime is not named
- * @id:     64 hexadecimal digits, or the name for lxc and systemd-nspawn
+ * @engine: "docker", "podman", "containerd", "nerdctl", "cri-o", "lxc",
+ *          "systemd-nspawn", "libvirt" (a virtual machine), "kubernetes" where
+ *          the pod's runtime is not named
+ * @id:     64 hexadecimal digits, or the name for lxc, systemd-nspawn and
+ *          libvirt
+ * @pod:    uid of its Kubernetes pod, or empty
  */
 struct container {
 	const char *engine;
 	char id[CONTAINER_ID_LEN];
+	char pod[POD_UID_LEN];
 };
 
 /**
@@ -33,5 +38,20 @@ bool container_find(const char *path, struct container *c);
 
 /* How much of @id, escaped, is shown: of digits 12, of a name all. */
 int container_width(const struct container *c);
+
+#define OWNER_LEN	256
+
+/**
+ * owner_of() - whose a cgroup is, in words
+ * @path: of the cgroup, or NULL
+ * @buf:  result, OWNER_LEN, not escaped: "docker 0123456789ab", "pod UID,
+ *        containerd 0123456789ab", "nginx.service", "user 1000", "the host"; else
+ *        the path
+ *
+ * The outermost counts, as for container_find().
+ *
+ * Return: @buf.
+ */
+char *owner_of(const char *path, char *buf);
 
 #endif /* _TOOL_CONTAINER_H */

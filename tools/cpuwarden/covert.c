@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a process shows that hides: docs/covert.md has the same in more words. */
+#include <inttypes.h>
 #include <stdio.h>
 
 #include <linux/cpuwarden.h>
 
 #include "covert.h"
+#include "escape.h"
 #include "model.h"
 #include "term.h"
 #include "tool.h"
@@ -35,6 +37,49 @@ static const char *text_of(uint32_t sign)
 	default:
 		return "a sign that this tool does not know";
 	}
+}
+
+static const char *words_of(uint8_t kind)
+{
+	switch (kind) {
+	case CPUWARDEN_RESTARTER_CRON:
+		return "cron";
+	case CPUWARDEN_RESTARTER_AT:
+		return "a job of at";
+	case CPUWARDEN_RESTARTER_UNIT:
+		return "systemd, as unit";
+	case CPUWARDEN_RESTARTER_CONTAINER:
+		return "the runtime of its container,";
+	case CPUWARDEN_RESTARTER_SESSION:
+		return "somebody who has ended, in the session of";
+	case CPUWARDEN_RESTARTER_SHELL:
+		return "the shell";
+	default:
+		return "the process";
+	}
+}
+
+void kin_print(const struct finding *f)
+{
+	if (f->restarter_kind == CPUWARDEN_RESTARTER_NONE && f->nth < 2)
+		return;
+	printf("%scomes back%s\n", color_on(COLOR_BOLD), color_off(COLOR_BOLD));
+	if (f->restarter_kind != CPUWARDEN_RESTARTER_NONE) {
+		printf("  started by   %s %s", words_of(f->restarter_kind),
+		       shown(f->restarter));
+		if (f->restarter_pid)
+			printf(" (%" PRIu32 ")", f->restarter_pid);
+		putchar('\n');
+	}
+	if (f->parents && *f->parents)
+		printf("  parents      %s\n", shown(f->parents));
+	if (f->nth < 2)
+		return;
+	printf("  seen before  no. %" PRIu32 " of the same miner, the one before is finding %" PRIu64 ":%s%s\n",
+	       f->nth, f->earlier,
+	       f->links & CPUWARDEN_LINK_CODE ? " alike code" : "",
+	       f->links & CPUWARDEN_LINK_RESTARTER ?
+		       " started by the same" : "");
 }
 
 void covert_print(uint32_t signs)

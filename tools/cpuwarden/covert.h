@@ -11,4 +11,9 @@
  */
 void covert_print(uint32_t signs);
 
+struct finding;
+
+/* Who started its process, and whether it was here before. */
+void kin_print(const struct finding *f);
+
 #endif /* _TOOL_COVERT_H */

@@ -114,15 +114,13 @@ static json_t *json_field(const struct field *f, const void *member)
 	return json_integer(u32);
 }
 
-/* What the caller would look up: user name, container. */
-static void json_derive(json_t *object)
+/* What the caller would look up: user name, container. @cgroup is raw. */
+static void json_derive(json_t *object, const char *cgroup)
 {
 	const json_t *uid = json_object_get(object, "uid");
 	const json_t *cpu = json_object_get(object, "cpu_ns");
-	const char *cgroup =
-		json_string_value(json_object_get(object, "cgroup_path"));
 	struct container container;
-	char *name;
+	char *name, owner[OWNER_LEN];
 
 	if (uid) {
 		name = user_name(json_integer_value(uid), cgroup);
@@ -134,8 +132,14 @@ static void json_derive(json_t *object)
 		json_object_set_new(object, "container_engine",
 				    json_string(container.engine));
 		json_object_set_new(object, "container_id",
-				    json_string(container.id));
+				    json_text(container.id));
+		if (container.pod[0])
+			json_object_set_new(object, "pod_uid",
+					    json_string(container.pod));
 	}
+	if (cgroup)
+		json_object_set_new(object, "owner",
+				    json_text(owner_of(cgroup, owner)));
 	/* of findings only: other CPU time is not what mining costs */
 	if (cpu && json_object_get(object, "score_milli") &&
 	    json_object_get(object, "evidence"))
@@ -148,15 +152,18 @@ json_t *json_record(const struct schema *schema, const void *record)
 {
 	json_t *object = json_object();
 	const struct field *f;
+	const char *cgroup = NULL;
 
 	for (f = schema->fields; f->attr; f++) {
 		const void *member = (const char *)record + f->offset;
 
+		if (!strcmp(f->name, "cgroup_path") && has(record, f->attr))
+			cgroup = *(char *const *)member;
 		if (has(record, f->attr) || f->kind == FIELD_LIST)
 			json_object_set_new(object, f->name,
 					    json_field(f, member));
 	}
-	json_derive(object);
+	json_derive(object, cgroup);
 	return object;
 }
 

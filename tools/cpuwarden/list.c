@@ -5,73 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "container.h"
 #include "escape.h"
 #include "human.h"
+#include "list_by.h"
+#include "options.h"
 #include "target.h"
 #include "term.h"
 #include "tool.h"
-#include "user.h"
 #include "views.h"
 
 #define MINUTE_NS	UINT64_C(60000000000)
 /* Longer than most look for findings, by cron or by hand. */
 #define RECENT_MINUTES	60
-
-uint64_t since(uint64_t ns)
-{
-	uint64_t now = boottime_ns();
-
-	return now > ns ? now - ns : 0;
-}
-
-const char *family_shown(const struct finding *f)
-{
-	return shown(f->family_title && *f->family_title ?
-		     f->family_title : f->family);
-}
-
-const char *subject_shown(const struct finding *f)
-{
-	static char *text;
-
-	free(text);
-	if (f->subject == CPUWARDEN_SUBJECT_PROCESS)
-		text = xasprintf("process %" PRIu32 " (%s) of %s", f->pid,
-				 shown(f->comm),
-				 user_shown(f->uid, f->cgroup_path));
-	else if (f->subject == CPUWARDEN_SUBJECT_EXECUTABLE)
-		text = xasprintf("executable %s, run by %s",
-				 shown(f->exe_path),
-				 user_shown(f->uid, f->cgroup_path));
-	else
-		text = xasprintf("short-lived processes of a tenant");
-	return text;
-}
-
-const char *user_shown(uint32_t uid, const char *cgroup)
-{
-	char *name = user_name(uid, cgroup);
-	char number[16];
-	const char *text;
-
-	snprintf(number, sizeof(number), "%" PRIu32, uid);
-	text = shown(name ? name : number);
-	free(name);
-	return text;
-}
-
-const char *container_shown(const char *cgroup)
-{
-	static char text[CONTAINER_SHOWN_LEN + 32];
-	struct container c;
-
-	if (!cgroup || !container_find(cgroup, &c))
-		return "-";
-	snprintf(text, sizeof(text), "%s:%.*s", c.engine, container_width(&c),
-		 shown(c.id));
-	return text;
-}
 
 /* Open ones first, then by age. */
 static int by_state(const void *left, const void *right)
@@ -106,12 +51,12 @@ static bool counts(const struct finding *f)
 
 static bool is_shown(const struct finding *f)
 {
-	return opt.all || (opt.check ? counts(f) : finding_open(f));
+	return opt.all || opt.by || (opt.check ? counts(f) : finding_open(f));
 }
 
 /*
  * The findings to show: open ones, with --check those that count like open
- * ones, with --all all.
+ * ones, with --all and --by all.
  */
 int findings_get(struct nl *nl, struct vec *findings)
 {
@@ -208,12 +153,16 @@ int cmd_list(int argc, char **argv)
 {
 	struct vec findings;
 	struct nl nl;
+	enum list_by by = list_by_find(opt.by ? opt.by : "tenant");
 	bool found = false;
 	size_t i;
 	int code;
 
 	(void)argc;
 	(void)argv;
+	if (by == LIST_BYS)
+		return usage_error("nothing that findings are added up by",
+				   opt.by);
 	code = nl_connect(&nl);
 	if (code)
 		return code;
@@ -222,7 +171,9 @@ int cmd_list(int argc, char **argv)
 		nl_close(&nl);
 		return code;
 	}
-	if (opt.json) {
+	if (opt.by) {
+		list_by(&findings, by, nl.torn);
+	} else if (opt.json) {
 		json_t *doc = json_document("list");
 
 		findings_json(doc, &nl, &findings);

@@ -99,6 +99,14 @@ struct finding {
 	uint32_t changed;
 	uint32_t cgroup_hierarchy;
 	uint32_t covert;
+	uint8_t restarter_kind;
+	char *restarter;
+	uint32_t restarter_pid;
+	char *parents;
+	uint64_t fingerprint;
+	uint64_t earlier;
+	uint32_t nth;
+	uint32_t links;
 };
 
 struct evidence {
@@ -198,6 +206,8 @@ extern const char *const origin_names[];
 extern const char *const exe_flag_names[];
 extern const char *const change_names[];
 extern const char *const covert_names[];
+extern const char *const restarter_names[];
+extern const char *const link_names[];
 extern const char *const family_kind_names[];
 
 #endif /* _TOOL_MODEL_RECORDS_H */

@@ -36,6 +36,14 @@ const char *const covert_names[] = {
 	CW_COVERT_WORDS, NULL
 };
 
+const char *const restarter_names[] = {
+	CW_RESTARTER_WORDS, NULL
+};
+
+const char *const link_names[] = {
+	CW_LINK_WORDS, NULL
+};
+
 const char *const family_kind_names[] = {
 	CW_FAMILY_KIND_WORDS, NULL
 };
@@ -142,6 +150,15 @@ static const struct field finding_fields[] = {
 	FIELD(FINDING_CHANGED, U32, changed, BITS(change_names)),
 	FIELD(FINDING_CGROUP_HIERARCHY, U32, cgroup_hierarchy),
 	FIELD(FINDING_COVERT, U32, covert, BITS(covert_names)),
+	FIELD(FINDING_RESTARTER_KIND, U8, restarter_kind,
+	      WORDS(restarter_names)),
+	FIELD(FINDING_RESTARTER, STRING, restarter),
+	FIELD(FINDING_RESTARTER_PID, U32, restarter_pid),
+	FIELD(FINDING_PARENTS, STRING, parents),
+	FIELD(FINDING_FINGERPRINT, U64, fingerprint),
+	FIELD(FINDING_EARLIER, U64, earlier),
+	FIELD(FINDING_NTH, U32, nth),
+	FIELD(FINDING_LINKS, U32, links, BITS(link_names)),
 	{ 0 }
 };
 

@@ -302,6 +302,7 @@ static void print_finding(const struct finding *f, const struct vec *families)
 	print_what(f, families);
 	print_who(&who);
 	covert_print(f->covert);
+	kin_print(f);
 	print_evidence(&f->evidence);
 }
 

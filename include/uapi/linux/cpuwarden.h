@@ -109,6 +109,31 @@ enum cpuwarden_covert {
 	CPUWARDEN_COVERT_HUGE_PAGES = 512,
 };
 
+/**
+ * enum cpuwarden_restarter - Who started a process, and is likely to do so
+ *   again: a daemon of cron or at; a unit of systemd; the runtime of a
+ *   container; where its parent has ended, the leader of its session; a shell,
+ *   or another process.
+ */
+enum cpuwarden_restarter {
+	CPUWARDEN_RESTARTER_NONE,
+	CPUWARDEN_RESTARTER_CRON,
+	CPUWARDEN_RESTARTER_AT,
+	CPUWARDEN_RESTARTER_UNIT,
+	CPUWARDEN_RESTARTER_CONTAINER,
+	CPUWARDEN_RESTARTER_SESSION,
+	CPUWARDEN_RESTARTER_SHELL,
+	CPUWARDEN_RESTARTER_PROCESS,
+};
+
+/**
+ * enum cpuwarden_link - Why two findings are said to be of one miner.
+ */
+enum cpuwarden_link {
+	CPUWARDEN_LINK_CODE = 1,
+	CPUWARDEN_LINK_RESTARTER = 2,
+};
+
 enum {
 	CPUWARDEN_A_STATUS_PAD = 1,
 	CPUWARDEN_A_STATUS_VERSION,
@@ -205,6 +230,14 @@ enum {
 	CPUWARDEN_A_FINDING_CHANGED,
 	CPUWARDEN_A_FINDING_CGROUP_HIERARCHY,
 	CPUWARDEN_A_FINDING_COVERT,
+	CPUWARDEN_A_FINDING_RESTARTER_KIND,
+	CPUWARDEN_A_FINDING_RESTARTER,
+	CPUWARDEN_A_FINDING_RESTARTER_PID,
+	CPUWARDEN_A_FINDING_PARENTS,
+	CPUWARDEN_A_FINDING_FINGERPRINT,
+	CPUWARDEN_A_FINDING_EARLIER,
+	CPUWARDEN_A_FINDING_NTH,
+	CPUWARDEN_A_FINDING_LINKS,
 
 	__CPUWARDEN_A_FINDING_MAX,
 	CPUWARDEN_A_FINDING_MAX = (__CPUWARDEN_A_FINDING_MAX - 1)
