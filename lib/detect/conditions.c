@@ -9,6 +9,9 @@
 #define HIDING_MS	120000
 #define HIDING_SAMPLES	256
 
+/* For rarer signs a window would be kept for too long. */
+#define OPEN_BP		50
+
 /* Samples that carried what is needed to see @sign at all. */
 static unsigned int samples_with(const struct cw_window *w, unsigned int sign)
 {
@@ -50,6 +53,29 @@ static bool condition_holds(const struct cw_window *w,
 }
 
 /*
+ * Does a condition hold, or would it if signs came that are not due yet? Not
+ * due is what is asked for in so few samples that less than one is expected.
+ * @shown is set if signs are there that are asked for.
+ */
+static bool condition_open(const struct cw_window *w,
+			   const struct cw_condition *c, bool *shown)
+{
+	unsigned int have = 0, open = 0, i, n;
+
+	if (c->below)
+		return condition_holds(w, c);
+	for (i = 0; i < c->signs; i++) {
+		n = samples_with(w, c->sign[i]);
+		if (n && w->seen[c->sign[i]] * 10000u >= c->rate_bp * n)
+			have++;
+		else if (c->rate_bp >= OPEN_BP && c->rate_bp * n < 10000u)
+			open++;
+	}
+	*shown |= have;
+	return have + open >= c->need;
+}
+
+/*
  * Nearly all samples with rotations show amounts of the set, and @members of
  * them are not rare.
  */
@@ -81,6 +107,19 @@ static bool conditions_hold(const struct cw_window *w, const struct cw_rule *r)
 		if (!condition_holds(w, &r->condition[i]))
 			return false;
 	return r->set == CW_SET_COUNT || covers(w, r->set, r->members);
+}
+
+/* Might they with more samples? */
+static bool conditions_open(const struct cw_window *w, const struct cw_rule *r)
+{
+	bool shown = false;
+	unsigned int i;
+
+	for (i = 0; i < r->conditions; i++)
+		if (!condition_open(w, &r->condition[i], &shown))
+			return false;
+	return shown && (r->set == CW_SET_COUNT ||
+			 covers(w, r->set, r->members));
 }
 
 /*
@@ -141,8 +180,10 @@ static void try_rule(struct cw_ruling *ruling, const struct cw_window *w,
 	/* too few samples for rates, and the window is not restarted yet */
 	if (!enough && w->samples < CW_WAITING_SAMPLES)
 		return;
-	if (!conditions_hold(w, r))
+	if (!conditions_hold(w, r)) {
+		ruling->waiting |= conditions_open(w, r);
 		return;
+	}
 	idle = io_idle_ns >= r->io_idle_ms * 1000000ull;
 	if (enough && !idle && r->verdict > ruling->verdict)
 		ruling->only_io = true;

@@ -10,12 +10,14 @@
 /**
  * struct cw_code - the decoded window
  * @insn:  its instructions
+ * @at:    where in @bytes each begins
  * @n:     how many there are
  * @x86:   of that architecture
  * @bytes: what they were decoded from
  */
 struct cw_code {
 	struct cw_insn insn[CW_WINDOW_INSNS];
+	u8 at[CW_WINDOW_INSNS];
 	unsigned int n;
 	bool x86;
 	const u8 *bytes;
@@ -46,6 +48,9 @@ struct cw_tally {
 	u8 products;	/* of 64 bits, by one register or immediate … */
 	u8 half_products; /* … and by an upper half */
 	u32 halves;	/* registers that hold upper halves */
+	u8 large;	/* constants that may be part of a mask */
+	u8 byte_loads;	/* words made of a byte of memory */
+	u8 directed;	/* arithmetic that says itself how to round, not nearest */
 	u8 word_vmuls;	/* vector multiplication of 32-bit words */
 	u8 var_rotations; /* of 32 bits by a register */
 };
@@ -79,6 +84,15 @@ static inline bool cw_is_scratchpad_mask(u64 mask, u64 unit, unsigned int min,
 	       !(size & (size - 1));
 }
 
+/* Has it a constant that is neither a small number nor a small negative one? */
+static inline bool cw_is_large(const struct cw_insn *i)
+{
+	u32 high = (u32)i->imm >> 12;
+
+	return i->flags & CW_INSN_IMM && i->width >= 4 && high &&
+	       high != 0xfffff;
+}
+
 /* Takes the bytes of a word one by one, as indices of tables are made. */
 static inline bool cw_picks_bytes(const struct cw_tally *t)
 {
@@ -89,6 +103,11 @@ static inline bool cw_picks_bytes(const struct cw_tally *t)
 /* Count along the window; @t is zeroed. */
 void cw_tally_count(struct cw_tally *t, const struct cw_code *c);
 
+/* Scratchpad masks of words and lines. */
+void cw_see_word_masks(struct cw_signs *s, u64 mask);
+/* Masks that are put together of several instructions. */
+void cw_see_made_masks(struct cw_signs *s, const struct cw_code *c);
+
 /*
  * One function for each theme. Those of the code are called in the order of
  * this list: some ask for signs that another has set.
@@ -97,8 +116,8 @@ void cw_see_origin(struct cw_signs *s, const struct cw_sample *sample,
 		   unsigned int origin);
 void cw_see_state(struct cw_signs *s, const struct cw_sample *sample);
 void cw_see_values(struct cw_signs *s, const struct cw_sample *sample);
-void cw_see_constants(struct cw_signs *s, const struct cw_code *c,
-		      const struct cw_sample *sample);
+void cw_see_constants(struct cw_signs *s, const struct cw_tally *t,
+		      const struct cw_code *c, const struct cw_sample *sample);
 void cw_see_aes(struct cw_signs *s, const struct cw_tally *t,
 		const struct cw_code *c);
 void cw_see_arithmetic(struct cw_signs *s, const struct cw_tally *t);

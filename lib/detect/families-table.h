@@ -157,8 +157,8 @@ static const struct cw_rule rules[] = {
 		.steady = false,
 		.conditions = 2,
 		.condition = {
-			{ 1000, 1, false, 1, {
-				CW_SIGN_ROUNDING_MODE,
+			{ 1000, 1, false, 2, {
+				CW_SIGN_ROUNDING_MODE, CW_SIGN_ROUNDING_INSN,
 			} },
 			{ 50, 3, false, 6, {
 				CW_SIGN_MASK_WORDS, CW_SIGN_MASK_LINES,
@@ -484,7 +484,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "bitmap beside",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 200,
+		.samples = 128,
 		.io_idle_ms = 10000,
 		.bar_micro = 13800000,
 		.set = CW_SET_SIPHASH,
@@ -506,7 +506,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "vectors",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 200,
+		.samples = 64,
 		.io_idle_ms = 10000,
 		.bar_micro = 13800000,
 		.set = CW_SET_SIPHASH,
@@ -525,7 +525,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "prefetches",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 200,
+		.samples = 64,
 		.io_idle_ms = 10000,
 		.bar_micro = 9200000,
 		.set = CW_SET_SIPHASH,
@@ -544,7 +544,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "vectors between sorting",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 256,
+		.samples = 96,
 		.io_idle_ms = 30000,
 		.bar_micro = 9200000,
 		.set = CW_SET_SIPHASH,
@@ -583,7 +583,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "CLHASH and AES",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 64,
+		.samples = 24,
 		.io_idle_ms = 10000,
 		.bar_micro = 9200000,
 		.set = CW_SET_COUNT,
@@ -636,7 +636,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "FNV most of the time",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 128,
+		.samples = 64,
 		.io_idle_ms = 10000,
 		.bar_micro = 13800000,
 		.set = CW_SET_COUNT,
@@ -655,7 +655,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "waiting for memory",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 256,
+		.samples = 96,
 		.io_idle_ms = 60000,
 		.bar_micro = 13800000,
 		.set = CW_SET_COUNT,
@@ -694,7 +694,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "KISS99 and FNV",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 256,
+		.samples = 96,
 		.io_idle_ms = 60000,
 		.bar_micro = 13800000,
 		.set = CW_SET_COUNT,
@@ -742,7 +742,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "Salsa20 and Keccak all the time",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 600,
+		.samples = 256,
 		.io_idle_ms = 60000,
 		.bar_micro = 9200000,
 		.set = CW_SET_COUNT,
@@ -793,7 +793,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "sorting without an end",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 600,
+		.samples = 256,
 		.io_idle_ms = 120000,
 		.bar_micro = 9200000,
 		.set = CW_SET_BLAKE2B,
@@ -849,7 +849,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "Lyra2RE",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 200,
+		.samples = 64,
 		.io_idle_ms = 10000,
 		.bar_micro = 13800000,
 		.set = CW_SET_COUNT,
@@ -872,7 +872,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "X11",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 400,
+		.samples = 128,
 		.io_idle_ms = 10000,
 		.bar_micro = 13800000,
 		.set = CW_SET_COUNT,
@@ -884,6 +884,76 @@ static const struct cw_rule rules[] = {
 				CW_SIGN_ROT_BLAKE512, CW_SIGN_ROT_SKEIN,
 				CW_SIGN_ROT_CUBEHASH, CW_SIGN_ROT_BMW,
 				CW_SIGN_ROT_LUFFA, CW_SIGN_ROT_SIMD,
+			} },
+			{ 200, 2, true, 2, {
+				CW_SIGN_FP, CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	{
+		.name = "three losers",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 128,
+		.io_idle_ms = 10000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 4,
+		.condition = {
+			{ 50, 3, false, 6, {
+				CW_SIGN_ROT_BLAKE512, CW_SIGN_ROT_SKEIN,
+				CW_SIGN_ROT_CUBEHASH, CW_SIGN_ROT_BMW,
+				CW_SIGN_ROT_LUFFA, CW_SIGN_ROT_SIMD,
+			} },
+			{ 50, 1, false, 2, {
+				CW_SIGN_ROT_BLAKE512, CW_SIGN_ROT_SKEIN,
+			} },
+			{ 200, 2, true, 2, {
+				CW_SIGN_FP, CW_SIGN_ROT_SHA1,
+			} },
+			{ 2000, 1, true, 1, {
+				CW_SIGN_IMUL,
+			} },
+		},
+	},
+	{
+		.name = "BLAKE-512 among others",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 128,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = true,
+		.conditions = 3,
+		.condition = {
+			{ 50, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE512,
+			} },
+			{ 50, 2, false, 6, {
+				CW_SIGN_ROT_SKEIN, CW_SIGN_ROT_CUBEHASH,
+				CW_SIGN_ROT_BMW, CW_SIGN_ROT_LUFFA,
+				CW_SIGN_ROT_SIMD, CW_SIGN_ROT_KECCAK,
+			} },
+			{ 200, 2, true, 2, {
+				CW_SIGN_FP, CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	{
+		.name = "Skein and CubeHash",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 128,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = true,
+		.conditions = 2,
+		.condition = {
+			{ 50, 2, false, 2, {
+				CW_SIGN_ROT_SKEIN, CW_SIGN_ROT_CUBEHASH,
 			} },
 			{ 200, 2, true, 2, {
 				CW_SIGN_FP, CW_SIGN_ROT_SHA1,
@@ -1161,15 +1231,15 @@ static const struct {
 	[CW_FAMILY_PROGPOW] = { 25, 2 },
 	[CW_FAMILY_ASTROBWT] = { 27, 2 },
 	[CW_FAMILY_EQUIHASH] = { 29, 2 },
-	[CW_FAMILY_HASHCHAIN] = { 31, 2 },
-	[CW_FAMILY_KECCAK] = { 33, 1 },
-	[CW_FAMILY_AES] = { 34, 1 },
-	[CW_FAMILY_SHA2] = { 35, 3 },
-	[CW_FAMILY_BLAKE2] = { 38, 3 },
-	[CW_FAMILY_ARGON2] = { 41, 1 },
-	[CW_FAMILY_SALSA20] = { 42, 1 },
-	[CW_FAMILY_MD5] = { 43, 1 },
-	[CW_FAMILY_SHA1] = { 44, 1 },
-	[CW_FAMILY_SIPHASH] = { 45, 2 },
-	[CW_FAMILY_BCRYPT] = { 47, 1 },
+	[CW_FAMILY_HASHCHAIN] = { 31, 5 },
+	[CW_FAMILY_KECCAK] = { 36, 1 },
+	[CW_FAMILY_AES] = { 37, 1 },
+	[CW_FAMILY_SHA2] = { 38, 3 },
+	[CW_FAMILY_BLAKE2] = { 41, 3 },
+	[CW_FAMILY_ARGON2] = { 44, 1 },
+	[CW_FAMILY_SALSA20] = { 45, 1 },
+	[CW_FAMILY_MD5] = { 46, 1 },
+	[CW_FAMILY_SHA1] = { 47, 1 },
+	[CW_FAMILY_SIPHASH] = { 48, 2 },
+	[CW_FAMILY_BCRYPT] = { 50, 1 },
 };

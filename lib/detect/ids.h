@@ -17,6 +17,7 @@ enum cw_sign {
 	CW_SIGN_REACH_DATASET,	/* reads or writes 4 MiB to 4 GiB away from the sample before */
 	CW_SIGN_ANON_EXEC,	/* code in anonymous memory */
 	CW_SIGN_UNREADABLE,	/* code that cannot be read */
+	CW_SIGN_ROUNDING_INSN,	/* arithmetic rounded by the instruction, not to nearest */
 	CW_SIGN_FPCTRL_WRITE,	/* writes floating-point control */
 	CW_SIGN_MASK_WORDS,	/* scratchpad mask 2^n-8 */
 	CW_SIGN_MASK_LINES,	/* scratchpad mask 2^n-64 */

@@ -83,12 +83,19 @@ bool cw_looks_random32(u32 v)
 	       within(ones(v ^ ror32(v, 8)), 8, 24);
 }
 
+/* as it is, with another word above it, or inverted, as ANDN and OR take it */
+static bool is_mask(u64 value)
+{
+	return cw_is_block_mask(value) || cw_is_block_mask((u32)value) ||
+	       cw_is_block_mask((u32)~value);
+}
+
 u16 cw_regs_mask(const struct cw_regs *regs)
 {
 	unsigned int i;
 
 	for (i = 0; i < CW_REGS; i++)
-		if (i != CW_REG_STACK && cw_is_block_mask(regs->value[i]))
+		if (i != CW_REG_STACK && is_mask(regs->value[i]))
 			return CW_SAMPLE_MASK | i << CW_SAMPLE_MASK_REG_SHIFT;
 	return 0;
 }

@@ -12,7 +12,8 @@
 #include "detect.h"
 
 /**
- * cw_regs_mask() - is a scratchpad mask in a general register
+ * cw_regs_mask() - is a scratchpad mask in the lower half of a general register,
+ * as it is or inverted
  * @regs: of a task in user mode
  *
  * Return: CW_SAMPLE_MASK and its number for cw_sample.flags, or 0.

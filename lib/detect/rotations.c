@@ -19,6 +19,12 @@ static unsigned int element_bits(const struct cw_insn *i)
 	return bytes == 4 || bytes == 8 ? bytes * 8 : 0;
 }
 
+/* x86: clang's rotation of a register where it tunes for Ivy Bridge */
+static bool shifts_in_itself(const struct cw_insn *i)
+{
+	return i->reg == i->rm && i->vvvv == CW_REG_NONE;
+}
+
 /* Left amount of a direct rotation, 0 if it is none. */
 static unsigned int direct(const struct cw_insn *i, unsigned int bits)
 {
@@ -34,6 +40,10 @@ static unsigned int direct(const struct cw_insn *i, unsigned int bits)
 		return bits - i->amount;
 	case CW_OP_VRAX1:
 		return 1;
+	case CW_OP_SHLD:
+		return shifts_in_itself(i) ? i->amount : 0;
+	case CW_OP_SHRD:
+		return shifts_in_itself(i) ? bits - i->amount : 0;
 	case CW_OP_AND:
 	case CW_OP_ANDN:
 	case CW_OP_OR:
@@ -62,42 +72,107 @@ static bool is_doubling(const struct cw_insn *i)
 	       i->rm == (i->flags & CW_INSN_VEX ? i->vvvv : i->reg);
 }
 
-/* Left amount of the rotation whose one half is @a and other half @b. */
-static unsigned int pair(const struct cw_insn *a, const struct cw_insn *b,
-			 unsigned int bits)
-{
-	const struct cw_insn *left = is_right(a) ? b : a;
-	const struct cw_insn *right = is_right(a) ? a : b;
+/* By how much a vector register has been shifted, and which way. */
+struct shifted {
+	u8 op;		/* CW_OP_VSHL, CW_OP_VSHR; else not at all */
+	u8 elem;
+	u8 amount;
+};
 
-	if (!is_right(right) || right->amount >= bits)
+/* Return: whether what is shifted had been shifted that way before. */
+static bool shift_on(struct shifted *to, const struct shifted *from,
+		     const struct cw_insn *i)
+{
+	bool on = from->op == i->op && from->elem == i->elem &&
+		  i->amount <= 64;
+
+	*to = (struct shifted){
+		.op = i->op,
+		.elem = i->elem,
+		.amount = i->amount + (on ? from->amount : 0),
+	};
+	return on;
+}
+
+/* A window, and by how much each instruction shifts in all. */
+struct shifts {
+	const struct cw_insn *insn;
+	unsigned int n;
+	bool shared;	/* some shift on what others have left */
+	u8 amount[CW_WINDOW_INSNS];
+};
+
+/*
+ * Where the shifts of a word are shared among its rotations, each shifts on
+ * what the one before has left: 2, 11 and 9 are 2, 13 and 22. So SHA-256 is
+ * spelt in SSE2, which has no rotations.
+ */
+static void add_up_shifts(struct shifts *s)
+{
+	struct shifted by[32] = { 0 };
+	unsigned int k, to, from;
+
+	for (k = 0; k < s->n; k++) {
+		const struct cw_insn *i = &s->insn[k];
+
+		s->amount[k] = i->amount;
+		if (!(i->flags & CW_INSN_VECTOR))
+			continue;
+		from = i->rm % 32;
+		if (i->op == CW_OP_VSHL || i->op == CW_OP_VSHR) {
+			if (i->rm == CW_REG_NONE || i->reg != CW_REG_NONE)
+				continue;
+			to = i->flags & CW_INSN_VEX ? i->vvvv % 32 : from;
+			s->shared |= shift_on(&by[to], &by[from], i);
+			s->amount[k] = by[to].amount;
+		} else if (i->reg != CW_REG_NONE) {
+			to = i->reg % 32;
+			if (i->op == CW_OP_VMOV && i->rm != CW_REG_NONE)
+				by[to] = by[from];
+			else
+				by[to].op = CW_OP_OTHER;
+		}
+	}
+}
+
+/* Left amount of the rotation whose one half is @a and other half @b. */
+static unsigned int pair(const struct shifts *s, unsigned int a,
+			 unsigned int b, unsigned int bits)
+{
+	unsigned int l = is_right(&s->insn[a]) ? b : a;
+	unsigned int r = l == a ? b : a;
+	const struct cw_insn *left = &s->insn[l], *right = &s->insn[r];
+
+	if (!is_right(right) || s->amount[r] >= bits)
 		return 0;
 	if (is_left(left)) {
 		bool vector = left->op == CW_OP_VSHL;
 
-		if (element_bits(left) != bits || left->amount >= bits ||
+		if (element_bits(left) != bits || s->amount[l] >= bits ||
 		    right->op != (vector ? CW_OP_VSHR : CW_OP_SHR))
 			return 0;
-		return left->amount + right->amount == bits ? left->amount : 0;
+		return s->amount[l] + s->amount[r] == bits ? s->amount[l] : 0;
 	}
 	if (right->op == CW_OP_VSHR && is_doubling(left) &&
-	    left->elem * 8u == bits && right->amount == bits - 1)
+	    left->elem * 8u == bits && s->amount[r] == bits - 1)
 		return 1;
 	return 0;
 }
 
-static unsigned int find_pair(u64 rol[CW_ROT_WIDTHS],
-			      const struct cw_insn *insn, unsigned int at,
-			      unsigned int n)
+static unsigned int find_pair(u64 rol[CW_ROT_WIDTHS], const struct shifts *s,
+			      unsigned int at)
 {
-	unsigned int end = at + 1 + PAIR_DISTANCE < n ? at + 1 + PAIR_DISTANCE :
-							n;
-	unsigned int bits = element_bits(&insn[at]);
+	unsigned int end = at + 1 + PAIR_DISTANCE;
+	unsigned int bits = element_bits(&s->insn[at]);
 	unsigned int k, amount;
 
 	if (!bits)
 		return 0;
+	/* who shares them needs one long after the other */
+	if (s->shared || end > s->n)
+		end = s->n;
 	for (k = at + 1; k < end; k++) {
-		amount = pair(&insn[at], &insn[k], bits);
+		amount = pair(s, at, k, bits);
 		if (amount) {
 			put(rol, bits, amount);
 			return 1;
@@ -126,9 +201,11 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 {
 	unsigned int arith32 = 0, arith64 = 0, found = 0;
 	unsigned int i, bits, amount, bytes = 0;
+	struct shifts s = { .insn = insn, .n = n };
 
 	rol[CW_ROT_32] = 0;
 	rol[CW_ROT_64] = 0;
+	add_up_shifts(&s);
 	for (i = 0; i < n; i++) {
 		const struct cw_insn *in = &insn[i];
 
@@ -139,6 +216,8 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 		case CW_OP_VROR:
 		case CW_OP_VXAR:
 		case CW_OP_VRAX1:
+		case CW_OP_SHLD:
+		case CW_OP_SHRD:
 		case CW_OP_AND:
 		case CW_OP_ANDN:
 		case CW_OP_OR:
@@ -153,7 +232,7 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 		case CW_OP_SHR:
 		case CW_OP_VSHL:
 		case CW_OP_VSHR:
-			found += find_pair(rol, insn, i, n);
+			found += find_pair(rol, &s, i);
 			break;
 		case CW_OP_VADD:
 			if (in->elem == 8)
@@ -161,7 +240,7 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 			else if (in->elem == 4)
 				arith32++;
 			if (is_doubling(in))
-				found += find_pair(rol, insn, i, n);
+				found += find_pair(rol, &s, i);
 			break;
 		case CW_OP_VSHUFFLE_BYTES:
 			bytes++;

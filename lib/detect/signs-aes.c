@@ -5,6 +5,7 @@
 #include "extract.h"
 
 #define SINGLE_MIN	12	/* instructions in which no other is seen */
+#define BYTES_MIN	3	/* bytes of memory that are indices */
 #define SCALED_MIN	3	/* words that an AES round takes bytes of */
 
 /*
@@ -81,7 +82,7 @@ static bool adds_words(const struct cw_insn *i)
 static unsigned int scaled_words(const struct cw_code *c)
 {
 	struct words w = { .next = sizeof(w.of) };
-	const u8 *code = c->bytes;
+	const u8 *code;
 	unsigned int k;
 
 	for (k = 0; k < sizeof(w.of); k++)
@@ -90,7 +91,7 @@ static unsigned int scaled_words(const struct cw_code *c)
 		const struct cw_insn *i = &c->insn[k];
 		bool has_rm = i->rm < sizeof(w.of);
 
-		code += i->len;
+		code = c->bytes + c->at[k] + i->len;
 		if (adds_words(i)) {
 			w.picked = 0;
 			w.picks = 0;
@@ -111,18 +112,45 @@ static unsigned int scaled_words(const struct cw_code *c)
 	return w.most;
 }
 
+/*
+ * x86: last rounds whose columns are mixed by AESIMC, which ciphers apply to
+ * keys only. Three of them mix as an encrypting round does, one as a decrypting
+ * one: so a round is spelt without its instruction.
+ */
+static bool mixes_last_rounds(const struct cw_tally *t)
+{
+	return t->op[CW_OP_AESIMC] && !t->op[CW_OP_AES_KEY] &&
+	       !t->op[CW_OP_AESENC] && !t->op[CW_OP_AESDEC] &&
+	       t->op[CW_OP_AESENC_LAST] + t->op[CW_OP_AESDEC_LAST];
+}
+
+static bool has_table_round(const struct cw_tally *t)
+{
+	/* four bytes picked from words, four words looked up and added */
+	unsigned int looked_up = t->word_loads + t->table_xors;
+
+	if (!t->word_xors)
+		return false;
+	return (cw_picks_bytes(t) && looked_up >= 2) ||
+	       (t->byte_loads >= BYTES_MIN && looked_up >= t->byte_loads + 2u);
+}
+
 void cw_see_aes(struct cw_signs *s, const struct cw_tally *t,
 		const struct cw_code *c)
 {
-	unsigned int enc = t->op[CW_OP_AESENC] + t->op[CW_OP_AESE];
-	unsigned int dec = t->op[CW_OP_AESDEC] + t->op[CW_OP_AESD];
-	bool final = t->op[CW_OP_AESENC_LAST] || t->op[CW_OP_AESDEC_LAST] ||
-		     t->op[CW_OP_AES_KEY] ||
+	bool mixed = c->x86 && mixes_last_rounds(t);
+	unsigned int enc = t->op[CW_OP_AESENC] + t->op[CW_OP_AESE] +
+			   (mixed ? t->op[CW_OP_AESENC_LAST] : 0);
+	unsigned int dec = t->op[CW_OP_AESDEC] + t->op[CW_OP_AESD] +
+			   (mixed ? t->op[CW_OP_AESDEC_LAST] : 0);
+	bool final = t->op[CW_OP_AES_KEY] ||
+		     (!mixed && (t->op[CW_OP_AESENC_LAST] ||
+				 t->op[CW_OP_AESDEC_LAST] ||
+				 (c->x86 && t->op[CW_OP_AESIMC]))) ||
 		     ((t->op[CW_OP_AESE] || t->op[CW_OP_AESD]) &&
 		      has_last_round(c));
-	/* four bytes picked from words, four words looked up and added */
 	unsigned int looked_up = t->word_loads + t->table_xors;
-	bool table = cw_picks_bytes(t) && t->word_xors && looked_up >= 2;
+	bool table = has_table_round(t);
 
 	cw_set_if(s, CW_SIGN_AES_BOTH, enc && dec);
 	cw_set_if(s, CW_SIGN_AES_FINAL, final);

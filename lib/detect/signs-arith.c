@@ -6,6 +6,7 @@
 
 void cw_see_arithmetic(struct cw_signs *s, const struct cw_tally *t)
 {
+	cw_set_if(s, CW_SIGN_ROUNDING_INSN, t->directed);
 	cw_set_if(s, CW_SIGN_FPCTRL_WRITE, t->op[CW_OP_FPCTRL_WRITE]);
 	cw_set_if(s, CW_SIGN_CVTDQ2PD_ARITH,
 		  t->cvt_pairs && (t->fp_packed || t->fp_div_sqrt));

@@ -24,16 +24,29 @@ static bool is_branch_mask(u64 mask)
 	return false;
 }
 
+void cw_see_word_masks(struct cw_signs *s, u64 mask)
+{
+	/* RandomX L1 2^14 … L3 2^21, its relatives 2^17 … 2^20 */
+	cw_set_if(s, CW_SIGN_MASK_WORDS,
+		  cw_is_scratchpad_mask(mask, 8, 14, 22));
+	/* RandomX L3 by lines, dataset 2^31 */
+	cw_set_if(s, CW_SIGN_MASK_LINES,
+		  cw_is_scratchpad_mask(mask, 64, 18, 31));
+}
+
+static void see_mask(struct cw_signs *s, u64 mask)
+{
+	cw_see_word_masks(s, mask);
+	cw_set_if(s, CW_SIGN_MASK_BLOCKS, cw_is_block_mask(mask));
+}
+
 static void see_immediate(struct cw_signs *s, const struct cw_insn *i)
 {
 	if (i->op == CW_OP_AND && i->width >= 4) {
-		/* RandomX L1 2^14 … L3 2^21, its relatives 2^17 … 2^20 */
-		cw_set_if(s, CW_SIGN_MASK_WORDS,
-			  cw_is_scratchpad_mask(i->imm, 8, 14, 22));
-		/* RandomX L3 by lines, dataset 2^31 */
-		cw_set_if(s, CW_SIGN_MASK_LINES,
-			  cw_is_scratchpad_mask(i->imm, 64, 18, 31));
-		cw_set_if(s, CW_SIGN_MASK_BLOCKS, cw_is_block_mask(i->imm));
+		see_mask(s, i->imm);
+	} else if (i->op == CW_OP_OR && i->width >= 4) {
+		/* x | ~mask is (x & mask) + ~mask, an address as good */
+		see_mask(s, ~i->imm & (i->width == 8 ? ~0ull : 0xffffffff));
 	} else if (i->op == CW_OP_TEST && i->width == 8) {
 		cw_set_if(s, CW_SIGN_TEST_BYTE_MASK, is_branch_mask(i->imm));
 	} else if (i->op == CW_OP_IMUL) {
@@ -44,18 +57,119 @@ static void see_immediate(struct cw_signs *s, const struct cw_insn *i)
 	}
 }
 
+/* Registers that hold a sum with a large constant, and one shifted to the right. */
+struct sums {
+	u32 sum;
+	u32 shifted;
+};
+
+static u32 bit_of(unsigned int reg)
+{
+	return reg < 32 ? 1u << reg : 0;
+}
+
+/* Does an instruction test eight bits of a sum? @next: what follows it */
+static bool tests_sum(const struct sums *r, const struct cw_insn *i,
+		      const struct cw_insn *next)
+{
+	u32 rm = bit_of(i->rm);
+
+	if (i->flags & CW_INSN_IMM)
+		return is_branch_mask(i->imm) && r->sum & rm &&
+		       (i->op == CW_OP_TEST || next->op == CW_OP_JCC);
+	if (i->op != CW_OP_TEST || i->width != 1 || i->reg != i->rm)
+		return false;
+	/* AH … BH are the second byte of 0 … 3 */
+	return r->shifted & rm ||
+	       (i->len == 2 && i->rm >= 4 && r->sum & (rm >> 4));
+}
+
+/* LEA with a register and an offset of four bytes */
+static bool adds_large(const u8 *code)
+{
+	code += (*code & 0xf0) == 0x40;		/* REX */
+	return code[0] == 0x8d && code[1] >> 6 == 2;
+}
+
+/*
+ * RandomX's branch however its test is spelt: a constant of 32 bits is added,
+ * and eight bits of the sum decide. TEST of 64 bits is not found elsewhere and counts
+ * alone. x86: arm64 has no room for such a constant in an addition.
+ */
+static void see_branch(struct cw_signs *s, const struct cw_code *c)
+{
+	struct sums r = { 0 };
+	unsigned int k;
+
+	for (k = 0; k + 1 < c->n; k++) {
+		const struct cw_insn *i = &c->insn[k];
+		u32 rm = bit_of(i->rm), reg = bit_of(i->reg);
+
+		switch (i->op) {
+		case CW_OP_ADD:
+		case CW_OP_SUB:
+			if (cw_is_large(i))
+				r.sum |= rm;
+			break;
+		case CW_OP_LEA:
+			r.sum &= ~reg;
+			if (adds_large(c->bytes + c->at[k]))
+				r.sum |= reg;
+			break;
+		case CW_OP_MOV:
+			/* one of the two is the target */
+			if (i->flags & CW_INSN_MEM_READ)
+				r.sum &= ~reg;
+			else if (r.sum & (rm | reg))
+				r.sum |= rm | reg;
+			break;
+		case CW_OP_CMP:
+		case CW_OP_JCC:
+			break;
+		case CW_OP_SHR:
+			if (r.sum & rm && i->amount >= 8 && i->amount <= 23)
+				r.shifted |= rm;
+			else
+				r.sum &= ~rm;
+			break;
+		case CW_OP_AND:
+		case CW_OP_TEST:
+			cw_set_if(s, CW_SIGN_TEST_BYTE_MASK,
+				  tests_sum(&r, i, &c->insn[k + 1]));
+			break;
+		default:
+			r.sum &= ~(rm | reg);
+		}
+	}
+}
+
+/* arm64: UBFX of a block's number, not UBFIZ of a hash table's */
+static void see_field(struct cw_signs *s, const struct cw_code *c,
+		      unsigned int k)
+{
+	const struct cw_insn *i = &c->insn[k];
+
+	cw_set_if(s, CW_SIGN_MASK_BLOCKS,
+		  i->op == CW_OP_BIT && i->amount == 4 &&
+		  (c->bytes[c->at[k] + 2] & 63) == 4 &&
+		  cw_is_block_mask(i->imm << 4));
+}
+
 /* @reg: of the scratchpad mask that the sample found in one */
 static void see_mask_register(struct cw_signs *s, const struct cw_insn *i,
 			      unsigned int reg)
 {
+	bool cuts = i->op == CW_OP_AND || i->op == CW_OP_ANDN ||
+		    i->op == CW_OP_OR;
+
 	cw_set_if(s, CW_SIGN_MASK_BLOCKS,
-		  i->op == CW_OP_AND && !(i->flags & CW_INSN_IMM) &&
+		  cuts && !(i->flags & CW_INSN_IMM) &&
 		  i->width >= 4 &&
 		  (i->reg == reg || i->rm == reg || i->vvvv == reg));
 }
 
-void cw_see_constants(struct cw_signs *s, const struct cw_code *c,
-		      const struct cw_sample *sample)
+void cw_see_constants(struct cw_signs *s, const struct cw_tally *t,
+		      const struct cw_code *c, const struct cw_sample *sample)
 {
 	unsigned int reg = (sample->flags & CW_SAMPLE_MASK_REG) >>
 			   CW_SAMPLE_MASK_REG_SHIFT;
@@ -67,5 +181,13 @@ void cw_see_constants(struct cw_signs *s, const struct cw_code *c,
 			see_immediate(s, &c->insn[k]);
 		else if (mask)
 			see_mask_register(s, &c->insn[k], reg);
+		if (!c->x86)
+			see_field(s, c, k);
 	}
+	if (c->x86 && t->op[CW_OP_JCC] && t->op[CW_OP_TEST] + t->op[CW_OP_AND] &&
+	    t->op[CW_OP_ADD] + t->op[CW_OP_SUB] + t->op[CW_OP_LEA])
+		see_branch(s, c);
+	if (c->x86 && t->large &&
+	    t->op[CW_OP_AND] + t->op[CW_OP_ANDN] + t->op[CW_OP_SHL])
+		cw_see_made_masks(s, c);
 }

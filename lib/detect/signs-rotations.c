@@ -48,6 +48,9 @@ void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
 	if (cw_sign_seen(s, CW_SIGN_ROT_CUBEHASH) &&
 	    !amounts_repeat(s->rol[CW_ROT_32], n))
 		cw_unset(s, CW_SIGN_ROT_CUBEHASH);
+	/* all of its amounts that Skein has too are Skein's */
+	if (!(s->rol[CW_ROT_64] & ~cw_rot_sets[CW_SET_SKEIN].all))
+		cw_unset(s, CW_SIGN_ROT_BLAKE512);
 	sip = cw_sign_seen(s, CW_SIGN_ROT_SIPHASH);
 	/* these refine it: never set without it */
 	cw_set_if(s, CW_SIGN_SIPHASH_BIT, sip && t->bit_picks);

@@ -62,6 +62,11 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"code that cannot be read",
 		CW_NEEDS_ORIGIN, CW_SIGN_UNREADABLE,
 	},
+	[CW_SIGN_ROUNDING_INSN] = {
+		"rounding_insn",
+		"arithmetic rounded by the instruction, not to nearest",
+		CW_NEEDS_CODE, CW_SIGN_ROUNDING_INSN,
+	},
 	[CW_SIGN_FPCTRL_WRITE] = {
 		"fpctrl_write",
 		"writes floating-point control",

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * signs: their names; decodes the window of one sample and has each theme look
- * for its signs. The window is decoded in a straight line from the sampled
- * pointer and ends early where control certainly goes elsewhere.
+ * for its signs. The window is decoded from the sampled pointer on. A direct
+ * jump is followed as far as the copied bytes go; where control certainly goes
+ * elsewhere the window ends early.
  */
 #include "extract.h"
 #include "signs-table.h"
@@ -28,11 +29,37 @@ const struct cw_circumstance_info *cw_circumstance_info(unsigned int number)
 	return &circumstances[number];
 }
 
-/* Control does not come to what follows. */
-static bool ends_window(const struct cw_insn *i)
+/* How far from its end a direct jump leads; backwards is a large number. */
+static u64 jumps_over(const struct cw_code *c, const struct cw_insn *i,
+		      unsigned int end)
 {
-	return i->op == CW_OP_JMP || i->op == CW_OP_JMP_IND ||
-	       i->op == CW_OP_RET;
+	const u8 *b = c->bytes + end - i->len;
+
+	if (c->x86)
+		return i->imm;
+	/* B: 26 bits of words, from its beginning */
+	return 4 * (b[0] | b[1] << 8 | b[2] << 16 | (u64)(b[3] & 3) << 24) - 4;
+}
+
+/*
+ * Where what comes after an instruction begins: @avail if no bytes were copied
+ * from there. Only forwards, so that it comes to an end.
+ */
+static unsigned int follow(const struct cw_code *c, const struct cw_insn *i,
+			   unsigned int end, unsigned int avail)
+{
+	u64 over;
+
+	switch (i->op) {
+	case CW_OP_JMP:
+		over = jumps_over(c, i, end);
+		return over < avail - end ? end + over : avail;
+	case CW_OP_JMP_IND:
+	case CW_OP_RET:
+		return avail;
+	default:
+		return end;
+	}
 }
 
 static bool is_in(unsigned int reg, u32 set)
@@ -63,17 +90,16 @@ static void decode(struct cw_code *c, struct cw_signs *s,
 
 	if (avail > CW_SAMPLE_CODE_BYTES)
 		avail = CW_SAMPLE_CODE_BYTES;
-	while (c->n < CW_WINDOW_INSNS) {
+	while (c->n < CW_WINDOW_INSNS && at < avail) {
 		struct cw_insn *i = &c->insn[c->n];
 
 		if (cw_decode(sample->isa, i, sample->code + at,
 			      avail - at) < 0)
 			break;
 		note_access(s, sample->isa, i, sample->code + at, &changed);
-		at += i->len;
+		c->at[c->n] = at;
 		s->op[c->n++] = i->op;
-		if (ends_window(i))
-			break;
+		at = follow(c, i, at + i->len, avail);
 	}
 	s->insns = c->n;
 }
@@ -97,7 +123,7 @@ void cw_signs_of_code(struct cw_signs *s, const struct cw_sample *sample)
 		return;
 	memset(&t, 0, sizeof(t));
 	cw_tally_count(&t, &c);
-	cw_see_constants(s, &c, sample);
+	cw_see_constants(s, &t, &c, sample);
 	cw_see_aes(s, &t, &c);
 	cw_see_arithmetic(s, &t);
 	cw_see_ciphers(s, &t);

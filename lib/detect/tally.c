@@ -32,6 +32,7 @@ static void count_float(struct cw_tally *t, const struct cw_insn *i)
 {
 	bool packed = !(i->flags & CW_INSN_SCALAR_FP) && i->elem == 8;
 
+	t->directed += i->rounding > CW_ROUNDS_NEAREST;
 	switch (i->op) {
 	case CW_OP_FP_ADD:
 	case CW_OP_FP_MUL:
@@ -79,11 +80,25 @@ static void count_and(struct cw_tally *t, const struct cw_insn *i)
 		t->wide_ands += i->width == 8;
 		return;
 	}
+	t->large += cw_is_large(i);
 	t->byte_masks += i->imm == 0xff;
 	t->scaled_masks += i->imm == 0x3fc;
 	/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
 	t->box_masks += cw_is_scratchpad_mask(i->imm, 16, 12, 16);
 	t->boxes += i->imm == 0xff0 || i->imm == 0x7ff0;
+}
+
+static bool loads_byte(const struct cw_code *c, unsigned int k)
+{
+	const struct cw_insn *i = &c->insn[k];
+	const u8 *b = c->bytes + c->at[k];
+
+	if (i->op != CW_OP_MOV || !(i->flags & CW_INSN_MEM_READ))
+		return false;
+	if (!c->x86)
+		return i->width == 1;
+	b += (*b & 0xf0) == 0x40;	/* REX */
+	return b[0] == 0x0f && b[1] == 0xb6;
 }
 
 static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
@@ -94,6 +109,7 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 	case CW_OP_FP_MUL:
 	case CW_OP_FP_DIV:
 	case CW_OP_FP_SQRT:
+	case CW_OP_FP_FMA:
 	case CW_OP_FP_CVT_I32_F64:
 		count_float(t, i);
 		break;
@@ -118,11 +134,18 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		break;
 	case CW_OP_SHL:
 		t->bit_picks += i->amount == CW_AMOUNT_VAR;
+		/* to the left and back */
+		t->large += i->width == 8 && i->amount >= 40 &&
+			    i->amount < 64;
+		break;
+	case CW_OP_OR:
+		t->large += cw_is_large(i);
 		break;
 	case CW_OP_SHR:
 		count_shift_right(t, i, x86);
 		break;
 	case CW_OP_MOV:
+		t->large += cw_is_large(i);
 		count_move(t, i);
 		break;
 	case CW_OP_VMUL:
@@ -147,6 +170,8 @@ void cw_tally_count(struct cw_tally *t, const struct cw_code *c)
 {
 	unsigned int k;
 
-	for (k = 0; k < c->n; k++)
+	for (k = 0; k < c->n; k++) {
 		count(t, &c->insn[k], c->x86);
+		t->byte_loads += loads_byte(c, k);
+	}
 }

@@ -122,11 +122,11 @@ enum cw_op {
 	CW_OP_AESENC_LAST,
 	CW_OP_AESDEC,
 	CW_OP_AESDEC_LAST,
-	CW_OP_AES_KEY,		/* aeskeygenassist, aesimc, key locker */
+	CW_OP_AES_KEY,		/* aeskeygenassist, key locker */
 	CW_OP_AESE,		/* arm64: half a round */
 	CW_OP_AESMC,
 	CW_OP_AESD,
-	CW_OP_AESIMC,
+	CW_OP_AESIMC,		/* of x86 too */
 	CW_OP_CLMUL,
 	CW_OP_GF,		/* gf2p8* */
 	CW_OP_SHA1,
@@ -147,6 +147,15 @@ enum cw_op {
 #define CW_REG_NONE	0xff
 
 #define CW_INSN_MAX_LEN	15
+
+/* Who says how an instruction rounds: EVEX may do so itself (SDM 2.7.4). */
+enum cw_rounding {
+	CW_ROUNDS_AS_SET,	/* the control word does, or it rounds nothing */
+	CW_ROUNDS_NEAREST,
+	CW_ROUNDS_DOWN,
+	CW_ROUNDS_UP,
+	CW_ROUNDS_TO_ZERO,
+};
 
 enum cw_insn_flags {
 	CW_INSN_MEM_READ	= 1 << 0,
@@ -172,6 +181,7 @@ enum cw_insn_flags {
  * @reg:    number of the register in ModRM.reg or Rd; CW_REG_NONE if none
  * @rm:     number of the register in ModRM.rm or Rn; CW_REG_NONE if memory
  * @vvvv:   number of the register in VEX.vvvv or Rm; CW_REG_NONE if none
+ * @rounding: enum cw_rounding
  * @imm:    the immediate, sign-extended as the processor does and cut to
  *          @width; for arm64 logical immediates the expanded mask, for its bit
  *          fields the ones of the field, whose place is @amount
@@ -186,6 +196,7 @@ struct cw_insn {
 	u8 reg;
 	u8 rm;
 	u8 vvvv;
+	u8 rounding;
 	u64 imm;
 };
 

@@ -379,10 +379,14 @@ static int x86_fill(struct cw_insn *insn, const struct x86_bytes *b,
 	insn->width = width;
 	insn->elem = x86_elem[leaf->elem << 2 | s->osz];
 	insn->vvvv = CW_REG_NONE;
+	insn->rounding = CW_ROUNDS_AS_SET;
 	if (s->encoding != X86_LEGACY) {
 		insn->flags |= CW_INSN_VEX;
 		insn->vvvv = s->vvvv | leaf->vvvv_or;
 	}
+	if (s->encoding == X86_EVEX && leaf->rules & X86_RULE_ER &&
+	    !(info & X86_MODRM_MEM) && s->p[2] & 0x10)
+		insn->rounding = CW_ROUNDS_NEAREST + (s->p[2] >> 5 & 3);
 	v <<= -8 * imm_len & 63;
 	insn->imm = (u64)((s64)v >> (-8 * imm_len & 63)) &
 		    x86_value_mask[leaf->value << 3 | st];
@@ -737,6 +741,7 @@ x86_fill_plain(const bool long_mode, struct cw_insn *insn, const u8 *first,
 	x86_store(insn, leaf->word[rex >> 3] | (leaf->mem_word & info) |
 			(info & X86_WORD_REGS) | len | x86_rex[rex]);
 	insn->vvvv = CW_REG_NONE;
+	insn->rounding = CW_ROUNDS_AS_SET;
 	/* the eight bytes that end with the immediate, or all there are */
 	imm = x86_load64(first + len - last) << (-8 * last & 63);
 	imm = (s64)imm >> (-8 * imm_len & 63);

@@ -293,6 +293,24 @@ static bool amount_agrees(const struct cw_insn *ours)
 	}
 }
 
+static unsigned int expected_rounding(void)
+{
+	if (insn.encoding != ZYDIS_INSTRUCTION_ENCODING_EVEX)
+		return CW_ROUNDS_AS_SET;
+	switch (insn.avx.rounding.mode) {
+	case ZYDIS_ROUNDING_MODE_RN:
+		return CW_ROUNDS_NEAREST;
+	case ZYDIS_ROUNDING_MODE_RD:
+		return CW_ROUNDS_DOWN;
+	case ZYDIS_ROUNDING_MODE_RU:
+		return CW_ROUNDS_UP;
+	case ZYDIS_ROUNDING_MODE_RZ:
+		return CW_ROUNDS_TO_ZERO;
+	default:
+		return CW_ROUNDS_AS_SET;
+	}
+}
+
 static const char *zydis_compare(const struct cw_insn *ours)
 {
 	static char text[64];
@@ -315,6 +333,8 @@ static const char *zydis_compare(const struct cw_insn *ours)
 		return "amount";
 	if (!width_agrees(ours))
 		return "width";
+	if (ours->rounding != expected_rounding())
+		return "rounding";
 	return NULL;
 }
 

@@ -194,6 +194,13 @@ static void mask_among_registers(struct kunit *test)
 			(CW_REGS - 2) << CW_SAMPLE_MASK_REG_SHIFT);
 	r.value[CW_REGS - 2] = (1 << 23) - 16;
 	KUNIT_EXPECT_EQ(test, cw_regs_mask(&r), 0);
+	/* with another word above it; inverted */
+	r.value[CW_REGS - 2] = 0x5a5a5a5a001ffff0ull;
+	KUNIT_EXPECT_NE(test, cw_regs_mask(&r), 0);
+	r.value[CW_REGS - 2] = ~0x1ffff0ull;
+	KUNIT_EXPECT_NE(test, cw_regs_mask(&r), 0);
+	r.value[CW_REGS - 2] = (1 << 21) - 1;
+	KUNIT_EXPECT_EQ(test, cw_regs_mask(&r), 0);
 	/* the stack pointer is none, whatever its value */
 	r.value[CW_REG_STACK] = (1 << 21) - 16;
 	KUNIT_EXPECT_EQ(test, cw_regs_mask(&r), 0);
