@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "act.h"
 #include "act_tenant.h"
 #include "cgroup.h"
 #include "escape.h"
@@ -318,6 +319,36 @@ static int parse_action(struct act *a, const char *text)
 			    shown(text + len + 1), most);
 	a->percent = percent;
 	return 0;
+}
+
+int act_on_process(const struct identity *id, const char *action,
+		   unsigned int percent, char *text)
+{
+	static struct act a;
+	char why[IDENTITY_TEXT_LEN];
+	size_t i;
+	int code;
+
+	memset(&a, 0, sizeof(a));
+	for (i = 0; i < ARRAY_SIZE(actions); i++)
+		if (!strcmp(actions[i].name, action))
+			a.action = &actions[i];
+	a.id = *id;
+	a.percent = percent;
+	code = identity_refused(id->pid, why) ? EXIT_FAILED :
+	       identity_hold(&a.id, &a.held, why);
+	if (code) {
+		snprintf(text, ACT_TEXT_LEN, "%s", why);
+		return code;
+	}
+	code = a.action->plan(&a);
+	if (code)
+		say(&a, code, "%s", a.plan);
+	else
+		code = a.action->run(&a);
+	snprintf(text, ACT_TEXT_LEN, "%s", a.result);
+	identity_release(&a.held);
+	return code;
 }
 
 /* Could a bare number mean this pid? Not if it may never be acted upon. */

@@ -184,6 +184,31 @@ static void report(const struct act *a, const char *action)
 	json_print(doc);
 }
 
+int act_on_cgroup(uint64_t id, const char *name, unsigned int percent,
+		  char *text)
+{
+	const struct action *action = find_action(name);
+	static struct act a;
+	char number[24];
+	int code;
+
+	memset(&a, 0, sizeof(a));
+	if (!action) {
+		snprintf(text, CGROUPFS_TEXT_LEN,
+			 "a tenant is not told to '%s'", name);
+		return EXIT_USAGE;
+	}
+	snprintf(number, sizeof(number), "%" PRIu64, id);
+	code = tenant_hold(&a.tenant, number, a.result);
+	if (!code) {
+		a.percent = percent;
+		code = action->run(&a);
+		tenant_release(&a.tenant);
+	}
+	snprintf(text, CGROUPFS_TEXT_LEN, "%s", a.result);
+	return code;
+}
+
 int act_on_tenant(const char *name, unsigned int percent, const char *target)
 {
 	const struct action *action = find_action(name);
