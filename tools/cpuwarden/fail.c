@@ -5,6 +5,8 @@
 #include "json.h"
 #include "tool.h"
 
+char **tool_argv;
+
 int fail(int code, const char *fmt, ...)
 {
 	static bool said;

@@ -44,14 +44,15 @@ static bool still_counts(const struct finding *f)
 	       since(f->closed_ns) / MINUTE_NS < minutes;
 }
 
-static bool counts(const struct finding *f)
+bool finding_counts(const struct finding *f)
 {
 	return finding_open(f) || still_counts(f);
 }
 
 static bool is_shown(const struct finding *f)
 {
-	return opt.all || opt.by || (opt.check ? counts(f) : finding_open(f));
+	return opt.all || opt.by ||
+	       (opt.check ? finding_counts(f) : finding_open(f));
 }
 
 /*
@@ -182,7 +183,7 @@ int cmd_list(int argc, char **argv)
 		findings_print(&findings);
 	}
 	for (i = 0; i < findings.n && !found; i++)
-		found = counts((struct finding *)findings.items + i);
+		found = finding_counts((struct finding *)findings.items + i);
 	vec_free(&findings, &finding_schema);
 	nl_close(&nl);
 	return opt.check && found ? EXIT_FOUND : EXIT_OK;

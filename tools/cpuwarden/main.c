@@ -175,6 +175,9 @@ int main(int argc, char **argv)
 	uint64_t given = 0;
 	int code;
 
+	/* of its own: getopt changes the order */
+	tool_argv = xmalloc((argc + 1) * sizeof(*tool_argv));
+	memcpy(tool_argv, argv, (argc + 1) * sizeof(*tool_argv));
 	setlocale(LC_CTYPE, "");
 	setlocale(LC_TIME, "");
 	code = options_parse(argc, argv, &given, &instead);

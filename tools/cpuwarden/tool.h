@@ -41,6 +41,9 @@ static inline int exit_code_of(int error)
 #define COMMAND(name, ...) int cmd_##name(int argc, char **argv);
 #include "commandline.def"
 
+/* All that was typed, the program's name first. */
+extern char **tool_argv;
+
 /* What is done without a command. */
 int cmd_overview(int argc, char **argv);
 

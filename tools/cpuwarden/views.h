@@ -11,6 +11,9 @@
 int status_get(struct nl *nl, struct status *s);
 int findings_get(struct nl *nl, struct vec *findings);
 
+/* Does it count for who asks from time to time? Open, or closed just now. */
+bool finding_counts(const struct finding *f);
+
 /* For people, on stdout. */
 void status_print(const struct status *s);
 void findings_print(const struct vec *findings);

@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What is kept of a case. */
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <openssl/evp.h>
+
+#include "escape.h"
+#include "evidence.h"
+#include "human.h"
+#include "json.h"
+#include "known.h"
+#include "tool.h"
+
+enum {
+	EXE_MAX = 256 << 20,	/* of the executable no more is kept */
+	FILE_MAX = 4 << 20,	/* of a file of procfs */
+	FDS_MAX = 4096,
+	PARENTS_MAX = 64,
+};
+
+/**
+ * struct keep - a directory under way
+ * @dirfd: of it
+ * @held:  hold of the process
+ * @sums:  SHA256SUMS
+ * @page:  report.html
+ * @error: errno of the first file that could not be written, else 0
+ */
+struct keep {
+	int dirfd;
+	const struct held *held;
+	FILE *sums;
+	FILE *page;
+	int error;
+};
+
+static void digits(const unsigned char *md, unsigned int len, char *hex)
+{
+	unsigned int i;
+
+	for (i = 0; i < len; i++)
+		sprintf(hex + 2 * i, "%02x", md[i]);
+}
+
+/* Copy at most @max bytes; @to may be -1. 0 or errno. */
+static int copy(int from, int to, size_t max, char hash[SHA256_LEN])
+{
+	unsigned char md[EVP_MAX_MD_SIZE];
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	static char buf[65536];
+	unsigned int len = 0;
+	size_t sum = 0;
+	ssize_t n = 0;
+	int err = 0;
+
+	if (!ctx || !EVP_DigestInit_ex(ctx, EVP_sha256(), NULL))
+		err = ENOMEM;
+	while (!err && sum < max && (n = read(from, buf, sizeof(buf))) > 0) {
+		sum += n;
+		EVP_DigestUpdate(ctx, buf, n);
+		if (to >= 0 && write(to, buf, n) != n)
+			err = errno ? errno : ENOSPC;
+	}
+	if (n < 0 && !err)
+		err = errno;
+	*hash = '\0';
+	if (!err && EVP_DigestFinal_ex(ctx, md, &len))
+		digits(md, len, hash);
+	EVP_MD_CTX_free(ctx);
+	return err;
+}
+
+static void sum(struct keep *k, const char *name, const char *hash)
+{
+	fprintf(k->sums, "%s  %s\n", hash, name);
+}
+
+/* A file of procfs, under the same name; one that is not there is left out. */
+static void keep_file(struct keep *k, const char *proc, const char *name,
+		      size_t max)
+{
+	char hash[SHA256_LEN];
+	int from = openat(k->held->procfd, proc, O_RDONLY | O_CLOEXEC);
+	int to, err;
+
+	if (from < 0)
+		return;
+	to = openat(k->dirfd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		    0400);
+	err = to < 0 ? errno : copy(from, to, max, hash);
+	if (!err)
+		sum(k, name, hash);
+	/* a process that has ended meanwhile has no more to read */
+	else if (err != ESRCH && !k->error)
+		k->error = err;
+	close(from);
+	if (to >= 0)
+		close(to);
+}
+
+static void keep_text(struct keep *k, const char *name, const char *text,
+		      size_t len)
+{
+	unsigned char md[EVP_MAX_MD_SIZE];
+	char hash[SHA256_LEN] = "";
+	unsigned int n = 0;
+	int to = openat(k->dirfd, name, O_WRONLY | O_CREAT | O_EXCL |
+			O_CLOEXEC, 0400);
+
+	if (to < 0 || write(to, text, len) != (ssize_t)len) {
+		k->error = k->error ? k->error : errno;
+	} else if (EVP_Digest(text, len, md, &n, EVP_sha256(), NULL)) {
+		digits(md, n, hash);
+		sum(k, name, hash);
+	}
+	if (to >= 0)
+		close(to);
+}
+
+static bool is_secret(const char *name, size_t len)
+{
+	static const char *const words[] = {
+		"pass", "secret", "token", "key", "cred", "auth", "cookie",
+	};
+	size_t i, at, n;
+
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		for (n = strlen(words[i]), at = 0; at + n <= len; at++)
+			if (!strncasecmp(name + at, words[i], n))
+				return true;
+	return false;
+}
+
+/*
+ * One line for each string; what is behind the '=' of a name that sounds like a
+ * secret, and the argument behind such an option, is masked.
+ */
+static void keep_strings(struct keep *k, const char *proc, const char *name)
+{
+	int fd = openat(k->held->procfd, proc, O_RDONLY | O_CLOEXEC);
+	char *raw = xmalloc(FILE_MAX + 1), *out = NULL;
+	size_t have = 0, size = 0, at, len;
+	bool mask_next = false;
+	ssize_t n;
+	FILE *f;
+
+	while (fd >= 0 && have < FILE_MAX &&
+	       (n = read(fd, raw + have, FILE_MAX - have)) > 0)
+		have += n;
+	raw[have] = '\0';
+	f = open_memstream(&out, &size);
+	for (at = 0; f && at < have; at += len + 1) {
+		const char *s = raw + at;
+		size_t sign = strcspn(s, "=");
+		bool secret;
+
+		len = strlen(s);
+		secret = is_secret(s, sign);
+		if (mask_next && *s != '-')
+			fputs("****\n", f);
+		else if (secret && s[sign])
+			fprintf(f, "%.*s=****\n", (int)sign, s);
+		else
+			fprintf(f, "%s\n", shown(s));
+		mask_next = *s == '-' && !s[sign] &&
+			    (secret || !strcmp(s, "-p"));
+	}
+	if (f)
+		fclose(f);
+	if (fd >= 0) {
+		close(fd);
+		keep_text(k, name, out, size);
+	}
+	free(out);
+	free(raw);
+}
+
+static void keep_fds(struct keep *k)
+{
+	int fd = openat(k->held->procfd, "fd", O_RDONLY | O_DIRECTORY |
+			O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	char *out = NULL, link[4096];
+	struct dirent *d;
+	size_t size = 0;
+	unsigned int n = 0;
+	ssize_t len;
+	FILE *f = open_memstream(&out, &size);
+
+	while (f && dir && n++ < FDS_MAX && (d = readdir(dir))) {
+		len = readlinkat(fd, d->d_name, link, sizeof(link) - 1);
+		if (len < 0)
+			continue;
+		link[len] = '\0';
+		fprintf(f, "%s %s\n", d->d_name, shown(link));
+	}
+	if (f)
+		fclose(f);
+	if (dir)
+		closedir(dir);
+	keep_text(k, "fds", out, size);
+	free(out);
+}
+
+static void keep_parents(struct keep *k)
+{
+	struct proc_stat stat = k->held->stat;
+	char *out = NULL;
+	unsigned int n = 0;
+	size_t size = 0;
+	FILE *f = open_memstream(&out, &size);
+
+	while (f && n++ < PARENTS_MAX) {
+		int procfd;
+
+		fprintf(f, "%d %s started at tick %" PRIu64 "\n", stat.pid,
+			shown(stat.comm), stat.start_ticks);
+		procfd = stat.ppid > 0 ? proc_open(stat.ppid) : -1;
+		if (procfd < 0 || proc_stat(procfd, &stat))
+			n = PARENTS_MAX;
+		if (procfd >= 0)
+			close(procfd);
+	}
+	if (f)
+		fclose(f);
+	keep_text(k, "parents", out, size);
+	free(out);
+}
+
+/* Whose file is it, if the host's packages know? */
+static void keep_package(struct keep *k, const char *path)
+{
+	char *const argv[] = {
+		(char *)"dpkg-query", (char *)"-S", (char *)path, NULL,
+	};
+	char answer[4096];
+	size_t have = 0;
+	ssize_t n;
+	int fds[2];
+	pid_t pid;
+
+	/* a pattern would list other packages */
+	if (*path != '/' || path[strcspn(path, "*?[]\\")] || pipe(fds))
+		return;
+	pid = fork();
+	if (!pid) {
+		dup2(fds[1], STDOUT_FILENO);
+		dup2(fds[1], STDERR_FILENO);
+		close(fds[0]);
+		execvp(*argv, argv);
+		_exit(127);
+	}
+	close(fds[1]);
+	while (have < sizeof(answer) &&
+	       (n = read(fds[0], answer + have, sizeof(answer) - have)) > 0)
+		have += n;
+	close(fds[0]);
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+	if (have)
+		keep_text(k, "package", answer, have);
+}
+
+static void put_html(FILE *out, const char *raw)
+{
+	char *safe = escape_terminal(raw, true);
+	const char *s;
+
+	for (s = safe; *s; s++) {
+		if (strchr("&<>\"", *s))
+			fprintf(out, "&#%d;", *s);
+		else
+			fputc(*s, out);
+	}
+	free(safe);
+}
+
+static void put_row(FILE *out, const json_t *finding, const char *key,
+		    const char *title)
+{
+	const json_t *value = json_object_get(finding, key);
+
+	if (!value)
+		return;
+	fprintf(out, "<tr><th>%s<td>", title);
+	if (json_is_string(value))
+		put_html(out, json_string_value(value));
+	else
+		fprintf(out, "%" JSON_INTEGER_FORMAT,
+			json_integer_value(value));
+	fputc('\n', out);
+}
+
+static void put_page(FILE *out, const json_t *finding)
+{
+	const json_t *list = json_object_get(finding, "evidence"), *e;
+	char line[512], date[HUMAN_LEN];
+	size_t i;
+
+	fputs("<!DOCTYPE html>\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width,initial-scale=1\"><title>cpuwarden case</title>\n"
+	      "<style>body{font:15px/1.4 sans-serif;max-width:960px;margin:2em auto;padding:0 1em}th{text-align:left;vertical-align:top;padding-right:1em}td{overflow-wrap:anywhere}"
+	      "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}</style>\n<h1>cpuwarden case</h1>\n<p><b>",
+	      out);
+	known_line(finding, line, sizeof(line));
+	put_html(out, line);
+	fprintf(out, "</b>. Kept %s.</p>\n<table>\n",
+		human_date(date, realtime_ns()));
+	put_row(out, finding, "verdict", "verdict");
+	put_row(out, finding, "family_title", "computes");
+	put_row(out, finding, "rule", "by the rule");
+	put_row(out, finding, "pid", "process");
+	put_row(out, finding, "comm", "name");
+	put_row(out, finding, "uid", "user");
+	put_row(out, finding, "exe_path", "executable");
+	put_row(out, finding, "cgroup_path", "cgroup");
+	put_row(out, finding, "container_id", "container");
+	fputs("</table>\n<h2>Evidence</h2>\n<ul>\n", out);
+	json_array_foreach(list, i, e) {
+		const char *words = json_string_value(json_object_get(e,
+								      "text"));
+
+		fputs("<li>", out);
+		put_html(out, words ? words : "?");
+		fprintf(out, ": in %" JSON_INTEGER_FORMAT " of %"
+			JSON_INTEGER_FORMAT " samples\n",
+			json_integer_value(json_object_get(e, "hits")),
+			json_integer_value(json_object_get(e, "trials")));
+	}
+	fputs("</ul>\n<p>Beside this page: <code>finding.json</code>, all that the module said; <code>exe</code>, the executable as it runs (not executable here); <code>maps</code>, where its code lies; <code>cmdline</code> and <code>environ</code>, secrets masked; <code>fds</code>, <code>tcp</code>, <code>tcp6</code> and <code>unix</code>, its files and the sockets of its network; <code>parents</code>; <code>SHA256SUMS</code>.</p></html>\n",
+	      out);
+}
+
+static void keep_process(struct keep *k, const json_t *finding)
+{
+	const char *path = json_string_value(json_object_get(finding,
+							     "exe_path"));
+
+	keep_file(k, "exe", "exe", EXE_MAX);
+	keep_file(k, "maps", "maps", FILE_MAX);
+	keep_file(k, "status", "status", FILE_MAX);
+	keep_file(k, "cgroup", "cgroup", FILE_MAX);
+	keep_file(k, "net/tcp", "tcp", FILE_MAX);
+	keep_file(k, "net/tcp6", "tcp6", FILE_MAX);
+	keep_file(k, "net/unix", "unix", FILE_MAX);
+	keep_strings(k, "cmdline", "cmdline");
+	keep_strings(k, "environ", "environ");
+	keep_fds(k);
+	keep_parents(k);
+	if (path)
+		keep_package(k, path);
+}
+
+static void keep_all(struct keep *k, const json_t *finding)
+{
+	char *json = json_dumps(finding, JSON_INDENT(1)), *page = NULL;
+	size_t size = 0;
+	FILE *out;
+
+	if (json)
+		keep_text(k, "finding.json", json, strlen(json));
+	free(json);
+	if (k->held)
+		keep_process(k, finding);
+	out = open_memstream(&page, &size);
+	if (out) {
+		put_page(out, finding);
+		fclose(out);
+		keep_text(k, "report.html", page, size);
+	}
+	free(page);
+}
+
+/* "20261130-231500-7-4242", new below @dir; its descriptor or -errno. */
+static int make_dir(const char *dir, const json_t *finding, char *path)
+{
+	time_t now = time(NULL);
+	char date[32];
+	struct tm tm;
+	int i;
+
+	gmtime_r(&now, &tm);
+	strftime(date, sizeof(date), "%Y%m%d-%H%M%S", &tm);
+	mkdir(dir, 0700);
+	for (i = 0; i < 100; i++) {
+		snprintf(path, EVIDENCE_TEXT, "%s/%s-%" JSON_INTEGER_FORMAT
+			 "-%" JSON_INTEGER_FORMAT "%s%.0d", dir, date,
+			 json_integer_value(json_object_get(finding, "id")),
+			 json_integer_value(json_object_get(finding, "pid")),
+			 i ? "." : "", i);
+		if (!mkdir(path, 0700))
+			return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (errno != EEXIST)
+			return -errno;
+	}
+	return -EEXIST;
+}
+
+int evidence_keep(const char *dir, const struct identity *id,
+		  const json_t *finding, char *text)
+{
+	struct keep k = { 0 };
+	struct held held;
+	int code, fd;
+
+	code = id ? identity_hold(id, &held, text) : 0;
+	if (code)
+		return code;
+	k.held = id ? &held : NULL;
+	k.dirfd = make_dir(dir, finding, text);
+	if (k.dirfd < 0) {
+		snprintf(text, EVIDENCE_TEXT, "cannot make a directory in %s: %s",
+			 dir, strerror(k.dirfd == -1 ? errno : -k.dirfd));
+		goto out;
+	}
+	fd = openat(k.dirfd, "SHA256SUMS", O_WRONLY | O_CREAT | O_EXCL |
+		    O_CLOEXEC, 0400);
+	k.sums = fd < 0 ? NULL : fdopen(fd, "w");
+	if (k.sums) {
+		keep_all(&k, finding);
+		if (fclose(k.sums) && !k.error)
+			k.error = errno;
+	} else {
+		k.error = errno;
+	}
+	close(k.dirfd);
+	if (k.error) {
+		snprintf(text, EVIDENCE_TEXT, "evidence in %s is not complete: %s",
+			 dir, strerror(k.error));
+		code = EXIT_FAILED;
+	}
+out:
+	if (k.dirfd < 0)
+		code = EXIT_FAILED;
+	if (id)
+		identity_release(&held);
+	return code;
+}
+
+void evidence_hash(const struct identity *id, char hash[SHA256_LEN])
+{
+	char why[IDENTITY_TEXT_LEN];
+	struct held held;
+	int fd;
+
+	*hash = '\0';
+	if (identity_hold(id, &held, why))
+		return;
+	fd = openat(held.procfd, "exe", O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		if (copy(fd, -1, EXE_MAX, hash))
+			*hash = '\0';
+		close(fd);
+	}
+	identity_release(&held);
+}
