@@ -9,6 +9,8 @@
 #include "signs-table.h"
 
 _Static_assert(CW_SIGN_COUNT <= 256, "rules and model tell them by u8");
+_Static_assert(!(sizeof(struct cw_signs) % 8) && !(sizeof(struct cw_tally) % 8),
+	       "they are zeroed by words");
 
 static const struct cw_circumstance_info
 circumstances[CW_CIRCUMSTANCE_COUNT] = {
@@ -67,26 +69,36 @@ static bool is_in(unsigned int reg, u32 set)
 	return reg < 32 && set >> reg & 1;
 }
 
-/* Of addresses only those that the registers at the window's start tell. */
-static void note_access(struct cw_signs *s, enum cw_isa isa,
-			const struct cw_insn *insn, const u8 *bytes,
-			u32 *changed)
+/*
+ * Of addresses only those that the registers at the window's start tell. Which
+ * ones the instructions before change is asked when an address comes, for after
+ * the last one nobody wants to know.
+ */
+static void note_accesses(struct cw_signs *s, const struct cw_code *c,
+			  enum cw_isa isa)
 {
+	unsigned int k, asked = 0;
 	struct cw_address a;
+	u32 changed = 0;
 
-	if (*changed == CW_CHANGES_ALL || s->accesses == CW_ACCESSES)
-		return;
-	if (cw_address_of(isa, insn, bytes, &a) && !is_in(a.base, *changed) &&
-	    !is_in(a.index, *changed))
-		s->access[s->accesses++] = a;
-	*changed |= cw_changes(isa, insn, bytes);
+	for (k = 0; k < c->n && s->accesses < CW_ACCESSES; k++) {
+		if (!(c->insn[k].flags & (CW_INSN_MEM_READ | CW_INSN_MEM_WRITE)))
+			continue;
+		for (; asked < k && changed != CW_CHANGES_ALL; asked++)
+			changed |= cw_changes(isa, &c->insn[asked],
+					      c->bytes + c->at[asked]);
+		if (changed == CW_CHANGES_ALL)
+			return;
+		if (cw_address_of(isa, &c->insn[k], c->bytes + c->at[k], &a) &&
+		    !is_in(a.base, changed) && !is_in(a.index, changed))
+			s->access[s->accesses++] = a;
+	}
 }
 
 static void decode(struct cw_code *c, struct cw_signs *s,
 		   const struct cw_sample *sample)
 {
 	unsigned int at = 0, avail = sample->code_len;
-	u32 changed = 0;
 
 	if (avail > CW_SAMPLE_CODE_BYTES)
 		avail = CW_SAMPLE_CODE_BYTES;
@@ -96,7 +108,6 @@ static void decode(struct cw_code *c, struct cw_signs *s,
 		if (cw_decode(sample->isa, i, sample->code + at,
 			      avail - at) < 0)
 			break;
-		note_access(s, sample->isa, i, sample->code + at, &changed);
 		c->at[c->n] = at;
 		s->op[c->n++] = i->op;
 		at = follow(c, i, at + i->len, avail);
@@ -106,10 +117,10 @@ static void decode(struct cw_code *c, struct cw_signs *s,
 
 void cw_signs_of_code(struct cw_signs *s, const struct cw_sample *sample)
 {
-	struct cw_tally t;
-	struct cw_code c;
+	struct cw_tally t cw_uninitialized;
+	struct cw_code c cw_uninitialized;
 
-	memset(s, 0, sizeof(*s));
+	cw_zero_words(s, sizeof(*s) / 8);
 	if (!(sample->flags & CW_SAMPLE_USER))
 		return;
 	s->user = true;
@@ -121,7 +132,8 @@ void cw_signs_of_code(struct cw_signs *s, const struct cw_sample *sample)
 	decode(&c, s, sample);
 	if (!c.n)
 		return;
-	memset(&t, 0, sizeof(t));
+	note_accesses(s, &c, sample->isa);
+	cw_zero_words(&t, sizeof(t) / 8);
 	cw_tally_count(&t, &c);
 	cw_see_constants(s, &t, &c, sample);
 	cw_see_aes(s, &t, &c);

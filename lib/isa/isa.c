@@ -1,21 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* isa: calls the decoder of an instruction set; the names of enum cw_op. */
+/* isa: the names of enum cw_op. */
 #include "isa.h"
-
-int cw_decode(enum cw_isa isa, struct cw_insn *insn, const u8 *bytes,
-	      unsigned int avail)
-{
-	switch (isa) {
-	case CW_ISA_X86_64:
-		return cw_x86_decode(true, insn, bytes, avail);
-	case CW_ISA_X86_32:
-		return cw_x86_decode(false, insn, bytes, avail);
-	case CW_ISA_ARM64:
-		return cw_arm64_decode(insn, bytes, avail);
-	default:
-		return CW_DECODE_INVALID;
-	}
-}
 
 static const char * const op_name[] = {
 	[CW_OP_OTHER] = "other",

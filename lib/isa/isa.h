@@ -205,6 +205,12 @@ enum cw_decode_error {
 	CW_DECODE_INVALID = -2,		/* the processor would raise #UD */
 };
 
+/* The backends of cw_decode(); x86 takes 64- or 32-bit mode. */
+int cw_x86_decode(bool long_mode, struct cw_insn *insn, const u8 *bytes,
+		  unsigned int avail);
+int cw_arm64_decode(struct cw_insn *insn, const u8 *bytes,
+		    unsigned int avail);
+
 /**
  * cw_decode() - decode one instruction
  * @isa:   instruction set and mode
@@ -216,14 +222,20 @@ enum cw_decode_error {
  *
  * Return: the length (insn->len) or enum cw_decode_error.
  */
-int cw_decode(enum cw_isa isa, struct cw_insn *insn, const u8 *bytes,
-	      unsigned int avail);
-
-/* The backends of cw_decode(); x86 takes 64- or 32-bit mode. */
-int cw_x86_decode(bool long_mode, struct cw_insn *insn, const u8 *bytes,
-		  unsigned int avail);
-int cw_arm64_decode(struct cw_insn *insn, const u8 *bytes,
-		    unsigned int avail);
+static inline int cw_decode(enum cw_isa isa, struct cw_insn *insn,
+			    const u8 *bytes, unsigned int avail)
+{
+	switch (isa) {
+	case CW_ISA_X86_64:
+		return cw_x86_decode(true, insn, bytes, avail);
+	case CW_ISA_X86_32:
+		return cw_x86_decode(false, insn, bytes, avail);
+	case CW_ISA_ARM64:
+		return cw_arm64_decode(insn, bytes, avail);
+	default:
+		return CW_DECODE_INVALID;
+	}
+}
 
 /**
  * cw_op_name() - stable name of a kind, e.g. "aesenc"

@@ -842,21 +842,19 @@ x86_decode_prefixed(bool long_mode, struct cw_insn *insn, const u8 *bytes,
 			       rex, false);
 }
 
-/* No prefix but REX, one- or two-byte opcode: nine instructions of ten. */
+/*
+ * No prefix but REX, one- or two-byte opcode: nine instructions of ten. At
+ * @first are the bytes again, or fewer than eight of them and zeroes.
+ */
 static __always_inline int
-x86_decode(const bool long_mode, struct cw_insn *insn, const u8 *bytes,
-	   unsigned int avail)
+x86_decode(const bool long_mode, struct cw_insn *insn, const u8 *first,
+	   const u8 *bytes, unsigned int avail)
 {
 	const u32 *row = x86_entry[long_mode ? ROW_ONE64 : ROW_ONE32];
-	const u8 *first = bytes;
 	unsigned int pos = 0, rex = 0;
-	u64 lo, next, eight;
+	u64 lo, next;
 	u32 entry;
 
-	if (unlikely(avail < 8)) {
-		eight = x86_load_few(bytes, avail);
-		first = (const u8 *)&eight;
-	}
 	lo = x86_load64(first);
 	if (long_mode) {
 		bool is_rex = (lo & 0xf0) == 0x40;
@@ -881,9 +879,20 @@ x86_decode(const bool long_mode, struct cw_insn *insn, const u8 *bytes,
 			       rex, false);
 }
 
+/* Apart, so that the others need no room on the stack. */
+static noinline int x86_decode_end(bool long_mode, struct cw_insn *insn,
+				   const u8 *bytes, unsigned int avail)
+{
+	u64 eight = x86_load_few(bytes, avail);
+
+	return x86_decode(long_mode, insn, (const u8 *)&eight, bytes, avail);
+}
+
 int cw_x86_decode(bool long_mode, struct cw_insn *insn, const u8 *bytes,
 		  unsigned int avail)
 {
-	return long_mode ? x86_decode(true, insn, bytes, avail) :
-			   x86_decode(false, insn, bytes, avail);
+	if (unlikely(avail < 8))
+		return x86_decode_end(long_mode, insn, bytes, avail);
+	return long_mode ? x86_decode(true, insn, bytes, bytes, avail) :
+			   x86_decode(false, insn, bytes, bytes, avail);
 }
