@@ -141,7 +141,7 @@ static void consume(struct cw_sample *s, const struct cw_regs *regs)
 	s->flags |= cw_regs_mask(regs) | CW_SAMPLE_VALUES;
 	origin = cw_origin_of(&p->origins, s, p->exe_key.inode);
 	where = origin | cw_process_circumstances(p, s->time_ns);
-	cw_known_signs(&f, s);
+	cw_known_signs(cw_known, &f, s);
 	cw_regs_reduce(&s->values, regs, s, &f, &p->walk);
 	cw_signs_beside_code(&f, s, where);
 

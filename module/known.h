@@ -2,18 +2,12 @@
 #ifndef _CW_KNOWN_H
 #define _CW_KNOWN_H
 
-#include "detect/detect.h"
+#include "detect/known.h"
+
+/* The collector's alone, from load to unload. */
+extern struct cw_known *cw_known;
 
 int cw_known_init(void);
 void cw_known_exit(void);
-
-/**
- * cw_known_signs() - cw_signs_of_code(), remembering what it said
- * @s:      result
- * @sample: a user-mode sample
- *
- * Context: the collector.
- */
-void cw_known_signs(struct cw_signs *s, const struct cw_sample *sample);
 
 #endif /* _CW_KNOWN_H */

@@ -54,7 +54,7 @@ LAYERS = [
      rf"{SYSTEM}|module/(identity|origin|channel|tenant|covert/\w+)\.h"
      r"|lib/case/(io_idle|restarter)\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
-    (r"module/known\.", rf"{SYSTEM}|module/known\.h|lib/detect/detect\.h"),
+    (r"module/known\.", rf"{SYSTEM}|module/known\.h|lib/detect/known\.h"),
     (r"module/holder\.", rf"{SYSTEM}|module/(table|holder)\.h"),
     (r"module/(group|process|finding|lives|kin)\.",
      rf"{SYSTEM}|module/(table|holder|group|process|finding|lives|kin|identity|origin)\.h"

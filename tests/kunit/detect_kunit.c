@@ -349,7 +349,7 @@ static void signs_of_values(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, f.values);
 }
 
-/* So who has seen the code before may keep what it showed (module/known.c). */
+/* So who has seen the code before may keep what it showed (known.h). */
 static void signs_of_code_alone(struct kunit *test)
 {
 	struct cw_sample s = {
