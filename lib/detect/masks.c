@@ -15,7 +15,8 @@ struct value {
 	u64 must;	/* … and that are */
 	int moved;	/* how far they were shifted to the left */
 	bool left;	/* they were, … */
-	bool cut;	/* … and back, or were cut by AND */
+	bool cut;	/* … and back, or were cut by AND … */
+	bool unknown;	/* … with something that is not known */
 };
 
 static const struct value anything = { .may = ~0ull };
@@ -69,6 +70,7 @@ static void combine(struct value *v, unsigned int op, const struct value *with)
 		v->may &= with->may;
 		v->must &= with->must;
 		v->cut = true;
+		v->unknown |= with->may == ~0ull;
 	} else if (op == CW_OP_OR) {
 		v->may |= with->may;
 		v->must |= with->must;
@@ -169,6 +171,17 @@ static struct value *see(struct value *reg, const struct cw_code *c,
 	return NULL;
 }
 
+/*
+ * The number of a block, cut by something that is not known, and times 16:
+ * shifts of exactly four bits there and back. Who aligns an address has ANDs
+ * for it.
+ */
+static bool is_block_number(const struct value *v, const struct cw_insn *i)
+{
+	return i->op == CW_OP_SHL && i->amount == 4 && v->unknown &&
+	       (v->may == ~0xfull || v->may == (LOW_WORD & ~0xfull));
+}
+
 void cw_see_made_masks(struct cw_signs *s, const struct cw_code *c)
 {
 	struct value reg[REGISTERS], *v;
@@ -194,7 +207,8 @@ void cw_see_made_masks(struct cw_signs *s, const struct cw_code *c)
 		 */
 		if (v->must || v->moved || !v->cut || i->op == CW_OP_MOV)
 			continue;
-		cw_set_if(s, CW_SIGN_MASK_BLOCKS, cw_is_block_mask(v->may));
+		cw_set_if(s, CW_SIGN_MASK_BLOCKS,
+			  cw_is_block_mask(v->may) || is_block_number(v, i));
 		cw_see_word_masks(s, v->may);
 	}
 }

@@ -168,6 +168,14 @@ static void see_mask_register(struct cw_signs *s, const struct cw_insn *i,
 		  (i->reg == reg || i->rm == reg || i->vvvv == reg));
 }
 
+/* Most windows cannot, and are not looked at. */
+static bool may_make_mask(const struct cw_tally *t)
+{
+	if (t->large)
+		return t->op[CW_OP_AND] + t->op[CW_OP_ANDN] + t->op[CW_OP_SHL];
+	return t->op[CW_OP_SHR] && t->op[CW_OP_SHL] && t->op[CW_OP_AND];
+}
+
 void cw_see_constants(struct cw_signs *s, const struct cw_tally *t,
 		      const struct cw_code *c, const struct cw_sample *sample)
 {
@@ -187,7 +195,6 @@ void cw_see_constants(struct cw_signs *s, const struct cw_tally *t,
 	if (c->x86 && t->op[CW_OP_JCC] && t->op[CW_OP_TEST] + t->op[CW_OP_AND] &&
 	    t->op[CW_OP_ADD] + t->op[CW_OP_SUB] + t->op[CW_OP_LEA])
 		see_branch(s, c);
-	if (c->x86 && t->large &&
-	    t->op[CW_OP_AND] + t->op[CW_OP_ANDN] + t->op[CW_OP_SHL])
+	if (c->x86 && may_make_mask(t))
 		cw_see_made_masks(s, c);
 }
