@@ -98,6 +98,7 @@ static bool shift_on(struct shifted *to, const struct shifted *from,
 struct shifts {
 	const struct cw_insn *insn;
 	unsigned int n;
+	bool known;	/* what follows is, which most windows do not need */
 	bool shared;	/* some shift on what others have left */
 	u8 amount[CW_WINDOW_INSNS];
 };
@@ -112,6 +113,7 @@ static void add_up_shifts(struct shifts *s)
 	struct shifted by[32] = { 0 };
 	unsigned int k, to, from;
 
+	s->known = true;
 	for (k = 0; k < s->n; k++) {
 		const struct cw_insn *i = &s->insn[k];
 
@@ -205,7 +207,6 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 
 	rol[CW_ROT_32] = 0;
 	rol[CW_ROT_64] = 0;
-	add_up_shifts(&s);
 	for (i = 0; i < n; i++) {
 		const struct cw_insn *in = &insn[i];
 
@@ -232,6 +233,8 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 		case CW_OP_SHR:
 		case CW_OP_VSHL:
 		case CW_OP_VSHR:
+			if (!s.known)
+				add_up_shifts(&s);
 			found += find_pair(rol, &s, i);
 			break;
 		case CW_OP_VADD:
@@ -239,8 +242,11 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 				arith64++;
 			else if (in->elem == 4)
 				arith32++;
-			if (is_doubling(in))
-				found += find_pair(rol, &s, i);
+			if (!is_doubling(in))
+				break;
+			if (!s.known)
+				add_up_shifts(&s);
+			found += find_pair(rol, &s, i);
 			break;
 		case CW_OP_VSHUFFLE_BYTES:
 			bytes++;
