@@ -2,8 +2,11 @@
 /* selftest: do tool, module and this machine work together? */
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,7 +17,9 @@
 #include "human.h"
 #include "identity.h"
 #include "json.h"
+#include "live.h"
 #include "netlink.h"
+#include "target.h"
 #include "term.h"
 #include "tool.h"
 #include "views.h"
@@ -22,6 +27,9 @@
 #define TEXT_LEN	256
 #define SAMPLES_WAIT_NS	UINT64_C(10000000000)
 #define HEARTBEAT_NS	UINT64_C(20000000000)
+#define LIVE_NS		UINT64_C(60000000000)
+#define LIVE_CPU_S	60
+#define CLOSE_NS	UINT64_C(30000000000)
 
 /**
  * struct selftest - a self-test under way
@@ -246,6 +254,84 @@ static bool check_heartbeat(struct selftest *st, char *text)
 	return true;
 }
 
+/* Wait for the finding about @pid; its id, 0 if none came. */
+static uint64_t wait_found(struct selftest *st, pid_t pid, uint64_t start,
+			   char *text)
+{
+	uint64_t id = 0;
+
+	while (!id && since(start) < LIVE_NS) {
+		const struct finding *all;
+		struct vec vec;
+		char took[HUMAN_LEN];
+		size_t i;
+
+		usleep(20000);
+		if (nl_dump(&st->nl, CPUWARDEN_CMD_FINDING_GET,
+			    &finding_schema, &vec))
+			break;
+		all = vec.items;
+		for (i = 0; i < vec.n; i++) {
+			if (all[i].pid != (uint32_t)pid ||
+			    all[i].verdict != CPUWARDEN_VERDICT_CONFIRMED ||
+			    all[i].opened_ns < start)
+				continue;
+			id = all[i].id;
+			snprintf(text, TEXT_LEN,
+				 "finding %" PRIu64 ", %s, was confirmed after %s and %" PRIu32 " samples",
+				 id, family_shown(&all[i]),
+				 human_duration(took, since(start)),
+				 all[i].samples);
+		}
+		vec_free(&vec, &finding_schema);
+	}
+	return id;
+}
+
+/* What has ended is found to have ended by the module's housekeeping. */
+static void wait_closed(struct selftest *st, uint64_t id)
+{
+	uint64_t start = boottime_ns();
+	struct finding f = { 0 };
+	bool open = true;
+
+	while (open && since(start) < CLOSE_NS &&
+	       !finding_get(&st->nl, id, &f)) {
+		open = finding_open(&f);
+		record_free(&finding_schema, &f);
+		usleep(100000);
+	}
+}
+
+/* The whole chain: something that must be found is run, and is found. */
+static bool check_live(struct selftest *st, char *text)
+{
+	struct nl_arg arg = { CPUWARDEN_A_FINDING_ID, sizeof(uint64_t), 0 };
+	uint64_t start = boottime_ns();
+	pid_t pid;
+
+	if (!live_possible())
+		return wrong(text, "this CPU cannot run the harmless miner: it has no AES instructions of x86-64");
+	pid = fork();
+	if (pid < 0)
+		return wrong(text, "cannot fork: %s", strerror(errno));
+	if (!pid) {
+		prctl(PR_SET_NAME, "cpuwarden-test");
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		live_run(LIVE_CPU_S);
+		_exit(0);
+	}
+	arg.value = wait_found(st, pid, start, text);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	if (!arg.value)
+		return wrong(text, "the harmless miner, process %d, was not confirmed", pid);
+	wait_closed(st, arg.value);
+	/* else 'list --check' tells of it for an hour */
+	nl_do(&st->nl, CPUWARDEN_CMD_ACK, &arg, NULL, NULL);
+	return true;
+}
+
 static bool run_check(struct selftest *st, const char *name, check_fn check)
 {
 	char text[TEXT_LEN] = "";
@@ -289,6 +375,8 @@ static void run_online(struct selftest *st)
 	st->code = status_get(&st->nl, &st->status);
 	for (i = 0; !st->code && i < ARRAY_SIZE(checks); i++)
 		run_check(st, checks[i].name, checks[i].check);
+	if (!st->code && opt.live)
+		run_check(st, "live", check_live);
 	record_free(&status_schema, &st->status);
 	nl_close(&st->nl);
 }
