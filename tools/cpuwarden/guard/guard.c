@@ -31,6 +31,11 @@
 #define TICK_NS		UINT64_C(1000000000)
 #define METRICS_NS	UINT64_C(15000000000)
 #define PRUNE_NS	UINT64_C(3600000000000)
+/* A tenant in which nothing was found for so long begins anew. */
+#define TENANT_NS	UINT64_C(3600000000000)
+/* Evidence and notifications are once so long for one miner. */
+#define RECENT_NS	UINT64_C(3600000000000)
+#define RECENT		256
 
 /**
  * struct gcase - an open finding
@@ -64,11 +69,37 @@ struct gcase {
 };
 
 /**
+ * struct gtenant - a cgroup in which something fulfilled a rule
+ * @next:   another one
+ * @id:     of the cgroup
+ * @rule:   name of the rule
+ * @seen:   when a finding in it was judged last
+ * @memory: what was done to it as a whole. Not the case's: a miner that starts
+ *          itself anew is another case each time
+ */
+struct gtenant {
+	struct gtenant *next;
+	uint64_t id;
+	char rule[64];
+	uint64_t seen;
+	struct memory memory;
+};
+
+/* What was told or kept lately, so that a restart loop fills no disk. */
+struct recent {
+	uint64_t hash;
+	uint64_t when;
+};
+
+/**
  * struct guard - all of it
  * @listener: hears the module
  * @policy:   what is to be done
  * @store:    what is remembered, NULL if it cannot be
  * @cases:    open findings
+ * @tenants:  where they are, or were
+ * @recent:   evidence and notifications of the last hour
+ * @at:       the next of @recent to be used
  * @metrics:  for the textfile
  * @tokens:   acts that may be done now, by the rate limit
  * @ticked:   when the last tick was
@@ -82,6 +113,9 @@ struct guard {
 	struct policy policy;
 	struct store *store;
 	struct gcase *cases;
+	struct gtenant *tenants;
+	struct recent recent[RECENT];
+	unsigned int at;
 	struct metrics metrics;
 	double tokens;
 	uint64_t ticked;
@@ -220,6 +254,41 @@ static bool take_token(struct guard *g)
 	return false;
 }
 
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+	while (*text)
+		hash = (hash ^ (unsigned char)*text++) * 0x100000001b3;
+	return hash;
+}
+
+/*
+ * Was the same done within the hour about the same miner: executable, user,
+ * family and cgroup? Else it is noted.
+ */
+static bool done_lately(struct guard *g, const struct gcase *c,
+			const struct rule *rule, enum deed deed)
+{
+	static const char *const keys[] = { "exe_ino", "exe_dev", "uid" };
+	uint64_t hash = 0xcbf29ce484222325 + deed;
+	char number[24];
+	size_t i;
+
+	hash = hash_text(hash, rule->name);
+	hash = hash_text(hash, word(c->doc, "family"));
+	hash = hash_text(hash, word(c->doc, "cgroup_path"));
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
+		snprintf(number, sizeof(number), ".%" JSON_INTEGER_FORMAT,
+			 json_integer_value(json_object_get(c->doc, keys[i])));
+		hash = hash_text(hash, number);
+	}
+	for (i = 0; i < RECENT; i++)
+		if (g->recent[i].when && g->recent[i].hash == hash &&
+		    since(g->recent[i].when) < RECENT_NS)
+			return true;
+	g->recent[g->at++ % RECENT] = (struct recent){ hash, boottime_ns() };
+	return false;
+}
+
 /* True if it is done, or never will be; false: later. */
 static bool do_step(struct guard *g, struct gcase *c, const struct rule *rule,
 		    const struct step *step)
@@ -239,9 +308,12 @@ static bool do_step(struct guard *g, struct gcase *c, const struct rule *rule,
 		     line);
 		return true;
 	case DEED_NOTIFY:
-		notify(g, c, rule);
+		if (!done_lately(g, c, rule, step->deed))
+			notify(g, c, rule);
 		return true;
 	case DEED_EVIDENCE:
+		if (done_lately(g, c, rule, step->deed))
+			return true;
 		code = evidence_keep(g->policy.evidence,
 				     c->named ? &c->who : NULL, c->doc, text);
 		done(g, c, DEED_EVIDENCE, code, text);
@@ -263,6 +335,98 @@ static bool is_allowed(struct guard *g, struct gcase *c,
 	return allow;
 }
 
+static void tenant_key(const struct gtenant *t, char *key)
+{
+	snprintf(key, STORE_KEY, "c%" PRIu64 ".%.40s", t->id, t->rule);
+}
+
+static struct gtenant *tenant_of(struct guard *g, const struct gcase *c,
+				 const struct rule *rule)
+{
+	char key[STORE_KEY];
+	struct gtenant *t = g->tenants;
+
+	while (t && (t->id != c->tenant ||
+		     strncmp(t->rule, rule->name, sizeof(t->rule) - 1)))
+		t = t->next;
+	if (!t) {
+		t = xmalloc(sizeof(*t));
+		*t = (struct gtenant){ .next = g->tenants, .id = c->tenant };
+		snprintf(t->rule, sizeof(t->rule), "%s", rule->name);
+		tenant_key(t, key);
+		store_recall(g->store, key, &t->memory);
+		g->tenants = t;
+	} else if (since(t->seen) > TENANT_NS) {
+		t->memory = (struct memory){ 0 };
+	}
+	t->seen = boottime_ns();
+	return t;
+}
+
+static void forget_tenants(struct guard *g, uint64_t age_ns)
+{
+	struct gtenant **at = &g->tenants, *t;
+
+	while ((t = *at)) {
+		if (since(t->seen) < age_ns) {
+			at = &t->next;
+			continue;
+		}
+		*at = t->next;
+		free(t);
+	}
+}
+
+/* Of the case, or of its tenant as a whole. */
+static void note_done(struct guard *g, const struct gcase *c,
+		      const struct gtenant *t)
+{
+	char key[STORE_KEY];
+
+	if (!t) {
+		remember(g, c);
+		return;
+	}
+	tenant_key(t, key);
+	store_remember(g->store, key, &t->memory, "", "");
+}
+
+/* The rule is fulfilled, perhaps for the first time. */
+static void begin(struct guard *g, const struct gcase *c,
+		  const struct gtenant *t, struct memory *m,
+		  const struct rule *rule)
+{
+	if (!strncmp(m->rule, rule->name, sizeof(m->rule) - 1))
+		return;
+	*m = (struct memory){ .matched_ms = boottime_ms() };
+	snprintf(m->rule, sizeof(m->rule), "%s", rule->name);
+	note_done(g, c, t);
+}
+
+static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
+		       const struct rule *rule, unsigned int i)
+{
+	struct memory *m = t ? &t->memory : &c->memory;
+	const struct step *step = &rule->steps[i];
+
+	if (m->done >> i & 1 || boottime_ms() - m->matched_ms <
+	    step->after_s * UINT64_C(1000))
+		return;
+	/*
+	 * An act hits one and the same process and may be done again if guard
+	 * is killed meanwhile; a message must not be.
+	 */
+	if (step->deed == DEED_NOTIFY &&
+	    !policy_quiet(&g->policy, time(NULL))) {
+		m->done |= 1U << i;
+		note_done(g, c, t);
+	}
+	if (!do_step(g, c, rule, step))
+		return;
+	m->done |= 1U << i;
+	note_done(g, c, t);
+}
+
 /* What is due now about an open finding? */
 static void judge(struct guard *g, struct gcase *c)
 {
@@ -271,6 +435,7 @@ static void judge(struct guard *g, struct gcase *c)
 		.sha256 = c->hash,
 	};
 	const struct rule *rule;
+	struct gtenant *t;
 	unsigned int i;
 
 	if (is_allowed(g, c, &facts))
@@ -278,34 +443,12 @@ static void judge(struct guard *g, struct gcase *c)
 	rule = policy_rule(&g->policy, &facts);
 	if (!rule)
 		return;
-	if (strncmp(c->memory.rule, rule->name,
-		    sizeof(c->memory.rule) - 1)) {
-		c->memory = (struct memory){ .matched_ms = boottime_ms() };
-		snprintf(c->memory.rule, sizeof(c->memory.rule), "%s",
-			 rule->name);
-		remember(g, c);
-	}
-	for (i = 0; i < rule->nr_steps; i++) {
-		const struct step *step = &rule->steps[i];
-
-		if (c->memory.done >> i & 1 ||
-		    boottime_ms() - c->memory.matched_ms <
-		    step->after_s * UINT64_C(1000))
-			continue;
-		/*
-		 * An act hits one and the same process and may be done again
-		 * if guard is killed meanwhile; a message must not be.
-		 */
-		if (step->deed == DEED_NOTIFY &&
-		    !policy_quiet(&g->policy, time(NULL))) {
-			c->memory.done |= 1U << i;
-			remember(g, c);
-		}
-		if (!do_step(g, c, rule, step))
-			continue;
-		c->memory.done |= 1U << i;
-		remember(g, c);
-	}
+	t = c->tenant ? tenant_of(g, c, rule) : NULL;
+	begin(g, c, NULL, &c->memory, rule);
+	if (t)
+		begin(g, c, t, &t->memory, rule);
+	for (i = 0; i < rule->nr_steps; i++)
+		judge_step(g, c, rule->steps[i].tenant ? t : NULL, rule, i);
 }
 
 static void make_key(const struct finding *f, char *key)
@@ -451,6 +594,7 @@ static void tick(struct guard *g)
 		write_metrics(g);
 	if (!g->pruned || since(g->pruned) > PRUNE_NS) {
 		store_prune(g->store, g->policy.keep_days, g->policy.keep_mb);
+		forget_tenants(g, TENANT_NS);
 		g->pruned = boottime_ns();
 	}
 	sd_notify(0, "WATCHDOG=1");
@@ -592,6 +736,7 @@ int cmd_guard(int argc, char **argv)
 		code = run(&g);
 		while (g.cases)
 			drop_case(&g.cases);
+		forget_tenants(&g, 0);
 		store_close(g.store);
 	}
 	policy_free(&g.policy);

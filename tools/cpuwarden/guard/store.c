@@ -256,7 +256,7 @@ int store_history(struct store *s, unsigned long n,
 int store_cases(struct store *s, void (*tell)(void *data, const char *doc),
 		void *data)
 {
-	sqlite3_stmt *stmt = prepare(s, "SELECT doc FROM cases ORDER BY ms");
+	sqlite3_stmt *stmt = prepare(s, "SELECT doc FROM cases WHERE doc <> '' ORDER BY ms");
 
 	if (!stmt)
 		return fail(EXIT_FAILED, "cannot read the history: %s",
