@@ -61,20 +61,26 @@ def module(kernel, tree=None, name="cpuwarden"):
 
 
 def tool(arch):
-    """The command-line tool, or None while there is none."""
+    """What there is of the tool and of guard, which is not built for others
+    than the host."""
     if not (REPO / "tools" / "cpuwarden" / "Makefile").exists():
-        return None
+        return []
     need("make", "gcc", "pkg-config")
+    names = ["cpuwarden"]
+    if arch == host_arch():
+        names.append("cpuwarden-guard")
     options = [] if arch == host_arch() else cross_libraries(arch)
     prune(CACHE / "tools", keep=40)
     with snapshot(REPO, TOOL_PARTS) as (src, key):
         def build(work):
             call(["env", *options, "make", "-s", f"-j{JOBS}", "-C",
-                  str(src / "tools/cpuwarden"), "cpuwarden"])
-            shutil.move(src / "tools/cpuwarden/cpuwarden", work)
+                  str(src / "tools/cpuwarden"), *names])
+            for name in names:
+                shutil.move(src / "tools/cpuwarden" / name, work)
 
-        return made(CACHE / "tools" / digest(key, arch, *options),
-                    "building the tool", build) / "cpuwarden"
+        home = made(CACHE / "tools" / digest(key, arch, *names, *options),
+                    "building the tool", build)
+        return [home / name for name in names]
 
 
 def cross_libraries(arch):
