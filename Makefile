@@ -28,7 +28,8 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmart
 	patchelf libzydis-dev libcapstone-dev librandomx-dev libc6-i386 binutils binutils-dev \
 	binutils-aarch64-linux-gnu \
 	$(LINUX_SOURCE) debian-archive-keyring \
-	git openssl util-linux iproute2 procps man-db
+	git openssl util-linux iproute2 procps man-db \
+	debhelper dh-dkms lintian fakeroot
 
 # What only check-arm64 needs.
 DEPS_ARM64 := qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross
@@ -52,6 +53,8 @@ help:
 	@echo 'make prove-isa           100 million strings against other decoders'
 	@echo 'make install             module, tool, man page, completion; DESTDIR, PREFIX'
 	@echo 'make dkms-install        the module by DKMS, rebuilt for each new kernel'
+	@echo 'make uninstall           remove what the two installed'
+	@echo 'make deb                 packages for Debian, in build/deb'
 	@echo 'make clean               remove what was built here'
 
 module:
@@ -130,6 +133,40 @@ dkms-install:
 		install -D -m 644 $$f "$(DKMS_DIR)/$$f" || exit 1; done
 	sed -i 's/@VERSION@/$(VERSION)/' "$(DKMS_DIR)/dkms.conf"
 	dkms install cpuwarden/$(VERSION) -k $(DKMS_KERNEL)
+
+uninstall:
+	[ -z "$$(dkms status -m cpuwarden -v $(VERSION) 2>/dev/null)" ] || \
+		dkms remove -m cpuwarden -v $(VERSION) --all
+	rm -rf "$(DKMS_DIR)"
+	rm -f "$(DESTDIR)"/lib/modules/*/updates/cpuwarden.ko*
+	$(MAKE) -C tools/cpuwarden DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" \
+		uninstall
+	[ -n "$(DESTDIR)" ] || depmod
+
+# Who builds packages for others says who he is.
+DEBFULLNAME ?= local build
+DEBEMAIL ?= builder@localhost.localdomain
+MAINTAINER = $(DEBFULLNAME) <$(DEBEMAIL)>
+
+# Of what git knows, as it is now.
+deb: deps
+	rm -rf build/deb
+	mkdir -p build/deb/cpuwarden-$(VERSION)
+	git ls-files -z | tar -c --null -T - --exclude=tests | \
+		tar -x -C build/deb/cpuwarden-$(VERSION)
+	cp -r packaging/debian build/deb/cpuwarden-$(VERSION)/debian
+	mkdir build/deb/cpuwarden-$(VERSION)/debian/source
+	echo '3.0 (native)' >build/deb/cpuwarden-$(VERSION)/debian/source/format
+	sed -i 's/@MAINTAINER@/$(MAINTAINER)/' \
+		build/deb/cpuwarden-$(VERSION)/debian/control
+	printf 'cpuwarden (%s) unstable; urgency=medium\n\n  * See git log.\n\n -- $(MAINTAINER)  %s\n' \
+		$(VERSION) "$$(git log -1 --format=%aD)" \
+		>build/deb/cpuwarden-$(VERSION)/debian/changelog
+	cd build/deb/cpuwarden-$(VERSION) && \
+		env -u MAKEFLAGS -u MAKEOVERRIDES dpkg-buildpackage -b -us -uc
+	lintian --fail-on error --suppress-tags \
+		bogus-mail-host,bogus-mail-host-in-debian-changelog \
+		build/deb/*.changes
 
 clean:
 	[ ! -e "$(KDIR)/Makefile" ] || $(MAKE) -C "$(KDIR)" M="$(CURDIR)" clean
