@@ -361,6 +361,40 @@ static int count_event(uint8_t cmd, const void *attrs, size_t len, void *data)
 	return 0;
 }
 
+static int note_event(uint8_t cmd, const void *attrs, size_t len, void *data)
+{
+	(void)attrs;
+	(void)len;
+	*(uint8_t *)data = cmd;
+	return 0;
+}
+
+/* What the controller tells of a family; 0: it is not handed over. */
+static uint8_t news(uint8_t cmd, const char *name)
+{
+	struct nl nl = { .family = 0x25 };
+	char buf[256] = "";
+	struct nlmsghdr *nlh = message(buf, GENL_ID_CTRL, 0, 0);
+	struct genlmsghdr *genl = mnl_nlmsg_put_extra_header(nlh, GENL_HDRLEN);
+	uint8_t got = 0;
+
+	genl->cmd = cmd;
+	mnl_attr_put_strz(nlh, CTRL_ATTR_FAMILY_NAME, name);
+	nl_event(&nl, buf, nlh->nlmsg_len, note_event, &got);
+	return got;
+}
+
+static void test_news(void)
+{
+	ok(news(CTRL_CMD_DELFAMILY, CPUWARDEN_FAMILY_NAME) ==
+	   NL_CMD_FAMILY_GONE, "event: our family goes");
+	ok(news(CTRL_CMD_NEWFAMILY, CPUWARDEN_FAMILY_NAME) ==
+	   NL_CMD_FAMILY_NEW, "event: our family comes");
+	ok(!news(CTRL_CMD_DELFAMILY, CPUWARDEN_FAMILY_NAME "x") &&
+	   !news(CTRL_CMD_NEWMCAST_GRP, CPUWARDEN_FAMILY_NAME),
+	   "event: other news of the controller");
+}
+
 static void test_event(void)
 {
 	struct nl nl = { .family = 0x25 };
@@ -376,6 +410,7 @@ static void test_event(void)
 	nlh->nlmsg_type = 0x26;
 	ok(!nl_event(&nl, buf, nlh->nlmsg_len, count_event, &events) &&
 	   events == 1, "event: of another family");
+	test_news();
 }
 
 int main(void)

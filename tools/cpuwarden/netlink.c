@@ -278,11 +278,10 @@ int nl_event(const struct nl *nl, const void *buf, size_t len,
 		payload -= GENL_HDRLEN;
 		if (nlh->nlmsg_type == nl->family)
 			cmd = genl->cmd;
-		else if (nlh->nlmsg_type == GENL_ID_CTRL)
-			cmd = family_news(genl, attrs, payload);
-		else
-			cmd = 0;
-		ret = cmd ? handle(cmd, attrs, payload, data) : 0;
+		else if (nlh->nlmsg_type != GENL_ID_CTRL ||
+			 !(cmd = family_news(genl, attrs, payload)))
+			continue;
+		ret = handle(cmd, attrs, payload, data);
 		if (ret)
 			return ret;
 	}
