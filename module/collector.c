@@ -92,11 +92,28 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 	cw_own_add(&p->own, f, origin);
 	worse = cw_judge_sample(&p->track, thread_track, f, &ctx, &j);
 	if (thread_track)
-		cw_process_note_verdict(p, thread_track);
-	cw_finding_process(p, worse, worse == thread_track ? s->tid : 0, &j,
-			   s->time_ns);
+		cw_process_note_verdict(p, cw_thread_of(thread_track));
+	cw_finding_process(p, worse, NULL,
+			   worse == thread_track ? s->tid : 0, &j, s->time_ns);
 	if (p->finding)
 		cw_kin_code(p->finding, f);
+}
+
+static void judge_guest(struct cw_process *p, const struct cw_sample *s)
+{
+	struct cw_track *track = cw_process_track(p, s);
+	struct cw_thread *t = cw_thread_of(track);
+	struct cw_judgement j;
+	struct cw_guest *worse;
+
+	if (recorder)
+		recorder->sample(p, track, s, 0, 0);
+	worse = cw_judge_guest(&p->guest, t ? &t->guest : NULL, s, &j);
+	if (t)
+		cw_process_note_verdict(p, t);
+	cw_finding_process(p, &p->track, worse,
+			   t && worse == &t->guest ? s->tid : 0, &j,
+			   s->time_ns);
 }
 
 /*
@@ -131,9 +148,11 @@ static void consume(struct cw_sample *s, const struct cw_regs *regs)
 		return;
 	if (!(s->flags & CW_SAMPLE_USER)) {
 		mutex_lock(&cw_tables_lock);
-		if (recorder)
+		if (recorder && !(s->flags & CW_SAMPLE_GUEST))
 			recorder->sample(p, NULL, s, 0, 0);
 		cw_process_account(p, s);
+		if (s->flags & CW_SAMPLE_GUEST)
+			judge_guest(p, s);
 		mutex_unlock(&cw_tables_lock);
 		return;
 	}

@@ -418,11 +418,13 @@ static bool is_clear(const void *process, u64 now_ns)
 	const struct cw_process *p = process;
 
 	/* however long ago they were seen: a miner may sleep in between */
-	return p->track.verdict == CW_VERDICT_CLEAR && !p->threads_accused;
+	return p->track.verdict == CW_VERDICT_CLEAR &&
+	       p->guest.verdict == CW_VERDICT_CLEAR && !p->threads_accused;
 }
 
 void cw_finding_process(struct cw_process *p, const struct cw_track *track,
-			u32 tid, const struct cw_judgement *j, u64 now_ns)
+			const struct cw_guest *guest, u32 tid,
+			const struct cw_judgement *j, u64 now_ns)
 {
 	struct cw_finding *f = p->finding;
 	struct cw_case_subject s;
@@ -447,7 +449,9 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 		.subject = CPUWARDEN_SUBJECT_PROCESS,
 		.tid = tid,
 		.track = track,
-		.samples = p->samples_user + p->samples_kernel,
+		.guest = guest,
+		.samples = p->samples_user + p->samples_kernel +
+			   p->samples_guest,
 		.cpu_ns = p->cpu_ns,
 		.is_clear = is_clear,
 		.arg = p,

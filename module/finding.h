@@ -88,6 +88,7 @@ void cw_findings_set_notify(cw_finding_notify_t notify);
  * cw_finding_process() - a process was judged
  * @p:      the process
  * @track:  the counts behind @j
+ * @guest:  … or these, if they are of its KVM guest, else NULL
  * @tid:    the thread they are of, 0: of the whole process
  * @j:      the judgement
  * @now_ns: CLOCK_BOOTTIME
@@ -97,7 +98,8 @@ void cw_findings_set_notify(cw_finding_notify_t notify);
  * Context: the collector, under cw_tables_lock; this and the next two.
  */
 void cw_finding_process(struct cw_process *p, const struct cw_track *track,
-			u32 tid, const struct cw_judgement *j, u64 now_ns);
+			const struct cw_guest *guest, u32 tid,
+			const struct cw_judgement *j, u64 now_ns);
 
 /**
  * cw_finding_lives() - short-lived processes were judged

@@ -34,6 +34,7 @@ struct cw_group_key {
  * @processes: process records that belong here now
  * @samples_user: since first seen
  * @samples_kernel: since first seen
+ * @samples_guest: since first seen, inside KVM guests
  * @last_ns:   latest sample
  * @cpu_ns:    CPU time by samples
  */
@@ -46,6 +47,7 @@ struct cw_group {
 	struct list_head findings;
 	u64 samples_user;
 	u64 samples_kernel;
+	u64 samples_guest;
 	u64 cpu_ns;
 	u64 last_ns;
 };

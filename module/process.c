@@ -199,6 +199,7 @@ void cw_process_begin(struct cw_process *p, const struct cw_sample *s)
 	cw_io_idle_begin(&p->io_idle, s->time_ns);
 	p->cpu_before_ns = p->cpu_ns;
 	cw_track_init(&p->track);
+	memset(&p->guest, 0, sizeof(p->guest));
 	memset(&p->own, 0, sizeof(p->own));
 }
 
@@ -316,6 +317,8 @@ static void account_group(struct cw_group *group, const struct cw_sample *s)
 		return;
 	if (s->flags & CW_SAMPLE_USER)
 		group->samples_user++;
+	else if (s->flags & CW_SAMPLE_GUEST)
+		group->samples_guest++;
 	else
 		group->samples_kernel++;
 	group->cpu_ns += s->period_ns;
@@ -342,12 +345,20 @@ static void note_user(struct cw_process *p, u32 uid)
 	p->uid = uid;
 }
 
+static void account_guest(struct cw_process *p, const struct cw_sample *s)
+{
+	p->samples_guest++;
+	p->guest_ns += s->period_ns;
+}
+
 void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 {
 	if (p->last_ns)
 		find_groups(p, s);
 	if (s->flags & CW_SAMPLE_USER)
 		p->samples_user++;
+	else if (s->flags & CW_SAMPLE_GUEST)
+		account_guest(p, s);
 	else
 		p->samples_kernel++;
 	/*
@@ -454,10 +465,15 @@ found:
 	return &t->track;
 }
 
-void cw_process_note_verdict(struct cw_process *p, struct cw_track *track)
+struct cw_standing cw_process_standing(const struct cw_process *p)
 {
-	struct cw_thread *t = container_of(track, struct cw_thread, track);
-	bool accused = track->verdict != CW_VERDICT_CLEAR;
+	return cw_standing_of(&p->track, &p->guest);
+}
+
+void cw_process_note_verdict(struct cw_process *p, struct cw_thread *t)
+{
+	bool accused = t->track.verdict != CW_VERDICT_CLEAR ||
+		       t->guest.verdict != CW_VERDICT_CLEAR;
 
 	p->threads_accused += accused - t->accused;
 	t->accused = accused;

@@ -7,8 +7,10 @@
 #include "group.h"
 #include "origin.h"
 #include "table.h"
+#include "detect/guest.h"
 #include "detect/track.h"
 #include "case/io_idle.h"
+#include "case/judge.h"
 #include "case/restarter.h"
 
 struct cw_finding;
@@ -23,6 +25,7 @@ struct cw_identity;
  * @accused: counted in cw_process.threads_accused
  * @last_ns: last sample
  * @track:   evidence
+ * @guest:   … of what it executes as a virtual CPU
  */
 struct cw_thread {
 	struct cw_entry entry;
@@ -32,6 +35,7 @@ struct cw_thread {
 	bool accused;
 	u64 last_ns;
 	struct cw_track track;
+	struct cw_guest guest;
 };
 
 /**
@@ -57,9 +61,11 @@ struct cw_thread {
  * @origin:     enum cw_origin bits of all code seen
  * @samples_user: since first seen
  * @samples_kernel: since first seen
+ * @samples_guest: since first seen, inside its KVM guest
  * @samples_unreadable: user samples without code at the interrupt
  * @samples_without_code: … and that the collector could not read either
  * @cpu_ns:     CPU time by samples
+ * @guest_ns:   of that, inside its KVM guest
  * @cpu_before_ns: of that, before its present program
  * @counter:    hardware counts over the clean intervals, user mode only
  * @counter_ns: length of those
@@ -76,7 +82,8 @@ struct cw_thread {
  * @origins:    the hot pages
  * @walk:       where its threads read last
  * @track:      evidence of the process as a whole
- * @own:        of that, while it is short-lived, what the code of its
+ * @guest:      evidence of its KVM guest as a whole
+ * @own:        of @track, while it is short-lived, what the code of its
  *              executable showed
  * @finding:    open finding, or NULL
  */
@@ -101,9 +108,11 @@ struct cw_process {
 	u32 origin;
 	u64 samples_user;
 	u64 samples_kernel;
+	u64 samples_guest;
 	u64 samples_unreadable;
 	u64 samples_without_code;
 	u64 cpu_ns;
+	u64 guest_ns;
 	u64 cpu_before_ns;
 	u64 counter[CW_COUNTER_COUNT];
 	u64 counter_ns;
@@ -119,6 +128,7 @@ struct cw_process {
 	struct cw_origin_cache origins;
 	struct cw_walk walk;
 	struct cw_track track;
+	struct cw_guest guest;
 	struct cw_window own;
 	struct cw_finding *finding;
 };
@@ -216,8 +226,16 @@ u32 cw_process_covert(const struct cw_process *p);
 struct cw_track *cw_process_track(struct cw_process *p,
 				  const struct cw_sample *s);
 
-/* @track, got from cw_process_track(), has been judged. */
-void cw_process_note_verdict(struct cw_process *p, struct cw_track *track);
+static inline struct cw_thread *cw_thread_of(struct cw_track *track)
+{
+	return track ? container_of(track, struct cw_thread, track) : NULL;
+}
+
+/* What is told of it as a whole. */
+struct cw_standing cw_process_standing(const struct cw_process *p);
+
+/* @t has been judged. */
+void cw_process_note_verdict(struct cw_process *p, struct cw_thread *t);
 
 /*
  * Its executable's path, NULL if not known. Everybody may have another path for

@@ -59,6 +59,7 @@ enum {
  * @overflows:  interrupts of the trigger that were due
  * @user:       interrupts that met user mode
  * @kernel:     … that met the kernel
+ * @guest:      … inside a KVM guest
  * @idle:       … that met the idle task
  * @unreadable: … in user mode whose code could not be read
  * @handler_ns: time spent here
@@ -79,6 +80,7 @@ struct cw_cpu {
 	u64 overflows;
 	u64 user;
 	u64 kernel;
+	u64 guest;
 	u64 idle;
 	u64 unreadable;
 	u64 handler_ns;
@@ -189,6 +191,15 @@ static void note_tenant(struct cw_sample *s)
 	s->cgroup_hierarchy = cw_tenant_hierarchy(cgrp);
 }
 
+/*
+ * The interrupt ended the time slice of a KVM guest. KVM lets it in with
+ * PF_VCPU still set and the guest's floating-point registers still loaded.
+ */
+static bool met_guest(struct pt_regs *regs)
+{
+	return !user_mode(regs) && current->flags & PF_VCPU;
+}
+
 static void fill_slot(struct cw_ring_slot *slot, struct pt_regs *regs,
 		      const struct cw_interval *iv, u64 now)
 {
@@ -217,6 +228,11 @@ static void fill_slot(struct cw_ring_slot *slot, struct pt_regs *regs,
 	note_executable(s, current->mm);
 	rcu_read_unlock();
 
+	if (met_guest(regs)) {
+		s->flags |= CW_SAMPLE_GUEST | CW_SAMPLE_FPCTRL;
+		s->isa = CW_ISA_NATIVE;
+		s->fpctrl = cw_fpctrl_read();
+	}
 	if (!user_mode(regs))
 		return;
 	s->flags |= CW_SAMPLE_USER;
@@ -284,6 +300,8 @@ void cw_sampler_take(const struct cw_interval *iv, struct pt_regs *regs)
 	} else {
 		if (user_mode(regs))
 			cpu->user++;
+		else if (met_guest(regs))
+			cpu->guest++;
 		else
 			cpu->kernel++;
 		slot = cw_ring_reserve(cpu->ring);
@@ -541,6 +559,7 @@ void cw_sampler_stats(struct cw_sampler_stats *stats)
 
 		stats->user += READ_ONCE(cpu->user);
 		stats->kernel += READ_ONCE(cpu->kernel);
+		stats->guest += READ_ONCE(cpu->guest);
 		stats->idle += READ_ONCE(cpu->idle);
 		stats->unreadable += READ_ONCE(cpu->unreadable);
 		stats->handler_ns += READ_ONCE(cpu->handler_ns);

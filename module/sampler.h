@@ -21,6 +21,7 @@ enum {
 struct cw_sampler_stats {
 	u64 user;
 	u64 kernel;
+	u64 guest;
 	u64 idle;
 	u64 unreadable;
 	u64 dropped;

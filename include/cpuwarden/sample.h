@@ -12,7 +12,7 @@
 #define CW_SAMPLE_CODE_BYTES	64
 
 enum cw_sample_flags {
-	CW_SAMPLE_USER		= 1 << 0,	/* else only counted, nothing below is valid */
+	CW_SAMPLE_USER		= 1 << 0,	/* else only counted, or CW_SAMPLE_GUEST */
 	CW_SAMPLE_CODE		= 1 << 1,	/* code[] holds code_len bytes */
 	CW_SAMPLE_UNREADABLE	= 1 << 2,	/* the bytes at ip could not be read */
 	CW_SAMPLE_FPCTRL	= 1 << 3,	/* fpctrl is valid */
@@ -20,6 +20,8 @@ enum cw_sample_flags {
 	CW_SAMPLE_MASK		= 1 << 5,	/* a register holds a scratchpad mask */
 	CW_SAMPLE_EXCHANGED	= 1 << 6,	/* exe_* were set without execve() */
 	CW_SAMPLE_VALUES	= 1 << 7,	/* values is valid */
+	/* inside a KVM guest: of what it executed only fpctrl is known */
+	CW_SAMPLE_GUEST		= 1 << 13,
 };
 
 /* With CW_SAMPLE_MASK: the number of one such register, as code has it. */
@@ -105,6 +107,7 @@ enum cw_code_owner {
 #define CW_MXCSR_DAZ		0x0040u
 /* FPCR bits (Arm ARM, FPCR) */
 #define CW_FPCR_RMODE_MASK	0x00c00000u
+#define CW_FPCR_UP		0x00400000u
 #define CW_FPCR_DOWN		0x00800000u
 #define CW_FPCR_ZERO		0x00c00000u
 #define CW_FPCR_FZ		0x01000000u

@@ -30,6 +30,19 @@ enum cpuwarden_event cw_case_tell(struct cw_case *c,
 	return event;
 }
 
+static u32 judged_samples(const struct cw_case_subject *s)
+{
+	return s->guest ? s->guest->samples : s->track->samples;
+}
+
+static unsigned int list_evidence(const struct cw_case_subject *s, u8 family,
+				  struct cw_evidence *ev)
+{
+	if (s->guest)
+		return cw_guest_evidence(s->guest, ev, CW_CASE_EVIDENCE);
+	return cw_track_evidence(s->track, family, ev, CW_CASE_EVIDENCE);
+}
+
 static void open_case(struct cw_case *c, const struct cw_case_subject *s,
 		      const struct cw_judgement *j, u64 now_ns)
 {
@@ -38,7 +51,7 @@ static void open_case(struct cw_case *c, const struct cw_case_subject *s,
 	c->times++;
 	c->subject = s->subject;
 	c->opened_ns = now_ns;
-	c->opened_samples = s->track->samples;
+	c->opened_samples = judged_samples(s);
 	c->first_ns = j->first_ns ? j->first_ns : now_ns;
 	/* the evidence's share of the CPU time is that of its samples */
 	evidence_ns = j->samples * div64_u64(s->cpu_ns, s->samples + 1);
@@ -87,14 +100,12 @@ enum cpuwarden_event cw_case_judge(struct cw_case *c,
 		open_case(c, s, j, now_ns);
 	if (j->verdict == CW_VERDICT_CONFIRMED && !c->confirmed_ns) {
 		c->confirmed_ns = now_ns;
-		c->confirmed_samples = s->track->samples;
+		c->confirmed_samples = judged_samples(s);
 	}
 	if (is_told(c, j)) {
 		c->verdict = j->verdict;
 		c->judgement = *j;
-		c->nr_evidence = cw_track_evidence(s->track, j->family,
-						   c->evidence,
-						   CW_CASE_EVIDENCE);
+		c->nr_evidence = list_evidence(s, j->family, c->evidence);
 		c->tid = s->tid;
 	}
 	c->cpu_ns = cw_elapsed_ns(c->cpu_before_ns, s->cpu_ns);

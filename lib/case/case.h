@@ -11,6 +11,7 @@
 #include <uapi/linux/cpuwarden.h>
 
 #include "detect/detect.h"
+#include "detect/guest.h"
 
 enum { CW_CASE_EVIDENCE = 15 };
 
@@ -76,6 +77,7 @@ struct cw_case {
  * @subject:  enum cpuwarden_subject
  * @tid:      the thread that @track is of, 0: it is the subject's own
  * @track:    the counts behind the judgement
+ * @guest:    … if they are of what it does inside a guest, else NULL
  * @samples:  of the subject since it was first seen
  * @cpu_ns:   CPU time of the subject since then
  * @is_clear: of a process: are all of its tracks clear? Called once a second at
@@ -86,6 +88,7 @@ struct cw_case_subject {
 	u8 subject;
 	u32 tid;
 	const struct cw_track *track;
+	const struct cw_guest *guest;
 	u64 samples;
 	u64 cpu_ns;
 	bool (*is_clear)(const void *arg, u64 now_ns);

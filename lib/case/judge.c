@@ -27,6 +27,38 @@ struct cw_track *cw_judge_sample(struct cw_track *process,
 	return thread;
 }
 
+struct cw_guest *cw_judge_guest(struct cw_guest *process,
+				struct cw_guest *thread,
+				const struct cw_sample *s,
+				struct cw_judgement *j)
+{
+	struct cw_judgement of_thread;
+
+	cw_guest_judge(process, s, j);
+	if (!thread)
+		return process;
+	cw_guest_judge(thread, s, &of_thread);
+	if (of_thread.verdict <= j->verdict)
+		return process;
+	*j = of_thread;
+	return thread;
+}
+
+struct cw_standing cw_standing_of(const struct cw_track *own,
+				  const struct cw_guest *guest)
+{
+	if (guest->verdict > own->verdict)
+		return (struct cw_standing){
+			.verdict = guest->verdict,
+			.family = CW_FAMILY_RANDOMX,
+		};
+	return (struct cw_standing){
+		.verdict = own->verdict,
+		.family = own->family,
+		.score_milli = own->score_milli,
+	};
+}
+
 void cw_exited_score(struct cw_exited *e, const struct cw_window *window,
 		     u64 first_ns, u64 cpu_ns)
 {

@@ -29,6 +29,31 @@ struct cw_track *cw_judge_sample(struct cw_track *process,
 				 const struct cw_context *ctx,
 				 struct cw_judgement *j);
 
+/**
+ * cw_judge_guest() - the same of a sample inside a guest
+ * @process: counts of the process
+ * @thread:  of the thread that is the virtual CPU, or NULL
+ * @s:       the sample
+ * @j:       result: the worse of the two judgements
+ *
+ * Return: the counts behind @j, @process or @thread.
+ */
+struct cw_guest *cw_judge_guest(struct cw_guest *process,
+				struct cw_guest *thread,
+				const struct cw_sample *s,
+				struct cw_judgement *j);
+
+/* What is told of a process as a whole. */
+struct cw_standing {
+	u8 verdict;
+	u8 family;
+	s32 score_milli;
+};
+
+/* Of its own code, or of its guest, if that is worse. */
+struct cw_standing cw_standing_of(const struct cw_track *own,
+				  const struct cw_guest *guest);
+
 /*
  * A process that exits with fewer samples than this is short-lived: its counts
  * go to its executable and its tenant. Others are judged by themselves only.

@@ -9,6 +9,8 @@
  *                           executable or tenant)
  *   cw_track_judge()        the counts -> verdict, per family
  *   cw_track_evidence()     why
+ *
+ * Of code inside a virtual machine guest.h judges.
  */
 #ifndef _CPUWARDEN_DETECT_H
 #define _CPUWARDEN_DETECT_H
@@ -58,6 +60,7 @@ const char *cw_verdict_name(unsigned int verdict);
 unsigned int cw_precedence(unsigned int family, unsigned int verdict);
 
 #define CW_RULE_NONE		0xff
+#define CW_RULE_GUEST		0xfe	/* guest.h, which has no conditions of signs */
 
 /**
  * cw_family_rule_name() - what a rule is called

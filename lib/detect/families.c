@@ -21,7 +21,11 @@ const struct cw_rule *cw_family_rules(unsigned int family, unsigned int *count)
 
 const char *cw_family_rule_name(unsigned int family, unsigned int rule)
 {
-	if (family >= CW_FAMILY_COUNT || rule >= rules_of[family].count)
+	if (family >= CW_FAMILY_COUNT)
+		return NULL;
+	if (rule == CW_RULE_GUEST)
+		return "inside a guest";
+	if (rule >= rules_of[family].count)
 		return NULL;
 	return rules[rules_of[family].first + rule].name;
 }

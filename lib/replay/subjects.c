@@ -136,10 +136,18 @@ struct cw_subject *cw_subject_by_path(struct cw_subjects *s,
 	return e;
 }
 
+static void account_guest(struct cw_subject *s, const struct cw_sample *sample)
+{
+	s->samples_guest++;
+	s->guest_ns += sample->period_ns;
+}
+
 void cw_subject_account(struct cw_subject *s, const struct cw_sample *sample)
 {
 	if (sample->flags & CW_SAMPLE_USER)
 		s->samples_user++;
+	else if (sample->flags & CW_SAMPLE_GUEST)
+		account_guest(s, sample);
 	else
 		s->samples_kernel++;
 	s->unreadable += !!(sample->flags & CW_SAMPLE_UNREADABLE);

@@ -34,6 +34,8 @@ struct cw_replay_finding;
  * @origin:  enum cw_origin bits of all code seen; else as @who
  * @samples_user: user-mode samples in this trace
  * @samples_kernel: the others
+ * @samples_guest: of a process: inside its KVM guest, not among these
+ * @guest_ns: likewise, of @cpu_ns
  * @unreadable: user-mode samples without code at the interrupt
  * @without_code: … and without it later
  * @cpu_ns:  by samples; of an executable or a tenant that of the short-lived
@@ -44,6 +46,7 @@ struct cw_replay_finding;
  * @partial: samples are missing, from before the trace or lost, so the module
  *           may have judged otherwise
  * @track:   evidence; of an executable or a tenant as in @lives
+ * @guest:   of a process or a thread: evidence of its KVM guest
  * @own:     of a process: what the code of its executable showed, as long as it
  *           is short-lived
  * @lives:   of an executable or a tenant: what short-lived processes left
@@ -65,11 +68,13 @@ struct cw_subject {
 	struct cw_trace_process who;
 	struct cw_subject *process;
 	u32 origin;
-	u64 samples_user, samples_kernel, unreadable, without_code;
+	u64 samples_user, samples_kernel, samples_guest, guest_ns;
+	u64 unreadable, without_code;
 	u64 cpu_ns, cpu_before_ns;
 	u64 first_ns, last_ns;
 	bool partial;
 	struct cw_track track;
+	struct cw_guest guest;
 	struct cw_window own;
 	struct cw_lives lives;
 	bool one_user, any_tenant;

@@ -59,6 +59,15 @@ static void agree(struct cw_subject *s, u32 samples)
 	}
 }
 
+/* The same of what it did inside its guest. */
+static void agree_guest(struct cw_subject *s, u32 samples)
+{
+	if (!samples)
+		memset(&s->guest, 0, sizeof(s->guest));
+	else if (s->guest.samples != samples)
+		s->partial = true;
+}
+
 static int take_process(struct cw_verdicts *v,
 			const struct cw_trace_process *who)
 {
@@ -181,7 +190,9 @@ static int thread_of(struct cw_verdicts *v, struct cw_subject *p,
 	(*t)->process = p;
 	p->threads = true;
 	cw_subject_account(*t, &ts->s);
-	if (ts->judged)
+	if (ts->judged && ts->s.flags & CW_SAMPLE_GUEST)
+		agree_guest(*t, ts->thread_samples);
+	else if (ts->judged)
 		agree(*t, ts->thread_samples);
 	return 0;
 }
@@ -191,19 +202,68 @@ struct process {
 	const struct cw_subject *p;
 };
 
+static bool is_accused(const struct cw_subject *s)
+{
+	return s->track.verdict != CW_VERDICT_CLEAR ||
+	       s->guest.verdict != CW_VERDICT_CLEAR;
+}
+
 static bool is_clear(const void *arg, u64 now_ns)
 {
 	const struct process *process = arg;
 	const struct cw_subject *t;
 
-	if (process->p->track.verdict != CW_VERDICT_CLEAR)
+	if (is_accused(process->p))
 		return false;
 	for (t = process->subjects->first; t; t = t->next)
 		if (t->kind == CW_SUBJECT_THREAD && t->process == process->p &&
-		    t->track.verdict != CW_VERDICT_CLEAR &&
+		    is_accused(t) &&
 		    cw_elapsed_ns(t->last_ns, now_ns) < CW_THREAD_IDLE_NS)
 			return false;
 	return true;
+}
+
+static struct cw_case_subject subject_of(const struct process *process)
+{
+	const struct cw_subject *p = process->p;
+
+	return (struct cw_case_subject){
+		.subject = CPUWARDEN_SUBJECT_PROCESS,
+		.track = &p->track,
+		.samples = p->samples_user + p->samples_kernel +
+			   p->samples_guest,
+		.cpu_ns = p->cpu_ns,
+		.is_clear = is_clear,
+		.arg = process,
+	};
+}
+
+/* As the module says with each sample: has the process an open finding? */
+static void agree_finding(struct cw_subject *p, const struct cw_trace_sample *ts)
+{
+	if (!(ts->state & CPUWARDEN_REC_STATE_FINDING))
+		close_finding(p, CPUWARDEN_CLOSE_REASON_EXITED, ts->s.time_ns);
+	else if (!p->finding)
+		p->partial = true;
+}
+
+static int judge_guest(struct cw_verdicts *v, struct cw_subject *p,
+		       const struct cw_trace_sample *ts)
+{
+	struct process process = { .subjects = &v->subjects, .p = p };
+	struct cw_case_subject s = subject_of(&process);
+	struct cw_judgement j;
+	struct cw_subject *t;
+
+	if (thread_of(v, p, ts, &t))
+		return -1;
+	if (ts->judged) {
+		agree_guest(p, ts->process_samples);
+		agree_finding(p, ts);
+	}
+	s.guest = cw_judge_guest(&p->guest, t ? &t->guest : NULL, &ts->s, &j);
+	s.tid = t && s.guest == &t->guest ? t->tid : 0;
+	return judged(v, p, false, &s, &j, ts->s.time_ns);
 }
 
 static int judge_sample(struct cw_verdicts *v, struct cw_subject *p,
@@ -214,13 +274,7 @@ static int judge_sample(struct cw_verdicts *v, struct cw_subject *p,
 		.now_ns = ts->s.time_ns,
 		.io_idle_ns = cw_subject_io_idle_ns(p, ts),
 	};
-	struct cw_case_subject s = {
-		.subject = CPUWARDEN_SUBJECT_PROCESS,
-		.samples = p->samples_user + p->samples_kernel,
-		.cpu_ns = p->cpu_ns,
-		.is_clear = is_clear,
-		.arg = &process,
-	};
+	struct cw_case_subject s = subject_of(&process);
 	struct cw_signs f;
 	struct cw_judgement j;
 	struct cw_subject *t;
@@ -229,11 +283,7 @@ static int judge_sample(struct cw_verdicts *v, struct cw_subject *p,
 		return -1;
 	if (ts->judged) {
 		agree(p, ts->process_samples);
-		if (!(ts->state & CPUWARDEN_REC_STATE_FINDING))
-			close_finding(p, CPUWARDEN_CLOSE_REASON_EXITED,
-				      ctx.now_ns);
-		else if (!p->finding)
-			p->partial = true;
+		agree_finding(p, ts);
 	}
 	p->origin |= ts->origin & CW_TRACE_ORIGIN;
 	cw_signs_extract(&f, &ts->s, ts->origin);
@@ -251,6 +301,7 @@ static int judge_sample(struct cw_verdicts *v, struct cw_subject *p,
 static int take_sample(struct cw_verdicts *v, const struct cw_trace_sample *ts)
 {
 	bool user = ts->s.flags & CW_SAMPLE_USER;
+	bool guest = ts->s.flags & CW_SAMPLE_GUEST;
 	struct cw_subject *p;
 
 	p = ts->judged ?
@@ -266,12 +317,15 @@ static int take_sample(struct cw_verdicts *v, const struct cw_trace_sample *ts)
 	if (!p->first_tid)
 		p->first_tid = ts->s.tid;
 	v->samples_user += user;
-	v->samples_kernel += !user;
+	v->samples_guest += guest;
+	v->samples_kernel += !user && !guest;
 	if (!v->first_ns)
 		v->first_ns = ts->s.time_ns;
 	if (ts->s.time_ns > v->last_ns)
 		v->last_ns = ts->s.time_ns;
 	cw_subject_account(p, &ts->s);
+	if (guest)
+		return judge_guest(v, p, ts);
 	return user ? judge_sample(v, p, ts) : 0;
 }
 

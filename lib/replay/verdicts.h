@@ -38,6 +38,7 @@ struct cw_replay_finding {
  * @subjects: whom it is about
  * @findings: in the order of opening
  * @samples_user: user-mode samples in the trace
+ * @samples_guest: those inside KVM guests
  * @samples_kernel: the others
  * @lost:     records that the recorder missed
  * @first_ns: the first sample
@@ -48,7 +49,7 @@ struct cw_replay_finding {
 struct cw_verdicts {
 	struct cw_subjects subjects;
 	struct cw_replay_finding *findings;
-	u64 samples_user, samples_kernel, lost;
+	u64 samples_user, samples_guest, samples_kernel, lost;
 	u64 first_ns, last_ns;
 	void (*watch)(void *arg, struct cw_subject *process, u64 now_ns);
 	void *arg;

@@ -34,7 +34,9 @@ static inline struct fpu *cw_current_fpu(void)
  * task's own value waits in memory. Its place, 24 bytes into the legacy area,
  * is the same in every format of the saved state (Intel SDM vol. 1, 10.5.1).
  *
- * Context: hardirq or NMI that interrupted user mode.
+ * While KVM runs a guest for the task, both places hold the guest's value.
+ *
+ * Context: hardirq or NMI that interrupted user mode, or a guest.
  *
  * Return: the task's MXCSR.
  */
@@ -96,9 +98,12 @@ static __always_inline void cw_vectors_read(u64 to[CW_VECTORS])
 /**
  * cw_fpctrl_read() - FPCR of the task that an interrupt came upon
  *
- * Context: hardirq or NMI that interrupted user mode.
+ * A guest that has used its registers since KVM was last entered has loaded them;
+ * of another the task's own value is read.
  *
- * Return: the task's FPCR.
+ * Context: hardirq or NMI that interrupted user mode, or a guest.
+ *
+ * Return: the task's FPCR, or that of its guest.
  */
 static inline u32 cw_fpctrl_read(void)
 {

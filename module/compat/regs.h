@@ -17,6 +17,9 @@
 #include <asm/mmu_context.h>
 #include <asm/segment.h>
 
+/* Whose control word a KVM guest has. */
+#define CW_ISA_NATIVE	CW_ISA_X86_64
+
 static inline enum cw_isa cw_user_isa(struct pt_regs *regs)
 {
 	return user_64bit_mode(regs) ? CW_ISA_X86_64 : CW_ISA_X86_32;
@@ -79,6 +82,8 @@ static __always_inline void cw_user_regs(struct cw_regs *to,
 }
 
 #elif defined(CONFIG_ARM64)
+
+#define CW_ISA_NATIVE	CW_ISA_ARM64
 
 static inline enum cw_isa cw_user_isa(struct pt_regs *regs)
 {

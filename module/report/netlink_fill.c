@@ -212,6 +212,7 @@ static void counter_attrs(struct fill *fill, const struct cw_process *p)
 int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
 {
 	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_PROCESS_PAD };
+	struct cw_standing standing = cw_process_standing(p);
 	unsigned int op;
 
 	u32_attr(&fill, CPUWARDEN_A_PROCESS_PID, p->tgid);
@@ -235,11 +236,11 @@ int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
 	}
 	u32_attr(&fill, CPUWARDEN_A_PROCESS_THREADS, p->nr_threads);
 	u32_attr(&fill, CPUWARDEN_A_PROCESS_ORIGIN, p->origin);
-	u8_attr(&fill, CPUWARDEN_A_PROCESS_VERDICT, p->track.verdict);
-	if (cw_family_info(p->track.family))
+	u8_attr(&fill, CPUWARDEN_A_PROCESS_VERDICT, standing.verdict);
+	if (cw_family_info(standing.family))
 		text_attr(&fill, CPUWARDEN_A_PROCESS_FAMILY,
-			  cw_family_name(p->track.family));
-	s32_attr(&fill, CPUWARDEN_A_PROCESS_SCORE_MILLI, p->track.score_milli);
+			  cw_family_name(standing.family));
+	s32_attr(&fill, CPUWARDEN_A_PROCESS_SCORE_MILLI, standing.score_milli);
 	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_USER, p->samples_user);
 	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_KERNEL, p->samples_kernel);
 	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_UNREADABLE,
@@ -252,6 +253,8 @@ int cw_fill_process(struct sk_buff *skb, const struct cw_process *p, bool mix)
 	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_WITHOUT_CODE,
 		 p->samples_without_code);
 	u32_attr(&fill, CPUWARDEN_A_PROCESS_COVERT, cw_process_covert(p));
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_SAMPLES_GUEST, p->samples_guest);
+	u64_attr(&fill, CPUWARDEN_A_PROCESS_GUEST_NS, p->guest_ns);
 	for (op = 0; mix && op < CW_OP_COUNT; op++) {
 		if (p->track.op[op])
 			mix_attr(&fill, op, p->track.op[op]);
@@ -280,6 +283,7 @@ int cw_fill_tenant(struct sk_buff *skb, const struct cw_group *t)
 			 worst->course.judgement.score_milli);
 	}
 	u32_attr(&fill, CPUWARDEN_A_TENANT_FINDINGS_OPEN, t->findings_open);
+	u64_attr(&fill, CPUWARDEN_A_TENANT_SAMPLES_GUEST, t->samples_guest);
 	return fill.ret;
 }
 

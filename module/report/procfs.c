@@ -153,6 +153,7 @@ static void process_row(struct seq_file *m, struct cw_entry *entry,
 			unsigned int nr)
 {
 	const struct cw_process *p = cw_process_of(entry);
+	struct cw_standing standing = cw_process_standing(p);
 	char flags[CW_FLAGS_BYTES];
 
 	seq_printf(m, "%u\t%llu\t", p->tgid, p->start_ns);
@@ -162,16 +163,17 @@ static void process_row(struct seq_file *m, struct cw_entry *entry,
 	put_group(m, p->tenant);
 	seq_printf(m, "\t%u\t%s\t%s\t%s\t%d\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu",
 		   p->nr_threads, cw_origin_names(p->origin, flags),
-		   cw_verdict_name(p->track.verdict),
-		   cw_family_name(p->track.family), p->track.score_milli,
+		   cw_verdict_name(standing.verdict),
+		   cw_family_name(standing.family), standing.score_milli,
 		   p->samples_user, p->samples_kernel, p->samples_unreadable,
 		   p->track.rounding, p->cpu_ns, p->first_ns, p->last_ns);
 	mix_column(m, &p->track);
 	counter_columns(m, p);
 	seq_printf(m, "\t%llu\t%s", p->samples_without_code,
 		   cw_exe_flag_names(p->exe_flags, flags));
-	seq_printf(m, "\t%s\n",
-		   cw_covert_names_of(cw_process_covert(p), flags));
+	seq_printf(m, "\t%s\t%llu\t%llu\n",
+		   cw_covert_names_of(cw_process_covert(p), flags),
+		   p->samples_guest, p->guest_ns);
 }
 
 static void tenant_row(struct seq_file *m, struct cw_entry *entry,
@@ -183,14 +185,14 @@ static void tenant_row(struct seq_file *m, struct cw_entry *entry,
 
 	seq_printf(m, "%llu", t->key.id);
 	put_group(m, t);
-	seq_printf(m, "\t%u\t%llu\t%llu\t%llu\t%llu\t%s\t%s\t%d\t%u\t%u\n",
+	seq_printf(m, "\t%u\t%llu\t%llu\t%llu\t%llu\t%s\t%s\t%d\t%u\t%u\t%llu\n",
 		   t->processes, t->samples_user, t->samples_kernel, t->cpu_ns,
 		   t->last_ns,
 		   cw_verdict_name(worst ? worst->verdict : CW_VERDICT_CLEAR),
 		   cw_family_name(worst ? worst->judgement.family :
 					  CW_FAMILY_NONE),
 		   worst ? worst->judgement.score_milli : 0, t->findings_open,
-		   t->key.dev);
+		   t->key.dev, t->samples_guest);
 }
 
 static void family_row(struct seq_file *m, struct cw_entry *entry,
@@ -228,7 +230,7 @@ static const struct cw_proc_table tables[] = {
 			   "samples_rounding\tcpu_ns\tfirst_ns\tlast_ns\tmix\t"
 			   "cycles\tinstructions\tllc_refs\tllc_misses\t"
 			   "branch_misses\tcounter_ns\tsamples_without_code\t"
-			   "exe_flags\tcovert",
+			   "exe_flags\tcovert\tsamples_guest\tguest_ns",
 		.table = &cw_processes,
 		.row = process_row,
 	},
@@ -236,7 +238,8 @@ static const struct cw_proc_table tables[] = {
 		.name = "tenants",
 		.columns = "cgroup_id\tcgroup\tprocesses\tsamples_user\t"
 			   "samples_kernel\tcpu_ns\tlast_ns\tverdict\tfamily\t"
-			   "score_milli\tfindings_open\tcgroup_hierarchy",
+			   "score_milli\tfindings_open\tcgroup_hierarchy\t"
+			   "samples_guest",
 		.table = &cw_tenants,
 		.row = tenant_row,
 	},

@@ -171,6 +171,7 @@ static void record_sample(struct cw_process *p, const struct cw_track *track,
 {
 	const struct cw_thread *thread =
 		track ? container_of(track, struct cw_thread, track) : NULL;
+	bool guest = s->flags & CW_SAMPLE_GUEST;
 	struct recording *r = current_recording;
 	struct cpuwarden_rec_judged j = {
 		.origin = cpu_to_le32(origin),
@@ -181,8 +182,6 @@ static void record_sample(struct cw_process *p, const struct cw_track *track,
 		.pure_ns = cpu_to_le64(io_idle_ns),
 		.process = cpu_to_le64(p->entry.serial),
 		.thread = cpu_to_le64(thread ? thread->entry.serial : 0),
-		.process_samples = cpu_to_le32(p->track.samples),
-		.thread_samples = cpu_to_le32(track ? track->samples : 0),
 		.period_ns = cpu_to_le32(s->period_ns),
 		.tgid = cpu_to_le32(s->tgid),
 		.tid = cpu_to_le32(s->tid),
@@ -197,6 +196,12 @@ static void record_sample(struct cw_process *p, const struct cw_track *track,
 	size_t len = offsetof(struct cpuwarden_rec_judged, code) + s->code_len;
 	u8 record[sizeof(j) + sizeof(struct cpuwarden_rec_values)];
 	unsigned int i;
+
+	j.process_samples = cpu_to_le32(guest ? p->guest.samples :
+						p->track.samples);
+	if (thread)
+		j.thread_samples = cpu_to_le32(guest ? thread->guest.samples :
+						       thread->track.samples);
 
 	if (p->told != r->number && put_identity(r, p, s->time_ns))
 		p->told = r->number;

@@ -75,6 +75,8 @@ static void put_sampler(struct lines *l)
 	put(l, "samples-user", CPUWARDEN_A_STATUS_SAMPLES_USER, U64, s.user);
 	put(l, "samples-kernel", CPUWARDEN_A_STATUS_SAMPLES_KERNEL, U64,
 	    s.kernel);
+	put(l, "samples-guest", CPUWARDEN_A_STATUS_SAMPLES_GUEST, U64,
+	    s.guest);
 	put(l, "samples-unreadable", CPUWARDEN_A_STATUS_SAMPLES_UNREADABLE,
 	    U64, s.unreadable);
 	put(l, "samples-dropped", CPUWARDEN_A_STATUS_SAMPLES_DROPPED, U64,

@@ -58,7 +58,7 @@ LAYERS = [
     (r"module/holder\.", rf"{SYSTEM}|module/(table|holder)\.h"),
     (r"module/(group|process|finding|lives|kin)\.",
      rf"{SYSTEM}|module/(table|holder|group|process|finding|lives|kin|identity|origin)\.h"
-     r"|lib/detect/(detect|track|short_lived)\.h|lib/case/.*\.h"),
+     r"|lib/detect/(detect|guest|track|short_lived)\.h|lib/case/.*\.h"),
     (r"module/ledger\.",
      rf"{SYSTEM}|module/(table|group|process|finding|identity|ledger)\.h"),
     (r"module/collector\.", rf"{SYSTEM}|module/[a-z]+\.h|lib/case/.*\.h"

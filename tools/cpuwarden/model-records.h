@@ -58,6 +58,7 @@ struct status {
 	uint64_t lives_refused;
 	uint64_t lives_evicted;
 	char *cpus_skipped;
+	uint64_t samples_guest;
 };
 
 struct finding {
@@ -151,6 +152,8 @@ struct process {
 	uint64_t samples_without_code;
 	uint32_t cgroup_hierarchy;
 	uint32_t covert;
+	uint64_t samples_guest;
+	uint64_t guest_ns;
 };
 
 struct mix {
@@ -172,6 +175,7 @@ struct tenant {
 	int32_t score_milli;
 	uint32_t findings_open;
 	uint32_t cgroup_hierarchy;
+	uint64_t samples_guest;
 };
 
 struct family {

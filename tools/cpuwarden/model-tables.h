@@ -102,6 +102,7 @@ static const struct field status_fields[] = {
 	FIELD(STATUS_LIVES_REFUSED, U64, lives_refused),
 	FIELD(STATUS_LIVES_EVICTED, U64, lives_evicted),
 	FIELD(STATUS_CPUS_SKIPPED, STRING, cpus_skipped),
+	FIELD(STATUS_SAMPLES_GUEST, U64, samples_guest),
 	{ 0 }
 };
 
@@ -215,6 +216,8 @@ static const struct field process_fields[] = {
 	FIELD(PROCESS_SAMPLES_WITHOUT_CODE, U64, samples_without_code),
 	FIELD(PROCESS_CGROUP_HIERARCHY, U32, cgroup_hierarchy),
 	FIELD(PROCESS_COVERT, U32, covert, BITS(covert_names)),
+	FIELD(PROCESS_SAMPLES_GUEST, U64, samples_guest),
+	FIELD(PROCESS_GUEST_NS, U64, guest_ns),
 	{ 0 }
 };
 
@@ -248,6 +251,7 @@ static const struct field tenant_fields[] = {
 	FIELD(TENANT_SCORE_MILLI, S32, score_milli),
 	FIELD(TENANT_FINDINGS_OPEN, U32, findings_open),
 	FIELD(TENANT_CGROUP_HIERARCHY, U32, cgroup_hierarchy),
+	FIELD(TENANT_SAMPLES_GUEST, U64, samples_guest),
 	{ 0 }
 };
 

@@ -318,9 +318,10 @@ static json_t *finding_json(const struct cw_replay_finding *found)
 
 static json_t *process_json(const struct cw_subject *p)
 {
+	struct cw_standing standing = cw_standing_of(&p->track, &p->guest);
 	struct mix mix[CW_OP_COUNT];
 	struct process r = {
-		.present = UP_TO(PROCESS_SAMPLES_WITHOUT_CODE),
+		.present = UP_TO(PROCESS_GUEST_NS),
 		.pid = p->who.tgid,
 		.start_ns = p->who.start_ns,
 		.comm = text(p->who.comm),
@@ -333,14 +334,16 @@ static json_t *process_json(const struct cw_subject *p)
 		.cgroup_path = text(p->who.cgroup),
 		.threads = p->who.threads,
 		.origin = p->origin,
-		.verdict = p->track.verdict,
-		.family = text(family_word(p->track.family)),
-		.score_milli = p->track.score_milli,
+		.verdict = standing.verdict,
+		.family = text(family_word(standing.family)),
+		.score_milli = standing.score_milli,
 		.samples_user = p->samples_user,
 		.samples_kernel = p->samples_kernel,
 		.samples_unreadable = p->unreadable,
 		.samples_without_code = p->without_code,
 		.samples_rounding = p->track.rounding,
+		.samples_guest = p->samples_guest,
+		.guest_ns = p->guest_ns,
 		.cpu_ns = p->cpu_ns,
 		.last_ns = p->last_ns,
 		.mix.items = mix,
@@ -355,7 +358,9 @@ static json_t *process_json(const struct cw_subject *p)
 				.op = text(cw_op_name(op)),
 				.count = p->track.op[op],
 			};
-	if (p->track.family == CW_FAMILY_NONE)
+	r.present &= ~(UINT64_C(1) << CPUWARDEN_A_PROCESS_CGROUP_HIERARCHY |
+		       UINT64_C(1) << CPUWARDEN_A_PROCESS_COVERT);
+	if (standing.family == CW_FAMILY_NONE)
 		r.present &= ~(UINT64_C(1) << CPUWARDEN_A_PROCESS_FAMILY);
 	for (op = CPUWARDEN_A_PROCESS_CYCLES;
 	     op <= CPUWARDEN_A_PROCESS_COUNTER_NS; op++)
@@ -429,6 +434,7 @@ json_t *trace_json(const struct trace *t)
 	json_object_set_new(object, "samples_user", json_u64(v->samples_user));
 	json_object_set_new(object, "samples_kernel",
 			    json_u64(v->samples_kernel));
+	json_object_set_new(object, "samples_guest", json_u64(v->samples_guest));
 	json_object_set_new(object, "lost", json_u64(v->lost));
 	json_object_set_new(object, "first_ns", json_u64(v->first_ns));
 	json_object_set_new(object, "last_ns", json_u64(v->last_ns));

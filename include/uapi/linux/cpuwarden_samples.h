@@ -114,7 +114,7 @@ enum cpuwarden_rec_circumstance {
 
 /* Bits of cpuwarden_rec_judged.flags */
 enum cpuwarden_rec_sample {
-	CPUWARDEN_REC_SAMPLE_USER	= 1 << 0,	/* else it met the kernel */
+	CPUWARDEN_REC_SAMPLE_USER	= 1 << 0,	/* else the kernel, or a guest */
 	CPUWARDEN_REC_SAMPLE_CODE	= 1 << 1,	/* code and code_len are valid */
 	CPUWARDEN_REC_SAMPLE_UNREADABLE	= 1 << 2,	/* the code could not be read */
 	CPUWARDEN_REC_SAMPLE_FPCTRL	= 1 << 3,	/* fpctrl is valid */
@@ -122,6 +122,8 @@ enum cpuwarden_rec_sample {
 	CPUWARDEN_REC_SAMPLE_MASK	= 1 << 5,	/* a register holds a scratchpad mask */
 	CPUWARDEN_REC_SAMPLE_EXCHANGED	= 1 << 6,	/* its executable was set without execve() */
 	CPUWARDEN_REC_SAMPLE_VALUES	= 1 << 7,	/* cpuwarden_rec_values follows the code */
+	/* inside a KVM guest: fpctrl is the guest's, and judged */
+	CPUWARDEN_REC_SAMPLE_GUEST	= 1 << 13,
 	CPUWARDEN_REC_SAMPLE_MASK_REG	= 0x1f << 8,	/* with it: that register's number */
 };
 
@@ -161,7 +163,8 @@ enum cpuwarden_rec_state {
  *             one thread only and is judged as a whole only
  * @process_samples: user-mode samples that the process had been judged by
  *             before this one, since its counts last began; 0: they begin here
- * @thread_samples: likewise of @thread
+ * @thread_samples: likewise of @thread; of a sample inside a guest both count
+ *             samples inside guests
  * @period_ns: CPU time it stands for
  * @tgid:      process id
  * @tid:       thread id
@@ -178,8 +181,8 @@ enum cpuwarden_rec_state {
  *             cpuwarden_rec_values with CPUWARDEN_REC_SAMPLE_VALUES, and nothing
  *             without
  *
- * A sample that met the kernel has CPUWARDEN_REC_SAMPLE_USER clear: it is
- * accounted, not judged.
+ * A sample that met the kernel has neither CPUWARDEN_REC_SAMPLE_USER nor _GUEST:
+ * it is accounted, not judged.
  */
 struct cpuwarden_rec_judged {
 	struct cpuwarden_rec rec;
