@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <jansson.h>
 
 #include "container.h"
+#include "machine.h"
 #include "escape.h"
 #include "human.h"
 #include "json.h"
@@ -331,6 +333,30 @@ static void test_container_names(void)
 	json_decref(json);
 }
 
+/* What QEMU's users call their machines. */
+static void test_machine(void)
+{
+	static const char named[] = "qemu\0-m\0001\0-name\0debug-threads=on,guest=db\0";
+	static const char plain[] = "qemu\0-name\0web,process=x\0-m\0001\0";
+	static const char none[] = "qemu\0-m\0-names\0x\0-name\0";
+	char name[MACHINE_NAME_LEN], many[600];
+
+	ok(machine_of_arguments(named, sizeof(named) - 1, name) &&
+	   !strcmp(name, "db"), "machine: guest= of -name");
+	ok(machine_of_arguments(plain, sizeof(plain) - 1, name) &&
+	   !strcmp(name, "web"), "machine: -name");
+	ok(!machine_of_arguments(plain, 13, name), "machine: cut short");
+	ok(!machine_of_arguments(none, sizeof(none) - 1, name),
+	   "machine: an option without its argument");
+	memset(many, 'x', sizeof(many));
+	memcpy(many, "-name", 6);
+	many[sizeof(many) - 1] = '\0';
+	ok(!machine_of_arguments(many, sizeof(many), name),
+	   "machine: a name that is too long");
+	ok(!machine_of_process(getpid(), 1, name),
+	   "machine: another process of that number is not asked");
+}
+
 static void test_stat(void)
 {
 	struct proc_stat s;
@@ -354,6 +380,7 @@ int main(void)
 	test_container();
 	test_owner();
 	test_container_names();
+	test_machine();
 	test_stat();
 	return tap_done();
 }

@@ -6,6 +6,7 @@
 
 #include "container.h"
 #include "escape.h"
+#include "machine.h"
 #include "tool.h"
 #include "user.h"
 #include "views.h"
@@ -19,8 +20,22 @@ uint64_t since(uint64_t ns)
 
 const char *family_shown(const struct finding *f)
 {
-	return shown(f->family_title && *f->family_title ?
-		     f->family_title : f->family);
+	static char *text;
+	const char *name = shown(f->family_title && *f->family_title ?
+				 f->family_title : f->family);
+
+	if (!rule_of_guest(f->rule))
+		return name;
+	free(text);
+	text = xasprintf("%s inside a guest", name);
+	return text;
+}
+
+const char *machine_shown(uint32_t pid, uint64_t start_ns)
+{
+	char name[MACHINE_NAME_LEN];
+
+	return machine_of_process(pid, start_ns, name) ? shown(name) : NULL;
 }
 
 const char *subject_shown(const struct finding *f)

@@ -12,6 +12,7 @@
 #include "escape.h"
 #include "human.h"
 #include "json.h"
+#include "machine.h"
 #include "tool.h"
 #include "user.h"
 
@@ -114,6 +115,23 @@ static json_t *json_field(const struct field *f, const void *member)
 	return json_integer(u32);
 }
 
+/* Of what runs a guest: what it calls itself. */
+static void derive_machine(json_t *object)
+{
+	const json_t *samples = json_object_get(object, "samples_guest");
+	const json_t *rule = json_object_get(object, "rule");
+	const json_t *pid = json_object_get(object, "pid");
+	const json_t *start = json_object_get(object, "start_ns");
+	char name[MACHINE_NAME_LEN];
+
+	if (!json_integer_value(samples) &&
+	    !rule_of_guest(json_string_value(rule)))
+		return;
+	if (machine_of_process(json_integer_value(pid),
+			       json_integer_value(start), name))
+		json_object_set_new(object, "machine", json_text(name));
+}
+
 /* What the caller would look up: user name, container. @cgroup is raw. */
 static void json_derive(json_t *object, const char *cgroup)
 {
@@ -140,6 +158,7 @@ static void json_derive(json_t *object, const char *cgroup)
 	if (cgroup)
 		json_object_set_new(object, "owner",
 				    json_text(owner_of(cgroup, owner)));
+	derive_machine(object);
 	/* of findings only: other CPU time is not what mining costs */
 	if (cpu && json_object_get(object, "score_milli") &&
 	    json_object_get(object, "evidence"))

@@ -8,6 +8,7 @@
 #include "escape.h"
 #include "human.h"
 #include "list_by.h"
+#include "machine.h"
 #include "options.h"
 #include "target.h"
 #include "term.h"
@@ -85,6 +86,23 @@ int findings_get(struct nl *nl, struct vec *findings)
 	return 0;
 }
 
+/* Of a virtual machine its name, too. */
+static void add_command(struct table *t, const struct finding *f)
+{
+	const char *comm = f->comm ? f->comm : f->exe_path ? f->exe_path : "-";
+	const char *machine = rule_of_guest(f->rule) ?
+			      machine_shown(f->pid, f->start_ns) : NULL;
+	char *text;
+
+	if (!machine) {
+		table_add(t, COLOR_NONE, shown(comm));
+		return;
+	}
+	text = xasprintf("%s (%s)", shown(comm), machine);
+	table_add(t, COLOR_NONE, text);
+	free(text);
+}
+
 static void add_row(struct table *t, const struct finding *f)
 {
 	char buf[HUMAN_LEN];
@@ -100,8 +118,7 @@ static void add_row(struct table *t, const struct finding *f)
 	table_add(t, COLOR_NONE, buf);
 	table_add(t, COLOR_NONE, has(f, CPUWARDEN_A_FINDING_UID) ?
 		  user_shown(f->uid, f->cgroup_path) : "-");
-	table_add(t, COLOR_NONE, f->comm ? shown(f->comm) :
-				 f->exe_path ? shown(f->exe_path) : "-");
+	add_command(t, f);
 	table_add(t, COLOR_NONE, human_share(buf, f->share_bp));
 	table_add(t, COLOR_NONE, human_duration(buf, f->cpu_ns));
 	table_add(t, COLOR_NONE, human_score(buf, f->score_milli));

@@ -12,6 +12,7 @@
 #include "escape.h"
 #include "hiding.h"
 #include "human.h"
+#include "machine.h"
 #include "proc.h"
 #include "target.h"
 #include "term.h"
@@ -52,6 +53,7 @@ struct who {
 	const char *cgroup_path;
 	uint32_t threads;
 	uint32_t origin;
+	bool runs_guest;
 };
 
 static void print_origin(uint32_t origin)
@@ -138,6 +140,14 @@ static void print_user(const struct who *w)
 		     user_shown(w->uid, w->cgroup_path), w->uid);
 }
 
+static void print_machine(const struct who *w)
+{
+	const char *name = machine_shown(w->pid, w->start_ns);
+
+	line("machine", "a virtual machine%s%s", name ? ", by its own words: " : "",
+	     name ? name : "");
+}
+
 static void print_who(const struct who *w)
 {
 	const char *hidden = hiding(w->pid, w->start_ns);
@@ -170,6 +180,8 @@ static void print_who(const struct who *w)
 		     container_width(&container), shown(container.id));
 	if (!w->pid)
 		return;
+	if (w->runs_guest)
+		print_machine(w);
 	line("threads", "%" PRIu32, w->threads);
 	print_origin(w->origin);
 }
@@ -218,7 +230,10 @@ static void print_evidence(const struct vec *evidence)
 			printf(" in %s of %s samples",
 			       human_ratio(share, e[i].hits, e[i].trials),
 			       human_count(count, e[i].trials));
-		printf(" (%s)\n", human_score(score, e[i].weight_milli));
+		/* of guests there is no model */
+		if (e[i].weight_milli)
+			printf(" (%s)", human_score(score, e[i].weight_milli));
+		putchar('\n');
 	}
 }
 
@@ -254,8 +269,13 @@ static void print_what(const struct finding *f, const struct vec *families)
 		     "; benign programs run it too");
 	if (f->rule && *f->rule)
 		line("rule", "%s", shown(f->rule));
-	line("score", "%s after %s samples",
-	     human_score(a, f->score_milli), human_count(b, f->samples));
+	if (rule_of_guest(f->rule))
+		line("seen", "the guest's rounding modes in %s samples, none of its code",
+		     human_count(b, f->samples));
+	else
+		line("score", "%s after %s samples",
+		     human_score(a, f->score_milli),
+		     human_count(b, f->samples));
 	if (f->runner_up && *f->runner_up)
 		line("runner-up", "%s (%s)",
 		     second && second->title ? shown(second->title) :
@@ -294,6 +314,7 @@ static void print_finding(const struct finding *f, const struct vec *families)
 		.cgroup_hierarchy = f->cgroup_hierarchy,
 		.cgroup_path = f->cgroup_path,
 		.threads = f->threads, .origin = f->origin,
+		.runs_guest = rule_of_guest(f->rule),
 	};
 
 	printf("finding %" PRIu64 ", about %s %s\n", f->id,
@@ -324,6 +345,7 @@ static void print_process(const struct process *p)
 		.cgroup_hierarchy = p->cgroup_hierarchy,
 		.cgroup_path = p->cgroup_path,
 		.threads = p->threads, .origin = p->origin,
+		.runs_guest = p->samples_guest,
 	};
 	struct mix *mix = p->mix.items;
 	char a[HUMAN_LEN], b[HUMAN_LEN];
@@ -340,6 +362,10 @@ static void print_process(const struct process *p)
 	line("samples", "%s user, %s kernel",
 	     human_count(a, p->samples_user),
 	     human_count(b, p->samples_kernel));
+	if (p->samples_guest)
+		line("guest", "%s samples inside it, %s of the CPU time",
+		     human_count(a, p->samples_guest),
+		     human_ratio(b, p->guest_ns, p->cpu_ns));
 	line("unreadable", "%s of the user samples, %s for good",
 	     human_ratio(a, p->samples_unreadable, p->samples_user),
 	     human_ratio(b, p->samples_without_code, p->samples_user));

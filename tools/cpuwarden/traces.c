@@ -242,6 +242,14 @@ bool user_known(const struct cw_replay_finding *found)
 	       who_known(&found->who) : found->about->one_user;
 }
 
+/* What was looked up on this machine is not of that of the trace. */
+static void drop_local(json_t *object)
+{
+	static const char *const keys[] = { "user", "machine" };
+
+	drop(object, keys, ARRAY_SIZE(keys));
+}
+
 static json_t *finding_json(const struct cw_replay_finding *found)
 {
 	const struct cw_case *course = &found->course;
@@ -305,7 +313,7 @@ static json_t *finding_json(const struct cw_replay_finding *found)
 	json_object_set_new(object, "partial",
 			    json_boolean(found->about->partial));
 	/* user names are of this machine; the rest only the module knows */
-	json_object_del(object, "user");
+	drop_local(object);
 	json_object_del(object, "id");
 	json_object_del(object, "event");
 	json_object_del(object, "acked");
@@ -370,7 +378,7 @@ static json_t *process_json(const struct cw_subject *p)
 	json_object_set_new(object, "first_ns", json_u64(p->first_ns));
 	json_object_set_new(object, "findings", json_integer(p->findings));
 	json_object_set_new(object, "partial", json_boolean(p->partial));
-	json_object_del(object, "user");
+	drop_local(object);
 	return object;
 }
 

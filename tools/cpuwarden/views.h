@@ -23,7 +23,10 @@ void status_json(json_t *doc, const struct status *s);
 void findings_json(json_t *doc, const struct nl *nl,
 		   const struct vec *findings);
 
-/* "RandomX", or the stable name where there is no title; escaped. */
+/*
+ * "RandomX", or the stable name where there is no title, and whether it was seen
+ * inside a guest; escaped, valid until the next call.
+ */
 const char *family_shown(const struct finding *f);
 
 /**
@@ -42,6 +45,9 @@ const char *user_shown(uint32_t uid, const char *cgroup);
 
 /* "docker:0123456789ab", or "-"; escaped, valid until the next call. */
 const char *container_shown(const char *cgroup);
+
+/* What a virtual machine calls itself, escaped; NULL: it does not. */
+const char *machine_shown(uint32_t pid, uint64_t start_ns);
 
 /* What people call the family of this stable name; escaped. */
 const char *family_named(const char *name);

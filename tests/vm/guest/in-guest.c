@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * in-guest PROGRAM [ARGUMENT...]: runs a program inside a KVM guest of its own.
+ * in-guest [-name NAME] PROGRAM [ARGUMENT...]: runs a program inside a KVM guest
+ * of its own, which has that name as one of QEMU has.
  *
  * The smallest virtual machine that real programs run in: one virtual CPU in
  * user mode, no kernel. Guest-virtual, guest-physical and our own addresses are
@@ -334,8 +335,12 @@ int main(int argc, char **argv)
 	uint64_t root, stub;
 	void *shared;
 
+	if (argc > 2 && !strcmp(argv[1], "-name")) {
+		argc -= 2;
+		argv += 2;
+	}
 	if (argc < 2)
-		errx(2, "usage: in-guest PROGRAM [ARGUMENT...]");
+		errx(2, "usage: in-guest [-name NAME] PROGRAM [ARGUMENT...]");
 	if (kvm < 0)
 		err(2, "/dev/kvm");
 	vm = ioctl(kvm, KVM_CREATE_VM, 0);
