@@ -16,6 +16,7 @@ tree.
 import pathlib
 import sys
 
+import bounds
 import judge
 import page
 import resampled
@@ -49,14 +50,17 @@ def main():
     training_view = tables.View(training, families, found, scored)
     held_out_views = [held_out_view(out, name, families)
                       for name in tables.HELD_OUT]
+    unseen = {name: held_out_view(out, name, families)
+              for name in bounds.UNSEEN}
+    bars = judge.bars(out / "replay", training)
     with open(out / "evaluation.md", "w", encoding="utf-8") as to:
         tables.write(to, training_view, removed, held_out_views)
+        bounds.write(to, [training_view, *held_out_views], unseen, bars)
         resampled.write(to, out / "resample",
                         [view.set for view in (training_view, *held_out_views)],
                         families)
     with open(out / "evaluation.html", "w", encoding="utf-8") as to:
-        page.write(to, training_view, held_out_views,
-                   judge.bars(out / "replay", training))
+        page.write(to, training_view, held_out_views, bars)
 
 
 if __name__ == "__main__":

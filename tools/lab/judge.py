@@ -36,6 +36,7 @@ class Set:
         self.name = name
         self.label = {trace.name: trace.label for trace in known}
         self.package = {trace.name: trace.package for trace in known}
+        self.why = {trace.name: trace.why for trace in known}
         self.programs = train.read_programs(name, counts) if counts else []
         self.samples = {p[0]: p[3]["user"] for p in self.programs}
 
