@@ -170,6 +170,13 @@ def loaded():
     return os.path.isdir("/sys/module/cpuwarden")
 
 
+def slab_kib():
+    """Memory that the kernel has for itself and does not give back when asked."""
+    with open("/proc/meminfo", encoding="ascii") as f:
+        info = {line.split(":")[0]: int(line.split()[1]) for line in f}
+    return info["SUnreclaim"] + info["VmallocUsed"] + info["Percpu"]
+
+
 def kernel_log():
     return subprocess.run(["dmesg"], check=True, capture_output=True,
                           text=True).stdout

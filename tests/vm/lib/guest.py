@@ -54,13 +54,14 @@ class Guest:
     """A guest to be run once."""
 
     def __init__(self, kernel, arch, cpus=2, memory=2048, kvm=False,
-                 icount=None):
+                 icount=None, append=""):
         self.kernel = kernel
         self.arch = arch
         self.cpus = cpus
         self.memory = memory
         self.kvm = kvm
         self.icount = icount
+        self.append = append
         self.disks = []
 
     def disk(self, serial, path, temporary=False):
@@ -95,7 +96,8 @@ class Guest:
                 "-display", "none", "-net", "none",
                 "-kernel", str(self.kernel.image), "-initrd", initrd,
                 "-append", f"console={CONSOLE[self.arch]} {CMDLINE}"
-                + ("" if self.icount is None else ICOUNT_CMDLINE),
+                + ("" if self.icount is None else ICOUNT_CMDLINE)
+                + f" {self.append}",
                 "-serial", f"file:{log}",
                 "-device", "virtio-rng-pci",
                 "-device", "virtio-serial-pci,max_ports=8"]
