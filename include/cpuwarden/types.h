@@ -34,6 +34,7 @@ typedef int64_t s64;
 #ifndef __always_inline		/* glibc has it */
 #define __always_inline	inline __attribute__((__always_inline__))
 #endif
+#define __aligned(x)	__attribute__((__aligned__(x)))
 #define noinline	__attribute__((__noinline__))
 #define likely(x)	__builtin_expect(!!(x), 1)
 #define unlikely(x)	__builtin_expect(!!(x), 0)

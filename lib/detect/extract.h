@@ -53,7 +53,7 @@ struct cw_tally {
 	u8 directed;	/* arithmetic that says itself how to round, not nearest */
 	u8 word_vmuls;	/* vector multiplication of 32-bit words */
 	u8 var_rotations; /* of 32 bits by a register */
-} __attribute__((__aligned__(8)));
+} __aligned(8);
 
 /* A sign that refines another may be set only beside it. */
 static inline void cw_set(struct cw_signs *s, enum cw_sign id)

@@ -110,12 +110,37 @@ static bool is_near(u32 v, const struct cw_regs *regs, u64 ip)
 	       from_code + (1u << NEAR_BITS) < 2u << NEAR_BITS;
 }
 
-static void count_register(struct cw_values *v, u64 value)
+/*
+ * Programs that are not moved about have their heap below 4 GiB, and addresses
+ * there look random. But they are even, and those in other registers have the
+ * same upper bits.
+ */
+static bool is_low_address(const struct cw_regs *regs, unsigned int nr,
+			   unsigned int n)
 {
+	u32 v = regs->value[nr], top = v >> NEAR_BITS;
+	unsigned int i;
+	u64 other;
+
+	if (!(v & 7) && !(v >> 31))
+		return true;
+	for (i = 0; i < n; i++) {
+		other = regs->value[i] >> NEAR_BITS;
+		if (i != nr && other && other - (top - 1) <= 2)
+			return true;
+	}
+	return false;
+}
+
+static void count_register(struct cw_values *v, const struct cw_regs *regs,
+			   unsigned int nr)
+{
+	u64 value = regs->value[nr];
 	u32 low = value, high = value >> 32;
 
 	if (!high || high == ~0u)
-		v->word += cw_looks_random32(low);
+		v->word += cw_looks_random32(low) &&
+			   !is_low_address(regs, nr, CW_REGS);
 	else if (high >> 16 == 0)
 		v->pointers++;
 	else if (!low)		/* a number that JavaScript has shifted */
@@ -124,22 +149,34 @@ static void count_register(struct cw_values *v, u64 value)
 		v->wide += cw_looks_random64(value);
 }
 
+/* Of programs of 32 bits, whose addresses may be anywhere. */
+static void count_word(struct cw_values *v, const struct cw_regs *regs,
+		       unsigned int nr, unsigned int n, u64 ip)
+{
+	struct cw_regs low;
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		low.value[i] = (u32)regs->value[i];
+	if (is_near(low.value[nr], regs, ip))
+		v->pointers++;
+	else
+		v->word += cw_looks_random32(low.value[nr]) &&
+			   !is_low_address(&low, nr, n);
+}
+
 static void count_registers(struct cw_values *v, const struct cw_regs *regs,
 			    const struct cw_sample *s)
 {
 	unsigned int n = s->isa == CW_ISA_X86_32 ? 8 : CW_REGS, i;
-	u32 low;
 
 	for (i = 0; i < n; i++) {
 		if (i == CW_REG_STACK)
 			continue;
-		low = regs->value[i];
-		if (s->isa != CW_ISA_X86_32)
-			count_register(v, regs->value[i]);
-		else if (is_near(low, regs, s->ip))
-			v->pointers++;
+		if (s->isa == CW_ISA_X86_32)
+			count_word(v, regs, i, n, s->ip);
 		else
-			v->word += cw_looks_random32(low);
+			count_register(v, regs, i);
 	}
 }
 

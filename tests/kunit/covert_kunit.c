@@ -198,7 +198,8 @@ static void set_ancestor(struct cw_ancestor *a, const char *text)
 
 	strscpy(a->comm, text, min_t(size_t, sizeof(a->comm),
 				     blank - text + 1));
-	a->pid = simple_strtoul(blank + 1, NULL, 10);
+	if (kstrtou32(blank + 1, 10, &a->pid))
+		a->pid = 0;
 	a->start_ns = a->pid * 1000ull;
 	/* daemons of root have low numbers here */
 	a->uid = a->pid < 1000 ? 0 : 1000;

@@ -320,6 +320,26 @@ static void registers_are_reduced(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, v.reach, 0);	/* another thread's first */
 }
 
+/* As in a program that is not moved about, whose heap is below 4 GiB. */
+static void low_addresses_are_none(struct kunit *test)
+{
+	struct cw_sample s = { .flags = CW_SAMPLE_USER, .isa = THE_ISA };
+	struct cw_regs r = { .value = {
+		[0] = 0x2b9c5a38, [1] = 0x2c31d6d4, [2] = 0x2b8be5a1,
+		[CW_REG_STACK] = 0x7ffd00001000,
+	} };
+	struct cw_signs code = { 0 };
+	struct cw_walk walk = { 0 };
+	struct cw_values v;
+
+	cw_regs_reduce(&v, &r, &s, &code, &walk);
+	KUNIT_EXPECT_EQ(test, v.word, 0);
+	r.value[1] = 0x85a308d3;
+	r.value[2] = 0x9b05688c;
+	cw_regs_reduce(&v, &r, &s, &code, &walk);
+	KUNIT_EXPECT_EQ(test, v.word, 2);
+}
+
 static void signs_of_values(struct kunit *test)
 {
 	struct cw_sample s = {
@@ -1202,6 +1222,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(numbers_that_look_random),
 	KUNIT_CASE(nearly_all_random_numbers_do),
 	KUNIT_CASE(registers_are_reduced),
+	KUNIT_CASE(low_addresses_are_none),
 	KUNIT_CASE(signs_of_values),
 	KUNIT_CASE(signs_of_code_alone),
 	KUNIT_CASE(signs_of_aes),
