@@ -402,8 +402,11 @@ def beside_acknowledged(b):
             before = newest_finding()
             row, _ = until_found(before,
                                  lambda: b.live(ATTACKER, b.miner, "60"))
-            expect((row["subject"], row["uid"], row["exe"]) ==
-                   ("executable", str(ATTACKER), b.miner), f"{row}")
+            # the executable's evidence and the tenant's are of the same lives
+            expect((row["uid"], row["verdict"], row["family"]) ==
+                   (str(ATTACKER), "confirmed", "cryptonight") and
+                   (row["subject"], row["exe"]) in
+                   (("executable", b.miner), ("tenant", "-")), f"{row}")
         finally:
             p.kill()
 

@@ -3,7 +3,7 @@
 in user mode deserves, and not charged with the time of others.
 
 The trigger counts busy time, so what matters is where a program stands beside
-the pauses of its CPU. (When samples come is tried in hiding, schedule.)
+the pauses of its CPU.
 """
 
 import mmap
@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 
 from lib import expect, loaded, module, start, stop, table, unload, wait_for
+from recorded import samples_of
 
 RATE_HZ = 1000
 SAMPLES = 400	# their number is right to 3 %: periods differ by 54 %
@@ -69,6 +70,28 @@ def is_sampled_as_it_deserves(work, *programs):
     expect(0.85 < each < 1.18, f"a sample is charged with {each} periods")
 
 
+def no_time_to_hide_in(work):
+    """A program that notices a sample cannot tell when the next one comes:
+    one interval in ten is shorter than a quarter of the period."""
+    if loaded():
+        unload()
+    error = module(f"rate_hz={RATE_HZ}")
+    expect(not error, error)
+    program = Bursts(work, 1000, 0)
+    try:
+        times = [time_ns for time_ns, _ in samples_of(program.process.pid, 3)]
+    finally:
+        stop(program.process)
+    period = 1e9 / RATE_HZ
+    # longer ones are those in which somebody else ran
+    intervals = [b - a for a, b in zip(times, times[1:])
+                 if b - a < 2 * period]
+    expect(len(intervals) > 1000, f"{len(intervals)} intervals")
+    short = sum(i < period / 4 for i in intervals)
+    print(f"# {short} of {len(intervals)} intervals are short", flush=True)
+    expect(short > len(intervals) / 20, f"{short} of {len(intervals)}")
+
+
 IDLE_CLASS = ("chrt", "-i", "0")
 
 
@@ -89,5 +112,7 @@ def run(tap):
                  (500, 5500, *IDLE_CLASS))
         deserves("right after another has ended a pause",
                  (500, 5500, *IDLE_CLASS), (300, 5700))
+        tap.run("no sample tells that the next is far", no_time_to_hide_in,
+                work)
     unload()
     expect(not module(), "it cannot be loaded again")

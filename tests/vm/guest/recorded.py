@@ -3,9 +3,11 @@
 
 import json
 import os
+import struct
 import subprocess
+import time
 
-from lib import expect, status, wait_for
+from lib import PROC, expect, status, wait_for
 
 TRACE = "/tmp/record.cwt"
 
@@ -18,6 +20,25 @@ def tool(*args, code=0):
     expect(done.returncode == code, f"cpuwarden {' '.join(args)}: "
            f"{done.returncode}, not {code}: {done.stderr}{done.stdout[-300:]}")
     return done.stdout if not code else done.stderr
+
+
+def samples_of(pid, seconds):
+    """Time in ns and flags of a process's samples, as the recorder tells."""
+    judged, samples, data = 7, [], b""
+    end_at = time.monotonic() + seconds
+    with open(f"{PROC}/samples", "rb", buffering=0) as f:
+        while time.monotonic() < end_at:
+            data += f.read(1 << 20)
+            while len(data) >= 4:
+                kind, size = struct.unpack_from("<HH", data)
+                if len(data) < size:
+                    break
+                if kind == judged and \
+                        struct.unpack_from("<I", data, 76)[0] == pid:
+                    samples.append((struct.unpack_from("<Q", data, 8)[0],
+                                    struct.unpack_from("<H", data, 92)[0]))
+                data = data[size:]
+    return samples
 
 
 def replay(path=TRACE):
