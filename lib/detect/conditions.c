@@ -190,6 +190,7 @@ static void try_rule(struct cw_ruling *ruling, const struct cw_window *w,
 	if (enough && idle) {
 		ruling->verdict = r->verdict;
 		ruling->bar_micro = r->bar_micro;
+		ruling->suspect_micro = r->suspect_micro;
 		ruling->rule = number;
 	} else {
 		ruling->waiting = true;

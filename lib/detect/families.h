@@ -33,6 +33,7 @@ struct cw_condition {
  * @samples:    at least so many in the window
  * @io_idle_ms: so long without I/O
  * @bar_micro:  score that "confirmed" asks for by this rule, micro-nats
+ * @suspect_micro: … and "suspect", where that is less than for all; or 0
  * @verdict:    the highest enum cw_verdict it allows
  * @set:        enum cw_rot_set_id whose amounts must all but fill the rotations
  *              seen; CW_SET_COUNT for none
@@ -47,6 +48,7 @@ struct cw_rule {
 	u16 samples;
 	u32 io_idle_ms;
 	s32 bar_micro;
+	s32 suspect_micro;
 	u8 verdict;
 	u8 set;
 	u8 members;
@@ -95,6 +97,7 @@ unsigned int cw_trials(const struct cw_window *w, unsigned int sign);
 /**
  * struct cw_ruling - what the rules of a family allow
  * @bar_micro: score that "confirmed" asks for, micro-nats
+ * @suspect_micro: … and "suspect", where a rule says so, else 0
  * @verdict:   the highest enum cw_verdict
  * @rule:      number of the rule that allows it, CW_RULE_NONE if none does
  * @only_io:   more would be allowed but for the time without I/O
@@ -103,6 +106,7 @@ unsigned int cw_trials(const struct cw_window *w, unsigned int sign);
  */
 struct cw_ruling {
 	s32 bar_micro;
+	s32 suspect_micro;
 	u8 verdict;
 	u8 rule;
 	bool only_io;

@@ -110,6 +110,7 @@ def write_rule(rule, out):
               f"\t\t.samples = {rule.samples},\n"
               f"\t\t.io_idle_ms = {rule.io_idle_ms},\n"
               f"\t\t.bar_micro = {rule.bar},\n"
+              f"\t\t.suspect_micro = {rule.suspect},\n"
               f"\t\t.set = CW_SET_{name.upper()},\n"
               f"\t\t.members = {need},\n"
               f"\t\t.steady = {str(rule.steady).lower()},\n"
@@ -162,6 +163,8 @@ def write_rules_doc(families, out):
                     else "–")
             bar = (f"{rule.bar / 1000000:g}" if rule.verdict == "confirm"
                    else "")
+            if rule.suspect:
+                bar += f", suspect {rule.suspect / 1000000:g}"
             out.write(f"| {title} | {rule.name} | {rule.verdict} | {seen} | "
                       f"{rule.samples} | {idle} | {bar} |\n")
             title = ""

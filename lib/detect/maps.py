@@ -56,6 +56,7 @@ class Rule:
     io_idle_ms: int = 0
     rotations: tuple = None     # (how many different ones, name of the set)
     bar: int = 0
+    suspect: int = 0            # 0: what all families ask for
     steady: bool = False
     conditions: list = dataclasses.field(default_factory=list)
     made_for: list = dataclasses.field(default_factory=list)
@@ -164,6 +165,8 @@ def read_option(where, rule, text):
         rule.io_idle_ms = number(where, value, " s", 1000)
     elif key == "bar":
         rule.bar = number(where, value, " nats", 1000000)
+    elif key == "suspect":
+        rule.suspect = number(where, value, " nats", 1000000)
     elif key == "rotations":
         match = re.fullmatch(r"(\d+) of (\w+)", value)
         if not match:
@@ -173,7 +176,7 @@ def read_option(where, rule, text):
         rule.steady = True
     else:
         raise MapError(f"{where}: \"{text}\" is none of samples N, io-idle N s,"
-                       " bar N nats, rotations N of SET, steady")
+                       " bar N nats, suspect N nats, rotations N of SET, steady")
 
 
 def read_rule(where, family, text):
@@ -264,6 +267,9 @@ def complete(family):
             raise MapError(f"{rule.where}: \"{rule.name}\" has no condition")
         if rule.verdict == "suspect" and rule.bar:
             raise MapError(f"{rule.where}: a bar is for \"confirm\"")
+        if rule.suspect and rule.suspect >= (rule.bar or family.bar):
+            raise MapError(f"{rule.where}: to be suspect takes no more than to "
+                           "be confirmed")
         if bool(rule.made_for) == bool(rule.no_trace):
             raise MapError(f"{rule.where}: for which traces was "
                            f"\"{rule.name}\" made (made-for), or why is there "

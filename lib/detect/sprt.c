@@ -25,6 +25,8 @@ static unsigned int verdict_of(unsigned int family,
 	s32 suspect = info->kind == CW_FAMILY_MINING ? CW_SUSPECT_MICRO :
 						       CW_PRIMITIVE_MICRO;
 
+	if (a->suspect_micro)
+		suspect = a->suspect_micro;
 	if (suspect > info->confirm_micro)
 		suspect = info->confirm_micro;
 	if (a->verdict == CW_VERDICT_CONFIRMED && score >= a->bar_micro)
