@@ -13,6 +13,13 @@ static bool has_prefix(const char *text, const char *prefix)
 	return strlen(text) >= len && !memcmp(text, prefix, len);
 }
 
+static bool has_blank(const char *text)
+{
+	while (*text && *text != ' ')
+		text++;
+	return *text;
+}
+
 static bool is_one_of(const char *text, const char *const *words, size_t n)
 {
 	while (n--)
@@ -28,22 +35,41 @@ static const char *const kernel_names[] = {
 	"kblockd", "mm_percpu_wq", "kintegrityd", "kthrotld",
 };
 
+/* Of kernel threads that a number tells apart; else it may be a folder's name. */
+static bool is_numbered(const char *name)
+{
+	static const char *const prefixes[] = {
+		"ksoftirqd/", "migration/", "cpuhp/", "idle_inject/", "irq/",
+		"scsi_eh_",
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(prefixes); i++) {
+		if (has_prefix(name, prefixes[i])) {
+			name += strlen(prefixes[i]);
+			return *name >= '0' && *name <= '9';
+		}
+	}
+	return false;
+}
+
 bool cw_name_is_kernel_thread(const char *name)
 {
 	static const char *const prefixes[] = {
-		"kworker/", "ksoftirqd/", "migration/", "cpuhp/",
-		"idle_inject/", "irq/", "jbd2/", "scsi_eh_", "rcu_tasks",
+		"kworker/", "jbd2/", "rcu_tasks",
 	};
 	size_t i, len = strlen(name);
 
-	if (*name == '[' && len > 2 && name[len - 1] == ']')
-		return true;
-	if (*name == '[' && len == CW_COMM_CHARS)
+	if (*name == '[') {
+		if (len > 2 && name[len - 1] == ']' && !has_blank(name))
+			return true;
 		name++;
+	}
 	for (i = 0; i < COUNT(prefixes); i++)
 		if (has_prefix(name, prefixes[i]))
 			return true;
-	return is_one_of(name, kernel_names, COUNT(kernel_names));
+	return is_numbered(name) ||
+	       is_one_of(name, kernel_names, COUNT(kernel_names));
 }
 
 static const char *base_of(const char *path)

@@ -21,8 +21,9 @@ enum { CW_COMM_CHARS = 15 };
  *
  * They end in a slash, a number or at the end of the string. Programs whose
  * name merely begins alike (irqbalance, kswapd-exporter) do not count. ps puts
- * them into brackets; a name that is too long lacks the closing one. [ alone is
- * a program of coreutils.
+ * them into brackets; a name that is too long lacks the closing one. Between
+ * them anything is taken for one that has no blank: titles of programs have
+ * one ([celeryd: celery@host:MainProcess]). [ alone is a program of coreutils.
  *
  * Return: whether it is.
  */

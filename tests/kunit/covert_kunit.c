@@ -16,10 +16,17 @@ static void names_of_kernel_threads(struct kunit *test)
 	static const char *const yes[] = {
 		"kworker/0:1", "kworker/u16:3-", "[kworker/0:0]", "ksoftirqd/1",
 		"kswapd0", "migration/3", "[kworker/u16:3-", "rcu_tasks_kthre",
+		"irq/9-acpi", "scsi_eh_0", "jbd2/sda1-8",
+		/* of a command line, longer than what is read of it */
+		"[kworker/u16:3-events_power_eff", "[kworker/0:1] -c",
 	};
 	static const char *const no[] = {
 		"[", "[[", "irqbalance", "kswapd-exporter", "[1] job", "kwork",
 		"nginx: worker process", "",
+		/* titles of celery, which may end just where one is cut */
+		"[celeryd: w1@h:MainProcess]", "[celeryd: celery@h:MainProcess]",
+		/* programs in a folder of such a name */
+		"migration/up", "irq/bench", "cpuhp/", "[migration/up",
 	};
 	unsigned int i;
 
