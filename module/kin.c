@@ -138,6 +138,9 @@ void cw_kin_code(struct cw_finding *f, const struct cw_signs *s)
 
 	if (cw_print_is_done(&kin->print) || !s->insns)
 		return;
+	/* what is seen is the hypervisor's code, and the same for all guests */
+	if (f->course.judgement.rule == CW_RULE_GUEST)
+		return;
 	if (!kin->once)
 		kin->once = kzalloc(sizeof(*kin->once), CW_TABLE_GFP);
 	if (!kin->once)
