@@ -14,6 +14,7 @@
 #include "compat/pgtable.h"
 #include "compat/isolation.h"
 #include "compat/regs.h"
+#include "compat/slab.h"
 #include "compat/uaccess.h"
 
 #include <linux/cpu.h>
@@ -383,7 +384,8 @@ static void free_rings(void)
 	for_each_possible_cpu(nr) {
 		struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
 
-		vfree(cpu->ring);
+		/* samples that nobody has read hold registers */
+		kvfree_sensitive(cpu->ring, sizeof(*cpu->ring));
 		cpu->ring = NULL;
 	}
 }
