@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* guard: what is done about whom, once. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syslog.h>
+#include <time.h>
+
+#include <systemd/sd-daemon.h>
+#include <systemd/sd-journal.h>
+
+#include "act.h"
+#include "act_tenant.h"
+#include "evidence.h"
+#include "json.h"
+#include "judge.h"
+#include "known.h"
+#include "notify.h"
+#include "policy.h"
+#include "store.h"
+#include "tool.h"
+#include "views.h"
+
+/* Evidence and notifications are once so long for one miner. */
+#define RECENT_NS	UINT64_C(3600000000000)
+
+static uint64_t boottime_ms(void)
+{
+	return boottime_ns() / 1000000;
+}
+
+static const char *word(const json_t *doc, const char *key)
+{
+	const char *text = json_string_value(json_object_get(doc, key));
+
+	return text ? text : "";
+}
+
+void tell(struct guard *g, const struct gcase *c, int priority,
+	  const char *what, const char *text)
+{
+	const json_t *doc = c ? c->doc : NULL;
+	json_t *out;
+
+	if (g->journal)
+		sd_journal_send("MESSAGE=%s%s%s", what, *text ? ": " : "",
+				text, "PRIORITY=%i", priority,
+				"CPUWARDEN_EVENT=%s", what,
+				"CPUWARDEN_FINDING=%" PRIu64, c ? c->id : 0,
+				"CPUWARDEN_VERDICT=%s", word(doc, "verdict"),
+				"CPUWARDEN_FAMILY=%s", word(doc, "family"),
+				"CPUWARDEN_PID=%i", c ? (int)c->who.pid : 0,
+				"CPUWARDEN_CGROUP=%s",
+				word(doc, "cgroup_path"), NULL);
+	if (opt.json) {
+		out = json_document("guard");
+		json_object_set_new(out, "event", json_string(what));
+		json_object_set_new(out, "message", json_words(text));
+		if (doc)
+			json_object_set(out, "finding", (json_t *)doc);
+		json_print(out);
+	} else if (!g->journal) {
+		printf("%s%s%s\n", what, *text ? ": " : "", text);
+	}
+	store_event(g->store, c ? c->key : "", c ? c->id : 0, what, text);
+}
+
+void tellf(struct guard *g, const struct gcase *c, int priority,
+	   const char *what, const char *fmt, ...)
+{
+	char text[2048];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	tell(g, c, priority, what, text);
+}
+
+static void remember(struct guard *g, const struct gcase *c)
+{
+	char *doc = json_dumps(c->doc, JSON_COMPACT);
+
+	store_remember(g->store, c->key, &c->memory, word(c->doc, "verdict"),
+		       doc ? doc : "{}");
+	free(doc);
+}
+
+static int done(struct guard *g, const struct gcase *c, enum deed deed,
+		int code, const char *text)
+{
+	char what[32];
+
+	snprintf(what, sizeof(what), "%s%s", deed_names[deed],
+		 code ? " failed" : "");
+	tell(g, c, code ? LOG_WARNING : LOG_NOTICE, what, text);
+	if (deed >= DEED_THROTTLE)
+		(*(code ? &g->metrics.refused : &g->metrics.acts))++;
+	return code;
+}
+
+static void act(struct guard *g, const struct gcase *c,
+		const struct step *step)
+{
+	const char *name = deed_names[step->deed];
+	char text[ACT_TEXT_LEN];
+	int code = EXIT_FAILED;
+
+	if (step->tenant && c->tenant)
+		code = act_on_cgroup(c->tenant, name, step->percent, text);
+	else if (step->tenant)
+		snprintf(text, sizeof(text),
+			 "it is in no cgroup of version 2 that is known");
+	else if (c->named)
+		code = act_on_process(&c->who, name, step->percent, text);
+	else
+		snprintf(text, sizeof(text),
+			 "the finding names no process: act on the tenant");
+	done(g, c, step->deed, code, text);
+}
+
+static void notify(struct guard *g, const struct gcase *c,
+		   const struct rule *rule)
+{
+	json_t *doc = json_document("guard");
+	char *text;
+
+	json_object_set_new(doc, "event", json_string("notify"));
+	json_object_set_new(doc, "message", json_words(rule->name));
+	json_object_set(doc, "finding", c->doc);
+	text = json_dumps(doc, JSON_COMPACT);
+	if (text)
+		notify_send(&g->policy, text);
+	free(text);
+	json_decref(doc);
+	tell(g, c, LOG_NOTICE, "notify", rule->name);
+}
+
+/* May one more act be done now? Else it waits. */
+static bool take_token(struct guard *g)
+{
+	if (g->tokens >= 1) {
+		g->tokens -= 1;
+		g->waits = false;
+		return true;
+	}
+	if (!g->waits)
+		tell(g, NULL, LOG_WARNING, "limit",
+		     "more acts are due than acts_per_minute allows: they wait");
+	g->waits = true;
+	return false;
+}
+
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+	while (*text)
+		hash = (hash ^ (unsigned char)*text++) * 0x100000001b3;
+	return hash;
+}
+
+/*
+ * Was the same done within the hour about the same miner: executable, user,
+ * family and cgroup? Else it is noted.
+ */
+static bool done_lately(struct guard *g, const struct gcase *c,
+			const struct rule *rule, enum deed deed)
+{
+	static const char *const keys[] = { "exe_ino", "exe_dev", "uid" };
+	uint64_t hash = 0xcbf29ce484222325 + deed;
+	char number[24];
+	size_t i;
+
+	hash = hash_text(hash, rule->name);
+	hash = hash_text(hash, word(c->doc, "family"));
+	hash = hash_text(hash, word(c->doc, "cgroup_path"));
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
+		snprintf(number, sizeof(number), ".%" JSON_INTEGER_FORMAT,
+			 json_integer_value(json_object_get(c->doc, keys[i])));
+		hash = hash_text(hash, number);
+	}
+	for (i = 0; i < RECENT; i++)
+		if (g->recent[i].when && g->recent[i].hash == hash &&
+		    since(g->recent[i].when) < RECENT_NS)
+			return true;
+	g->recent[g->at++ % RECENT] = (struct recent){ hash, boottime_ns() };
+	return false;
+}
+
+/* True if it is done, or never will be; false: later. */
+static bool do_step(struct guard *g, struct gcase *c, const struct rule *rule,
+		    const struct step *step)
+{
+	char line[512], text[EVIDENCE_TEXT];
+	int code;
+
+	if (step->deed == DEED_NOTIFY && policy_quiet(&g->policy, time(NULL)))
+		return false;
+	if (step->deed >= DEED_THROTTLE && !take_token(g))
+		return false;
+	sd_notify(0, "WATCHDOG=1");
+	switch (step->deed) {
+	case DEED_LOG:
+		known_line(c->doc, line, sizeof(line));
+		tell(g, c, c->confirmed ? LOG_ALERT : LOG_WARNING, rule->name,
+		     line);
+		return true;
+	case DEED_NOTIFY:
+		if (!done_lately(g, c, rule, step->deed))
+			notify(g, c, rule);
+		return true;
+	case DEED_EVIDENCE:
+		if (done_lately(g, c, rule, step->deed))
+			return true;
+		code = evidence_keep(g->policy.evidence,
+				     c->named ? &c->who : NULL, c->doc, text);
+		done(g, c, DEED_EVIDENCE, code, text);
+		return true;
+	default:
+		act(g, c, step);
+		return true;
+	}
+}
+
+static bool is_allowed(struct guard *g, struct gcase *c,
+		       const struct facts *facts)
+{
+	const struct allow *allow = policy_allow(&g->policy, facts);
+
+	if (allow && !c->allowed)
+		tell(g, c, LOG_INFO, "allowed", allow->reason);
+	c->allowed = allow;
+	return allow;
+}
+
+static void tenant_key(const struct gtenant *t, char *key)
+{
+	snprintf(key, STORE_KEY, "c%" PRIu64 ".%.40s", t->id, t->rule);
+}
+
+static struct gtenant *tenant_of(struct guard *g, const struct gcase *c,
+				 const struct rule *rule)
+{
+	char key[STORE_KEY];
+	struct gtenant *t = g->tenants;
+
+	while (t && (t->id != c->tenant ||
+		     strncmp(t->rule, rule->name, sizeof(t->rule) - 1)))
+		t = t->next;
+	if (!t) {
+		t = xmalloc(sizeof(*t));
+		*t = (struct gtenant){ .next = g->tenants, .id = c->tenant };
+		snprintf(t->rule, sizeof(t->rule), "%s", rule->name);
+		tenant_key(t, key);
+		store_recall(g->store, key, &t->memory);
+		g->tenants = t;
+	} else if (since(t->seen) > TENANT_NS) {
+		t->memory = (struct memory){ 0 };
+	}
+	t->seen = boottime_ns();
+	return t;
+}
+
+void forget_tenants(struct guard *g, uint64_t age_ns)
+{
+	struct gtenant **at = &g->tenants, *t;
+
+	while ((t = *at)) {
+		if (since(t->seen) < age_ns) {
+			at = &t->next;
+			continue;
+		}
+		*at = t->next;
+		free(t);
+	}
+}
+
+/* Of the case, or of its tenant as a whole. */
+static void note_done(struct guard *g, const struct gcase *c,
+		      const struct gtenant *t)
+{
+	char key[STORE_KEY];
+
+	if (!t) {
+		remember(g, c);
+		return;
+	}
+	tenant_key(t, key);
+	store_remember(g->store, key, &t->memory, "", "");
+}
+
+/* The rule is fulfilled, perhaps for the first time. */
+static void begin(struct guard *g, const struct gcase *c,
+		  const struct gtenant *t, struct memory *m,
+		  const struct rule *rule)
+{
+	if (!strncmp(m->rule, rule->name, sizeof(m->rule) - 1))
+		return;
+	*m = (struct memory){ .matched_ms = boottime_ms() };
+	snprintf(m->rule, sizeof(m->rule), "%s", rule->name);
+	note_done(g, c, t);
+}
+
+static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
+		       const struct rule *rule, unsigned int i)
+{
+	struct memory *m = t ? &t->memory : &c->memory;
+	const struct step *step = &rule->steps[i];
+
+	if (m->done >> i & 1 || boottime_ms() - m->matched_ms <
+	    step->after_s * UINT64_C(1000))
+		return;
+	/*
+	 * An act hits one and the same process and may be done again if guard
+	 * is killed meanwhile; a message must not be.
+	 */
+	if (step->deed == DEED_NOTIFY &&
+	    !policy_quiet(&g->policy, time(NULL))) {
+		m->done |= 1U << i;
+		note_done(g, c, t);
+	}
+	if (!do_step(g, c, rule, step))
+		return;
+	m->done |= 1U << i;
+	note_done(g, c, t);
+}
+
+void judge(struct guard *g, struct gcase *c)
+{
+	struct facts facts = {
+		.finding = c->doc, .age_ns = since(c->opened_ns),
+		.sha256 = c->hash,
+	};
+	const struct rule *rule;
+	struct gtenant *t;
+	unsigned int i;
+
+	if (is_allowed(g, c, &facts))
+		return;
+	rule = policy_rule(&g->policy, &facts);
+	if (!rule)
+		return;
+	t = c->tenant ? tenant_of(g, c, rule) : NULL;
+	begin(g, c, NULL, &c->memory, rule);
+	if (t)
+		begin(g, c, t, &t->memory, rule);
+	for (i = 0; i < rule->nr_steps; i++)
+		judge_step(g, c, rule->steps[i].tenant ? t : NULL, rule, i);
+}

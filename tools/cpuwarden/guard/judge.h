@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What guard knows, and what is due about an open finding. */
+#ifndef _GUARD_JUDGE_H
+#define _GUARD_JUDGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "evidence.h"
+#include "identity.h"
+#include "listener.h"
+#include "metrics.h"
+#include "policy.h"
+#include "store.h"
+#include "tool.h"
+
+/* A tenant in which nothing was found for so long begins anew. */
+#define TENANT_NS	UINT64_C(3600000000000)
+#define RECENT		256	/* that were told or kept lately */
+
+/**
+ * struct gcase - an open finding
+ * @next:   another one
+ * @key:    who it is about, whatever the finding's number: the same after the
+ *          module was loaded anew
+ * @id:     of the finding
+ * @doc:    the finding as in JSON
+ * @who:    the process, if @named
+ * @named:  it is about one process
+ * @opened_ns: when
+ * @tenant: id of its cgroup of version 2, 0 if there is none
+ * @hash:   of the executable, "" if it was not asked for
+ * @memory: what was done
+ * @allowed: it was said that it is left alone
+ * @confirmed: the verdict
+ */
+struct gcase {
+	struct gcase *next;
+	char key[STORE_KEY];
+	uint64_t id;
+	json_t *doc;
+	struct identity who;
+	bool named;
+	uint64_t opened_ns;
+	uint64_t tenant;
+	char hash[SHA256_LEN];
+	struct memory memory;
+	bool allowed;
+	bool confirmed;
+};
+
+/**
+ * struct gtenant - a cgroup in which something fulfilled a rule
+ * @next:   another one
+ * @id:     of the cgroup
+ * @rule:   name of the rule
+ * @seen:   when a finding in it was judged last
+ * @memory: what was done to it as a whole. Not the case's: a miner that starts
+ *          itself anew is another case each time
+ */
+struct gtenant {
+	struct gtenant *next;
+	uint64_t id;
+	char rule[64];
+	uint64_t seen;
+	struct memory memory;
+};
+
+/* What was told or kept lately, so that a restart loop fills no disk. */
+struct recent {
+	uint64_t hash;
+	uint64_t when;
+};
+
+/**
+ * struct guard - all of it
+ * @listener: hears the module
+ * @policy:   what is to be done
+ * @store:    what is remembered, NULL if it cannot be
+ * @cases:    open findings
+ * @tenants:  where they are, or were
+ * @recent:   evidence and notifications of the last hour
+ * @at:       the next of @recent to be used
+ * @metrics:  for the textfile
+ * @tokens:   acts that may be done now, by the rate limit
+ * @ticked:   when the last tick was
+ * @told:     when the metrics were written
+ * @pruned:   when the store was
+ * @waits:    that acts wait for the limit was said
+ * @journal:  standard output is the journal already
+ */
+struct guard {
+	struct listener listener;
+	struct policy policy;
+	struct store *store;
+	struct gcase *cases;
+	struct gtenant *tenants;
+	struct recent recent[RECENT];
+	unsigned int at;
+	struct metrics metrics;
+	double tokens;
+	uint64_t ticked;
+	uint64_t told;
+	uint64_t pruned;
+	bool waits;
+	bool journal;
+};
+
+/**
+ * tell() - say what happens
+ * @g:        the guard
+ * @c:        the case that it is about, NULL for none
+ * @priority: of syslog
+ * @what:     one word: an event, a deed, a note
+ * @text:     for people
+ *
+ * To people, the journal, or as JSON; and to the history.
+ */
+void tell(struct guard *g, const struct gcase *c, int priority,
+	  const char *what, const char *text);
+__printf(5, 6)
+void tellf(struct guard *g, const struct gcase *c, int priority,
+	   const char *what, const char *fmt, ...);
+
+/* What is due now about an open finding? It is done. */
+void judge(struct guard *g, struct gcase *c);
+
+/* Forget the tenants in which nothing was judged for so long. */
+void forget_tenants(struct guard *g, uint64_t age_ns);
+
+#endif /* _GUARD_JUDGE_H */
