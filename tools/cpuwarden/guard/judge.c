@@ -13,6 +13,7 @@
 
 #include "act.h"
 #include "act_tenant.h"
+#include "escape.h"
 #include "evidence.h"
 #include "json.h"
 #include "judge.h"
@@ -44,9 +45,10 @@ void tell(struct guard *g, const struct gcase *c, int priority,
 	const json_t *doc = c ? c->doc : NULL;
 	json_t *out;
 
+	/* what is escaped for JSON has its controls yet */
 	if (g->journal)
 		sd_journal_send("MESSAGE=%s%s%s", what, *text ? ": " : "",
-				text, "PRIORITY=%i", priority,
+				shown(text), "PRIORITY=%i", priority,
 				"CPUWARDEN_EVENT=%s", what,
 				"CPUWARDEN_FINDING=%" PRIu64, c ? c->id : 0,
 				"CPUWARDEN_VERDICT=%s", word(doc, "verdict"),
@@ -62,7 +64,7 @@ void tell(struct guard *g, const struct gcase *c, int priority,
 			json_object_set(out, "finding", (json_t *)doc);
 		json_print(out);
 	} else if (!g->journal) {
-		printf("%s%s%s\n", what, *text ? ": " : "", text);
+		printf("%s%s%s\n", what, *text ? ": " : "", shown(text));
 	}
 	store_event(g->store, c ? c->key : "", c ? c->id : 0, what, text);
 }
