@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A textfile for the node_exporter. */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "metrics.h"
@@ -55,10 +57,26 @@ static void put_all(FILE *out, const struct metrics *m)
 		put_status(out, &m->status);
 }
 
+/*
+ * New, and no link that stands there already: the directory may be of whoever
+ * reads it. For its eyes, too, whatever the umask is.
+ */
+static FILE *open_new(const char *path)
+{
+	int fd;
+
+	unlink(path);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return NULL;
+	fchmod(fd, 0644);
+	return fdopen(fd, "w");
+}
+
 bool metrics_write(const struct metrics *m, const char *path)
 {
 	char *temporary = xasprintf("%s.new", path);
-	FILE *out = fopen(temporary, "we");
+	FILE *out = open_new(temporary);
 	bool ok = out;
 
 	if (out) {
