@@ -142,6 +142,14 @@ static bool is_secret(const char *name, size_t len)
 	return false;
 }
 
+static void put_masked(FILE *out, const char *s, size_t len)
+{
+	char *name = xasprintf("%.*s", (int)len, s);
+
+	fprintf(out, "%s=****\n", shown(name));
+	free(name);
+}
+
 /*
  * One line for each string; what is behind the '=' of a name that sounds like a
  * secret, and the argument behind such an option, is masked.
@@ -170,7 +178,7 @@ static void keep_strings(struct keep *k, const char *proc, const char *name)
 		if (mask_next && *s != '-')
 			fputs("****\n", f);
 		else if (secret && s[sign])
-			fprintf(f, "%.*s=****\n", (int)sign, s);
+			put_masked(f, s, sign);
 		else
 			fprintf(f, "%s\n", shown(s));
 		mask_next = *s == '-' && !s[sign] &&
