@@ -63,6 +63,8 @@ static void fill_case(struct guard *g, struct gcase *c,
 {
 	json_decref(c->doc);
 	c->doc = json_record(&finding_schema, f);
+	if (c->id != f->id)
+		c->vain = 0;
 	c->id = f->id;
 	c->named = f->pid && f->subject == CPUWARDEN_SUBJECT_PROCESS;
 	if (c->named)

@@ -103,8 +103,8 @@ static int done(struct guard *g, const struct gcase *c, enum deed deed,
 	return code;
 }
 
-static void act(struct guard *g, const struct gcase *c,
-		const struct step *step)
+static int act(struct guard *g, const struct gcase *c,
+	       const struct step *step)
 {
 	const char *name = deed_names[step->deed];
 	char text[ACT_TEXT_LEN];
@@ -120,7 +120,7 @@ static void act(struct guard *g, const struct gcase *c,
 	else
 		snprintf(text, sizeof(text),
 			 "the finding names no process: act on the tenant");
-	done(g, c, step->deed, code, text);
+	return done(g, c, step->deed, code, text);
 }
 
 static void notify(struct guard *g, const struct gcase *c,
@@ -190,38 +190,41 @@ static bool done_lately(struct guard *g, const struct gcase *c,
 	return false;
 }
 
-/* True if it is done, or never will be; false: later. */
-static bool do_step(struct guard *g, struct gcase *c, const struct rule *rule,
-		    const struct step *step)
+enum outcome {
+	LATER,
+	DONE,		/* or left out for good */
+	IN_VAIN,
+};
+
+static enum outcome do_step(struct guard *g, struct gcase *c,
+			    const struct rule *rule, const struct step *step)
 {
 	char line[512], text[EVIDENCE_TEXT];
 	int code;
 
 	if (step->deed == DEED_NOTIFY && policy_quiet(&g->policy, time(NULL)))
-		return false;
+		return LATER;
 	if (step->deed >= DEED_THROTTLE && !take_token(g))
-		return false;
+		return LATER;
 	sd_notify(0, "WATCHDOG=1");
 	switch (step->deed) {
 	case DEED_LOG:
 		known_line(c->doc, line, sizeof(line));
 		tell(g, c, c->confirmed ? LOG_ALERT : LOG_WARNING, rule->name,
 		     line);
-		return true;
+		return DONE;
 	case DEED_NOTIFY:
 		if (!done_lately(g, c, rule, step->deed))
 			notify(g, c, rule);
-		return true;
+		return DONE;
 	case DEED_EVIDENCE:
 		if (done_lately(g, c, rule, step->deed))
-			return true;
+			return DONE;
 		code = evidence_keep(g->policy.evidence,
 				     c->named ? &c->who : NULL, c->doc, text);
-		done(g, c, DEED_EVIDENCE, code, text);
-		return true;
+		return done(g, c, DEED_EVIDENCE, code, text) ? IN_VAIN : DONE;
 	default:
-		act(g, c, step);
-		return true;
+		return act(g, c, step) ? IN_VAIN : DONE;
 	}
 }
 
@@ -292,16 +295,17 @@ static void note_done(struct guard *g, const struct gcase *c,
 	store_remember(g->store, key, &t->memory, "", "");
 }
 
-/* The rule is fulfilled, perhaps for the first time. */
-static void begin(struct guard *g, const struct gcase *c,
+/* The rule is fulfilled; true: for the first time. */
+static bool begin(struct guard *g, const struct gcase *c,
 		  const struct gtenant *t, struct memory *m,
 		  const struct rule *rule)
 {
 	if (!strncmp(m->rule, rule->name, sizeof(m->rule) - 1))
-		return;
+		return false;
 	*m = (struct memory){ .matched_ms = boottime_ms() };
 	snprintf(m->rule, sizeof(m->rule), "%s", rule->name);
 	note_done(g, c, t);
+	return true;
 }
 
 static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
@@ -309,8 +313,9 @@ static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
 {
 	struct memory *m = t ? &t->memory : &c->memory;
 	const struct step *step = &rule->steps[i];
+	enum outcome outcome;
 
-	if (m->done >> i & 1 || boottime_ms() - m->matched_ms <
+	if ((m->done | c->vain) >> i & 1 || boottime_ms() - m->matched_ms <
 	    step->after_s * UINT64_C(1000))
 		return;
 	/*
@@ -322,7 +327,10 @@ static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
 		m->done |= 1U << i;
 		note_done(g, c, t);
 	}
-	if (!do_step(g, c, rule, step))
+	outcome = do_step(g, c, rule, step);
+	if (outcome == IN_VAIN && !t)
+		c->vain |= 1U << i;
+	if (outcome == LATER || c->vain >> i & 1)
 		return;
 	m->done |= 1U << i;
 	note_done(g, c, t);
@@ -344,7 +352,8 @@ void judge(struct guard *g, struct gcase *c)
 	if (!rule)
 		return;
 	t = c->tenant ? tenant_of(g, c, rule) : NULL;
-	begin(g, c, NULL, &c->memory, rule);
+	if (begin(g, c, NULL, &c->memory, rule))
+		c->vain = 0;
 	if (t)
 		begin(g, c, t, &t->memory, rule);
 	for (i = 0; i < rule->nr_steps; i++)

@@ -33,6 +33,9 @@
  * @tenant: id of its cgroup of version 2, 0 if there is none
  * @hash:   of the executable, "" if it was not asked for
  * @memory: what was done
+ * @vain:   bitmap of the steps that failed: of this finding they are not tried
+ *          again, but of the next one about the process, which may have been
+ *          refused as it ran another program meanwhile
  * @allowed: it was said that it is left alone
  * @confirmed: the verdict
  */
@@ -47,6 +50,7 @@ struct gcase {
 	uint64_t tenant;
 	char hash[SHA256_LEN];
 	struct memory memory;
+	uint32_t vain;
 	bool allowed;
 	bool confirmed;
 };
