@@ -30,8 +30,9 @@ struct store {
 };
 
 static const char schema[] =
-	"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+	/* first: WAL makes the file, and then it is too late */
 	"PRAGMA auto_vacuum=INCREMENTAL;"
+	"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
 	"CREATE TABLE IF NOT EXISTS cases(boot TEXT, key TEXT, ms INTEGER,"
 	" verdict TEXT, rule TEXT, matched_ms INTEGER, done INTEGER, doc TEXT,"
 	" PRIMARY KEY(boot, key));"
@@ -199,7 +200,7 @@ static void forget(struct store *s, const char *sql, int64_t value)
 void store_prune(struct store *s, unsigned int days, unsigned int mb)
 {
 	int64_t oldest = realtime_ns() / 1000000 - days * INT64_C(86400000);
-	int64_t before, used;
+	int64_t events, cases, used;
 
 	if (!s)
 		return;
@@ -209,12 +210,16 @@ void store_prune(struct store *s, unsigned int days, unsigned int mb)
 		used = (number(s, "PRAGMA page_count") -
 			number(s, "PRAGMA freelist_count")) *
 		       number(s, "PRAGMA page_size");
-		before = number(s, "SELECT count(*) FROM events");
-		if (used / 1048576 < mb || !before)
+		events = number(s, "SELECT count(*) FROM events");
+		cases = number(s, "SELECT count(*) FROM cases");
+		if (used / 1048576 < mb || !(events + cases))
 			break;
 		forget(s, "DELETE FROM events WHERE rowid IN (SELECT rowid FROM events ORDER BY ms LIMIT ?)",
-		       before / 8 + 1);
-		if (number(s, "SELECT count(*) FROM events") == before)
+		       events / 8 + 1);
+		forget(s, "DELETE FROM cases WHERE rowid IN (SELECT rowid FROM cases ORDER BY ms LIMIT ?)",
+		       cases / 8 + 1);
+		if (number(s, "SELECT count(*) FROM events") == events &&
+		    number(s, "SELECT count(*) FROM cases") == cases)
 			break;	/* it cannot be written */
 	}
 	sqlite3_exec(s->db, "PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)",
