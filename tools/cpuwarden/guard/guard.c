@@ -101,6 +101,8 @@ static void take_finding(void *data, const struct finding *f,
 		known_line(c->doc, line, sizeof(line));
 		tell(g, c, c->confirmed ? LOG_ALERT : LOG_WARNING,
 		     name_of(event_names, f->event), line);
+		/* also if no rule means it: another policy may, see would() */
+		remember(g, c);
 		g->metrics.findings += f->event == CPUWARDEN_EVENT_OPENED ||
 				       f->event == CPUWARDEN_EVENT_ESCALATED;
 	}

@@ -81,7 +81,7 @@ void tellf(struct guard *g, const struct gcase *c, int priority,
 	tell(g, c, priority, what, text);
 }
 
-static void remember(struct guard *g, const struct gcase *c)
+void remember(struct guard *g, const struct gcase *c)
 {
 	char *doc = json_dumps(c->doc, JSON_COMPACT);
 

@@ -128,6 +128,9 @@ __printf(5, 6)
 void tellf(struct guard *g, const struct gcase *c, int priority,
 	   const char *what, const char *fmt, ...);
 
+/* Keep the case as it is now, and what was done, over a restart. */
+void remember(struct guard *g, const struct gcase *c);
+
 /* What is due now about an open finding? It is done. */
 void judge(struct guard *g, struct gcase *c);
 
