@@ -270,6 +270,8 @@ static struct gtenant *tenant_of(struct guard *g, const struct gcase *c,
 void forget_tenants(struct guard *g, uint64_t age_ns)
 {
 	struct gtenant **at = &g->tenants, *t;
+	const struct memory none = { 0 };
+	char key[STORE_KEY];
 
 	while ((t = *at)) {
 		if (since(t->seen) < age_ns) {
@@ -277,6 +279,11 @@ void forget_tenants(struct guard *g, uint64_t age_ns)
 			continue;
 		}
 		*at = t->next;
+		/* else it would be recalled when the tenant is seen again */
+		if (age_ns) {
+			tenant_key(t, key);
+			store_remember(g->store, key, &none, "", "");
+		}
 		free(t);
 	}
 }

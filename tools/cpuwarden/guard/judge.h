@@ -134,7 +134,10 @@ void remember(struct guard *g, const struct gcase *c);
 /* What is due now about an open finding? It is done. */
 void judge(struct guard *g, struct gcase *c);
 
-/* Forget the tenants in which nothing was judged for so long. */
+/*
+ * Forget the tenants in which nothing was judged for so long, also what was
+ * done to them; 0: free all, for the end.
+ */
 void forget_tenants(struct guard *g, uint64_t age_ns);
 
 #endif /* _GUARD_JUDGE_H */
