@@ -29,6 +29,14 @@ static struct {
 
 static unsigned long failures;
 
+/* What a server answers is nobody's business. */
+static size_t ignore(char *data, size_t size, size_t n, void *arg)
+{
+	(void)data;
+	(void)arg;
+	return size * n;
+}
+
 /* Of whom only webhooks have need: loaded in the child that sends one. */
 static int post(const char *url, const char *doc)
 {
@@ -60,6 +68,7 @@ static int post(const char *url, const char *doc)
 	set(curl, CURLOPT_FAILONERROR, 1L);
 	set(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 	set(curl, CURLOPT_FOLLOWLOCATION, 0L);
+	set(curl, CURLOPT_WRITEFUNCTION, ignore);
 	return perform(curl) ? EXIT_FAILED : 0;
 }
 
@@ -93,6 +102,8 @@ static void start(const struct policy *p, bool webhook, const char *doc)
 		sigemptyset(&none);
 		sigprocmask(SIG_SETMASK, &none, NULL);
 		setsid();
+		/* ours is for JSON; curl would print the answer there */
+		dup2(STDERR_FILENO, STDOUT_FILENO);
 		_exit(webhook ? post(p->webhook, doc) : run(p->command, doc));
 	}
 	under_way[i].pid = pid;
