@@ -33,6 +33,7 @@
  *   unload=N      the Nth event is the controller's: the family is gone, and
  *                 stays so
  *   missed        findings that are asked for later have one more, 10
+ *   evicted       … and do not have 7
  *   events=N      after N events nothing comes any more
  *   bad-event     the first event is broken
  */
@@ -488,6 +489,8 @@ static void answer_findings(struct transport *t, const struct nlmsghdr *req)
 		struct nlmsghdr *nlh;
 
 		if (findings[i].id == 10 && (knob("missed") < 0 || dumps < 2))
+			continue;
+		if (findings[i].id == 7 && knob("evicted") > 0 && dumps > 1)
 			continue;
 		if (!dump && findings[i].id != asked(req))
 			continue;

@@ -86,6 +86,19 @@ static void forget_all(struct listener *l)
 	l->open = 0;
 }
 
+/* The end of those that were open, and are no more to be had, was missed. */
+static void forget_rest(struct listener *l, void *before)
+{
+	while (before) {
+		struct known *k = *(struct known **)before;
+
+		if (is_open(k) && l->ops->forgotten)
+			l->ops->forgotten(l->data, k->id);
+		tdelete(k, &before, by_id);
+		free(k);
+	}
+}
+
 /*
  * Ask for all findings, and tell what is news. What the module has forgotten
  * is forgotten here, too.
@@ -122,7 +135,7 @@ static int ask_all(struct listener *l, struct nl *nl,
 		if (learn(l, &all[i]))
 			l->ops->finding(l->data, &all[i], source);
 	}
-	tdestroy(before, free);
+	forget_rest(l, before);
 	vec_free(&vec, &finding_schema);
 	return 0;
 }

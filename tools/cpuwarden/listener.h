@@ -27,12 +27,15 @@ enum listener_source {
 /**
  * struct listener_ops - who hears; all are called with listener.data
  * @finding: one that is new or changed
+ * @forgotten: a finding was open when it was heard of last, and the module has
+ *           it no more: the message that it was closed is lost. May be NULL
  * @status:  a heartbeat, and what the module says when it is reached
  * @note:    anything else, in words too
  */
 struct listener_ops {
 	void (*finding)(void *data, const struct finding *f,
 			enum listener_source source);
+	void (*forgotten)(void *data, uint64_t id);
 	void (*status)(void *data, const struct status *s);
 	void (*note)(void *data, enum listener_note note, const char *text);
 };

@@ -112,6 +112,20 @@ static void take_finding(void *data, const struct finding *f,
 		drop_case(at);
 }
 
+static void take_forgotten(void *data, uint64_t id)
+{
+	struct guard *g = data;
+	struct gcase **at = &g->cases;
+
+	while (*at && (*at)->id != id)
+		at = &(*at)->next;
+	if (!*at)
+		return;
+	tell(g, *at, LOG_NOTICE, "forgotten",
+	     "the module has this finding no more: the message that it was closed is lost");
+	drop_case(at);
+}
+
 static void take_status(void *data, const struct status *s)
 {
 	struct guard *g = data;
@@ -292,6 +306,7 @@ int cmd_guard(int argc, char **argv)
 {
 	static const struct listener_ops ops = {
 		.finding = take_finding,
+		.forgotten = take_forgotten,
 		.status = take_status,
 		.note = take_note,
 	};
