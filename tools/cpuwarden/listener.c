@@ -312,6 +312,19 @@ static void catch_up(struct listener *l)
 	nl_close(&ask);
 }
 
+const char *listener_note_name(enum listener_note note)
+{
+	static const char *const names[] = {
+		[LISTENER_LOST] = "lost",
+		[LISTENER_SILENT] = "silent",
+		[LISTENER_ALIVE] = "alive",
+		[LISTENER_UNLOADED] = "unloaded",
+		[LISTENER_RELOADED] = "reloaded",
+	};
+
+	return names[note];
+}
+
 int listener_open(struct listener *l)
 {
 	int err;

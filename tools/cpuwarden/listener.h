@@ -17,6 +17,14 @@ enum listener_note {
 	LISTENER_RELOADED,	/* it was loaded anew: ids begin at 1 again */
 };
 
+/**
+ * listener_note_name() - the word for it in lines, JSON and the journal
+ * @note: what was heard
+ *
+ * Return: the word.
+ */
+const char *listener_note_name(enum listener_note note);
+
 /* Whence a finding is known. */
 enum listener_source {
 	LISTENER_EVENT,		/* told as it happened */

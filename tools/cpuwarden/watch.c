@@ -147,19 +147,12 @@ static void take_status(void *data, const struct status *s)
 
 static void take_note(void *data, enum listener_note note, const char *text)
 {
-	static const char *const names[] = {
-		[LISTENER_LOST] = "lost",
-		[LISTENER_SILENT] = "silent",
-		[LISTENER_ALIVE] = "alive",
-		[LISTENER_UNLOADED] = "unloaded",
-		[LISTENER_RELOADED] = "reloaded",
-	};
 	struct watch *w = data;
 
 	if (note == LISTENER_RELOADED)
 		w->said = (struct guarded){ 0 };
 	w->lost += note == LISTENER_LOST;
-	print_note(names[note], text);
+	print_note(listener_note_name(note), text);
 }
 
 static void take_finding(void *data, const struct finding *f,

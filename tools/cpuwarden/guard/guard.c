@@ -137,17 +137,10 @@ static void take_status(void *data, const struct status *s)
 
 static void take_note(void *data, enum listener_note note, const char *text)
 {
-	static const char *const names[] = {
-		[LISTENER_LOST] = "lost",
-		[LISTENER_SILENT] = "silent",
-		[LISTENER_ALIVE] = "alive",
-		[LISTENER_UNLOADED] = "unloaded",
-		[LISTENER_RELOADED] = "reloaded",
-	};
 	struct guard *g = data;
 
 	tell(g, NULL, note == LISTENER_ALIVE ? LOG_NOTICE : LOG_CRIT,
-	     names[note], text);
+	     listener_note_name(note), text);
 	if (note == LISTENER_UNLOADED)
 		g->metrics.loaded = false;
 	/* what was done about them is in the store */
