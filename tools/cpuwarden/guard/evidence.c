@@ -5,9 +5,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -27,7 +31,25 @@ enum {
 	FILE_MAX = 4 << 20,	/* of a file of procfs */
 	FDS_MAX = 4096,
 	PARENTS_MAX = 64,
+	UNDER_WAY = 16,		/* at once */
+	TIMEOUT_S = 20,		/* for each */
+	PACKAGE_S = 5,		/* of these for dpkg-query */
 };
+
+#define SECOND_NS	UINT64_C(1000000000)
+
+/* What a child says, in memory that it shares with us. */
+struct said {
+	int code;		/* -1 until it is through */
+	char text[EVIDENCE_TEXT];
+};
+
+static struct {
+	pid_t pid;		/* 0: free */
+	uint64_t since_ns;
+	struct said *said;	/* NULL: told already, it only has to end yet */
+	char key[STORE_KEY];
+} under_way[UNDER_WAY];
 
 /**
  * struct keep - a directory under way
@@ -36,6 +58,7 @@ enum {
  * @sums:  SHA256SUMS
  * @page:  report.html
  * @error: errno of the first file that could not be written, else 0
+ * @ended: the process did before all of it was read
  */
 struct keep {
 	int dirfd;
@@ -43,6 +66,7 @@ struct keep {
 	FILE *sums;
 	FILE *page;
 	int error;
+	bool ended;
 };
 
 static void digits(const unsigned char *md, unsigned int len, char *hex)
@@ -246,15 +270,25 @@ static void keep_parents(struct keep *k)
 	free(out);
 }
 
+/* Is there more to read, or the end, before @until? */
+static bool readable(int fd, uint64_t until_ns)
+{
+	struct pollfd pfd = { .fd = fd, .events = POLLIN };
+	int64_t left = until_ns - boottime_ns();
+
+	return left > 0 && poll(&pfd, 1, left / 1000000 + 1) > 0;
+}
+
 /* Whose file is it, if the host's packages know? */
 static void keep_package(struct keep *k, const char *path)
 {
 	char *const argv[] = {
 		(char *)"dpkg-query", (char *)"-S", (char *)path, NULL,
 	};
+	uint64_t until_ns = boottime_ns() + PACKAGE_S * SECOND_NS;
 	char answer[4096];
 	size_t have = 0;
-	ssize_t n;
+	ssize_t n = 0;
 	int fds[2];
 	pid_t pid;
 
@@ -270,12 +304,20 @@ static void keep_package(struct keep *k, const char *path)
 		_exit(127);
 	}
 	close(fds[1]);
-	while (have < sizeof(answer) &&
-	       (n = read(fds[0], answer + have, sizeof(answer) - have)) > 0)
-		have += n;
+	do {
+		n = -1;
+		if (readable(fds[0], until_ns))
+			n = read(fds[0], answer + have, sizeof(answer) - have);
+		have += n > 0 ? n : 0;
+	} while (n > 0 && have < sizeof(answer));
 	close(fds[0]);
-	if (pid > 0)
+	if (n < 0 && !k->error)
+		k->error = ETIME;
+	if (pid > 0) {
+		/* also one that says too much, or closed its output and stays */
+		kill(pid, SIGKILL);
 		waitpid(pid, NULL, 0);
+	}
 	if (have)
 		keep_text(k, "package", answer, have);
 }
@@ -345,26 +387,31 @@ static void put_page(FILE *out, const json_t *finding)
 			json_integer_value(json_object_get(e, "hits")),
 			json_integer_value(json_object_get(e, "trials")));
 	}
-	fputs("</ul>\n<p>Beside this page: <code>finding.json</code>, all that the module said; <code>exe</code>, the executable as it runs (not executable here); <code>maps</code>, where its code lies; <code>cmdline</code> and <code>environ</code>, secrets masked; <code>fds</code>, <code>tcp</code>, <code>tcp6</code> and <code>unix</code>, its files and the sockets of its network; <code>parents</code>; <code>SHA256SUMS</code>.</p></html>\n",
+	fputs("</ul>\n<p>Beside this page: <code>finding.json</code>, all that the module said; <code>exe</code>, the executable as it runs (not executable here); <code>maps</code>, where its code lies; <code>cmdline</code> and <code>environ</code>, secrets masked; <code>fds</code>, <code>tcp</code>, <code>tcp6</code> and <code>unix</code>, its files and the sockets of its network; <code>parents</code>; <code>SHA256SUMS</code>. If there is <code>incomplete</code>, some of it could not be kept.</p></html>\n",
 	      out);
 }
 
+/*
+ * What the process can make wait comes last: its memory, which cmdline and
+ * environ are read from, and its executable may be on a FUSE of its own.
+ */
 static void keep_process(struct keep *k, const json_t *finding)
 {
 	const char *path = json_string_value(json_object_get(finding,
 							     "exe_path"));
 
-	keep_file(k, "exe", "exe", EXE_MAX);
-	keep_file(k, "maps", "maps", FILE_MAX);
 	keep_file(k, "status", "status", FILE_MAX);
 	keep_file(k, "cgroup", "cgroup", FILE_MAX);
 	keep_file(k, "net/tcp", "tcp", FILE_MAX);
 	keep_file(k, "net/tcp6", "tcp6", FILE_MAX);
 	keep_file(k, "net/unix", "unix", FILE_MAX);
-	keep_strings(k, "cmdline", "cmdline");
-	keep_strings(k, "environ", "environ");
 	keep_fds(k);
 	keep_parents(k);
+	keep_file(k, "maps", "maps", FILE_MAX);
+	keep_strings(k, "cmdline", "cmdline");
+	keep_strings(k, "environ", "environ");
+	keep_file(k, "exe", "exe", EXE_MAX);
+	k->ended = !held_alive(k->held);
 	if (path)
 		keep_package(k, path);
 }
@@ -378,8 +425,6 @@ static void keep_all(struct keep *k, const json_t *finding)
 	if (json)
 		keep_text(k, "finding.json", json, strlen(json));
 	free(json);
-	if (k->held)
-		keep_process(k, finding);
 	out = open_memstream(&page, &size);
 	if (out) {
 		put_page(out, finding);
@@ -387,6 +432,8 @@ static void keep_all(struct keep *k, const json_t *finding)
 		keep_text(k, "report.html", page, size);
 	}
 	free(page);
+	if (k->held)
+		keep_process(k, finding);
 }
 
 /* "20261130-231500-7-4242", new below @dir; its descriptor or -errno. */
@@ -414,8 +461,23 @@ static int make_dir(const char *dir, const json_t *finding, char *path)
 	return -EEXIST;
 }
 
-int evidence_keep(const char *dir, const struct identity *id,
-		  const json_t *finding, char *text)
+/* There until all is kept, so that a directory that was cut short says so. */
+static void mark(struct keep *k)
+{
+	static const char text[] =
+		"Not all is kept yet, or could be: see 'cpuwarden history'.\n";
+	int fd = openat(k->dirfd, "incomplete", O_WRONLY | O_CREAT | O_EXCL |
+			O_CLOEXEC, 0400);
+
+	if (fd < 0 || write(fd, text, sizeof(text) - 1) < 0)
+		k->error = errno;
+	if (fd >= 0)
+		close(fd);
+}
+
+/* In the child. @text is the directory's path as soon as there is one. */
+static int keep(const char *dir, const struct identity *id,
+		const json_t *finding, char *text)
 {
 	struct keep k = { 0 };
 	struct held held;
@@ -429,30 +491,128 @@ int evidence_keep(const char *dir, const struct identity *id,
 	if (k.dirfd < 0) {
 		snprintf(text, EVIDENCE_TEXT, "cannot make a directory in %s: %s",
 			 dir, strerror(k.dirfd == -1 ? errno : -k.dirfd));
-		goto out;
+		return EXIT_FAILED;
 	}
+	mark(&k);
 	fd = openat(k.dirfd, "SHA256SUMS", O_WRONLY | O_CREAT | O_EXCL |
 		    O_CLOEXEC, 0400);
 	k.sums = fd < 0 ? NULL : fdopen(fd, "w");
 	if (k.sums) {
+		/* what is there has its hash, also if we are killed */
+		setvbuf(k.sums, NULL, _IOLBF, 0);
 		keep_all(&k, finding);
 		if (fclose(k.sums) && !k.error)
 			k.error = errno;
 	} else {
 		k.error = errno;
 	}
-	close(k.dirfd);
 	if (k.error) {
 		snprintf(text, EVIDENCE_TEXT, "evidence in %s is not complete: %s",
 			 dir, strerror(k.error));
-		code = EXIT_FAILED;
+		return EXIT_FAILED;
 	}
-out:
-	if (k.dirfd < 0)
-		code = EXIT_FAILED;
-	if (id)
-		identity_release(&held);
-	return code;
+	if (!k.ended)
+		unlinkat(k.dirfd, "incomplete", 0);
+	return 0;
+}
+
+bool evidence_begin(const char *dir, const struct identity *id,
+		    const json_t *finding, const char *key)
+{
+	struct said *said;
+	size_t i = 0;
+	sigset_t none;
+	pid_t pid;
+
+	while (i < UNDER_WAY && under_way[i].pid)
+		i++;
+	if (i == UNDER_WAY)
+		return false;
+	said = mmap(NULL, sizeof(*said), PROT_READ | PROT_WRITE,
+		    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (said == MAP_FAILED)
+		return false;
+	said->code = -1;
+	pid = fork();
+	if (!pid) {
+		sigemptyset(&none);
+		sigprocmask(SIG_SETMASK, &none, NULL);
+		setsid();
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		said->code = keep(dir, id, finding, said->text);
+		_exit(0);
+	}
+	if (pid < 0) {
+		munmap(said, sizeof(*said));
+		return false;
+	}
+	under_way[i].pid = pid;
+	under_way[i].since_ns = boottime_ns();
+	under_way[i].said = said;
+	snprintf(under_way[i].key, STORE_KEY, "%s", key);
+	return true;
+}
+
+static void put_result(struct evidence_result *r, const char *key,
+		       struct said *said, bool late)
+{
+	const char *dir = *said->text ? said->text : "evidence";
+
+	snprintf(r->key, sizeof(r->key), "%s", key);
+	r->code = said->code;
+	if (r->code >= 0) {
+		snprintf(r->text, sizeof(r->text), "%s", said->text);
+	} else {
+		r->code = EXIT_FAILED;
+		snprintf(r->text, sizeof(r->text), "%.450s is not complete: %s",
+			 dir, late ? "it took too long" : "it was cut short");
+	}
+	munmap(said, sizeof(*said));
+}
+
+bool evidence_ended(struct evidence_result *r)
+{
+	size_t i;
+
+	for (i = 0; i < UNDER_WAY; i++) {
+		struct said *said = under_way[i].said;
+		bool late = boottime_ns() - under_way[i].since_ns >
+			    TIMEOUT_S * SECOND_NS;
+		pid_t pid = under_way[i].pid;
+
+		if (!pid)
+			continue;
+		if (waitpid(pid, NULL, WNOHANG) == pid)
+			under_way[i].pid = 0;
+		else if (!late || !said)
+			continue;
+		else
+			kill(-pid, SIGKILL);
+		/*
+		 * A read from a FUSE that answers nobody cannot be killed
+		 * either: the child keeps its place, nobody waits for it.
+		 */
+		under_way[i].said = NULL;
+		if (!said)
+			continue;
+		put_result(r, under_way[i].key, said, late);
+		return true;
+	}
+	return false;
+}
+
+int evidence_keep(const char *dir, const struct identity *id,
+		  const json_t *finding, char *text)
+{
+	struct evidence_result r = { .code = EXIT_FAILED };
+
+	if (!evidence_begin(dir, id, finding, ""))
+		snprintf(r.text, sizeof(r.text), "no process can be begun");
+	else
+		while (!evidence_ended(&r))
+			usleep(10000);
+	snprintf(text, EVIDENCE_TEXT, "%s", r.text);
+	return r.code;
 }
 
 void evidence_hash(const struct identity *id, char hash[SHA256_LEN])

@@ -3,17 +3,49 @@
 #ifndef _GUARD_EVIDENCE_H
 #define _GUARD_EVIDENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <jansson.h>
 
 #include "identity.h"
+#include "store.h"
 
 #define SHA256_LEN	65	/* in digits, with the 0 at the end */
 #define EVIDENCE_TEXT	512
 
 /**
- * evidence_keep() - make a directory about a finding and its process
+ * struct evidence_result - how it went
+ * @key:  as it was given
+ * @code: 0 or enum exit_code
+ * @text: the directory's path, or what went wrong
+ */
+struct evidence_result {
+	char key[STORE_KEY];
+	int code;
+	char text[EVIDENCE_TEXT];
+};
+
+/**
+ * evidence_begin() - have a directory made about a finding and its process
+ * @dir:     where
+ * @id:      the process, NULL if the finding names none
+ * @finding: as in JSON
+ * @key:     for the result
+ *
+ * By a child: a process can make whoever reads its memory or its executable
+ * wait, and so hold up the acts against it.
+ *
+ * Return: false if too many are under way.
+ */
+bool evidence_begin(const char *dir, const struct identity *id,
+		    const json_t *finding, const char *key);
+
+/* Has one ended? One that is late is killed, and has, too. Never waits. */
+bool evidence_ended(struct evidence_result *r);
+
+/**
+ * evidence_keep() - evidence_begin(), and wait for the end
  * @dir:     where
  * @id:      the process, NULL if the finding names none
  * @finding: as in JSON

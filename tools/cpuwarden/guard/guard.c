@@ -167,17 +167,24 @@ static void write_metrics(struct guard *g)
 		     strerror(errno));
 }
 
+static void judge_all(struct guard *g)
+{
+	struct gcase *c;
+
+	for (c = g->cases; c; c = c->next)
+		judge(g, c);
+}
+
 static void tick(struct guard *g)
 {
 	double minutes = since(g->ticked) / 6e10;
-	struct gcase *c;
 
 	g->ticked = boottime_ns();
 	g->tokens += minutes * g->policy.acts_per_minute;
 	if (g->tokens > g->policy.acts_per_minute)
 		g->tokens = g->policy.acts_per_minute;
-	for (c = g->cases; c; c = c->next)
-		judge(g, c);
+	take_evidence(g);
+	judge_all(g);
 	notify_reap();
 	if (since(g->told) > METRICS_NS)
 		write_metrics(g);
@@ -221,6 +228,9 @@ static bool take_signals(struct guard *g, int fd)
 			go_on = false;
 	}
 	notify_reap();
+	/* do not let what waits for it wait for the tick */
+	if (take_evidence(g))
+		judge_all(g);
 	return go_on;
 }
 

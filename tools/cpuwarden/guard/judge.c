@@ -196,13 +196,62 @@ enum outcome {
 	IN_VAIN,
 };
 
+static enum outcome keep_evidence(struct guard *g, struct gcase *c,
+				  const struct rule *rule)
+{
+	enum keeping was = c->keeping;
+
+	if (was == KEEPING_UNDER_WAY)
+		return LATER;
+	c->keeping = KEEPING_NONE;
+	if (was != KEEPING_NONE)
+		return was == KEEPING_DONE ? DONE : IN_VAIN;
+	if (done_lately(g, c, rule, DEED_EVIDENCE))
+		return DONE;
+	if (!evidence_begin(g->policy.evidence, c->named ? &c->who : NULL,
+			    c->doc, c->key)) {
+		done(g, c, DEED_EVIDENCE, EXIT_FAILED,
+		     "left out: too much is under way");
+		return IN_VAIN;
+	}
+	c->keeping = KEEPING_UNDER_WAY;
+	c->kept_from = boottime_ns();
+	return LATER;
+}
+
+bool take_evidence(struct guard *g)
+{
+	struct evidence_result r;
+	bool any = false;
+
+	while (evidence_ended(&r)) {
+		struct gcase gone = { 0 };
+		struct gcase *c = g->cases;
+
+		while (c && strcmp(c->key, r.key))
+			c = c->next;
+		/* closed meanwhile: the history tells all the same */
+		if (!c) {
+			memcpy(gone.key, r.key, sizeof(gone.key));
+			c = &gone;
+		}
+		done(g, c, DEED_EVIDENCE, r.code, r.text);
+		c->keeping = r.code ? KEEPING_FAILED : KEEPING_DONE;
+		any = true;
+	}
+	return any;
+}
+
 static enum outcome do_step(struct guard *g, struct gcase *c,
 			    const struct rule *rule, const struct step *step)
 {
-	char line[512], text[EVIDENCE_TEXT];
-	int code;
+	char line[512];
 
 	if (step->deed == DEED_NOTIFY && policy_quiet(&g->policy, time(NULL)))
+		return LATER;
+	/* what is frozen serves no FUSE, and what is killed has no memory */
+	if (step->deed > DEED_THROTTLE && c->keeping == KEEPING_UNDER_WAY &&
+	    since(c->kept_from) < EVIDENCE_NS)
 		return LATER;
 	if (step->deed >= DEED_THROTTLE && !take_token(g))
 		return LATER;
@@ -218,11 +267,7 @@ static enum outcome do_step(struct guard *g, struct gcase *c,
 			notify(g, c, rule);
 		return DONE;
 	case DEED_EVIDENCE:
-		if (done_lately(g, c, rule, step->deed))
-			return DONE;
-		code = evidence_keep(g->policy.evidence,
-				     c->named ? &c->who : NULL, c->doc, text);
-		return done(g, c, DEED_EVIDENCE, code, text) ? IN_VAIN : DONE;
+		return keep_evidence(g, c, rule);
 	default:
 		return act(g, c, step) ? IN_VAIN : DONE;
 	}

@@ -20,6 +20,16 @@
 #define TENANT_NS	UINT64_C(3600000000000)
 #define RECENT		256	/* that were told or kept lately */
 
+/* So long acts but throttle, which harms no evidence, wait for it. */
+#define EVIDENCE_NS	UINT64_C(5000000000)
+
+enum keeping {
+	KEEPING_NONE,
+	KEEPING_UNDER_WAY,
+	KEEPING_DONE,
+	KEEPING_FAILED,
+};
+
 /**
  * struct gcase - an open finding
  * @next:   another one
@@ -36,6 +46,8 @@
  * @vain:   bitmap of the steps that failed: of this finding they are not tried
  *          again, but of the next one about the process, which may have been
  *          refused as it ran another program meanwhile
+ * @keeping: what became of the evidence
+ * @kept_from: when it was begun
  * @allowed: it was said that it is left alone
  * @confirmed: the verdict
  */
@@ -51,6 +63,8 @@ struct gcase {
 	char hash[SHA256_LEN];
 	struct memory memory;
 	uint32_t vain;
+	enum keeping keeping;
+	uint64_t kept_from;
 	bool allowed;
 	bool confirmed;
 };
@@ -133,6 +147,9 @@ void remember(struct guard *g, const struct gcase *c);
 
 /* What is due now about an open finding? It is done. */
 void judge(struct guard *g, struct gcase *c);
+
+/* Say what became of evidence that was begun; true: something is due now. */
+bool take_evidence(struct guard *g);
 
 /*
  * Forget the tenants in which nothing was judged for so long, also what was
