@@ -58,6 +58,13 @@ static void drop_case(struct gcase **at)
 	free(c);
 }
 
+/* For us it is over. */
+static void close_case(struct guard *g, struct gcase **at)
+{
+	hold_back(g, *at);
+	drop_case(at);
+}
+
 static void fill_case(struct guard *g, struct gcase *c,
 		      const struct finding *f)
 {
@@ -109,7 +116,7 @@ static void take_finding(void *data, const struct finding *f,
 	if (finding_open(f))
 		judge(g, c);
 	else
-		drop_case(at);
+		close_case(g, at);
 }
 
 static void take_forgotten(void *data, uint64_t id)
@@ -123,7 +130,7 @@ static void take_forgotten(void *data, uint64_t id)
 		return;
 	tell(g, *at, LOG_NOTICE, "forgotten",
 	     "the module has this finding no more: the message that it was closed is lost");
-	drop_case(at);
+	close_case(g, at);
 }
 
 static void take_status(void *data, const struct status *s)
@@ -146,7 +153,7 @@ static void take_note(void *data, enum listener_note note, const char *text)
 	/* what was done about them is in the store */
 	if (note == LISTENER_UNLOADED || note == LISTENER_RELOADED)
 		while (g->cases)
-			drop_case(&g->cases);
+			close_case(g, &g->cases);
 }
 
 static void write_metrics(struct guard *g)
@@ -185,6 +192,8 @@ static void tick(struct guard *g)
 		g->tokens = g->policy.acts_per_minute;
 	take_evidence(g);
 	judge_all(g);
+	/* one each second: notify.c has room for few at once */
+	send_held_back(g);
 	notify_reap();
 	if (since(g->told) > METRICS_NS)
 		write_metrics(g);
@@ -337,6 +346,7 @@ int cmd_guard(int argc, char **argv)
 		while (g.cases)
 			drop_case(&g.cases);
 		forget_tenants(&g, 0);
+		free_held_back(&g);
 		store_close(g.store);
 	}
 	policy_free(&g.policy);

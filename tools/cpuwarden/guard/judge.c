@@ -123,8 +123,8 @@ static int act(struct guard *g, const struct gcase *c,
 	return done(g, c, step->deed, code, text);
 }
 
-static void notify(struct guard *g, const struct gcase *c,
-		   const struct rule *rule)
+/* NULL or for free(). */
+static char *notification(const struct gcase *c, const struct rule *rule)
 {
 	json_t *doc = json_document("guard");
 	char *text;
@@ -133,10 +133,18 @@ static void notify(struct guard *g, const struct gcase *c,
 	json_object_set_new(doc, "message", json_words(rule->name));
 	json_object_set(doc, "finding", c->doc);
 	text = json_dumps(doc, JSON_COMPACT);
+	json_decref(doc);
+	return text;
+}
+
+static void notify(struct guard *g, const struct gcase *c,
+		   const struct rule *rule)
+{
+	char *text = notification(c, rule);
+
 	if (text)
 		notify_send(&g->policy, text);
 	free(text);
-	json_decref(doc);
 	tell(g, c, LOG_NOTICE, "notify", rule->name);
 }
 
@@ -360,6 +368,13 @@ static bool begin(struct guard *g, const struct gcase *c,
 	return true;
 }
 
+static bool is_due(const struct gcase *c, const struct memory *m,
+		   const struct step *step, unsigned int i)
+{
+	return !((m->done | c->vain) >> i & 1) &&
+	       boottime_ms() - m->matched_ms >= step->after_s * UINT64_C(1000);
+}
+
 static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
 		       const struct rule *rule, unsigned int i)
 {
@@ -367,8 +382,7 @@ static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
 	const struct step *step = &rule->steps[i];
 	enum outcome outcome;
 
-	if ((m->done | c->vain) >> i & 1 || boottime_ms() - m->matched_ms <
-	    step->after_s * UINT64_C(1000))
+	if (!is_due(c, m, step, i))
 		return;
 	/*
 	 * An act hits one and the same process and may be done again if guard
@@ -410,4 +424,86 @@ void judge(struct guard *g, struct gcase *c)
 		begin(g, c, t, &t->memory, rule);
 	for (i = 0; i < rule->nr_steps; i++)
 		judge_step(g, c, rule->steps[i].tenant ? t : NULL, rule, i);
+}
+
+static void add_held_back(struct guard *g, const struct gcase *c,
+			  const struct rule *rule)
+{
+	struct held_back **at = &g->held_back, *h;
+	unsigned int n = 0;
+
+	for (; *at; at = &(*at)->next)
+		n++;
+	if (n >= HELD_BACK_MAX) {
+		tell(g, c, LOG_WARNING, "notify failed",
+		     "left out: too many wait for the end of quiet hours");
+		return;
+	}
+	h = xmalloc(sizeof(*h));
+	*h = (struct held_back){
+		.doc = notification(c, rule), .id = c->id,
+	};
+	snprintf(h->rule, sizeof(h->rule), "%s", rule->name);
+	memcpy(h->key, c->key, sizeof(h->key));
+	*at = h;
+}
+
+void hold_back(struct guard *g, struct gcase *c)
+{
+	const struct rule *rule = NULL;
+	struct gtenant *t;
+	unsigned int i;
+
+	if (c->allowed || !policy_quiet(&g->policy, time(NULL)))
+		return;
+	/* the rule that it fulfilled while it was open */
+	for (i = 0; i < g->policy.nr_rules && !rule; i++)
+		if (!strncmp(c->memory.rule, g->policy.rules[i].name,
+			     sizeof(c->memory.rule) - 1))
+			rule = &g->policy.rules[i];
+	if (!rule)
+		return;
+	t = c->tenant ? tenant_of(g, c, rule) : NULL;
+	for (i = 0; i < rule->nr_steps; i++) {
+		const struct step *step = &rule->steps[i];
+		struct gtenant *of = step->tenant ? t : NULL;
+		struct memory *m = of ? &of->memory : &c->memory;
+
+		if (step->deed != DEED_NOTIFY || !is_due(c, m, step, i))
+			continue;
+		m->done |= 1U << i;
+		note_done(g, c, of);
+		if (!done_lately(g, c, rule, step->deed))
+			add_held_back(g, c, rule);
+	}
+}
+
+static void drop_held_back(struct guard *g)
+{
+	struct held_back *h = g->held_back;
+
+	g->held_back = h->next;
+	free(h->doc);
+	free(h);
+}
+
+void send_held_back(struct guard *g)
+{
+	struct held_back *h = g->held_back;
+	struct gcase closed = { 0 };
+
+	if (!h || policy_quiet(&g->policy, time(NULL)))
+		return;
+	if (h->doc)
+		notify_send(&g->policy, h->doc);
+	closed.id = h->id;
+	memcpy(closed.key, h->key, sizeof(closed.key));
+	tell(g, &closed, LOG_NOTICE, "notify", h->rule);
+	drop_held_back(g);
+}
+
+void free_held_back(struct guard *g)
+{
+	while (g->held_back)
+		drop_held_back(g);
 }

@@ -19,6 +19,7 @@
 /* A tenant in which nothing was found for so long begins anew. */
 #define TENANT_NS	UINT64_C(3600000000000)
 #define RECENT		256	/* that were told or kept lately */
+#define HELD_BACK_MAX	256	/* notifications */
 
 /* So long acts but throttle, which harms no evidence, wait for it. */
 #define EVIDENCE_NS	UINT64_C(5000000000)
@@ -92,6 +93,15 @@ struct recent {
 	uint64_t when;
 };
 
+/* A notification about a case that closed in quiet hours. */
+struct held_back {
+	struct held_back *next;
+	char *doc;
+	char rule[64];
+	char key[STORE_KEY];
+	uint64_t id;
+};
+
 /**
  * struct guard - all of it
  * @listener: hears the module
@@ -100,6 +110,7 @@ struct recent {
  * @cases:    open findings
  * @tenants:  where they are, or were
  * @recent:   evidence and notifications of the last hour
+ * @held_back: notifications that wait for the end of quiet hours, oldest first
  * @at:       the next of @recent to be used
  * @metrics:  for the textfile
  * @tokens:   acts that may be done now, by the rate limit
@@ -116,6 +127,7 @@ struct guard {
 	struct gcase *cases;
 	struct gtenant *tenants;
 	struct recent recent[RECENT];
+	struct held_back *held_back;
 	unsigned int at;
 	struct metrics metrics;
 	double tokens;
@@ -147,6 +159,13 @@ void remember(struct guard *g, const struct gcase *c);
 
 /* What is due now about an open finding? It is done. */
 void judge(struct guard *g, struct gcase *c);
+
+/* The case is about to be dropped: keep what quiet hours held back. */
+void hold_back(struct guard *g, struct gcase *c);
+
+/* Send the oldest that was held back, unless it is quiet yet. */
+void send_held_back(struct guard *g);
+void free_held_back(struct guard *g);
 
 /* Say what became of evidence that was begun; true: something is due now. */
 bool take_evidence(struct guard *g);
