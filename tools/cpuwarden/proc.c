@@ -270,13 +270,17 @@ int proc_exe(int procfd, struct proc_exe *exe)
 	struct statx stx;
 	int thread, err;
 
-	if (statx(procfd, "exe", AT_STATX_SYNC_AS_STAT,
+	/*
+	 * An inode number does not change: do not ask the server of a FUSE,
+	 * which may be the process's own and answer nobody.
+	 */
+	if (statx(procfd, "exe", AT_STATX_DONT_SYNC,
 		  STATX_INO | STATX_MNT_ID, &stx)) {
 		err = -errno;
 		thread = err == -ENOENT ? proc_live_thread(procfd) : -1;
 		if (thread < 0)
 			return err;
-		err = statx(thread, "exe", AT_STATX_SYNC_AS_STAT,
+		err = statx(thread, "exe", AT_STATX_DONT_SYNC,
 			    STATX_INO | STATX_MNT_ID, &stx) ? -errno : 0;
 		close(thread);
 		if (err)
