@@ -48,6 +48,7 @@ static struct {
 	pid_t pid;		/* 0: free */
 	uint64_t since_ns;
 	struct said *said;	/* NULL: told already, it only has to end yet */
+	bool hash;		/* nothing else is wanted */
 	char key[STORE_KEY];
 } under_way[UNDER_WAY];
 
@@ -516,8 +517,25 @@ static int keep(const char *dir, const struct identity *id,
 	return 0;
 }
 
-bool evidence_begin(const char *dir, const struct identity *id,
-		    const json_t *finding, const char *key)
+/* In the child. */
+static int hash_exe(const struct identity *id, char *text)
+{
+	struct held held;
+	int fd, err;
+
+	if (identity_hold(id, &held, text))
+		return EXIT_FAILED;
+	fd = openat(held.procfd, "exe", O_RDONLY | O_CLOEXEC);
+	err = fd < 0 ? errno : copy(fd, -1, EXE_MAX, text);
+	if (err)
+		snprintf(text, EVIDENCE_TEXT, "cannot read the executable: %s",
+			 strerror(err));
+	return err ? EXIT_FAILED : 0;
+}
+
+/* Without @dir only the hash is wanted. */
+static bool begin(const char *dir, const struct identity *id,
+		  const json_t *finding, const char *key)
 {
 	struct said *said;
 	size_t i = 0;
@@ -539,7 +557,8 @@ bool evidence_begin(const char *dir, const struct identity *id,
 		sigprocmask(SIG_SETMASK, &none, NULL);
 		setsid();
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		said->code = keep(dir, id, finding, said->text);
+		said->code = dir ? keep(dir, id, finding, said->text) :
+				   hash_exe(id, said->text);
 		_exit(0);
 	}
 	if (pid < 0) {
@@ -549,14 +568,26 @@ bool evidence_begin(const char *dir, const struct identity *id,
 	under_way[i].pid = pid;
 	under_way[i].since_ns = boottime_ns();
 	under_way[i].said = said;
+	under_way[i].hash = !dir;
 	snprintf(under_way[i].key, STORE_KEY, "%s", key);
 	return true;
+}
+
+bool evidence_begin(const char *dir, const struct identity *id,
+		    const json_t *finding, const char *key)
+{
+	return begin(dir, id, finding, key);
+}
+
+bool evidence_begin_hash(const struct identity *id, const char *key)
+{
+	return begin(NULL, id, NULL, key);
 }
 
 static void put_result(struct evidence_result *r, const char *key,
 		       struct said *said, bool late)
 {
-	const char *dir = *said->text ? said->text : "evidence";
+	const char *dir = *said->text ? said->text : "what was read";
 
 	snprintf(r->key, sizeof(r->key), "%s", key);
 	r->code = said->code;
@@ -596,6 +627,7 @@ bool evidence_ended(struct evidence_result *r)
 		if (!said)
 			continue;
 		put_result(r, under_way[i].key, said, late);
+		r->hash = under_way[i].hash;
 		return true;
 	}
 	return false;
@@ -617,18 +649,11 @@ int evidence_keep(const char *dir, const struct identity *id,
 
 void evidence_hash(const struct identity *id, char hash[SHA256_LEN])
 {
-	char why[IDENTITY_TEXT_LEN];
-	struct held held;
-	int fd;
+	struct evidence_result r = { .code = EXIT_FAILED };
 
-	*hash = '\0';
-	if (identity_hold(id, &held, why))
-		return;
-	fd = openat(held.procfd, "exe", O_RDONLY | O_CLOEXEC);
-	if (fd >= 0) {
-		if (copy(fd, -1, EXE_MAX, hash))
-			*hash = '\0';
-		close(fd);
-	}
-	identity_release(&held);
+	if (evidence_begin_hash(id, ""))
+		while (!evidence_ended(&r))
+			usleep(10000);
+	snprintf(hash, SHA256_LEN, "%.*s", SHA256_LEN - 1,
+		 r.code ? "" : r.text);
 }

@@ -17,11 +17,13 @@
 /**
  * struct evidence_result - how it went
  * @key:  as it was given
+ * @hash: it is of evidence_begin_hash()
  * @code: 0 or enum exit_code
- * @text: the directory's path, or what went wrong
+ * @text: the directory's path or the hash, or what went wrong
  */
 struct evidence_result {
 	char key[STORE_KEY];
+	bool hash;
 	int code;
 	char text[EVIDENCE_TEXT];
 };
@@ -41,6 +43,9 @@ struct evidence_result {
 bool evidence_begin(const char *dir, const struct identity *id,
 		    const json_t *finding, const char *key);
 
+/* The same, of the hash of the executable alone. */
+bool evidence_begin_hash(const struct identity *id, const char *key);
+
 /* Has one ended? One that is late is killed, and has, too. Never waits. */
 bool evidence_ended(struct evidence_result *r);
 
@@ -59,7 +64,7 @@ bool evidence_ended(struct evidence_result *r);
 int evidence_keep(const char *dir, const struct identity *id,
 		  const json_t *finding, char *text);
 
-/* The hash of the executable of a process; "" if it cannot be had. */
+/* evidence_begin_hash(), and wait for it; "" if it cannot be had. */
 void evidence_hash(const struct identity *id, char hash[SHA256_LEN]);
 
 #endif /* _GUARD_EVIDENCE_H */

@@ -65,8 +65,7 @@ static void close_case(struct guard *g, struct gcase **at)
 	drop_case(at);
 }
 
-static void fill_case(struct guard *g, struct gcase *c,
-		      const struct finding *f)
+static void fill_case(struct gcase *c, const struct finding *f)
 {
 	json_decref(c->doc);
 	c->doc = json_record(&finding_schema, f);
@@ -79,8 +78,6 @@ static void fill_case(struct guard *g, struct gcase *c,
 	c->opened_ns = f->opened_ns;
 	c->tenant = f->cgroup_hierarchy ? 0 : f->cgroup_id;
 	c->confirmed = f->verdict == CPUWARDEN_VERDICT_CONFIRMED;
-	if (!*c->hash && c->named && policy_wants_hash(&g->policy))
-		evidence_hash(&c->who, c->hash);
 }
 
 static void take_finding(void *data, const struct finding *f,
@@ -102,7 +99,7 @@ static void take_finding(void *data, const struct finding *f,
 		store_recall(g->store, key, &c->memory);
 		*at = c;
 	}
-	fill_case(g, c, f);
+	fill_case(c, f);
 	if (f->event != CPUWARDEN_EVENT_UPDATED ||
 	    source == LISTENER_MISSED) {
 		known_line(c->doc, line, sizeof(line));

@@ -243,9 +243,17 @@ bool take_evidence(struct guard *g)
 			memcpy(gone.key, r.key, sizeof(gone.key));
 			c = &gone;
 		}
+		any = true;
+		if (r.hash) {
+			c->hash_ended = true;
+			snprintf(c->hash, sizeof(c->hash), "%.*s",
+				 SHA256_LEN - 1, r.code ? "" : r.text);
+			if (r.code)
+				tell(g, c, LOG_WARNING, "no hash", r.text);
+			continue;
+		}
 		done(g, c, DEED_EVIDENCE, r.code, r.text);
 		c->keeping = r.code ? KEEPING_FAILED : KEEPING_DONE;
-		any = true;
 	}
 	return any;
 }
@@ -402,6 +410,18 @@ static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
 	note_done(g, c, t);
 }
 
+/* Whether a case is allowed may depend on it: nothing is done before. */
+static bool awaits_hash(struct guard *g, struct gcase *c)
+{
+	if (!c->named || c->hash_ended || !policy_wants_hash(&g->policy))
+		return false;
+	if (!c->hash_from)
+		c->hash_from = boottime_ns();
+	if (!c->hash_begun)
+		c->hash_begun = evidence_begin_hash(&c->who, c->key);
+	return since(c->hash_from) < HASH_NS;
+}
+
 void judge(struct guard *g, struct gcase *c)
 {
 	struct facts facts = {
@@ -412,7 +432,7 @@ void judge(struct guard *g, struct gcase *c)
 	struct gtenant *t;
 	unsigned int i;
 
-	if (is_allowed(g, c, &facts))
+	if (awaits_hash(g, c) || is_allowed(g, c, &facts))
 		return;
 	rule = policy_rule(&g->policy, &facts);
 	if (!rule)

@@ -24,6 +24,9 @@
 /* So long acts but throttle, which harms no evidence, wait for it. */
 #define EVIDENCE_NS	UINT64_C(5000000000)
 
+/* A policy that asks for hashes waits so long for one; more than a child has. */
+#define HASH_NS		UINT64_C(25000000000)
+
 enum keeping {
 	KEEPING_NONE,
 	KEEPING_UNDER_WAY,
@@ -42,7 +45,10 @@ enum keeping {
  * @named:  it is about one process
  * @opened_ns: when
  * @tenant: id of its cgroup of version 2, 0 if there is none
- * @hash:   of the executable, "" if it was not asked for
+ * @hash:   of the executable, "" if it was not asked for, or cannot be had
+ * @hash_from: when it was asked for
+ * @hash_begun: it is read, or was
+ * @hash_ended: it was
  * @memory: what was done
  * @vain:   bitmap of the steps that failed: of this finding they are not tried
  *          again, but of the next one about the process, which may have been
@@ -62,6 +68,9 @@ struct gcase {
 	uint64_t opened_ns;
 	uint64_t tenant;
 	char hash[SHA256_LEN];
+	uint64_t hash_from;
+	bool hash_begun;
+	bool hash_ended;
 	struct memory memory;
 	uint32_t vain;
 	enum keeping keeping;
