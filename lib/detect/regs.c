@@ -113,10 +113,10 @@ static bool is_near(u32 v, const struct cw_regs *regs, u64 ip)
 /*
  * Programs that are not moved about have their heap below 4 GiB, and addresses
  * there look random. But they are even, and those in other registers have the
- * same upper bits.
+ * same upper bits. @mask: what the program has of a register.
  */
 static bool is_low_address(const struct cw_regs *regs, unsigned int nr,
-			   unsigned int n)
+			   unsigned int n, u64 mask)
 {
 	u32 v = regs->value[nr], top = v >> NEAR_BITS;
 	unsigned int i;
@@ -125,7 +125,7 @@ static bool is_low_address(const struct cw_regs *regs, unsigned int nr,
 	if (!(v & 7) && !(v >> 31))
 		return true;
 	for (i = 0; i < n; i++) {
-		other = regs->value[i] >> NEAR_BITS;
+		other = (regs->value[i] & mask) >> NEAR_BITS;
 		if (i != nr && other && other - (top - 1) <= 2)
 			return true;
 	}
@@ -140,7 +140,7 @@ static void count_register(struct cw_values *v, const struct cw_regs *regs,
 
 	if (!high || high == ~0u)
 		v->word += cw_looks_random32(low) &&
-			   !is_low_address(regs, nr, CW_REGS);
+			   !is_low_address(regs, nr, CW_REGS, ~0ull);
 	else if (high >> 16 == 0)
 		v->pointers++;
 	else if (!low)		/* a number that JavaScript has shifted */
@@ -153,16 +153,13 @@ static void count_register(struct cw_values *v, const struct cw_regs *regs,
 static void count_word(struct cw_values *v, const struct cw_regs *regs,
 		       unsigned int nr, unsigned int n, u64 ip)
 {
-	struct cw_regs low;
-	unsigned int i;
+	u32 low = regs->value[nr];
 
-	for (i = 0; i < n; i++)
-		low.value[i] = (u32)regs->value[i];
-	if (is_near(low.value[nr], regs, ip))
+	if (is_near(low, regs, ip))
 		v->pointers++;
 	else
-		v->word += cw_looks_random32(low.value[nr]) &&
-			   !is_low_address(&low, nr, n);
+		v->word += cw_looks_random32(low) &&
+			   !is_low_address(regs, nr, n, 0xffffffffull);
 }
 
 static void count_registers(struct cw_values *v, const struct cw_regs *regs,
