@@ -33,14 +33,19 @@ def signs_of(pid):
     return set(row["covert"].split(",")) - {"-"}
 
 
+def shows(pid, *signs):
+    """Wait for these signs: the first look-up may fall into the execve() or
+    come before what the process does; the next is ten seconds later."""
+    seen = signs_of(pid)
+    expect(wait_for(lambda: set(signs) <= signs_of(pid), 25),
+           f"not {signs}, but {seen}: {row_of(pid)}")
+
+
 def says(execute, *signs, clear=()):
     """A process that execute() makes shows these signs, and not those."""
     pid = child(execute)
     try:
-        seen = signs_of(pid)
-        # it may do so after its first look-up; the next is ten seconds later
-        expect(wait_for(lambda: set(signs) <= signs_of(pid), 25),
-               f"not {signs}, but {seen}: {row_of(pid)}")
+        shows(pid, *signs)
         seen = signs_of(pid)
         expect(not seen & set(clear), f"{seen}: {row_of(pid)}")
     finally:
@@ -78,7 +83,7 @@ def argv_of_a_kernel_thread():
     path = "/usr/local/bin/compute"
     pid = child(program(path, "[kworker/0:1-events]"))
     try:
-        expect("kernel-name" in signs_of(pid), f"{row_of(pid)}")
+        shows(pid, "kernel-name")
         expect(circumstances(pid) & DISGUISED, "it does not count as hiding")
     finally:
         end(pid)
