@@ -28,7 +28,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmart
 	patchelf libzydis-dev libcapstone-dev librandomx-dev libc6-i386 binutils binutils-dev \
 	binutils-aarch64-linux-gnu \
 	$(LINUX_SOURCE) debian-archive-keyring \
-	git openssl util-linux iproute2 procps man-db \
+	git openssl util-linux iproute2 procps man-db zsh fish \
 	debhelper dh-dkms lintian fakeroot
 
 # What only check-arm64 needs.

@@ -5,6 +5,7 @@
  *
  *   gen-docs man <cpuwarden.8.in    the man page
  *   gen-docs completion             functions for the bash completion
+ *   gen-docs zsh, gen-docs fish     those for others
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include <cpuwarden/version.h>
 
 #include "commandline.h"
+#include "gen-shells.h"
 
 /* One character that troff takes as it is. */
 static void put_char(char c)
@@ -237,7 +239,12 @@ int main(int argc, char **argv)
 		bad = man();
 	else if (argc == 2 && !strcmp(argv[1], "completion"))
 		bad = completion();
+	else if (argc == 2 && !strcmp(argv[1], "zsh"))
+		bad = zsh_completion();
+	else if (argc == 2 && !strcmp(argv[1], "fish"))
+		bad = fish_completion();
 	else
-		bad = fprintf(stderr, "usage: gen-docs man|completion\n");
+		bad = fprintf(stderr,
+			      "usage: gen-docs man|completion|zsh|fish\n");
 	return bad || fflush(stdout) || ferror(stdout);
 }
