@@ -43,6 +43,14 @@ void identity_of_process(struct identity *id, const struct process *p)
 	id->exe_ino = p->exe_ino;
 }
 
+bool identity_same(const struct identity *a, const struct identity *b)
+{
+	return a->pid == b->pid && a->start_ticks == b->start_ticks &&
+	       a->has_exe == b->has_exe &&
+	       (!a->has_exe || (a->exe_dev == b->exe_dev &&
+				a->exe_ino == b->exe_ino));
+}
+
 int identity_of_pid(struct identity *id, pid_t pid)
 {
 	struct proc_stat stat;

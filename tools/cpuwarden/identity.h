@@ -39,6 +39,9 @@ struct identity {
 void identity_of_finding(struct identity *id, const struct finding *f);
 void identity_of_process(struct identity *id, const struct process *p);
 
+/* Do both mean the same process, and the same program in it? */
+bool identity_same(const struct identity *a, const struct identity *b);
+
 /* As it is now in procfs; 0 or -errno. */
 int identity_of_pid(struct identity *id, pid_t pid);
 

@@ -49,6 +49,7 @@ static struct {
 	uint64_t since_ns;
 	struct said *said;	/* NULL: told already, it only has to end yet */
 	bool hash;		/* nothing else is wanted */
+	struct identity who;	/* … of whom */
 	char key[STORE_KEY];
 } under_way[UNDER_WAY];
 
@@ -523,6 +524,11 @@ static int hash_exe(const struct identity *id, char *text)
 	struct held held;
 	int fd, err;
 
+	/* of one that exchanged it, /proc gives what it likes */
+	if (!id->has_exe) {
+		snprintf(text, EVIDENCE_TEXT, "the executable is not known");
+		return EXIT_FAILED;
+	}
 	if (identity_hold(id, &held, text))
 		return EXIT_FAILED;
 	fd = openat(held.procfd, "exe", O_RDONLY | O_CLOEXEC);
@@ -569,6 +575,7 @@ static bool begin(const char *dir, const struct identity *id,
 	under_way[i].since_ns = boottime_ns();
 	under_way[i].said = said;
 	under_way[i].hash = !dir;
+	under_way[i].who = id ? *id : (struct identity){ 0 };
 	snprintf(under_way[i].key, STORE_KEY, "%s", key);
 	return true;
 }
@@ -628,6 +635,7 @@ bool evidence_ended(struct evidence_result *r)
 			continue;
 		put_result(r, under_way[i].key, said, late);
 		r->hash = under_way[i].hash;
+		r->who = under_way[i].who;
 		return true;
 	}
 	return false;

@@ -18,12 +18,14 @@
  * struct evidence_result - how it went
  * @key:  as it was given
  * @hash: it is of evidence_begin_hash()
+ * @who:  whose it is
  * @code: 0 or enum exit_code
  * @text: the directory's path or the hash, or what went wrong
  */
 struct evidence_result {
 	char key[STORE_KEY];
 	bool hash;
+	struct identity who;
 	int code;
 	char text[EVIDENCE_TEXT];
 };

@@ -65,6 +65,19 @@ static void close_case(struct guard *g, struct gcase **at)
 	drop_case(at);
 }
 
+/*
+ * Who is meant now. One that became another program, or exchanged what /proc
+ * says of it, is not spoken for by the hash of what it was.
+ */
+static void fill_identity(struct gcase *c, const struct finding *f)
+{
+	struct identity was = c->who;
+
+	identity_of_finding(&c->who, f);
+	if (!identity_same(&c->who, &was))
+		forget_hash(c);
+}
+
 static void fill_case(struct gcase *c, const struct finding *f)
 {
 	json_decref(c->doc);
@@ -74,7 +87,7 @@ static void fill_case(struct gcase *c, const struct finding *f)
 	c->id = f->id;
 	c->named = f->pid && f->subject == CPUWARDEN_SUBJECT_PROCESS;
 	if (c->named)
-		identity_of_finding(&c->who, f);
+		fill_identity(c, f);
 	c->opened_ns = f->opened_ns;
 	c->tenant = f->cgroup_hierarchy ? 0 : f->cgroup_id;
 	c->confirmed = f->verdict == CPUWARDEN_VERDICT_CONFIRMED;

@@ -244,6 +244,9 @@ bool take_evidence(struct guard *g)
 			c = &gone;
 		}
 		any = true;
+		/* of what it was before an execve() */
+		if (r.hash && !identity_same(&r.who, &c->who))
+			continue;
 		if (r.hash) {
 			c->hash_ended = true;
 			snprintf(c->hash, sizeof(c->hash), "%.*s",
@@ -408,6 +411,14 @@ static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
 		return;
 	m->done |= 1U << i;
 	note_done(g, c, t);
+}
+
+void forget_hash(struct gcase *c)
+{
+	*c->hash = '\0';
+	c->hash_from = 0;
+	c->hash_begun = false;
+	c->hash_ended = false;
 }
 
 /* Whether a case is allowed may depend on it: nothing is done before. */

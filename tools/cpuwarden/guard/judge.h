@@ -166,6 +166,9 @@ void tellf(struct guard *g, const struct gcase *c, int priority,
 /* Keep the case as it is now, and what was done, over a restart. */
 void remember(struct guard *g, const struct gcase *c);
 
+/* Its executable is another one now: the hash is asked for anew. */
+void forget_hash(struct gcase *c);
+
 /* What is due now about an open finding? It is done. */
 void judge(struct guard *g, struct gcase *c);
 
