@@ -49,24 +49,33 @@ static bool looks_float(u32 v)
 	return within(v >> 23 & 0xff, 0x6f, 0x8f);
 }
 
-bool cw_looks_random64(u64 v)
+/* mean 32, standard deviation 4: as many ones, and as many changes from bit to
+ * bit, byte to byte, and word to word
+ */
+static noinline bool is_mixed64(u64 v)
 {
-	u64 top = v >> 48;
+	return within(ones(v), 20, 44) &&
+	       within(ones((v ^ v >> 1) & ~(1ull << 63)), 20, 43) &&
+	       within(ones(v ^ ror64(v, 8)), 20, 44) &&
+	       within(ones(v ^ ror64(v, 32)), 16, 48);
+}
 
+/* Inline, for most are told by the first question. */
+static inline bool looks_random64(u64 v)
+{
 	/* addresses, and small numbers of either sign */
-	if (!top || top == 0xffff)
+	if (v + (1ull << 48) < 2ull << 48)
 		return false;
 	if (!(v & 0x8080808080808080ull))	/* text */
 		return false;
 	if (looks_double(v) || (looks_float(v) && looks_float(v >> 32)))
 		return false;
-	/* mean 32, standard deviation 4: as many ones, and as many changes
-	 * from bit to bit, byte to byte, and word to word
-	 */
-	return within(ones(v), 20, 44) &&
-	       within(ones((v ^ v >> 1) & ~(1ull << 63)), 20, 43) &&
-	       within(ones(v ^ ror64(v, 8)), 20, 44) &&
-	       within(ones(v ^ ror64(v, 32)), 16, 48);
+	return is_mixed64(v);
+}
+
+bool cw_looks_random64(u64 v)
+{
+	return looks_random64(v);
 }
 
 bool cw_looks_random32(u32 v)
@@ -83,19 +92,26 @@ bool cw_looks_random32(u32 v)
 	       within(ones(v ^ ror32(v, 8)), 8, 24);
 }
 
-/* as it is, with another word above it, or inverted, as ANDN and OR take it */
-static bool is_mask(u64 value)
+/*
+ * As it is, with another word above it, or inverted, as ANDN and OR take it: its
+ * lowest bits are the same in all, and seldom in anything else.
+ */
+static inline bool is_mask(u64 value)
 {
-	return cw_is_block_mask(value) || cw_is_block_mask((u32)value) ||
-	       cw_is_block_mask((u32)~value);
+	u16 low = value;
+
+	if (low != 0xfff0 && low != 0x000f)
+		return false;
+	return cw_is_block_mask((u32)value) || cw_is_block_mask((u32)~value);
 }
 
 u16 cw_regs_mask(const struct cw_regs *regs)
 {
 	unsigned int i;
 
+#pragma GCC unroll 16
 	for (i = 0; i < CW_REGS; i++)
-		if (i != CW_REG_STACK && is_mask(regs->value[i]))
+		if (is_mask(regs->value[i]) && i != CW_REG_STACK)
 			return CW_SAMPLE_MASK | i << CW_SAMPLE_MASK_REG_SHIFT;
 	return 0;
 }
@@ -132,8 +148,8 @@ static bool is_low_address(const struct cw_regs *regs, unsigned int nr,
 	return false;
 }
 
-static void count_register(struct cw_values *v, const struct cw_regs *regs,
-			   unsigned int nr)
+static noinline void count_number(struct cw_values *v,
+				  const struct cw_regs *regs, unsigned int nr)
 {
 	u64 value = regs->value[nr];
 	u32 low = value, high = value >> 32;
@@ -141,12 +157,30 @@ static void count_register(struct cw_values *v, const struct cw_regs *regs,
 	if (!high || high == ~0u)
 		v->word += cw_looks_random32(low) &&
 			   !is_low_address(regs, nr, CW_REGS, ~0ull);
-	else if (high >> 16 == 0)
-		v->pointers++;
 	else if (!low)		/* a number that JavaScript has shifted */
 		v->word += cw_looks_random32(high);
 	else
-		v->wide += cw_looks_random64(value);
+		v->wide += looks_random64(value);
+}
+
+static void count_wide_registers(struct cw_values *v,
+				 const struct cw_regs *regs)
+{
+	unsigned int pointers = 0, i;
+	u64 value;
+
+#pragma GCC unroll 16
+	for (i = 0; i < CW_REGS; i++) {
+		value = regs->value[i];
+		/* most are small numbers or addresses */
+		if (value >> 24 == 0 || i == CW_REG_STACK)
+			continue;
+		if (value >> 32 && value >> 48 == 0)
+			pointers++;
+		else
+			count_number(v, regs, i);
+	}
+	v->pointers = pointers;
 }
 
 /* Of programs of 32 bits, whose addresses may be anywhere. */
@@ -162,28 +196,36 @@ static void count_word(struct cw_values *v, const struct cw_regs *regs,
 			   !is_low_address(regs, nr, n, 0xffffffffull);
 }
 
+#define WORD_REGISTERS	8
+
 static void count_registers(struct cw_values *v, const struct cw_regs *regs,
 			    const struct cw_sample *s)
 {
-	unsigned int n = s->isa == CW_ISA_X86_32 ? 8 : CW_REGS, i;
+	unsigned int i;
 
-	for (i = 0; i < n; i++) {
-		if (i == CW_REG_STACK)
-			continue;
-		if (s->isa == CW_ISA_X86_32)
-			count_word(v, regs, i, n, s->ip);
-		else
-			count_register(v, regs, i);
+	if (s->isa != CW_ISA_X86_32) {
+		count_wide_registers(v, regs);
+		return;
 	}
+	for (i = 0; i < WORD_REGISTERS; i++)
+		if (i != CW_REG_STACK)
+			count_word(v, regs, i, WORD_REGISTERS, s->ip);
 }
 
 #if CW_VECTORS
 static void count_vectors(struct cw_values *v, const struct cw_regs *regs)
 {
-	unsigned int i;
+	unsigned int i, k;
+	const u64 *of;
 
-	for (i = 0; i < CW_VECTORS; i++)
-		v->vectors += cw_looks_random64(regs->vector[i]);
+	/* most are zero: four at once */
+	for (i = 0; i < CW_VECTORS; i += 4) {
+		of = &regs->vector[i];
+		if ((of[0] | of[1] | of[2] | of[3]) >> 48 == 0)
+			continue;
+		for (k = 0; k < 4; k++)
+			v->vectors += looks_random64(of[k]);
+	}
 }
 #else
 static void count_vectors(struct cw_values *v, const struct cw_regs *regs)
