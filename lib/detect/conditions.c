@@ -9,9 +9,6 @@
 #define HIDING_MS	120000
 #define HIDING_SAMPLES	256
 
-/* For rarer signs a window would be kept for too long. */
-#define OPEN_BP		50
-
 /* Samples that carried what is needed to see @sign at all. */
 static unsigned int samples_with(const struct cw_window *w, unsigned int sign)
 {
@@ -68,7 +65,7 @@ static bool condition_open(const struct cw_window *w,
 		n = samples_with(w, c->sign[i]);
 		if (n && w->seen[c->sign[i]] * 10000u >= c->rate_bp * n)
 			have++;
-		else if (c->rate_bp >= OPEN_BP && c->rate_bp * n < 10000u)
+		else if (c->rate_bp >= CW_OPEN_BP && c->rate_bp * n < 10000u)
 			open++;
 	}
 	*shown |= have;

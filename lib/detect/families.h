@@ -91,6 +91,15 @@ bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w);
  */
 bool cw_family_shows(const struct cw_window *w, unsigned int family);
 
+/**
+ * cw_family_keys - signs without one of which no rule of a family can hold
+ *
+ * Bitmaps by enum cw_family: for each rule the signs of a condition that asks for
+ * one of them. Such a rule is not waited for either, once CW_KEY_SAMPLES samples
+ * could have shown them.
+ */
+extern const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS];
+
 /* samples of @w that could show @sign */
 unsigned int cw_trials(const struct cw_window *w, unsigned int sign);
 

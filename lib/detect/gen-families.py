@@ -47,6 +47,10 @@ def wrapped(items, indent):
     return "\n".join([*lines, indent + line.rstrip()]) + "\n"
 
 
+OPEN_BP = 50        # for rarer signs a window would be kept for too long
+KEY_SAMPLES = 50    # after so many a sign of 2 % is due
+
+
 def write_ids(signs, families, out):
     out.write(HEAD.format("signs.map and families.map"))
     out.write("""#ifndef _CPUWARDEN_DETECT_IDS_H
@@ -79,6 +83,10 @@ enum cw_family {
               "\n/* The highest bar of a family, micro-nats. */\n"
               "#define CW_CONFIRM_MICRO\t"
               f"{max(family.bar for family in families)}\n")
+    out.write("\n/* Basis points: nobody waits for rarer signs. */\n"
+              f"#define CW_OPEN_BP\t{OPEN_BP}\n"
+              "\n/* When the keys of families-table.h are due. */\n"
+              f"#define CW_KEY_SAMPLES\t{KEY_SAMPLES}\n")
     out.write("""
 #endif /* _CPUWARDEN_DETECT_IDS_H */
 """)
@@ -121,7 +129,45 @@ def write_rule(rule, out):
     out.write("\t\t},\n\t},\n")
 
 
-def write_families(families, out):
+def keys_of(rule, signs):
+    """The signs without one of which a rule neither holds nor is waited for.
+
+    Those of the condition with the fewest, if it is one that cannot be met by
+    what is not due yet; else of all conditions, for without any nobody waits.
+    """
+    asked = [c for c in rule.conditions if not c.below and c.rate_bp]
+    sure = [c for c in asked if
+            (c.rate_bp < OPEN_BP or c.rate_bp * KEY_SAMPLES >= 10000) and
+            all(signs[name].needs in ("code", "state") for name in c.signs)]
+    if sure:
+        return min(sure, key=lambda c: len(c.signs)).signs
+    if not asked:
+        raise MapError(f"{rule.where}: \"{rule.name}\" asks for no sign")
+    return [name for c in asked for name in c.signs]
+
+
+def write_keys(families, signs, out):
+    """The signs without which no rule of a family holds, by words of bits."""
+    numbers = {name: n for n, name in enumerate(signs)}
+    words = (len(signs) + 63) // 64
+    out.write("\n#define S(sign) (1ull << (sign) % 64)\n\nconst u64 "
+              "cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {\n")
+    for family in families:
+        names = sorted({name for rule in family.rules
+                        for name in keys_of(rule, signs)}, key=numbers.get)
+        out.write(f"\t[{family_id(family)}] = {{\n")
+        for word in range(words):
+            bits = [f"S({sign_id(name)})" for name in names
+                    if numbers[name] // 64 == word]
+            if bits:
+                out.write(f"\t\t[{word}] = " + wrapped(
+                    [f"{bit} |" for bit in bits[:-1]] + bits[-1:], "\t\t\t")
+                    .replace("|,", "|").strip() + "\n")
+        out.write("\t},\n")
+    out.write("};\n")
+
+
+def write_families(families, signs, out):
     out.write(HEAD.format("families.map"))
     out.write("\nstatic const struct cw_family_info infos[CW_FAMILY_COUNT] = "
               "{\n")
@@ -145,6 +191,7 @@ def write_families(families, out):
                   f"{len(family.rules)} }},\n")
         first += len(family.rules)
     out.write("};\n")
+    write_keys(families, signs, out)
 
 
 def write_rules_doc(families, out):
@@ -206,7 +253,7 @@ def outputs():
     return {
         HERE / "ids.h": made(write_ids, signs, families),
         HERE / "signs-table.h": made(write_signs, signs),
-        HERE / "families-table.h": made(write_families, families),
+        HERE / "families-table.h": made(write_families, families, signs),
         detection: in_document(detection, "rules",
                                made(write_rules_doc, families)),
         readme: in_document(readme, "families",

@@ -108,4 +108,10 @@ enum cw_family {
 /* The highest bar of a family, micro-nats. */
 #define CW_CONFIRM_MICRO	18600000
 
+/* Basis points: nobody waits for rarer signs. */
+#define CW_OPEN_BP	50
+
+/* When the keys of families-table.h are due. */
+#define CW_KEY_SAMPLES	50
+
 #endif /* _CPUWARDEN_DETECT_IDS_H */

@@ -15,9 +15,11 @@ static void add_to_window(struct cw_window *w, const struct cw_signs *s)
 	w->fpctrl += s->fpctrl;
 	w->values += s->values;
 	w->vectors += s->vectors;
-	for (i = 0; i < CW_SIGN_WORDS; i++)
+	for (i = 0; i < CW_SIGN_WORDS; i++) {
+		w->shown[i] |= s->seen[i];
 		for (bits = s->seen[i]; bits; bits &= bits - 1)
 			w->seen[i * 64 + __builtin_ctzll(bits)]++;
+	}
 	for (bits = s->circumstances; bits; bits &= bits - 1)
 		w->circumstance[__builtin_ctzll(bits)]++;
 	if (!s->rol[0] && !s->rol[1])
@@ -109,6 +111,8 @@ static void add_windows(struct cw_window *w, const struct cw_window *from)
 	w->values += from->values;
 	w->vectors += from->vectors;
 	w->rotated += from->rotated;
+	for (i = 0; i < CW_SIGN_WORDS; i++)
+		w->shown[i] |= from->shown[i];
 	for (i = 0; i < CW_SIGN_COUNT; i++)
 		w->seen[i] += from->seen[i];
 	for (i = 0; i < CW_CIRCUMSTANCE_COUNT; i++)

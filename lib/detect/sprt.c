@@ -72,6 +72,24 @@ static void rank(struct look *l, unsigned int family,
 	}
 }
 
+/*
+ * Could a rule of @family hold, or be waited for? Most families show nothing in
+ * most windows, and are not looked at. Before a window may be thrown away
+ * (CW_RESTART_SAMPLES) nobody waits.
+ */
+static bool is_possible(const struct cw_window *w, unsigned int family)
+{
+	const u64 *keys = cw_family_keys[family];
+	u64 shown = 0;
+	unsigned int i;
+
+	for (i = 0; i < CW_SIGN_WORDS; i++)
+		shown |= w->shown[i] & keys[i];
+	return shown || (w->samples >= CW_RESTART_SAMPLES &&
+			 (w->code < CW_KEY_SAMPLES ||
+			  w->fpctrl < CW_KEY_SAMPLES));
+}
+
 /* Look at the older window, or at the younger one, for miners only. */
 static void look(struct look *l, const struct cw_track *t, bool younger,
 		 u64 io_idle_ns)
@@ -87,7 +105,7 @@ static void look(struct look *l, const struct cw_track *t, bool younger,
 		.runner_up = CW_FAMILY_NONE,
 	};
 	for (family = 0; family < CW_FAMILY_COUNT; family++) {
-		if (younger && !is_mining(family))
+		if (!is_possible(w, family) || (younger && !is_mining(family)))
 			continue;
 		cw_family_rule(&a, w, younger ? NULL : w + 1, family,
 			       io_idle_ns);

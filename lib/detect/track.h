@@ -22,12 +22,14 @@
  * @rotated: of these, with rotations
  * @values:  with what is kept of the registers
  * @vectors: … and of the vector registers
+ * @shown:   bitmap of the signs that any of them showed
  * @seen:    samples that showed each enum cw_sign
  * @circumstance: samples in each circumstance, by CW_CIRCUMSTANCE_NR()
  * @rol:     samples that showed each left rotation: 32-bit amounts at 0 … 31,
  *           64-bit ones at 32 … 95
  */
 struct cw_window {
+	u64 shown[CW_SIGN_WORDS];
 	u16 samples;
 	u16 code;
 	u16 fpctrl;
