@@ -42,6 +42,19 @@ def records(path):
             offset += size
 
 
+def samples(recorder):
+    """Has it the ring of perf by now?"""
+    maps = pathlib.Path(f"/proc/{recorder.pid}/maps")
+    return maps.exists() and "perf_event" in maps.read_text(encoding="utf-8")
+
+
+def computes(program, seconds):
+    """Wait while it takes so many seconds of a CPU."""
+    enough = cpu_seconds(program.pid) + seconds
+    while cpu_seconds(program.pid) < enough:
+        time.sleep(0.1)
+
+
 def record_late(recorder, trace):
     """A busy program, and a recorder that is stopped while it computes."""
     with subprocess.Popen(["taskset", "-c", "0", "sh", "-c",
@@ -50,13 +63,14 @@ def record_late(recorder, trace):
                 [recorder, "-q", "-b", "perf", "-r", str(RATE_HZ), "-t", "120",
                  "-o", trace, "-p", str(busy.pid)],
                 stderr=subprocess.PIPE, text=True) as late:
-            time.sleep(1)
-            late.send_signal(signal.SIGSTOP)
-            enough = cpu_seconds(busy.pid) + STOPPED_S
-            while cpu_seconds(busy.pid) < enough:
+            while not samples(late) and late.poll() is None:
                 time.sleep(0.1)
+            late.send_signal(signal.SIGSTOP)
+            computes(busy, STOPPED_S)
             late.send_signal(signal.SIGCONT)
+            # what was lost is told with the next sample
             time.sleep(1)
+            computes(busy, 1)
             busy.kill()
             busy.wait()
             _, said = late.communicate()

@@ -75,7 +75,7 @@ pid_t child_threaded(void)
 		for (;;)
 			syscall(SYS_exit, 0);
 	}
-	for (ms = 0; ms < 5000 && child_thread(pid) < 0; ms++)
+	for (ms = 0; ms < 30000 && child_thread(pid) < 0; ms++)
 		sleep_ms(1);
 	return pid;
 }
@@ -85,7 +85,7 @@ void child_end_main(pid_t pid)
 	int ms;
 
 	kill(pid, SIGUSR1);
-	for (ms = 0; ms < 5000 && child_state(pid) != 'Z'; ms++)
+	for (ms = 0; ms < 30000 && child_state(pid) != 'Z'; ms++)
 		sleep_ms(1);
 }
 
@@ -117,7 +117,7 @@ pid_t child_exec(const char *path, const char *arg)
 		_exit(127);
 	}
 	snprintf(name, sizeof(name), "/proc/%d/exe", pid);
-	for (ms = 0; ms < 5000; ms++) {
+	for (ms = 0; ms < 30000; ms++) {
 		ssize_t n = readlink(name, exe, sizeof(exe) - 1);
 
 		exe[n > 0 ? n : 0] = '\0';
@@ -139,7 +139,7 @@ bool child_killed(pid_t pid)
 {
 	int ms, status;
 
-	for (ms = 0; ms < 10000; ms += 10) {
+	for (ms = 0; ms < 60000; ms += 10) {
 		if (waitpid(pid, &status, WNOHANG) == pid)
 			return WIFSIGNALED(status) &&
 			       WTERMSIG(status) == SIGKILL;

@@ -166,6 +166,7 @@ static void test_headless(void)
 	struct identity id;
 	struct held held;
 	pid_t pid;
+	int ms;
 
 	fflush(stdout);
 	pid = fork();
@@ -182,7 +183,9 @@ static void test_headless(void)
 		ok(held_state(&held) == 'R',
 		   "without its first thread: it is running");
 		held_signal(&held, SIGSTOP);
-		sleep_ms(100);
+		/* It has to run to stop, and others want the CPUs too. */
+		for (ms = 0; ms < 30000 && held_state(&held) != 'T'; ms += 10)
+			sleep_ms(10);
 		ok(held_state(&held) == 'T',
 		   "without its first thread: it can be stopped");
 		identity_release(&held);
