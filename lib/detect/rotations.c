@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rotations.h"
+#include "shifts.h"
 
 #define PAIR_DISTANCE	6	/* instructions between two halves of a rotation */
 
@@ -55,6 +55,18 @@ static unsigned int direct(const struct cw_insn *i, unsigned int bits)
 	return 0;
 }
 
+/* Left amount, as a bit, by which one half is shifted into the other. */
+static u32 half(const struct cw_insn *i)
+{
+	if (i->amount >= 32 || i->reg == CW_REG_NONE || i->rm == CW_REG_NONE)
+		return 0;
+	if (i->op == CW_OP_SHLD)
+		return 1u << i->amount;
+	if (i->op == CW_OP_SHRD)
+		return 1u << (32 - i->amount) % 32;
+	return 0;
+}
+
 static bool is_left(const struct cw_insn *i)
 {
 	return i->op == CW_OP_SHL || i->op == CW_OP_VSHL;
@@ -72,78 +84,14 @@ static bool is_doubling(const struct cw_insn *i)
 	       i->rm == (i->flags & CW_INSN_VEX ? i->vvvv : i->reg);
 }
 
-/* By how much a vector register has been shifted, and which way. */
-struct shifted {
-	u8 op;		/* CW_OP_VSHL, CW_OP_VSHR; else not at all */
-	u8 elem;
-	u8 amount;
-};
-
-/* Return: whether what is shifted had been shifted that way before. */
-static bool shift_on(struct shifted *to, const struct shifted *from,
-		     const struct cw_insn *i)
-{
-	bool on = from->op == i->op && from->elem == i->elem &&
-		  i->amount <= 64;
-
-	*to = (struct shifted){
-		.op = i->op,
-		.elem = i->elem,
-		.amount = i->amount + (on ? from->amount : 0),
-	};
-	return on;
-}
-
-/* A window, and by how much each instruction shifts in all. */
-struct shifts {
-	const struct cw_insn *insn;
-	unsigned int n;
-	bool known;	/* what follows is, which most windows do not need */
-	bool shared;	/* some shift on what others have left */
-	u8 amount[CW_WINDOW_INSNS];
-};
-
-/*
- * Where the shifts of a word are shared among its rotations, each shifts on
- * what the one before has left: 2, 11 and 9 are 2, 13 and 22. So SHA-256 is
- * spelt in SSE2, which has no rotations.
- */
-static void add_up_shifts(struct shifts *s)
-{
-	struct shifted by[32] = { 0 };
-	unsigned int k, to, from;
-
-	s->known = true;
-	for (k = 0; k < s->n; k++) {
-		const struct cw_insn *i = &s->insn[k];
-
-		s->amount[k] = i->amount;
-		if (!(i->flags & CW_INSN_VECTOR))
-			continue;
-		from = i->rm % 32;
-		if (i->op == CW_OP_VSHL || i->op == CW_OP_VSHR) {
-			if (i->rm == CW_REG_NONE || i->reg != CW_REG_NONE)
-				continue;
-			to = i->flags & CW_INSN_VEX ? i->vvvv % 32 : from;
-			s->shared |= shift_on(&by[to], &by[from], i);
-			s->amount[k] = by[to].amount;
-		} else if (i->reg != CW_REG_NONE) {
-			to = i->reg % 32;
-			if (i->op == CW_OP_VMOV && i->rm != CW_REG_NONE)
-				by[to] = by[from];
-			else
-				by[to].op = CW_OP_OTHER;
-		}
-	}
-}
-
 /* Left amount of the rotation whose one half is @a and other half @b. */
-static unsigned int pair(const struct shifts *s, unsigned int a,
+static unsigned int pair(const struct cw_shifts *s, unsigned int a,
 			 unsigned int b, unsigned int bits)
 {
-	unsigned int l = is_right(&s->insn[a]) ? b : a;
+	const struct cw_insn *insn = s->code->insn;
+	unsigned int l = is_right(&insn[a]) ? b : a;
 	unsigned int r = l == a ? b : a;
-	const struct cw_insn *left = &s->insn[l], *right = &s->insn[r];
+	const struct cw_insn *left = &insn[l], *right = &insn[r];
 
 	if (!is_right(right) || s->amount[r] >= bits)
 		return 0;
@@ -161,54 +109,134 @@ static unsigned int pair(const struct shifts *s, unsigned int a,
 	return 0;
 }
 
-static unsigned int find_pair(u64 rol[CW_ROT_WIDTHS], const struct shifts *s,
-			      unsigned int at)
+/* What is found in a window, before it is said how. */
+struct found {
+	u64 *rol;
+	u32 halves;	/* amounts of 64-bit rotations, less 32 perhaps */
+	unsigned int n;
+};
+
+static void find_pair(struct found *f, const struct cw_shifts *s,
+		      unsigned int at)
 {
+	const struct cw_insn *i = &s->code->insn[at];
 	unsigned int end = at + 1 + PAIR_DISTANCE;
-	unsigned int bits = element_bits(&s->insn[at]);
+	unsigned int bits = element_bits(i);
 	unsigned int k, amount;
 
 	if (!bits)
-		return 0;
+		return;
 	/* who shares them needs one long after the other */
-	if (s->shared || end > s->n)
-		end = s->n;
+	if (s->shared || end > s->code->n)
+		end = s->code->n;
 	for (k = at + 1; k < end; k++) {
 		amount = pair(s, at, k, bits);
-		if (amount) {
-			put(rol, bits, amount);
-			return 1;
+		if (!amount)
+			continue;
+		if (bits == 32 && !(i->flags & CW_INSN_VECTOR) &&
+		    s->word[at] != s->word[k]) {
+			f->halves |= 1u << amount;
+		} else {
+			put(f->rol, bits, amount);
+			f->n++;
 		}
+		return;
 	}
-	return 0;
 }
 
-/* Byte shuffles beside vector sums; returns how many there were. */
-static unsigned int put_shuffles(u64 rol[CW_ROT_WIDTHS], unsigned int shuffles,
-				 bool wide)
+/*
+ * A shuffle's amount is in a register that is not seen. Of words of 32 bits it
+ * is 8 or 16 to the left, in BLAKE2s and BLAKE3 24, as those beside it say. Of
+ * 64 bits it is taken for either of BLAKE2b's two.
+ */
+static void put_shuffles(struct found *f, unsigned int shuffles, bool wide)
 {
+	u64 *rol = f->rol;
+
+	f->n += shuffles;
 	if (wide) {
-		/* either of BLAKE2b's two: the control vector is not seen */
 		put(rol, 64, 40);
 		put(rol, 64, 48);
-	} else {
-		put(rol, 32, 8);
-		put(rol, 32, 16);
+		return;
 	}
-	return shuffles;
+	if (rol[CW_ROT_32] & (1u << 20 | 1u << 25))
+		put(rol, 32, 24);
+	else
+		put(rol, 32, 8);
+	put(rol, 32, 16);
 }
 
-unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
-			  unsigned int n)
+/*
+ * Where there are words of 32 bits only, a 64-bit number is rotated by its
+ * halves, each of which takes bits of the other. An amount of 32 more swaps
+ * them, which is not seen; and one amount alone may be a shift's. So two of an
+ * algorithm that beside each other are nobody else's tell which they are.
+ */
+static void put_halves(struct found *f)
 {
-	unsigned int arith32 = 0, arith64 = 0, found = 0;
-	unsigned int i, bits, amount, bytes = 0;
-	struct shifts s = { .insn = insn, .n = n };
+	static const struct {
+		u32 all;	/* amounts, less 32 if they are more */
+		u32 needed;
+		u64 rol;	/* as they are */
+	} known[] = {
+		/* BLAKE2b */
+		{ 1u << 8 | 1u << 16 | 1u << 1, 0,
+		  1ull << 40 | 1ull << 48 | 1ull << 1 },
+		/* BLAKE-512 */
+		{ 1u << 7 | 1u << 16 | 1u << 21, 1u << 16 | 1u << 21,
+		  1ull << 39 | 1ull << 48 | 1ull << 53 },
+		/* SHA-512's big sigmas; Keccak has amounts of the others */
+		{ 1u << 4 | 1u << 30 | 1u << 25, 1u << 30,
+		  1ull << 36 | 1ull << 30 | 1ull << 25 },
+		{ 1u << 18 | 1u << 14 | 1u << 23, 0,
+		  1ull << 50 | 1ull << 46 | 1ull << 23 },
+	};
+	unsigned int i;
+	u64 rol;
+
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (f->halves & ~known[i].all ||
+		    known[i].needed & ~f->halves)
+			continue;
+		rol = f->halves | (u64)f->halves << 32;
+		for (rol &= known[i].rol; rol; rol &= rol - 1) {
+			put(f->rol, 64, __builtin_ctzll(rol));
+			f->n++;
+		}
+		return;
+	}
+}
+
+static void see_shifts(struct found *f, const struct cw_shifts *s)
+{
+	unsigned int k, w;
+	u64 more;
+
+	for (k = 0; k < s->code->n; k++) {
+		const struct cw_insn *i = &s->code->insn[k];
+
+		if (is_left(i) || is_right(i) || is_doubling(i))
+			find_pair(f, s, k);
+	}
+	for (w = 0; w < CW_ROT_WIDTHS; w++) {
+		more = s->rol[w] & ~f->rol[w];
+		f->rol[w] |= more;
+		for (; more; more &= more - 1)
+			f->n++;
+	}
+}
+
+unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_code *c)
+{
+	unsigned int arith32 = 0, arith64 = 0, bytes = 0, left = 0, right = 0;
+	struct found f = { .rol = rol };
+	struct cw_shifts s cw_uninitialized;
+	unsigned int i, bits, amount, vectors = 0;
 
 	rol[CW_ROT_32] = 0;
 	rol[CW_ROT_64] = 0;
-	for (i = 0; i < n; i++) {
-		const struct cw_insn *in = &insn[i];
+	for (i = 0; i < c->n; i++) {
+		const struct cw_insn *in = &c->insn[i];
 
 		switch (in->op) {
 		case CW_OP_ROL:
@@ -227,26 +255,25 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 			bits = element_bits(in);
 			amount = direct(in, bits);
 			put(rol, bits, amount);
-			found += amount != 0;
+			f.n += amount != 0;
+			if (bits == 32 && !amount)
+				f.halves |= half(in);
 			break;
 		case CW_OP_SHL:
+			left++;
+			break;
 		case CW_OP_SHR:
+			right++;
+			break;
 		case CW_OP_VSHL:
 		case CW_OP_VSHR:
-			if (!s.known)
-				add_up_shifts(&s);
-			found += find_pair(rol, &s, i);
+			vectors++;
 			break;
 		case CW_OP_VADD:
 			if (in->elem == 8)
 				arith64++;
 			else if (in->elem == 4)
 				arith32++;
-			if (!is_doubling(in))
-				break;
-			if (!s.known)
-				add_up_shifts(&s);
-			found += find_pair(rol, &s, i);
 			break;
 		case CW_OP_VSHUFFLE_BYTES:
 			bytes++;
@@ -255,12 +282,19 @@ unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
 			if ((in->flags & CW_INSN_IMM) && in->elem == 4 &&
 			    (in->imm & 0xff) == SHUFFLE_SWAP_DWORDS) {
 				put(rol, 64, 32);
-				found++;
+				f.n++;
 			}
 			break;
 		}
 	}
+	/* a vector's other half may be a sum, or a shift before the window */
+	if (vectors || (left && right)) {
+		cw_shifts_see(&s, c);
+		see_shifts(&f, &s);
+	}
 	if (bytes && (arith64 || arith32))
-		found += put_shuffles(rol, bytes, arith64);
-	return found;
+		put_shuffles(&f, bytes, arith64);
+	if (f.halves & (f.halves - 1))
+		put_halves(&f);
+	return f.n;
 }

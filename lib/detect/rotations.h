@@ -15,18 +15,18 @@ enum cw_rot_width {
 	CW_ROT_WIDTHS,
 };
 
+struct cw_code;
+
 /**
  * cw_rotations() - collect the rotations of a window
- * @rol:  result: bitmap of left-rotation amounts by enum cw_rot_width
- * @insn: the window
- * @n:    how many instructions it has, at most CW_WINDOW_INSNS
+ * @rol: result: bitmap of left-rotation amounts by enum cw_rot_width
+ * @c:   the window
  *
  * A byte shuffle may be any permutation: it counts as a rotation by 8, 16 or
  * 24 bits only where vector additions or xors stand beside it.
  *
  * Return: how many rotations were found, repeated amounts included.
  */
-unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_insn *insn,
-			  unsigned int n);
+unsigned int cw_rotations(u64 rol[CW_ROT_WIDTHS], const struct cw_code *c);
 
 #endif /* _CPUWARDEN_DETECT_ROTATIONS_H */

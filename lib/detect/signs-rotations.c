@@ -33,7 +33,7 @@ void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
 		      const struct cw_code *c)
 {
 	/* those by an amount seen before included */
-	unsigned int n = cw_rotations(s->rol, c->insn, c->n);
+	unsigned int n = cw_rotations(s->rol, c);
 	bool sip;
 
 	cw_set_if(s, CW_SIGN_ROT_VARIABLE, t->var_rotations);
@@ -55,9 +55,12 @@ void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
 	/* these refine it: never set without it */
 	cw_set_if(s, CW_SIGN_SIPHASH_BIT, sip && t->bit_picks);
 	cw_set_if(s, CW_SIGN_SIPHASH_VECTOR, sip && t->op[CW_OP_VADD]);
-	/* Argon2 adds 2 * lo(a) * lo(b) to BLAKE2b's sums */
+	/*
+	 * Argon2 adds 2 * lo(a) * lo(b) to BLAKE2b's sums; JavaScript, whose
+	 * numbers are doubles, takes the upper half of one
+	 */
 	cw_set_if(s, CW_SIGN_BLAMKA,
 		  cw_sign_seen(s, CW_SIGN_ROT_BLAKE2) && s->rol[CW_ROT_64] &&
 		  t->op[CW_OP_IMUL] + t->op[CW_OP_MUL] +
-		  t->op[CW_OP_VMUL_WIDE]);
+		  t->op[CW_OP_VMUL_WIDE] + t->op[CW_OP_FP_MUL]);
 }
