@@ -20,7 +20,7 @@ LINUX_SOURCE := $(shell sed -n 's/^source = "\(.*\)"/\1/p' tests/vm/kernels.toml
 
 # What building and testing needs, by Debian package name.
 DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmartcols-dev \
-	libconfig-dev libsqlite3-dev libsystemd-dev libcurl4-gnutls-dev sqlite3 \
+	libconfig-dev libsqlite3-dev libsystemd-dev libcurl4-gnutls-dev libnats-dev sqlite3 \
 	python3 python3-yaml python3-jsonschema python3-numpy \
 	qemu-system-x86 e2fsprogs cpio xz-utils zstd rsync kmod \
 	bc flex bison libelf-dev libssl-dev dwarves \

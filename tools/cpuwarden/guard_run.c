@@ -3,32 +3,12 @@
  * guard, history, check and evidence are another program, cpuwarden-guard: it
  * needs libraries that nothing else of the tool has need of.
  */
-#include <errno.h>
-#include <libgen.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
+#include "helper.h"
 #include "tool.h"
-
-#ifndef LIBEXECDIR
-#define LIBEXECDIR	"/usr/local/libexec"
-#endif
 
 static int run(void)
 {
-	static const char name[] = "cpuwarden-guard";
-	char self[4096], beside[sizeof(self) + sizeof(name) + 1];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-
-	execv(LIBEXECDIR "/cpuwarden/cpuwarden-guard", tool_argv);
-	if (n > 0 && errno == ENOENT) {
-		self[n] = '\0';
-		snprintf(beside, sizeof(beside), "%s/%s", dirname(self), name);
-		execv(beside, tool_argv);
-	}
-	return fail(exit_code_of(errno), "cannot run %s: %s", name,
-		    strerror(errno));
+	return run_helper("cpuwarden-guard");
 }
 
 int cmd_guard(int argc, char **argv)

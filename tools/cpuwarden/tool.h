@@ -60,6 +60,11 @@ __printf(2, 3) int fail(int code, const char *fmt, ...);
 /* A remark on stderr that changes nothing about the exit code. */
 __printf(1, 2) void warn(const char *fmt, ...);
 
+#define BOOT_ID_LEN	40
+
+/* The kernel's random name for this boot; empty if it cannot be had. */
+void boot_id(char *id);
+
 /* Allocate or end the program: there is nothing sensible to do without. */
 void *xmalloc(size_t size);
 void *xrealloc(void *p, size_t size);

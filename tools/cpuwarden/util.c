@@ -59,3 +59,14 @@ bool parse_number(const char *text, uint64_t max, uint64_t *value)
 	*value = strtoull(text, &end, 10);
 	return !errno && !*end && *value <= max;
 }
+
+void boot_id(char *id)
+{
+	FILE *f = fopen("/proc/sys/kernel/random/boot_id", "re");
+
+	*id = '\0';
+	if (f && fgets(id, BOOT_ID_LEN, f))
+		id[strcspn(id, "\n")] = '\0';
+	if (f)
+		fclose(f);
+}

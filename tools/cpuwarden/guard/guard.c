@@ -13,6 +13,7 @@
 #include <systemd/sd-daemon.h>
 
 #include "evidence.h"
+#include "fleet/outbox.h"
 #include "json.h"
 #include "judge.h"
 #include "known.h"
@@ -20,6 +21,7 @@
 #include "metrics.h"
 #include "notify.h"
 #include "policy.h"
+#include "publish.h"
 #include "store.h"
 #include "target.h"
 #include "tool.h"
@@ -58,9 +60,10 @@ static void drop_case(struct gcase **at)
 	free(c);
 }
 
-/* For us it is over. */
-static void close_case(struct guard *g, struct gcase **at)
+/* For us it is over, for the reason that @event says. */
+static void close_case(struct guard *g, struct gcase **at, const char *event)
 {
+	publish_end(g, (*at)->key, (*at)->doc, event);
 	hold_back(g, *at);
 	drop_case(at);
 }
@@ -103,8 +106,10 @@ static void take_finding(void *data, const struct finding *f,
 	make_key(f, key);
 	at = find_case(g, key);
 	c = *at;
-	if (!c && !finding_open(f))
+	if (!c && !finding_open(f)) {
+		publish_closed(g, key, f);
 		return;
+	}
 	if (!c) {
 		c = xmalloc(sizeof(*c));
 		*c = (struct gcase){ 0 };
@@ -123,10 +128,12 @@ static void take_finding(void *data, const struct finding *f,
 		g->metrics.findings += f->event == CPUWARDEN_EVENT_OPENED ||
 				       f->event == CPUWARDEN_EVENT_ESCALATED;
 	}
-	if (finding_open(f))
+	if (finding_open(f)) {
 		judge(g, c);
-	else
-		close_case(g, at);
+		publish_case(g, c, name_of(event_names, f->event));
+	} else {
+		close_case(g, at, name_of(event_names, f->event));
+	}
 }
 
 static void take_forgotten(void *data, uint64_t id)
@@ -140,7 +147,7 @@ static void take_forgotten(void *data, uint64_t id)
 		return;
 	tell(g, *at, LOG_NOTICE, "forgotten",
 	     "the module has this finding no more: the message that it was closed is lost");
-	close_case(g, at);
+	close_case(g, at, "forgotten");
 }
 
 static void take_status(void *data, const struct status *s)
@@ -163,7 +170,7 @@ static void take_note(void *data, enum listener_note note, const char *text)
 	/* what was done about them is in the store */
 	if (note == LISTENER_UNLOADED || note == LISTENER_RELOADED)
 		while (g->cases)
-			close_case(g, &g->cases);
+			close_case(g, &g->cases, listener_note_name(note));
 }
 
 static void write_metrics(struct guard *g)
@@ -205,8 +212,10 @@ static void tick(struct guard *g)
 	/* one each second: notify.c has room for few at once */
 	send_held_back(g);
 	notify_reap();
-	if (since(g->told) > METRICS_NS)
+	if (since(g->told) > METRICS_NS) {
 		write_metrics(g);
+		publish_beat(g);
+	}
 	if (!g->pruned || since(g->pruned) > PRUNE_NS) {
 		store_prune(g->store, g->policy.keep_days, g->policy.keep_mb);
 		forget_tenants(g, TENANT_NS);
@@ -352,11 +361,14 @@ int cmd_guard(int argc, char **argv)
 		g.tokens = g.policy.acts_per_minute;
 		setvbuf(stdout, NULL, _IOLBF, 0);
 		g.store = store_open(g.policy.state, true);
+		if (g.policy.outbox)
+			g.outbox = outbox_open(g.policy.outbox);
 		code = run(&g);
 		while (g.cases)
 			drop_case(&g.cases);
 		forget_tenants(&g, 0);
 		free_held_back(&g);
+		outbox_close(g.outbox);
 		store_close(g.store);
 	}
 	policy_free(&g.policy);

@@ -116,6 +116,7 @@ struct held_back {
  * @listener: hears the module
  * @policy:   what is to be done
  * @store:    what is remembered, NULL if it cannot be
+ * @outbox:   what the fleet is told, NULL if it is told nothing
  * @cases:    open findings
  * @tenants:  where they are, or were
  * @recent:   evidence and notifications of the last hour
@@ -133,6 +134,7 @@ struct guard {
 	struct listener listener;
 	struct policy policy;
 	struct store *store;
+	struct outbox *outbox;
 	struct gcase *cases;
 	struct gtenant *tenants;
 	struct recent recent[RECENT];

@@ -359,6 +359,7 @@ int policy_load(struct policy *p, const char *path)
 		{ "state", TEXT, offsetof(struct policy, state) },
 		{ "evidence", TEXT, offsetof(struct policy, evidence) },
 		{ "metrics", TEXT, offsetof(struct policy, metrics) },
+		{ "outbox", TEXT, offsetof(struct policy, outbox) },
 		{ "command", TEXT, offsetof(struct policy, command) },
 		{ "webhook", TEXT, offsetof(struct policy, webhook) },
 		{ "keep_days", COUNT, offsetof(struct policy, keep_days) },

@@ -95,6 +95,7 @@ struct allow {
  * @state:       file of the history
  * @evidence:    directory for what is kept of a case
  * @metrics:     textfile for node_exporter, or NULL
+ * @outbox:      file of what waits to be sent to the fleet, or NULL
  * @command:     is given each notification on standard input, or NULL
  * @webhook:     URL that each is posted to, or NULL
  * @keep_days:   age of the oldest entry of the history
@@ -112,6 +113,7 @@ struct policy {
 	const char *state;
 	const char *evidence;
 	const char *metrics;
+	const char *outbox;
 	const char *command;
 	const char *webhook;
 	unsigned int keep_days;

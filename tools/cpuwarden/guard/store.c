@@ -12,7 +12,6 @@
 #include "store.h"
 #include "tool.h"
 
-#define BOOT_ID		"/proc/sys/kernel/random/boot_id"
 #define BUSY_MS		2000
 
 /**
@@ -24,7 +23,7 @@
  */
 struct store {
 	sqlite3 *db;
-	char boot[40];
+	char boot[BOOT_ID_LEN];
 	unsigned long failures;
 	bool said;
 };
@@ -54,16 +53,6 @@ static void note(struct store *s, bool ok)
 	s->said = true;
 }
 
-static void read_boot(struct store *s)
-{
-	FILE *f = fopen(BOOT_ID, "r");
-
-	if (f && fgets(s->boot, sizeof(s->boot), f))
-		s->boot[strcspn(s->boot, "\n")] = '\0';
-	if (f)
-		fclose(f);
-}
-
 struct store *store_open(const char *path, bool write)
 {
 	int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE :
@@ -73,7 +62,7 @@ struct store *store_open(const char *path, bool write)
 	int err;
 
 	*s = (struct store){ 0 };
-	read_boot(s);
+	boot_id(s->boot);
 	err = sqlite3_open_v2(path, &s->db, flags, NULL);
 	if (!err)
 		err = sqlite3_busy_timeout(s->db, BUSY_MS);

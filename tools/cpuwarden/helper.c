@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Becoming another program of the same command line. */
+#include <errno.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "helper.h"
+#include "tool.h"
+
+#ifndef LIBEXECDIR
+#define LIBEXECDIR	"/usr/local/libexec"
+#endif
+
+int run_helper(const char *name)
+{
+	char *installed = xasprintf("%s/cpuwarden/%s", LIBEXECDIR, name);
+	char self[4096], *beside;
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	execv(installed, tool_argv);
+	free(installed);
+	if (n > 0 && errno == ENOENT) {
+		self[n] = '\0';
+		beside = xasprintf("%s/%s", dirname(self), name);
+		execv(beside, tool_argv);
+		free(beside);
+	}
+	return fail(exit_code_of(errno), "cannot run %s: %s", name,
+		    strerror(errno));
+}
