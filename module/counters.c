@@ -109,7 +109,7 @@ struct cpu_counters {
 
 static DEFINE_PER_CPU(struct cpu_counters, cpu_counters);
 static u32 pmu_type;
-static bool held;		/* any shall be read; set before there is one */
+bool cw_counters_held;
 static unsigned long offered;	/* bit per counter: the hardware has it */
 static unsigned long valid;	/* … and it is believed */
 static enum distrust distrust[CW_COUNTER_COUNT];
@@ -190,14 +190,12 @@ static bool continuous(const struct reading *from, const struct reading *to)
 	return from->on && to->on && from->off_ns == to->off_ns;
 }
 
-void cw_counters_read(struct cw_sample *s, bool clean, u64 ns)
+void cw_counters_read_held(struct cw_sample *s, bool clean, u64 ns)
 {
 	struct cpu_counters *cpu = this_cpu_ptr(&cpu_counters);
 	u32 all = READ_ONCE(valid), seen = 0;
 	enum cw_counter c;
 
-	if (!held)
-		return;		/* all of it is 0 in any slot */
 	if (s)
 		s->counters = 0;
 	cpu->intervals++;
@@ -413,7 +411,7 @@ void cw_counters_yield(void)
 {
 	enum cw_counter c;
 
-	if (!held)
+	if (!cw_counters_held)
 		return;
 	for (c = 0; c < CW_COUNTER_COUNT; c++) {
 		if (cw_counters_valid(c) && is_starved(c)) {
@@ -432,7 +430,7 @@ void cw_counters_start_cpu(unsigned int nr)
 	struct cpu_counters *cpu = per_cpu_ptr(&cpu_counters, nr);
 	enum cw_counter c;
 
-	if (!held)
+	if (!cw_counters_held)
 		return;
 	cpu->started = true;
 	memset(cpu->last, 0, sizeof(cpu->last));
@@ -546,8 +544,8 @@ u32 cw_counters_init(u32 type, bool hold)
 			perf_event_release_kernel(p.event[c]);
 	}
 	cpus_read_unlock();
-	held = hold;
-	if (!held)
+	cw_counters_held = hold;
+	if (!cw_counters_held)
 		valid = 0;
 	return speed;
 }
@@ -558,7 +556,7 @@ void cw_counters_text(char *buf)
 	const char *lead = "; invalid: ";
 	enum cw_counter c;
 
-	if (!held) {
+	if (!cw_counters_held) {
 		strscpy(buf, "off", size);
 		return;
 	}

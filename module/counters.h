@@ -37,15 +37,25 @@ void cw_counters_attr(struct perf_event_attr *attr, enum cw_counter counter);
 void cw_counters_start_cpu(unsigned int cpu);
 void cw_counters_stop_cpu(unsigned int cpu);
 
+extern bool cw_counters_held;	/* any shall be read; set before there is one */
+
+/* cw_counters_read() where there are any */
+void cw_counters_read_held(struct cw_sample *s, bool clean, u64 ns);
+
 /**
  * cw_counters_read() - end an interval and begin the next
- * @s:     gets what was counted if @clean, or NULL
+ * @s:     gets what was counted if @clean, or NULL; all of it is 0 in any slot
+ *         while none is held
  * @clean: one task computed in user mode on this CPU all the time
  * @ns:    length of the interval
  *
  * Context: the trigger's interrupt or NMI, on its CPU.
  */
-void cw_counters_read(struct cw_sample *s, bool clean, u64 ns);
+static inline void cw_counters_read(struct cw_sample *s, bool clean, u64 ns)
+{
+	if (cw_counters_held)
+		cw_counters_read_held(s, clean, ns);
+}
 
 /**
  * cw_counters_judge() - tell by a sample whether the counters are plausible

@@ -24,7 +24,7 @@ struct cw_ring_slot *cw_ring_reserve(struct cw_ring *ring)
 
 	do {
 		head = local_read(&ring->head);
-		/* pairs with the release in cw_ring_read(): the slot is read */
+		/* pairs with the one in cw_ring_release(): the slot is read */
 		used = (u32)head - smp_load_acquire(&ring->tail);
 		if (used >= CW_RING_SLOTS) {
 			local_inc(&ring->dropped);
@@ -44,28 +44,25 @@ void cw_ring_commit(struct cw_ring *ring, struct cw_ring_slot *slot)
 	u32 lap = slot->committed ? slot->committed + CW_RING_SLOTS :
 				    (u32)(slot - ring->slot) + 1;
 
-	/* pairs with the acquire in cw_ring_read(): the sample is whole */
+	/* pairs with the acquire in cw_ring_oldest(): the sample is whole */
 	smp_store_release(&slot->committed, lap);
 }
 
-bool cw_ring_read(struct cw_ring *ring, struct cw_sample *sample,
-		  struct cw_regs *regs)
+struct cw_ring_slot *cw_ring_oldest(struct cw_ring *ring)
 {
 	u32 tail = ring->tail;
 	struct cw_ring_slot *slot = &ring->slot[slot_index(tail)];
 
 	/* pairs with the release in cw_ring_commit(): the sample is whole */
-	if (smp_load_acquire(&slot->committed) != tail + 1)
-		return false;
+	return smp_load_acquire(&slot->committed) == tail + 1 ? slot : NULL;
+}
 
-	*sample = slot->sample;
-	if (sample->flags & CW_SAMPLE_USER) {
-		*regs = slot->regs;
+void cw_ring_release(struct cw_ring *ring, struct cw_ring_slot *slot)
+{
+	if (slot->sample.flags & CW_SAMPLE_USER)
 		memset(&slot->regs, 0, sizeof(slot->regs));
-	}
 	/* pairs with the acquire in cw_ring_reserve(): the slot is read */
-	smp_store_release(&ring->tail, tail + 1);
-	return true;
+	smp_store_release(&ring->tail, ring->tail + 1);
 }
 
 bool cw_ring_filling(const struct cw_ring *ring)

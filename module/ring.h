@@ -12,7 +12,7 @@ enum { CW_RING_SLOTS = 256 };	/* 2.5 s at the default rate; a power of two */
 struct cw_ring_slot {
 	u32 committed;		/* head + 1 of the lap that filled it */
 	struct cw_sample sample;
-	struct cw_regs regs;	/* of a user-mode sample; wiped when it is read */
+	struct cw_regs regs;	/* of a user-mode sample; wiped when it was read */
 };
 
 /**
@@ -46,17 +46,17 @@ struct cw_ring_slot *cw_ring_reserve(struct cw_ring *ring);
 void cw_ring_commit(struct cw_ring *ring, struct cw_ring_slot *slot);
 
 /**
- * cw_ring_read() - take the oldest complete sample
- * @ring:   any CPU's ring
- * @sample: result
- * @regs:   result, valid if it was in user mode
+ * cw_ring_oldest() - the oldest complete sample
+ * @ring: any CPU's ring
  *
  * Context: the one consumer, with the ring's memory kept alive.
  *
- * Return: false if there is none.
+ * Return: its slot, the consumer's until cw_ring_release(); NULL if there is none.
  */
-bool cw_ring_read(struct cw_ring *ring, struct cw_sample *sample,
-		  struct cw_regs *regs);
+struct cw_ring_slot *cw_ring_oldest(struct cw_ring *ring);
+
+/* Wipes the registers and gives the slot of cw_ring_oldest() back. */
+void cw_ring_release(struct cw_ring *ring, struct cw_ring_slot *slot);
 
 /* Filling enough that the consumer should not wait for its timer. */
 bool cw_ring_filling(const struct cw_ring *ring);

@@ -57,6 +57,7 @@ enum {
  * @last_ns:    time of the last interrupt, CLOCK_MONOTONIC
  * @key:        of the hash that draws the periods; never leaves the kernel
  * @drawn:      periods so far
+ * @random:     what the hash has given for two of them
  * @overflows:  interrupts of the trigger that were due
  * @user:       interrupts that met user mode
  * @kernel:     … that met the kernel
@@ -78,6 +79,7 @@ struct cw_cpu {
 	u64 last_ns;
 	hsiphash_key_t key;
 	u64 drawn;
+	u32 random;
 	u64 overflows;
 	u64 user;
 	u64 kernel;
@@ -107,16 +109,20 @@ u64 cw_sampler_mean_ns(void)
  * The next period, uniform between 1/16 and 31/16 of the nominal one. A program
  * can see when it is interrupted, and must not be able to tell when that will
  * be next, or it would sleep then. The state of a plain generator follows from
- * six periods, so they are drawn from a keyed hash; and they may be so short
- * that there is no time after a sample to compute in unseen.
+ * six periods, so they are drawn from a keyed hash, of which each takes half;
+ * and they may be so short that there is no time after a sample to compute in
+ * unseen.
  */
 u64 cw_sampler_period(unsigned int nr)
 {
 	struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
 	u64 nominal = READ_ONCE(period_ns), n = cpu->drawn++;
-	u32 random = hsiphash_2u32(n, n >> 32, &cpu->key);
 
-	return nominal / 16 + (nominal * 15 / 8 * random >> 32);
+	if (n & 1)
+		cpu->random >>= 16;
+	else
+		cpu->random = hsiphash_2u32(n, n >> 32, &cpu->key);
+	return nominal / 16 + (nominal * 15 / 8 * (u16)cpu->random >> 16);
 }
 
 void cw_sampler_interval(struct cw_interval *iv, bool user, u64 now_ns)
@@ -174,14 +180,19 @@ static void note_executable(struct cw_sample *s, struct mm_struct *mm)
 
 	exe = rcu_dereference(mm->exe_file);
 	inode = exe ? READ_ONCE(exe->f_inode) : NULL;
-	if (inode) {
-		s->exe_inode = (unsigned long)inode;
-		s->exe_ino = inode->i_ino;
-		s->exe_dev = inode->i_sb->s_dev;
-		s->exe_gen = inode->i_generation;
-		if (!(READ_ONCE(exe->f_flags) & __FMODE_EXEC))
-			s->flags |= CW_SAMPLE_EXCHANGED;
+	if (!inode) {
+		s->exe_inode = 0;
+		s->exe_ino = 0;
+		s->exe_dev = 0;
+		s->exe_gen = 0;
+		return;
 	}
+	s->exe_inode = (unsigned long)inode;
+	s->exe_ino = inode->i_ino;
+	s->exe_dev = inode->i_sb->s_dev;
+	s->exe_gen = inode->i_generation;
+	if (!(READ_ONCE(exe->f_flags) & __FMODE_EXEC))
+		s->flags |= CW_SAMPLE_EXCHANGED;
 }
 
 static void note_tenant(struct cw_sample *s)
@@ -212,10 +223,6 @@ static void fill_slot(struct cw_ring_slot *slot, struct pt_regs *regs,
 	s->tgid = current->tgid;
 	s->tid = current->pid;
 	s->cpu = smp_processor_id();
-	s->exe_inode = 0;
-	s->exe_ino = 0;
-	s->exe_dev = 0;
-	s->exe_gen = 0;
 	s->flags = 0;
 	s->code_len = 0;
 	s->isa = 0;
@@ -479,23 +486,22 @@ void cw_sampler_stop(void)
 
 static unsigned int empty_rings(cw_consume_fn *consume)
 {
-	struct cw_sample sample;
+	struct cw_ring_slot *slot;
 	unsigned int nr, n = 0;
-	struct cw_regs regs;
 
 	for_each_possible_cpu(nr) {
 		struct cw_ring *ring = per_cpu(cw_cpus, nr).ring;
 		unsigned int left = CW_RING_SLOTS;
 
 		/* one lap at the most, so that one CPU cannot starve others */
-		while (left-- && cw_ring_read(ring, &sample, &regs)) {
-			consume(&sample, &regs);
+		while (left-- && (slot = cw_ring_oldest(ring))) {
+			consume(&slot->sample, &slot->regs);
+			cw_ring_release(ring, slot);
 			n++;
 		}
 		/* the collector may have so much to do that it never sleeps */
 		cond_resched();
 	}
-	memzero_explicit(&regs, sizeof(regs));
 	return n;
 }
 
