@@ -16,6 +16,11 @@
 #include <linux/time64.h>
 #include <linux/uaccess.h>
 
+enum {
+	TIME_SHIFT = 30,	/* a second, nearly */
+	EXPIRES = 5,
+};
+
 static struct cw_origin_stats stats;	/* written by the collector alone */
 
 static u32 backing_origin(const struct vm_area_struct *vma)
@@ -130,28 +135,22 @@ static u32 task_origin(struct task_struct *task, struct cw_sample *s,
 	return origin;
 }
 
-static u32 cached_origin(const struct cw_origin_cache *cache, u64 page,
-			 u64 now_ns)
+/* Pages beside each other have different places. */
+static unsigned int place_of(u64 page)
 {
-	unsigned int i;
-
-	for (i = 0; i < CW_ORIGIN_PAGES; i++) {
-		if (cache->slot[i].page == page &&
-		    cache->slot[i].expires_ns > now_ns)
-			return cache->slot[i].origin;
-	}
-	return 0;
+	return (page >> PAGE_SHIFT) & (CW_ORIGIN_PAGES - 1);
 }
 
 static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s,
 		   u64 exe_inode)
 {
 	u64 page = s->ip & PAGE_MASK;
+	unsigned int i = place_of(page);
+	u32 now = s->time_ns >> TIME_SHIFT, known = 0, origin;
 	struct task_struct *task;
-	unsigned int i;
-	u32 known, origin;
 
-	known = cached_origin(cache, page, s->time_ns);
+	if (cache->slot[i].page == page && cache->slot[i].expires > now)
+		known = cache->slot[i].origin;
 	if (known && !(s->flags & CW_SAMPLE_UNREADABLE))
 		return known;
 
@@ -162,9 +161,8 @@ static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s,
 	put_task_struct(task);
 	if (!origin)
 		return known;
-	i = cache->next++ % CW_ORIGIN_PAGES;
 	cache->slot[i].page = page;
-	cache->slot[i].expires_ns = s->time_ns + 5 * NSEC_PER_SEC;
+	cache->slot[i].expires = now + EXPIRES;
 	cache->slot[i].origin = origin;
 	return origin;
 }

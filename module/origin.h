@@ -5,23 +5,21 @@
 #include <linux/types.h>
 #include <cpuwarden/sample.h>
 
-enum { CW_ORIGIN_PAGES = 8 };
+enum { CW_ORIGIN_PAGES = 16 };	/* a power of two */
 
 /**
  * struct cw_origin_cache - what is known of the hot pages of a process
- * @slot:            the pages
- * @slot.page:       address of the page
- * @slot.expires_ns: look again after this (CLOCK_BOOTTIME), 0: empty
- * @slot.origin:     enum cw_origin bits, CW_CODE_OWN
- * @next:            slot for the next new page, modulo CW_ORIGIN_PAGES
+ * @slot:         the pages; each has one place, by its number
+ * @slot.page:    address of the page
+ * @slot.expires: look again then, in units of 2^30 ns (CLOCK_BOOTTIME); 0: empty
+ * @slot.origin:  enum cw_origin bits, CW_CODE_OWN
  */
 struct cw_origin_cache {
 	struct {
 		u64 page;
-		u64 expires_ns;
+		u32 expires;
 		u32 origin;
 	} slot[CW_ORIGIN_PAGES];
-	unsigned int next;
 };
 
 /**
