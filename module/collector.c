@@ -93,6 +93,9 @@ static void judge_sample(struct cw_process *p, const struct cw_sample *s,
 	worse = cw_judge_sample(&p->track, thread_track, f, &ctx, &j);
 	if (thread_track)
 		cw_process_note_verdict(p, cw_thread_of(thread_track));
+	/* nearly all samples end here */
+	if (!p->finding && j.verdict == CW_VERDICT_CLEAR)
+		return;
 	cw_finding_process(p, worse, NULL,
 			   worse == thread_track ? s->tid : 0, &j, s->time_ns);
 	if (p->finding)

@@ -430,7 +430,6 @@ void cw_finding_process(struct cw_process *p, const struct cw_track *track,
 	struct cw_case_subject s;
 
 	if (!f) {
-		/* nearly all samples end here */
 		if (!cw_case_opens(CPUWARDEN_SUBJECT_PROCESS, false, j))
 			return;
 		f = finding_again(p, j) ?:

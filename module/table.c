@@ -87,7 +87,8 @@ void cw_table_del(struct cw_table *table, struct cw_entry *entry)
 void cw_table_touch(struct cw_table *table, struct cw_entry *entry)
 {
 	lockdep_assert_held(&cw_tables_lock);
-	if (!entry->pins)
+	/* who computes alone is the last already */
+	if (!entry->pins && !list_is_last(&entry->lru, &table->lru))
 		list_move_tail(&entry->lru, &table->lru);
 }
 
