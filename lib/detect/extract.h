@@ -12,6 +12,8 @@
  * @insn:  its instructions
  * @at:    where in @bytes each begins
  * @n:     how many there are
+ * @mem:   bitmap of those that read or write memory
+ * @imm:   … that have an immediate
  * @x86:   of that architecture
  * @bytes: what they were decoded from
  */
@@ -19,6 +21,8 @@ struct cw_code {
 	struct cw_insn insn[CW_WINDOW_INSNS];
 	u8 at[CW_WINDOW_INSNS];
 	unsigned int n;
+	u32 mem;
+	u32 imm;
 	bool x86;
 	const u8 *bytes;
 };

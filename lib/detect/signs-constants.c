@@ -183,15 +183,14 @@ void cw_see_constants(struct cw_signs *s, const struct cw_tally *t,
 			   CW_SAMPLE_MASK_REG_SHIFT;
 	bool mask = sample->flags & CW_SAMPLE_MASK;
 	unsigned int k;
+	u32 left;
 
-	for (k = 0; k < c->n; k++) {
-		if (c->insn[k].flags & CW_INSN_IMM)
-			see_immediate(s, &c->insn[k]);
-		else if (mask)
-			see_mask_register(s, &c->insn[k], reg);
-		if (!c->x86)
-			see_field(s, c, k);
-	}
+	for (left = c->imm; left; left &= left - 1)
+		see_immediate(s, &c->insn[__builtin_ctz(left)]);
+	for (k = 0; mask && k < c->n; k++)
+		see_mask_register(s, &c->insn[k], reg);
+	for (k = 0; !c->x86 && k < c->n; k++)
+		see_field(s, c, k);
 	if (c->x86 && t->op[CW_OP_JCC] && t->op[CW_OP_TEST] + t->op[CW_OP_AND] &&
 	    t->op[CW_OP_ADD] + t->op[CW_OP_SUB] + t->op[CW_OP_LEA])
 		see_branch(s, c);

@@ -52,6 +52,9 @@ static unsigned int follow(const struct cw_code *c, const struct cw_insn *i,
 {
 	u64 over;
 
+	/* most do not lead elsewhere, and are told by one question */
+	if (i->op < CW_OP_JMP || i->op > CW_OP_RET)
+		return end;
 	switch (i->op) {
 	case CW_OP_JMP:
 		over = jumps_over(c, i, end);
@@ -78,12 +81,12 @@ static void note_accesses(struct cw_signs *s, const struct cw_code *c,
 			  enum cw_isa isa)
 {
 	unsigned int k, asked = 0;
+	u32 changed = 0, left;
 	struct cw_address a;
-	u32 changed = 0;
 
-	for (k = 0; k < c->n && s->accesses < CW_ACCESSES; k++) {
-		if (!(c->insn[k].flags & (CW_INSN_MEM_READ | CW_INSN_MEM_WRITE)))
-			continue;
+	for (left = c->mem; left && s->accesses < CW_ACCESSES;
+	     left &= left - 1) {
+		k = __builtin_ctz(left);
 		for (; asked < k && changed != CW_CHANGES_ALL; asked++)
 			changed |= cw_changes(isa, &c->insn[asked],
 					      c->bytes + c->at[asked]);
@@ -98,21 +101,29 @@ static void note_accesses(struct cw_signs *s, const struct cw_code *c,
 static void decode(struct cw_code *c, struct cw_signs *s,
 		   const struct cw_sample *sample)
 {
-	unsigned int at = 0, avail = sample->code_len;
+	unsigned int at = 0, n, avail = sample->code_len;
+	enum cw_isa isa = sample->isa;
+	u32 mem = 0, imm = 0;
 
 	if (avail > CW_SAMPLE_CODE_BYTES)
 		avail = CW_SAMPLE_CODE_BYTES;
-	while (c->n < CW_WINDOW_INSNS && at < avail) {
-		struct cw_insn *i = &c->insn[c->n];
+	for (n = 0; n < CW_WINDOW_INSNS && at < avail; n++) {
+		struct cw_insn *i = &c->insn[n];
 
-		if (cw_decode(sample->isa, i, sample->code + at,
-			      avail - at) < 0)
+		if (cw_decode(isa, i, sample->code + at, avail - at) < 0)
 			break;
-		c->at[c->n] = at;
-		s->op[c->n++] = i->op;
+		if (i->flags & (CW_INSN_MEM_READ | CW_INSN_MEM_WRITE))
+			mem |= 1u << n;
+		if (i->flags & CW_INSN_IMM)
+			imm |= 1u << n;
+		c->at[n] = at;
+		s->op[n] = i->op;
 		at = follow(c, i, at + i->len, avail);
 	}
-	s->insns = c->n;
+	c->n = n;
+	c->mem = mem;
+	c->imm = imm;
+	s->insns = n;
 }
 
 void cw_signs_of_code(struct cw_signs *s, const struct cw_sample *sample)
@@ -126,7 +137,6 @@ void cw_signs_of_code(struct cw_signs *s, const struct cw_sample *sample)
 	s->user = true;
 	if (!(sample->flags & CW_SAMPLE_CODE))
 		return;
-	c.n = 0;
 	c.x86 = sample->isa != CW_ISA_ARM64;
 	c.bytes = sample->code;
 	decode(&c, s, sample);

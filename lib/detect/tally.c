@@ -93,7 +93,7 @@ static bool loads_byte(const struct cw_code *c, unsigned int k)
 	const struct cw_insn *i = &c->insn[k];
 	const u8 *b = c->bytes + c->at[k];
 
-	if (i->op != CW_OP_MOV || !(i->flags & CW_INSN_MEM_READ))
+	if (!(i->flags & CW_INSN_MEM_READ))
 		return false;
 	if (!c->x86)
 		return i->width == 1;
@@ -172,6 +172,7 @@ void cw_tally_count(struct cw_tally *t, const struct cw_code *c)
 
 	for (k = 0; k < c->n; k++) {
 		count(t, &c->insn[k], c->x86);
-		t->byte_loads += loads_byte(c, k);
+		if (c->insn[k].op == CW_OP_MOV)
+			t->byte_loads += loads_byte(c, k);
 	}
 }

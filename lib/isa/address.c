@@ -25,6 +25,15 @@ struct x86_operand {
 	bool evex;
 };
 
+/* Bit by bit: the bytes that are prefixes, but REX. */
+static const u32 x86_prefixes[8] = {
+	[0x26 / 32] = 1u << 0x26 % 32 | 1u << 0x2e % 32 | 1u << 0x36 % 32 |
+		      1u << 0x3e % 32,
+	[0x64 / 32] = 1u << 0x64 % 32 | 1u << 0x65 % 32 | 1u << 0x66 % 32 |
+		      1u << 0x67 % 32,
+	[0xf0 / 32] = 1u << 0xf0 % 32 | 1u << 0xf2 % 32 | 1u << 0xf3 % 32,
+};
+
 /* Return: false if what it finds has no address to be told. */
 static bool x86_after_prefixes(struct x86_operand *o, const u8 *bytes,
 			       unsigned int len, bool long_mode)
@@ -34,16 +43,15 @@ static bool x86_after_prefixes(struct x86_operand *o, const u8 *bytes,
 	for (; o->pos < len; o->pos++) {
 		u8 byte = bytes[o->pos];
 
+		if (long_mode && (byte & 0xf0) == 0x40) {
+			rex = byte;
+			continue;
+		}
+		if (!(x86_prefixes[byte / 32] >> byte % 32 & 1))
+			break;
 		if (byte == 0x64 || byte == 0x65 || byte == 0x67)
 			return false;
-		if (long_mode && (byte & 0xf0) == 0x40)
-			rex = byte;
-		else if (byte == 0x66 || byte == 0xf2 || byte == 0xf3 ||
-			 byte == 0xf0 || byte == 0x2e || byte == 0x36 ||
-			 byte == 0x3e || byte == 0x26)
-			rex = 0;
-		else
-			break;
+		rex = 0;
 	}
 	o->base_ext = (rex & 1) << 3;
 	o->index_ext = (rex & 2) << 2;
@@ -121,19 +129,73 @@ static bool x86_address(const struct cw_insn *insn, const u8 *bytes,
 	return true;
 }
 
+/* None for CW_REG_NONE, whose bit is above the 32. */
 static u32 bit_of(unsigned int reg)
 {
-	return reg < 32 ? 1u << reg : 0;
+	return 1ull << (reg & 63);
 }
 
-static u32 x86_changes(const struct cw_insn *insn, const u8 *bytes)
-{
-	u32 named = bit_of(insn->reg) | bit_of(insn->rm) |
-		    bit_of(insn->vvvv);
+/* What must be known of a class before its registers are asked for. */
+enum about {
+	CHANGES_NAMED,		/* those that it names, nothing else */
+	CHANGES_NONE,
+	CHANGES_EVERYTHING,	/* or control may come back from elsewhere */
+	CHANGES_MORE,		/* x86_changes_more() */
+	CHANGES_HOW = 3,
+	NO_OPERAND = 4,		/* its memory is not told by an address */
+};
 
-	if (insn->width == 1)	/* 4 to 7 may be ah, ch, dh, bh */
-		named |= named >> 4 & 15;
+static const u8 about[CW_OP_COUNT] = {
+	[CW_OP_CMP] = CHANGES_NONE,
+	[CW_OP_TEST] = CHANGES_NONE,
+	[CW_OP_NOP] = CHANGES_NONE,
+	[CW_OP_PAUSE] = CHANGES_NONE,
+	[CW_OP_FENCE] = CHANGES_NONE,
+	[CW_OP_PREFETCH] = CHANGES_NONE,
+	[CW_OP_PREFETCH_NT] = CHANGES_NONE,
+	[CW_OP_CACHE] = CHANGES_NONE,
+	[CW_OP_CALL] = CHANGES_EVERYTHING | NO_OPERAND,
+	[CW_OP_CALL_IND] = CHANGES_EVERYTHING | NO_OPERAND,
+	[CW_OP_SYSCALL] = CHANGES_EVERYTHING,
+	[CW_OP_SYSTEM] = CHANGES_EVERYTHING,
+	[CW_OP_OTHER] = CHANGES_EVERYTHING,
+	[CW_OP_RET] = NO_OPERAND,
+	[CW_OP_VGATHER] = NO_OPERAND,
+	[CW_OP_VSCATTER] = NO_OPERAND,
+	[CW_OP_STACK] = CHANGES_MORE | NO_OPERAND,
+	[CW_OP_STRING] = CHANGES_MORE | NO_OPERAND,
+	[CW_OP_MUL] = CHANGES_MORE,
+	[CW_OP_IMUL] = CHANGES_MORE,
+	[CW_OP_DIV] = CHANGES_MORE,
+	[CW_OP_ATOMIC] = CHANGES_MORE,
+	[CW_OP_X87_CONTROL] = CHANGES_MORE,
+	[CW_OP_VCMP] = CHANGES_MORE,
+	[CW_OP_JCC] = CHANGES_MORE,
+	[CW_OP_VMOV] = CHANGES_MORE,
+	[CW_OP_VSHUFFLE] = CHANGES_MORE,
+	[CW_OP_VMISC] = CHANGES_MORE,
+	[CW_OP_VMASK] = CHANGES_MORE,
+	[CW_OP_FP_MOV] = CHANGES_MORE,
+	[CW_OP_FP_CVT] = CHANGES_MORE,
+	[CW_OP_FP_CMP] = CHANGES_MORE,
+	[CW_OP_MOV] = CHANGES_MORE,
+};
+
+static u32 x86_changes_more(const struct cw_insn *insn, const u8 *bytes,
+			    u32 named)
+{
 	switch (insn->op) {
+	case CW_OP_MOV:
+		/* a store changes none; an exchange with memory reads, too */
+		if ((insn->flags & (CW_INSN_MEM_READ | CW_INSN_MEM_WRITE)) ==
+		    CW_INSN_MEM_WRITE)
+			return 0;
+		/* cdq and exchanges with rax name one register or none */
+		if ((bytes[insn->len - 1] & 0xf0) == 0x90)
+			named |= X86_RAX | X86_RDX;
+		return insn->flags & CW_INSN_VECTOR ? 0 : named;
+	case CW_OP_JCC:				/* loop */
+		return (bytes[insn->len - 2] & 0xfc) == 0xe0 ? X86_RCX : 0;
 	case CW_OP_STACK:
 		return named | X86_RSP | X86_RBP;
 	case CW_OP_STRING:
@@ -147,30 +209,22 @@ static u32 x86_changes(const struct cw_insn *insn, const u8 *bytes)
 		return X86_RAX;
 	case CW_OP_VCMP:
 		return named | X86_RCX;		/* pcmpestri */
-	case CW_OP_JCC:				/* loop */
-		return (bytes[insn->len - 2] & 0xfc) == 0xe0 ? X86_RCX : 0;
-	case CW_OP_VMOV:
-	case CW_OP_VSHUFFLE:
-	case CW_OP_VMISC:
-	case CW_OP_VMASK:
-	case CW_OP_FP_MOV:
-	case CW_OP_FP_CVT:
-	case CW_OP_FP_CMP:
+	default:
 		/* to a general register, perhaps */
 		return insn->flags & CW_INSN_MEM_WRITE ? 0 : named;
-	case CW_OP_MOV:
-		/* a store changes none; an exchange with memory reads, too */
-		if ((insn->flags & (CW_INSN_MEM_READ | CW_INSN_MEM_WRITE)) ==
-		    CW_INSN_MEM_WRITE)
-			return 0;
-		/* cdq and exchanges with rax name one register or none */
-		if ((bytes[insn->len - 1] & 0xf0) == 0x90)
-			named |= X86_RAX | X86_RDX;
-		break;
 	}
-	if (insn->flags & CW_INSN_VECTOR)
-		return 0;
-	return named;
+}
+
+static u32 x86_changes(const struct cw_insn *insn, const u8 *bytes)
+{
+	u32 named = bit_of(insn->reg) | bit_of(insn->rm) |
+		    bit_of(insn->vvvv);
+
+	if (insn->width == 1)	/* 4 to 7 may be ah, ch, dh, bh */
+		named |= named >> 4 & 15;
+	if ((about[insn->op] & CHANGES_HOW) == CHANGES_MORE)
+		return x86_changes_more(insn, bytes, named);
+	return insn->flags & CW_INSN_VECTOR ? 0 : named;
 }
 
 static u32 arm64_word(const u8 *bytes)
@@ -257,37 +311,18 @@ bool cw_address_of(enum cw_isa isa, const struct cw_insn *insn, const u8 *bytes,
 	memset(a, 0, sizeof(*a));
 	if (!(insn->flags & (CW_INSN_MEM_READ | CW_INSN_MEM_WRITE)))
 		return false;
-	switch (insn->op) {
-	case CW_OP_STACK:
-	case CW_OP_STRING:
-	case CW_OP_CALL:
-	case CW_OP_CALL_IND:
-	case CW_OP_RET:
-	case CW_OP_VGATHER:
-	case CW_OP_VSCATTER:
+	if (about[insn->op] & NO_OPERAND)
 		return false;
-	}
 	return isa == CW_ISA_ARM64 ? arm64_address(bytes, a) :
 	       x86_address(insn, bytes, a, isa == CW_ISA_X86_64);
 }
 
 u32 cw_changes(enum cw_isa isa, const struct cw_insn *insn, const u8 *bytes)
 {
-	switch (insn->op) {
-	case CW_OP_CMP:
-	case CW_OP_TEST:
-	case CW_OP_NOP:
-	case CW_OP_PAUSE:
-	case CW_OP_FENCE:
-	case CW_OP_PREFETCH:
-	case CW_OP_PREFETCH_NT:
-	case CW_OP_CACHE:
+	switch (about[insn->op] & CHANGES_HOW) {
+	case CHANGES_NONE:
 		return 0;
-	case CW_OP_CALL:
-	case CW_OP_CALL_IND:
-	case CW_OP_SYSCALL:
-	case CW_OP_SYSTEM:
-	case CW_OP_OTHER:
+	case CHANGES_EVERYTHING:
 		return CW_CHANGES_ALL;
 	}
 	return isa == CW_ISA_ARM64 ? arm64_changes(insn, bytes) :
