@@ -83,7 +83,7 @@ static void count_samples(struct cw_track *t, u32 n)
 
 void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns)
 {
-	unsigned int i;
+	unsigned int i, insns = s->insns;
 
 	if (!s->user)
 		return;
@@ -96,8 +96,8 @@ void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns)
 	count_samples(t, 1);
 	t->quiet++;
 	t->rounding += cw_sign_seen(s, CW_SIGN_ROUNDING_MODE);
-	t->insns += s->insns;
-	for (i = 0; i < s->insns; i++)
+	t->insns += insns;
+	for (i = 0; i < insns; i++)
 		t->op[s->op[i]]++;
 }
 

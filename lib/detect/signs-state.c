@@ -13,23 +13,24 @@ void cw_see_origin(struct cw_signs *s, const struct cw_sample *sample,
 
 void cw_see_state(struct cw_signs *s, const struct cw_sample *sample)
 {
-	bool rounding, flush, down, zero;
+	bool arm64 = sample->isa == CW_ISA_ARM64, flush, down, zero;
 	u32 fpctrl = sample->fpctrl;
 
-	if (sample->isa == CW_ISA_ARM64) {
-		rounding = fpctrl & CW_FPCR_RMODE_MASK;
+	s->fpctrl = true;
+	/* nearly always it rounds to nearest */
+	if (!(fpctrl & (arm64 ? CW_FPCR_RMODE_MASK : CW_MXCSR_RC_MASK)))
+		return;
+	if (arm64) {
 		down = (fpctrl & CW_FPCR_RMODE_MASK) == CW_FPCR_DOWN;
 		zero = (fpctrl & CW_FPCR_RMODE_MASK) == CW_FPCR_ZERO;
 		flush = fpctrl & CW_FPCR_FZ;
 	} else {
-		rounding = fpctrl & CW_MXCSR_RC_MASK;
 		down = (fpctrl & CW_MXCSR_RC_MASK) == CW_MXCSR_DOWN;
 		zero = (fpctrl & CW_MXCSR_RC_MASK) == CW_MXCSR_ZERO;
 		flush = (fpctrl & CW_MXCSR_FTZ) && (fpctrl & CW_MXCSR_DAZ);
 	}
-	cw_set_if(s, CW_SIGN_ROUNDING_MODE, rounding);
-	cw_set_if(s, CW_SIGN_ROUNDING_FLUSH, rounding && flush);
+	cw_set(s, CW_SIGN_ROUNDING_MODE);
+	cw_set_if(s, CW_SIGN_ROUNDING_FLUSH, flush);
 	cw_set_if(s, CW_SIGN_ROUNDING_DOWN, down);
 	cw_set_if(s, CW_SIGN_ROUNDING_ZERO, zero);
-	s->fpctrl = true;
 }

@@ -23,14 +23,18 @@ void cw_see_values(struct cw_signs *s, const struct cw_sample *sample)
 	const struct cw_values *v = &sample->values;
 	unsigned int random = v->wide + v->word;
 
-	cw_set_if(s, CW_SIGN_RANDOM_SOME, random >= SOME);
-	cw_set_if(s, CW_SIGN_RANDOM_MANY, random >= MANY);
+	s->values = true;
+	if (random >= SOME) {
+		cw_set(s, CW_SIGN_RANDOM_SOME);
+		cw_set_if(s, CW_SIGN_RANDOM_MANY, random >= MANY);
+	}
 	cw_set_if(s, CW_SIGN_REACH_SCRATCHPAD, is_between(v->reach, 16, 22));
 	cw_set_if(s, CW_SIGN_REACH_DATASET, is_between(v->reach, 22, 32));
-	s->values = true;
 	if (sample->isa == CW_ISA_ARM64)
 		return;
-	cw_set_if(s, CW_SIGN_RANDOM_VECTORS, v->vectors >= VECTORS_SOME);
-	cw_set_if(s, CW_SIGN_RANDOM_VECTORS_MANY, v->vectors >= VECTORS_MANY);
 	s->vectors = true;
+	if (v->vectors < VECTORS_SOME)
+		return;
+	cw_set(s, CW_SIGN_RANDOM_VECTORS);
+	cw_set_if(s, CW_SIGN_RANDOM_VECTORS_MANY, v->vectors >= VECTORS_MANY);
 }
