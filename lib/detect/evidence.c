@@ -59,17 +59,22 @@ s32 cw_score_micro(const struct cw_window *w, unsigned int family,
 {
 	const struct cw_model *m = &cw_models[family];
 	s32 sum[CW_KINDS_MAX] = { 0 }, atoms[CW_ATOMS], others, total;
+	u32 last_hits = 0, last_trials = 0;	/* what @atoms are of */
 	unsigned int i, k, best = 0;
 
 	for (k = 0; k < m->kinds; k++)
 		sum[k] = m->share[k] * MICRO_PER_MILLI;
 	for (i = 0; i < m->pieces; i++) {
 		const struct cw_piece *p = &m->piece[i];
-		u32 trials = cw_trials(w, p->sign);
+		u32 trials = cw_trials(w, p->sign), hits = w->seen[p->sign];
 
 		if (!trials)
 			continue;
-		atoms_of(atoms, w->seen[p->sign], trials);
+		/* most signs were seen as often as the one before: never */
+		if (hits != last_hits || trials != last_trials)
+			atoms_of(atoms, hits, trials);
+		last_hits = hits;
+		last_trials = trials;
 		others = mixture(p->others, atoms);
 		for (k = 0; k < m->kinds; k++)
 			sum[k] += mixture(p->kind[k], atoms) - others;
