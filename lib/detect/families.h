@@ -91,12 +91,10 @@ bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w);
  */
 bool cw_family_shows(const struct cw_window *w, unsigned int family);
 
-/**
- * cw_family_keys - signs without one of which no rule of a family can hold
- *
- * Bitmaps by enum cw_family: for each rule the signs of a condition that asks for
- * one of them. Such a rule is not waited for either, once CW_KEY_SAMPLES samples
- * could have shown them.
+/*
+ * Signs without one of which no rule of a family can hold: for each rule those of
+ * a condition that asks for one of them. Nor is such a rule waited for, once
+ * CW_KEY_SAMPLES samples could have shown them.
  */
 extern const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS];
 
