@@ -8,8 +8,8 @@
 #include "finding.h"
 #include "group.h"
 #include "process.h"
+#include "compat/slab.h"
 
-#include <linux/slab.h>
 
 /* Forgotten in one round, which is done under the lock. */
 enum { FORGET_PER_ROUND = 256 };
@@ -17,6 +17,7 @@ enum { FORGET_PER_ROUND = 256 };
 struct cw_table cw_lives_table;
 
 static struct kmem_cache *record_cache;
+static struct cw_life_memo *memo;
 static u64 evicted;
 
 int cw_lives_table_init(unsigned int max)
@@ -24,12 +25,23 @@ int cw_lives_table_init(unsigned int max)
 	int ret;
 
 	evicted = 0;
-	record_cache = KMEM_CACHE(cw_lives_record, 0);
-	if (!record_cache)
+	memo = kvzalloc(sizeof(*memo), GFP_KERNEL);
+	if (!memo)
 		return -ENOMEM;
+	record_cache = KMEM_CACHE(cw_lives_record, 0);
+	if (!record_cache) {
+		ret = -ENOMEM;
+		goto err_memo;
+	}
 	ret = cw_table_init(&cw_lives_table, max);
 	if (ret)
-		kmem_cache_destroy(record_cache);
+		goto err_cache;
+	return 0;
+
+err_cache:
+	kmem_cache_destroy(record_cache);
+err_memo:
+	kvfree(memo);
 	return ret;
 }
 
@@ -71,6 +83,7 @@ void cw_lives_table_destroy(void)
 	mutex_unlock(&cw_tables_lock);
 	cw_table_destroy(&cw_lives_table);
 	kmem_cache_destroy(record_cache);
+	kvfree(memo);
 }
 
 static u64 key_of(u64 exe, u32 uid, u64 tenant)
@@ -194,8 +207,8 @@ void cw_lives_leave(struct cw_process *p, u64 now_ns,
 	};
 	unsigned int place;
 
-	cw_exited_score(&whole, &p->track.window[0], p->track.first_ns,
-			p->cpu_ns - p->cpu_before_ns);
+	cw_exited_recall(&whole, memo, &p->track.window[0], p->track.first_ns,
+			 p->cpu_ns - p->cpu_before_ns);
 	if (exe && cw_exited_own(&own, &whole, &p->own)) {
 		l.own = &own;
 		left.exe_told = cw_finding_explains(p, own.family, now_ns);

@@ -59,14 +59,25 @@ struct cw_standing cw_standing_of(const struct cw_track *own,
 	};
 }
 
-void cw_exited_score(struct cw_exited *e, const struct cw_window *window,
-		     u64 first_ns, u64 cpu_ns)
+void cw_exited_recall(struct cw_exited *e, struct cw_life_memo *memo,
+		      const struct cw_window *window, u64 first_ns,
+		      u64 cpu_ns)
 {
 	e->window = window;
 	e->first_ns = first_ns;
 	e->cpu_ns = cpu_ns;
-	cw_life_score(&e->life, window);
+	e->memo = memo;
+	if (memo)
+		cw_life_recall(memo, &e->life, window);
+	else
+		cw_life_score(&e->life, window);
 	e->family = cw_life_family(&e->life);
+}
+
+void cw_exited_score(struct cw_exited *e, const struct cw_window *window,
+		     u64 first_ns, u64 cpu_ns)
+{
+	cw_exited_recall(e, NULL, window, first_ns, cpu_ns);
 }
 
 bool cw_exited_own(struct cw_exited *part, const struct cw_exited *whole,
@@ -77,9 +88,9 @@ bool cw_exited_own(struct cw_exited *part, const struct cw_exited *whole,
 	if (own->samples == whole->window->samples)
 		*part = *whole;
 	else
-		cw_exited_score(part, own, whole->first_ns,
-				div64_u64(whole->cpu_ns * own->samples,
-					  whole->window->samples));
+		cw_exited_recall(part, whole->memo, own, whole->first_ns,
+				 div64_u64(whole->cpu_ns * own->samples,
+					   whole->window->samples));
 	return true;
 }
 

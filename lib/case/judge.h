@@ -72,6 +72,7 @@ static inline bool cw_is_short_lived(const struct cw_track *t)
  * @cpu_ns:   CPU time that they stand for
  * @life:     the scores of these counts alone
  * @family:   the one they speak for, or CW_FAMILY_NONE
+ * @memo:     of cw_exited_recall(), or NULL
  */
 struct cw_exited {
 	const struct cw_window *window;
@@ -79,11 +80,17 @@ struct cw_exited {
 	u64 cpu_ns;
 	struct cw_life life;
 	unsigned int family;
+	struct cw_life_memo *memo;
 };
 
 /* Fill @e. Costs as much as twenty samples, so once for each process. */
 void cw_exited_score(struct cw_exited *e, const struct cw_window *window,
 		     u64 first_ns, u64 cpu_ns);
+
+/* The same, and so does cw_exited_own() of @e; less if @memo remembers it. */
+void cw_exited_recall(struct cw_exited *e, struct cw_life_memo *memo,
+		      const struct cw_window *window, u64 first_ns,
+		      u64 cpu_ns);
 
 /**
  * cw_exited_own() - the part of it that the code of its executable showed

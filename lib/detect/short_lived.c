@@ -37,6 +37,37 @@ void cw_life_score(struct cw_life *life, const struct cw_window *w)
 			life->micro[family] = cw_score_micro(w, family, NULL);
 }
 
+static unsigned int place_of(const u8 *counts)
+{
+	u64 sum = 0;
+	unsigned int i;
+	u16 count;
+
+	for (i = 0; i < CW_LIFE_COUNTS; i += sizeof(count)) {
+		memcpy(&count, counts + i, sizeof(count));
+		sum = (sum + count) * 0x9e3779b97f4a7c15ull;
+	}
+	return sum >> (64 - CW_LIFE_BITS);
+}
+
+void cw_life_recall(struct cw_life_memo *memo, struct cw_life *life,
+		    const struct cw_window *w)
+{
+	const u8 *counts = (const u8 *)w + offsetof(struct cw_window, samples);
+	unsigned int i = place_of(counts);
+
+	/* without a sample it would be taken for an empty place */
+	if (!w->samples) {
+		cw_life_score(life, w);
+		return;
+	}
+	if (memcmp(memo->place[i].counts, counts, CW_LIFE_COUNTS)) {
+		cw_life_score(&memo->place[i].life, w);
+		memcpy(memo->place[i].counts, counts, CW_LIFE_COUNTS);
+	}
+	*life = memo->place[i].life;
+}
+
 unsigned int cw_life_family(const struct cw_life *life)
 {
 	unsigned int family, best = CW_FAMILY_NONE;

@@ -56,6 +56,35 @@ struct cw_short_lived {
  */
 void cw_life_score(struct cw_life *life, const struct cw_window *w);
 
+/* The counts of a window that its score hangs on, as they lie there. */
+#define CW_LIFE_COUNTS	(offsetof(struct cw_window, circumstance) - \
+			 offsetof(struct cw_window, samples))
+#define CW_LIFE_BITS	8
+
+/**
+ * struct cw_life_memo - scores of lives lately, by what they showed
+ * @place: zeroed at first
+ *
+ * Most that end at once show as little as others, and the same.
+ */
+struct cw_life_memo {
+	struct {
+		u8 counts[CW_LIFE_COUNTS];
+		struct cw_life life;
+	} place[1 << CW_LIFE_BITS];
+};
+
+/**
+ * cw_life_recall() - cw_life_score(), remembering what it said
+ * @memo: memory, of one caller at a time
+ * @life: result
+ * @w:    its counts, fewer than a window holds
+ *
+ * All counts are compared, so that no life has another one's score.
+ */
+void cw_life_recall(struct cw_life_memo *memo, struct cw_life *life,
+		    const struct cw_window *w);
+
 /**
  * cw_life_family() - the family that a life speaks for most
  * @life: its scores

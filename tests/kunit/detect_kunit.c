@@ -1080,6 +1080,33 @@ static void a_verdict_goes_down_late_and_to_clear(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_NONE);
 }
 
+/* What is remembered of lives is what would be computed. */
+static void lives_are_recalled(struct kunit *test)
+{
+	struct cw_life_memo *memo = kunit_kzalloc(test, sizeof(*memo),
+						  GFP_KERNEL);
+	struct cw_window *w = kunit_kzalloc(test, sizeof(*w), GFP_KERNEL);
+	struct cw_life computed, recalled;
+	unsigned int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, memo);
+	KUNIT_ASSERT_NOT_NULL(test, w);
+	for (i = 0; i < 4000; i++) {
+		/* some again and again, some that share a place */
+		w->samples = i % 3;
+		w->code = w->samples;
+		w->fpctrl = w->samples;
+		w->values = w->samples * (i / 3 % 2);
+		w->seen[CW_SIGN_ROUNDING_MODE] = i / 6 % 3;
+		w->seen[CW_SIGN_MASK_WORDS] = i / 18 % 2;
+		w->seen[i / 36 % CW_SIGN_COUNT] = i / 100 % 2;
+		cw_life_score(&computed, w);
+		cw_life_recall(memo, &recalled, w);
+		KUNIT_ASSERT_MEMEQ(test, &computed, &recalled,
+				   sizeof(computed));
+	}
+}
+
 /* One life of @p, and whether what it left is told. */
 static bool live(struct run *life, struct run *merged,
 		 struct cw_short_lived *lives, const struct program *p,
@@ -1249,6 +1276,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(all_rounding_modes_confirm_hidden_code),
 	KUNIT_CASE(one_rounding_mode_is_no_randomx),
 	KUNIT_CASE(a_verdict_goes_down_late_and_to_clear),
+	KUNIT_CASE(lives_are_recalled),
 	KUNIT_CASE(unlike_lives_are_no_miner),
 	KUNIT_CASE(a_standing_verdict_keeps_its_reasons),
 	KUNIT_CASE(evidence_is_sorted_and_adds_up),
