@@ -23,6 +23,9 @@
 
 enum {
 	SAMPLES = 1024,		/* of each program at most */
+	/* wanted of a sample: with 64 programs, and with 16 */
+	BOUND_NS = 200,
+	BOUND_FEW_NS = 150,
 	WAYS_MAX = 64,
 };
 
@@ -168,7 +171,7 @@ int main(int argc, char **argv)
 {
 	unsigned int ways = argc > 1 ? atoi(argv[1]) : 0, count = argc - 2, i;
 	struct program *p;
-	double whole, code;
+	double whole, code, most = ways > 16 ? BOUND_NS : BOUND_FEW_NS;
 
 	if (argc < 3 || !ways || ways > WAYS_MAX) {
 		fprintf(stderr, "usage: judge WAYS TRACE...\n");
@@ -186,5 +189,7 @@ int main(int argc, char **argv)
 	code = median(p, count, ways, only_signs);
 	printf("judge, %2u of %u benign programs in turn: %.0f ns a sample; signs of code that is not known take %.0f\n",
 	       ways, count, whole, code);
+	printf("bound: judge, %u in turn: %.0f ns a sample, at most %.0f wanted: %.2f of it\n",
+	       ways, whole, most, whole / most);
 	return 0;
 }
