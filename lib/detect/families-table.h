@@ -931,6 +931,37 @@ static const struct cw_rule rules[] = {
 		},
 	},
 	{
+		.name = "Lyra2RE, word by word",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 5,
+		.condition = {
+			{ 400, 1, false, 2, {
+				CW_SIGN_ROT_CUBEHASH,
+				CW_SIGN_ROT_CUBEHASH_ONE,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE2,
+			} },
+			{ 50, 1, false, 2, {
+				CW_SIGN_ROT_SKEIN, CW_SIGN_ROT_BMW,
+			} },
+			{ 500, 2, true, 2, {
+				CW_SIGN_ROT_MD5, CW_SIGN_ROT_MD4,
+			} },
+			{ 200, 3, true, 3, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	{
 		.name = "X11",
 		.verdict = CW_VERDICT_CONFIRMED,
 		.samples = 128,
@@ -1006,6 +1037,26 @@ static const struct cw_rule rules[] = {
 		},
 	},
 	{
+		.name = "BLAKE-512 and Skein",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 60000,
+		.bar_micro = 9200000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 2,
+		.condition = {
+			{ 70, 2, false, 2, {
+				CW_SIGN_ROT_BLAKE512, CW_SIGN_ROT_SKEIN,
+			} },
+			{ 200, 2, true, 2, {
+				CW_SIGN_FP, CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	{
 		.name = "Skein and CubeHash",
 		.verdict = CW_VERDICT_CONFIRMED,
 		.samples = 128,
@@ -1015,10 +1066,17 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = true,
-		.conditions = 2,
+		.conditions = 4,
 		.condition = {
-			{ 50, 2, false, 2, {
-				CW_SIGN_ROT_SKEIN, CW_SIGN_ROT_CUBEHASH,
+			{ 50, 1, false, 1, {
+				CW_SIGN_ROT_SKEIN,
+			} },
+			{ 50, 1, false, 2, {
+				CW_SIGN_ROT_CUBEHASH,
+				CW_SIGN_ROT_CUBEHASH_ONE,
+			} },
+			{ 500, 2, true, 2, {
+				CW_SIGN_ROT_MD5, CW_SIGN_ROT_MD4,
 			} },
 			{ 200, 2, true, 2, {
 				CW_SIGN_FP, CW_SIGN_ROT_SHA1,
@@ -1311,17 +1369,17 @@ static const struct {
 	[CW_FAMILY_PROGPOW] = { 26, 2 },
 	[CW_FAMILY_ASTROBWT] = { 28, 2 },
 	[CW_FAMILY_EQUIHASH] = { 30, 2 },
-	[CW_FAMILY_HASHCHAIN] = { 32, 5 },
-	[CW_FAMILY_KECCAK] = { 37, 1 },
-	[CW_FAMILY_AES] = { 38, 1 },
-	[CW_FAMILY_SHA2] = { 39, 3 },
-	[CW_FAMILY_BLAKE2] = { 42, 3 },
-	[CW_FAMILY_ARGON2] = { 45, 1 },
-	[CW_FAMILY_SALSA20] = { 46, 1 },
-	[CW_FAMILY_MD5] = { 47, 1 },
-	[CW_FAMILY_SHA1] = { 48, 1 },
-	[CW_FAMILY_SIPHASH] = { 49, 2 },
-	[CW_FAMILY_BCRYPT] = { 51, 1 },
+	[CW_FAMILY_HASHCHAIN] = { 32, 7 },
+	[CW_FAMILY_KECCAK] = { 39, 1 },
+	[CW_FAMILY_AES] = { 40, 1 },
+	[CW_FAMILY_SHA2] = { 41, 3 },
+	[CW_FAMILY_BLAKE2] = { 44, 3 },
+	[CW_FAMILY_ARGON2] = { 47, 1 },
+	[CW_FAMILY_SALSA20] = { 48, 1 },
+	[CW_FAMILY_MD5] = { 49, 1 },
+	[CW_FAMILY_SHA1] = { 50, 1 },
+	[CW_FAMILY_SIPHASH] = { 51, 2 },
+	[CW_FAMILY_BCRYPT] = { 53, 1 },
 };
 
 #define S(sign) (1ull << (sign) % 64)
@@ -1360,10 +1418,12 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 		[0] = S(CW_SIGN_ROT_BLAKE2),
 	},
 	[CW_FAMILY_HASHCHAIN] = {
-		[0] = S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_BLAKE512) |
-			S(CW_SIGN_ROT_SKEIN) | S(CW_SIGN_ROT_CUBEHASH) |
-			S(CW_SIGN_ROT_BMW) | S(CW_SIGN_ROT_LUFFA) |
-			S(CW_SIGN_ROT_SIMD),
+		[0] = S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_BLAKE2) |
+			S(CW_SIGN_ROT_BLAKE512) | S(CW_SIGN_ROT_SKEIN) |
+			S(CW_SIGN_ROT_CUBEHASH) |
+			S(CW_SIGN_ROT_CUBEHASH_ONE) | S(CW_SIGN_ROT_BMW) |
+			S(CW_SIGN_ROT_LUFFA),
+		[1] = S(CW_SIGN_ROT_SIMD),
 	},
 	[CW_FAMILY_KECCAK] = {
 		[0] = S(CW_SIGN_ROT_KECCAK),

@@ -65,6 +65,8 @@ enum cw_sign {
 	CW_SIGN_ROT_BLAKE512,	/* rotations of BLAKE-512 only */
 	CW_SIGN_ROT_SKEIN,	/* rotations of Skein-512 only */
 	CW_SIGN_ROT_CUBEHASH,	/* rotations of CubeHash only */
+	CW_SIGN_ROT_CUBEHASH_ONE,	/* rotations of CubeHash only, none twice */
+	CW_SIGN_ROT_MD4,	/* rotations of MD4 only */
 	CW_SIGN_ROT_BMW,	/* rotations of Blue Midnight Wish only */
 	CW_SIGN_ROT_LUFFA,	/* rotations of Luffa only */
 	CW_SIGN_ROT_SIMD,	/* rotations of SIMD only */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Written by tools/lab/train.py from tests/traces: do not edit.
- * 319 benign programs, 687 others.
+ * 319 benign programs, 688 others.
  */
 
 const struct cw_atom cw_atoms[CW_ATOMS] = {
@@ -683,7 +683,7 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 	},
 	[CW_FAMILY_HASHCHAIN] = {
 		/* kinds: lyra2re, x11 */
-		.pieces = 10,
+		.pieces = 11,
 		.kinds = 2,
 		.share = { -657, -731 },
 		.piece = {
@@ -766,6 +766,14 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 					{ -4788, -4587, -696, -827, -4392, -4771, -4788, -4788, -4788 },
 				},
 				.others = { -7214, -6751, -1935, -1310, -1342, -1353, -3499, -3746, -4574 },
+			},
+			{
+				.sign = CW_SIGN_ROT_CUBEHASH_ONE,
+				.kind = {
+					{ -4819, -4576, -1640, -499, -1922, -4581, -4817, -4819, -4819 },
+					{ -4056, -3786, -911, -899, -2150, -4639, -4788, -4788, -4788 },
+				},
+				.others = { -674, -724, -6033, -7244, -7462, -7541, -7584, -7603, -7613 },
 			},
 		},
 	},
@@ -1068,9 +1076,9 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 			{
 				.sign = CW_SIGN_ROT_MD5,
 				.kind = {
-					{ -2944, -3156, -3848, -4264, -4127, -234, -3339, -4298, -4381 },
+					{ -2944, -3157, -3848, -4257, -4038, -234, -3372, -4298, -4381 },
 				},
-				.others = { -20, -9523, -6109, -5295, -5433, -5189, -9335, -9513, -6228 },
+				.others = { -20, -9522, -5847, -5480, -5361, -5209, -9332, -9513, -6228 },
 			},
 			{
 				.sign = CW_SIGN_IMUL,

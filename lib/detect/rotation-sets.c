@@ -87,6 +87,14 @@ const struct cw_rot_set cw_rot_sets[CW_SET_COUNT] = {
 		       L(15) | L(21),
 		.telling = L(4) | L(5) | L(6) | L(11) | L(20) | L(22),
 	},
+	/* RFC 1320, section 3.4 */
+	[CW_SET_MD4] = {
+		.width = CW_ROT_32,
+		.sign = CW_SIGN_ROT_MD4,
+		.all = L(3) | L(7) | L(11) | L(19) | L(5) | L(9) | L(13) |
+		       L(15),
+		.telling = L(3) | L(19),
+	},
 	/* FIPS 180-4, section 6.1.2 */
 	[CW_SET_SHA1] = {
 		.width = CW_ROT_32,

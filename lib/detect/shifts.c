@@ -83,7 +83,7 @@ static bool goes_on(const struct cw_held *h, int bits, int by)
 	unsigned int i;
 
 	for (i = 0; i < h->n; i++)
-		if (h->bits != bits || (h->by[i] < 0) != (by < 0))
+		if (h->bits != bits || h->by[i] * by < 0)
 			return false;
 	return true;
 }

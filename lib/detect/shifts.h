@@ -19,6 +19,7 @@
  * @plain:  the word itself is in it
  * @n:      how many of @by
  * @by:     to the left by so much, to the right if negative
+ * @unused: nothing, so that it is copied as one word
  */
 struct cw_held {
 	u8 word;
@@ -31,13 +32,14 @@ struct cw_held {
 
 /**
  * struct cw_shifts - a window, and what its shifts make
- * @code:   the window
- * @shared: some shift what others have shifted
- * @words:  numbers given to words so far
- * @amount: of each shift, with what was shifted before
- * @word:   that each shifts
- * @rol:    rotations found where two registers are added, by enum cw_rot_width
- * @held:   by general and by vector registers
+ * @code:    the window
+ * @shared:  some shift what others have shifted
+ * @words:   numbers given to words so far
+ * @amount:  of each shift, with what was shifted before
+ * @word:    that each shifts
+ * @rol:     rotations found where two registers are added, by enum cw_rot_width
+ * @general: what general registers hold
+ * @vector:  … and vector registers
  */
 struct cw_shifts {
 	const struct cw_code *code;

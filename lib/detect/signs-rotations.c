@@ -29,6 +29,21 @@ static void see_sets(struct cw_signs *s)
 		  cw_sign_seen(s, CW_SIGN_ROT_SHA512));
 }
 
+/*
+ * CubeHash rotates all of its words by 7, then all by 11. Where each is by
+ * another amount it may be a piece of MD4, MD5 or xoshiro128, which shifts, too;
+ * but of MD4 and MD5 other pieces are seen as often.
+ */
+static void see_cubehash(struct cw_signs *s, const struct cw_tally *t,
+			 unsigned int n)
+{
+	cw_unset(s, CW_SIGN_ROT_MD5);
+	if (amounts_repeat(s->rol[CW_ROT_32], n))
+		return;
+	cw_unset(s, CW_SIGN_ROT_CUBEHASH);
+	cw_set_if(s, CW_SIGN_ROT_CUBEHASH_ONE, !t->op[CW_OP_SHL]);
+}
+
 void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
 		      const struct cw_code *c)
 {
@@ -41,13 +56,8 @@ void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
 		return;
 	cw_set(s, CW_SIGN_ROTATIONS);
 	see_sets(s);
-	/*
-	 * CubeHash rotates all of its words by 7, then all by 11. Where each is
-	 * by another amount it is a piece of MD4.
-	 */
-	if (cw_sign_seen(s, CW_SIGN_ROT_CUBEHASH) &&
-	    !amounts_repeat(s->rol[CW_ROT_32], n))
-		cw_unset(s, CW_SIGN_ROT_CUBEHASH);
+	if (cw_sign_seen(s, CW_SIGN_ROT_CUBEHASH))
+		see_cubehash(s, t, n);
 	/* all of its amounts that Skein has too are Skein's */
 	if (!(s->rol[CW_ROT_64] & ~cw_rot_sets[CW_SET_SKEIN].all))
 		cw_unset(s, CW_SIGN_ROT_BLAKE512);

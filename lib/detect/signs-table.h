@@ -302,6 +302,16 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"rotations of CubeHash only",
 		CW_NEEDS_CODE, CW_SIGN_ROTATIONS,
 	},
+	[CW_SIGN_ROT_CUBEHASH_ONE] = {
+		"rot_cubehash_one",
+		"rotations of CubeHash only, none twice",
+		CW_NEEDS_CODE, CW_SIGN_ROTATIONS,
+	},
+	[CW_SIGN_ROT_MD4] = {
+		"rot_md4",
+		"rotations of MD4 only",
+		CW_NEEDS_CODE, CW_SIGN_ROTATIONS,
+	},
 	[CW_SIGN_ROT_BMW] = {
 		"rot_bmw",
 		"rotations of Blue Midnight Wish only",

@@ -520,6 +520,38 @@ static const struct spelling halves[] = {
 	},
 };
 
+/* CubeHash word by word; MD4, MD5, and two words beside each other */
+static const struct spelling cubehash[] = {
+	{
+		"rol eax, 11; add ebx, eax; xor ecx, ebx; rol edx, 7; add esi, edx",
+		12, true, {
+			0xc1, 0xc0, 0x0b, 0x01, 0xc3, 0x31, 0xd9, 0xc1,
+			0xc2, 0x07, 0x01, 0xd6,
+		},
+	},
+	{
+		"rol eax, 11; add ebx, eax; xor ecx, ebx; rol edx, 3; add esi, edx",
+		12, false, {
+			0xc1, 0xc0, 0x0b, 0x01, 0xc3, 0x31, 0xd9, 0xc1,
+			0xc2, 0x03, 0x01, 0xd6,
+		},
+	},
+	{
+		"rol eax, 11; add ebx, eax; xor ecx, ebx; rol edx, 16; add esi, edx",
+		12, false, {
+			0xc1, 0xc0, 0x0b, 0x01, 0xc3, 0x31, 0xd9, 0xc1,
+			0xc2, 0x10, 0x01, 0xd6,
+		},
+	},
+	{
+		"rol eax, 11; add ebx, eax; xor ecx, ebx; rol edx, 11; add esi, edx",
+		12, false, {
+			0xc1, 0xc0, 0x0b, 0x01, 0xc3, 0x31, 0xd9, 0xc1,
+			0xc2, 0x0b, 0x01, 0xd6,
+		},
+	},
+};
+
 static void respelled_masks(struct kunit *test)
 {
 	try_all(test, masks, ARRAY_SIZE(masks), CW_SIGN_MASK_BLOCKS);
@@ -560,6 +592,11 @@ static void respelled_halves(struct kunit *test)
 	try_all(test, halves, ARRAY_SIZE(halves), CW_SIGN_ROT_BLAKE2);
 }
 
+static void respelled_cubehash(struct kunit *test)
+{
+	try_all(test, cubehash, ARRAY_SIZE(cubehash), CW_SIGN_ROT_CUBEHASH_ONE);
+}
+
 static struct kunit_case respelled_cases[] = {
 	KUNIT_CASE(respelled_masks),
 	KUNIT_CASE(respelled_words),
@@ -569,6 +606,7 @@ static struct kunit_case respelled_cases[] = {
 	KUNIT_CASE(respelled_jumps),
 	KUNIT_CASE(respelled_shifts),
 	KUNIT_CASE(respelled_halves),
+	KUNIT_CASE(respelled_cubehash),
 	{}
 };
 
