@@ -120,6 +120,8 @@ def executable_is_exchanged_all_the_time():
     miner = disguised_miner(300)
     try:
         row = confirmed(before, miner.pid)
+        wait_for(lambda: "exchanged" in
+                 findings_since(before, miner.pid)[0]["exe_flags"], 25)
         time.sleep(6)
         rows = findings_since(before, miner.pid)
         expect([r["id"] for r in rows] == [row["id"]], f"more than one: {rows}")
@@ -366,7 +368,7 @@ class CpuOnV1:
             f.write("-cpu")
         if not wait_for(lambda: not subprocess.run(
                 ["mount", "-t", "cgroup", "-o", "cpu", "none", self.path],
-                check=False, capture_output=True).returncode, 10):
+                check=False, capture_output=True).returncode, 60):
             self.__exit__()
             raise Skip("the cpu controller does not go to version 1")
         return self.path
@@ -383,14 +385,14 @@ class CpuOnV1:
             except OSError:
                 return False
             return True
-        wait_for(give_back, 10)
+        wait_for(give_back, 60)
 
 
 def remove_cgroups(paths):
     for path in paths:
         expect(wait_for(lambda p=path: not subprocess.run(
             ["rmdir", p], check=False, stderr=subprocess.DEVNULL).returncode,
-            10), f"{path} stays")
+            30), f"{path} stays")
 
 
 def spinner_in(*cgroups):
@@ -431,9 +433,10 @@ def same_id_in_two_hierarchies():
                                 else pair[0].replace(V2, ""),
                                 pair[1].replace(v1, "cpu:") if v1 in pair[1]
                                 else pair[1].replace(V2, "")))
-                expect(wait_for(lambda: tenant_paths(both) == names, 15),
+                expect(wait_for(lambda: tenant_paths(both) == names, 25),
                        f"{names} are {tenant_paths(both)}")
-                expect(sorted(row_of(pid)["cgroup"] for pid in pids) == names,
+                expect(wait_for(lambda: sorted(row_of(pid)["cgroup"]
+                                               for pid in pids) == names, 25),
                        f"{[row_of(pid)['cgroup'] for pid in pids]}")
                 done = subprocess.run(
                     ["cpuwarden", "act", "kill", f"tenant:{both}"],
@@ -459,7 +462,7 @@ def container_on_v1_of_a_service_on_v2():
                 try:
                     sampled(pid)
                     row = wait_for(lambda: (r := row_of(pid)) and
-                                   r["cgroup"] == name and r, 15)
+                                   r["cgroup"] == name and r, 25)
                     expect(row, f"{name} is {row_of(pid)['cgroup']}")
                 finally:
                     end(pid)
@@ -477,8 +480,8 @@ def path_of_somebody_elses_mounts():
     victim = executed(shared, argv)
     pids = [victim]
     try:
-        sampled(victim)
-        expect(row_of(victim)["exe"] == shared, row_of(victim)["exe"])
+        expect(wait_for(lambda: (row_of(victim) or {}).get("exe") == shared,
+                        60), f"{row_of(victim)}")
         other = child(lambda: os.execvp("unshare", [
             "unshare", "--mount", "--map-root-user", "sh", "-c",
             f"mount --bind {shared} /usr/bin/env && "
@@ -547,7 +550,7 @@ def files_of_one_number_on_overlayfs():
             end(*pids)
         for path in mounted:
             wait_for(lambda p=path: not subprocess.run(
-                ["umount", p], check=False).returncode, 5)
+                ["umount", p], check=False).returncode, 30)
         shutil.rmtree(folder)
 
 
@@ -582,7 +585,7 @@ def files_of_one_number_on_btrfs():
         if pids:
             end(*pids)
         wait_for(lambda: not os.path.ismount(folder) or not subprocess.run(
-            ["umount", folder], check=False).returncode, 5)
+            ["umount", folder], check=False).returncode, 30)
         os.rmdir(folder)
         os.unlink(image)
 

@@ -36,10 +36,10 @@ def compute(seconds):
 
 # The honest
 
-def feed(seconds, at_once, pause):
-    """Rows for a worker: so many at once."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+def feed(at_once, pause):
+    """Rows for a worker: so many at once. Without end: a worker that has no
+    more to do exits, and is forgotten."""
+    while True:
         print("\n".join(["name:" + "x" * 50] * at_once), flush=True)
         time.sleep(pause)
 
@@ -196,8 +196,8 @@ UNIX = "/tmp/log-in"
 BACKLOG = "backlog"
 PROGRAMS = {
     "pool": pool,
-    "feed": lambda: feed(HIDING_S, 1, 0.6),
-    "feed-backlog": lambda: feed(HIDING_S, 1000, HIDING_S),
+    "feed": lambda: feed(1, 0.6),
+    "feed-backlog": lambda: feed(1000, HIDING_S),
     "work": work,
     "serve": lambda: serve(socket.AF_INET, ("127.0.0.1", PORT + 1)),
     "call": lambda: call(socket.AF_INET, ("127.0.0.1", PORT + 1), 1),

@@ -212,7 +212,8 @@ def many_cost_no_more_than_few(crowd):
     expect(status()["processes"] > MANY * 0.95, f"{status()['processes']}")
     many = housekeeping_ns()
     print(f"# {few} ns a second with {FEW} records, {many} with {MANY}")
-    expect(many < 1.25 * few, f"{few} ns a second, then {many}")
+    # thrice as many: three times as much if each of them was looked at
+    expect(many < 1.5 * few, f"{few} ns a second, then {many}")
 
 
 def dumps_are_linear():

@@ -11,7 +11,7 @@ import sys
 
 import attack_identity
 from attack_identity import (DISGUISED, LIBC, child, circumstances, confirmed,
-                             end, looked_up, row_of, sampled)
+                             end, findings_since, looked_up, row_of, sampled)
 from lib import WORKLOAD, expect, newest_finding, start, stop, wait_for
 
 LOOP = "while :; do :; done"
@@ -234,7 +234,9 @@ def finding_says_it():
     wanted = {"system-name", "open-folder", "hidden-path"}
     try:
         row = confirmed(before, miner.pid)
-        expect(wanted <= set(row["covert"].split(",")), f"{row}")
+        expect(wait_for(lambda: wanted <= set(
+            findings_since(before, miner.pid)[0]["covert"].split(",")), 25),
+            f"{findings_since(before, miner.pid)}")
         argument = f"id:{row['id']}"
         said = subprocess.run(["cpuwarden", "show", argument], check=True,
                               capture_output=True, text=True).stdout

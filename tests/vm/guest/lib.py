@@ -230,7 +230,7 @@ class Netlink:
 
     def __init__(self):
         self.sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 16)
-        self.sock.settimeout(10)
+        self.sock.settimeout(60)
         self.sock.setsockopt(SOL_NETLINK, NETLINK_EXT_ACK, 1)
         self.sock.setsockopt(SOL_NETLINK, NETLINK_CAP_ACK, 1)
         self.sock.bind((0, 0))
@@ -306,7 +306,7 @@ class Netlink:
         except TimeoutError:
             return None
         finally:
-            self.sock.settimeout(10)
+            self.sock.settimeout(60)
         return data[16], dict(attrs(data[20:]))
 
 

@@ -26,7 +26,7 @@ CMDLINE = (
 # With --icount an idle guest's clock runs as fast as it can, also while the host
 # reads a disk for it.
 ICOUNT_CMDLINE = " sysctl.kernel.hung_task_timeout_secs=0"
-GRACE_S = 60	# to end after the status has arrived
+GRACE_S = 180	# to end after the status has arrived
 
 
 @dataclass
