@@ -19,7 +19,7 @@ VERSION := $(shell sed -n 's/^\#define CPUWARDEN_VERSION\t"\(.*\)"/\1/p' \
 LINUX_SOURCE := $(shell sed -n 's/^source = "\(.*\)"/\1/p' tests/vm/kernels.toml)
 
 # What building and testing needs, by Debian package name.
-DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmartcols-dev \
+DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmartcols-dev libncurses-dev \
 	libconfig-dev libsqlite3-dev libsystemd-dev libcurl4-gnutls-dev libnats-dev sqlite3 \
 	python3 python3-yaml python3-jsonschema python3-numpy \
 	qemu-system-x86 e2fsprogs cpio xz-utils zstd rsync kmod \
@@ -28,7 +28,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmart
 	patchelf libzydis-dev libcapstone-dev librandomx-dev libc6-i386 binutils binutils-dev \
 	binutils-aarch64-linux-gnu \
 	$(LINUX_SOURCE) debian-archive-keyring \
-	git openssl util-linux iproute2 procps man-db zsh fish \
+	git openssl util-linux iproute2 procps man-db zsh fish tmux \
 	debhelper dh-dkms lintian fakeroot
 
 # What only check-arm64 needs.

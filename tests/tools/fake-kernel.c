@@ -12,6 +12,9 @@
  *   reason=N      … for this reason
  *   acked         … and was acknowledged
  *   changed       findings are not as they were when acknowledged
+ *   many=N        so many processes, of 200 tenants; they compute on and on
+ *   gone=N        the Nth time that processes are asked for the module is
+ *                 unloaded, and loaded again when it was looked for twice
  *   torn=N        the first N dumps are torn
  *   old           status and findings have only the attributes needed
  *   short         an attribute of the status has a wrong size
@@ -72,6 +75,8 @@ static unsigned int listeners;
 static unsigned int lookups;
 static unsigned int heartbeats;
 static bool unloaded;
+static unsigned int away;	/* how often it is looked for in vain yet */
+static long looks;
 
 struct transport {
 	char queue[MAX_QUEUE][CHUNK];
@@ -79,6 +84,8 @@ struct transport {
 	unsigned int head;
 	unsigned int tail;
 	unsigned int dumps;
+	unsigned int many;	/* processes that are still to be told */
+	struct nlmsghdr asked;	/* … as was asked for by this */
 	bool listens;
 	bool deaf;
 	unsigned int events;
@@ -467,6 +474,48 @@ static void put_process(struct nlmsghdr *nlh, bool mix)
 	}
 }
 
+/* One of many: each 100th mines, each 37th may. */
+static void put_one_of_many(struct nlmsghdr *nlh, unsigned int i)
+{
+	uint8_t verdict = i % 100 == 7 ? CPUWARDEN_VERDICT_CONFIRMED :
+			  i % 37 == 3 ? CPUWARDEN_VERDICT_SUSPECT :
+					CPUWARDEN_VERDICT_CLEAR;
+	uint64_t second = boottime_ns() / 1000000000;
+	char text[64];
+
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_PID, 10000 + i);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_START_NS, 1000 + i);
+	snprintf(text, sizeof(text), i ? "worker-%u" : NASTY_NAME, i);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_COMM, text);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_UID, 60000 + i % 50);
+	snprintf(text, sizeof(text), "/tenants/t%u", i % 200);
+	mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_CGROUP_PATH, text);
+	mnl_attr_put_u8(nlh, CPUWARDEN_A_PROCESS_VERDICT, verdict);
+	if (verdict != CPUWARDEN_VERDICT_CLEAR)
+		mnl_attr_put_strz(nlh, CPUWARDEN_A_PROCESS_FAMILY, "randomx");
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_PROCESS_SCORE_MILLI,
+			 verdict == CPUWARDEN_VERDICT_CONFIRMED ? 52300 : 9300);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_PROCESS_CPU_NS,
+			 second * (i % 7) * 100000000 + i);
+}
+
+/* As much of them as fits one datagram, the end behind the last. */
+static ssize_t next_of_many(struct transport *t, char *buf)
+{
+	struct nlmsghdr *nlh;
+	size_t len = 0;
+
+	while (t->many && len < 60000) {
+		nlh = start(buf + len, &t->asked, FAMILY, NLM_F_MULTI,
+			    CPUWARDEN_CMD_PROCESS_GET);
+		put_one_of_many(nlh, --t->many);
+		len += nlh->nlmsg_len;
+	}
+	if (!t->many)
+		push_done(t, &t->asked, 0);
+	return len;
+}
+
 static uint64_t asked(const struct nlmsghdr *req)
 {
 	const struct nlattr *attr =
@@ -590,6 +639,16 @@ static void answer(struct transport *t, const struct nlmsghdr *req)
 		answer_tenants(t, req);
 		return;
 	case CPUWARDEN_CMD_PROCESS_GET:
+		if (req->nlmsg_flags & NLM_F_DUMP && ++looks == knob("gone")) {
+			away = 2;
+			push_error(t, req, -ENOENT, NULL);
+			return;
+		}
+		if (req->nlmsg_flags & NLM_F_DUMP && knob("many") > 0) {
+			t->many = knob("many");
+			t->asked = *req;
+			return;
+		}
 		if (req->nlmsg_flags & NLM_F_DUMP) {
 			nlh = start(slot(t), req, FAMILY, NLM_F_MULTI,
 				    genl->cmd);
@@ -660,6 +719,10 @@ struct transport *transport_open(void)
 
 bool transport_has_module(void)
 {
+	if (away) {
+		away--;
+		return false;
+	}
 	return knob("absent") <= 0 && !unloaded;
 }
 
@@ -740,6 +803,8 @@ ssize_t transport_recv(struct transport *t, void *buf, size_t len)
 
 	if (knob("mute") > 0)
 		return -EAGAIN;
+	if (t->head == t->tail && t->many)
+		return next_of_many(t, buf);
 	if (t->head == t->tail)
 		return t->listens ? next_event(t, buf) : -EAGAIN;
 	n = t->len[t->head];
