@@ -138,6 +138,13 @@ static void ended(struct cw_process *p, u64 now_ns)
 		cw_lives_leave(p, now_ns, recorder ? recorder->left : NULL);
 }
 
+static void account(struct cw_process *p, const struct cw_sample *s)
+{
+	cw_process_account(p, s);
+	if (p->finding)
+		cw_finding_took(p->finding, s);
+}
+
 static void consume(struct cw_sample *s, const struct cw_regs *regs)
 {
 	struct cw_signs f;
@@ -153,7 +160,7 @@ static void consume(struct cw_sample *s, const struct cw_regs *regs)
 		mutex_lock(&cw_tables_lock);
 		if (recorder && !(s->flags & CW_SAMPLE_GUEST))
 			recorder->sample(p, NULL, s, 0, 0);
-		cw_process_account(p, s);
+		account(p, s);
 		if (s->flags & CW_SAMPLE_GUEST)
 			judge_guest(p, s);
 		mutex_unlock(&cw_tables_lock);
@@ -169,7 +176,7 @@ static void consume(struct cw_sample *s, const struct cw_regs *regs)
 
 	mutex_lock(&cw_tables_lock);
 	p->origin |= origin & ~CW_CODE_OWN;
-	cw_process_account(p, s);
+	account(p, s);
 	judge_sample(p, s, &f, where);
 	mutex_unlock(&cw_tables_lock);
 }

@@ -9,6 +9,7 @@
 #include "lives.h"
 #include "process.h"
 #include "compat/slab.h"
+#include "covert/monitor.h"
 
 #include <linux/hash.h>
 #include <linux/time64.h>
@@ -203,6 +204,7 @@ static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
 		  struct cw_lives_record *lives, const struct cw_judgement *j)
 {
 	f->covert = 0;
+	memset(&f->watched, 0, sizeof(f->watched));
 	describe(f, subject, p);
 	if (lives)
 		f->uid = lives->uid;
@@ -260,6 +262,35 @@ static void tell_late(u64 now_ns)
 		told(f, true, now_ns);
 }
 
+void cw_finding_took(struct cw_finding *f, const struct cw_sample *s)
+{
+	cw_watched_add(&f->watched, s->time_ns, s->period_ns);
+}
+
+static void note_pauses(struct cw_finding *f)
+{
+	if (cw_watched_is(&f->watched))
+		f->covert |= CPUWARDEN_COVERT_PAUSES;
+}
+
+/* Whoever is started anew after each look has ended at each. */
+static void note_end(struct cw_finding *f)
+{
+	if (!f->process ||
+	    f->course.close_reason != CPUWARDEN_CLOSE_REASON_EXITED)
+		return;
+	cw_monitor_judge_ended(&f->watched);
+	note_pauses(f);
+}
+
+static void look_whether_it_pauses(struct cw_finding *f, u64 now_ns)
+{
+	if (!f->process)
+		return;
+	cw_monitor_judge(&f->watched, f->pid, f->start_ns, now_ns);
+	note_pauses(f);
+}
+
 /* @event happened to @f: detach it if it is closed, and tell the listeners. */
 static void happened(struct cw_finding *f, enum cpuwarden_event event,
 		     u64 now_ns)
@@ -267,6 +298,7 @@ static void happened(struct cw_finding *f, enum cpuwarden_event event,
 	if (event == CPUWARDEN_EVENT_NONE)
 		return;
 	if (event == CPUWARDEN_EVENT_CLOSED) {
+		note_end(f);
 		detach(f);
 		cw_kin_end(f);
 		count_open(f, -1);
@@ -517,6 +549,7 @@ void cw_findings_age(u64 now_ns)
 		struct cw_finding *f = cw_finding_of(entry);
 
 		cond_resched();
+		look_whether_it_pauses(f, now_ns);
 		happened(f, cw_case_age(&f->course, now_ns), now_ns);
 	}
 	tell_late(now_ns);

@@ -10,6 +10,7 @@
 #include "table.h"
 #include "case/ack.h"
 #include "case/case.h"
+#include "case/watched.h"
 
 struct cw_group;
 struct cw_lives_record;
@@ -34,6 +35,7 @@ struct cw_process;
  * @origin:     enum cw_origin bits of its code
  * @exe_flags:  enum cpuwarden_exe_flag
  * @covert:     enum cpuwarden_covert bits that it has shown
+ * @watched:    of one about a process: how it behaves when somebody looks
  * @kin:        of one about a process: who started it, and whether it was here
  *              before
  * @exe_path:   path of @exe as its process sees it, or the last of them, or NULL
@@ -63,6 +65,7 @@ struct cw_finding {
 	u32 origin;
 	u32 exe_flags;
 	u32 covert;
+	struct cw_watched watched;
 	struct cw_kin kin;
 	char *exe_path;
 	struct cw_group *exe;
@@ -125,6 +128,9 @@ void cw_finding_lives(struct cw_lives_record *lives, struct cw_process *p,
  */
 bool cw_finding_explains(const struct cw_process *p, unsigned int family,
 			 u64 now_ns);
+
+/* A sample of the process of an open finding. Context: the collector. */
+void cw_finding_took(struct cw_finding *f, const struct cw_sample *s);
 
 void cw_finding_close(struct cw_finding *finding, u8 reason, u64 now_ns);
 

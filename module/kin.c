@@ -63,11 +63,38 @@ static void count(struct cw_finding *f)
 	}
 }
 
+/*
+ * Of those before it that had ended when it was opened, what the one did that was
+ * looked at most: it has inherited, too.
+ */
+static void inherit(struct cw_finding *f, u64 first)
+{
+	const struct cw_finding *most = NULL;
+	struct cw_entry *entry = &f->entry;
+	unsigned int n = LOOKED_AT;
+
+	list_for_each_entry_continue_reverse(entry, &cw_findings.order, order) {
+		const struct cw_finding *other = cw_finding_of(entry);
+
+		if (!n--)
+			break;
+		if (other->kin.first != first || cw_finding_is_open(other) ||
+		    other->course.closed_ns > f->course.opened_ns)
+			continue;
+		if (!most || other->watched.starts > most->watched.starts)
+			most = other;
+	}
+	if (most)
+		cw_watched_inherit(&f->watched, &most->watched);
+}
+
 static void link_to(struct cw_finding *f, const struct cw_finding *other,
 		    u32 links)
 {
 	struct cw_kin *kin = &f->kin;
 
+	if (!kin->links)
+		inherit(f, other->kin.first);
 	kin->links = links;
 	kin->earlier = other->entry.serial;
 	kin->first = other->kin.first;

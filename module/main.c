@@ -10,6 +10,7 @@
 #include "lives.h"
 #include "process.h"
 #include "sampler.h"
+#include "covert/monitor.h"
 #include "report/netlink.h"
 #include "report/notice.h"
 #include "report/procfs.h"
@@ -173,6 +174,7 @@ static int __init cpuwarden_init(void)
 	ret = cw_sampler_start(&sampling, cw_collector_wake);
 	if (ret)
 		goto err_sampler;
+	cw_monitor_init();
 	ret = cw_collector_start(cw_netlink_heartbeat);
 	if (ret)
 		goto err_collector;
@@ -196,6 +198,7 @@ err_netlink:
 err_procfs:
 	cw_collector_stop();
 err_collector:
+	cw_monitor_exit();
 	cw_sampler_stop();
 err_sampler:
 	cw_findings_destroy();
@@ -219,6 +222,7 @@ static void __exit cpuwarden_exit(void)
 	cw_netlink_exit();
 	cw_procfs_exit();
 	cw_collector_stop();
+	cw_monitor_exit();
 	cw_sampler_stop();
 	cw_findings_destroy();
 	cw_lives_table_destroy();

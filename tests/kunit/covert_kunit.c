@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What names say of who wants to look like another; the fingerprint of code; who
- * starts a miner again.
+ * starts a miner again; who stops when somebody looks.
  */
 #include <kunit/test.h>
 #include <linux/module.h>
@@ -9,6 +9,7 @@
 #include "case/names.h"
 #include "case/print.h"
 #include "case/restarter.h"
+#include "case/watched.h"
 
 static void names_of_kernel_threads(struct kunit *test)
 {
@@ -292,6 +293,76 @@ static void same_restarters(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, cw_restarter_same(&a, &a));
 }
 
+#define SEC	1000000000ull
+
+static void falls_are_told(struct kunit *test)
+{
+	struct cw_watched w = {};
+	bool fell;
+	u64 s;
+
+	for (s = 100; s < 104; s++)
+		cw_watched_add(&w, s * SEC + SEC / 2, 400000000);
+	cw_watched_add(&w, 104 * SEC, 10000000);
+	KUNIT_EXPECT_TRUE(test, cw_watched_falls(&w, 102, &fell));
+	KUNIT_EXPECT_TRUE(test, fell);
+	KUNIT_EXPECT_TRUE(test, cw_watched_falls(&w, 103, &fell));
+	KUNIT_EXPECT_TRUE(test, fell);
+	cw_watched_add(&w, 105 * SEC, 100000000);
+	cw_watched_add(&w, 106 * SEC, 100000000);
+	KUNIT_EXPECT_TRUE(test, cw_watched_falls(&w, 103, &fell));
+	KUNIT_EXPECT_FALSE(test, fell);
+	/* it did nothing before, or that is too long ago */
+	KUNIT_EXPECT_FALSE(test, cw_watched_falls(&w, 105, &fell));
+	KUNIT_EXPECT_FALSE(test, cw_watched_falls(&w, 110, &fell));
+}
+
+static bool is_watched(u32 starts, u32 paused, u32 others, u32 falls)
+{
+	struct cw_watched w = {
+		.starts = starts, .paused = paused, .others = others,
+		.falls = falls,
+	};
+
+	return cw_watched_is(&w);
+}
+
+/* Where it fell after all starts the bound is the tail itself: p^n. */
+static void chance_is_told_from_more(struct kunit *test)
+{
+	KUNIT_EXPECT_FALSE(test, is_watched(0, 0, 0, 0));
+	KUNIT_EXPECT_FALSE(test, is_watched(2, 2, 4000, 0));
+	/* p = 1/102: 9.4e-7 */
+	KUNIT_EXPECT_TRUE(test, is_watched(3, 3, 100, 0));
+	/* p = 1/22: 9.4e-5 */
+	KUNIT_EXPECT_FALSE(test, is_watched(3, 3, 20, 0));
+	KUNIT_EXPECT_TRUE(test, is_watched(5, 5, 20, 0));
+	/* p = 0.11, as one does that pauses at random: 0.09, 2e-8 */
+	KUNIT_EXPECT_FALSE(test, is_watched(10, 3, 98, 10));
+	KUNIT_EXPECT_TRUE(test, is_watched(10, 10, 98, 10));
+	/* half of the time */
+	KUNIT_EXPECT_FALSE(test, is_watched(12, 12, 100, 50));
+	/* one start of four, and nearly never else */
+	KUNIT_EXPECT_TRUE(test, is_watched(40, 10, 4000, 3));
+	/* nothing is known of chance: monitors are started all the time */
+	KUNIT_EXPECT_FALSE(test, is_watched(40, 40, 0, 0));
+}
+
+static void counts_are_bounded(struct kunit *test)
+{
+	struct cw_watched w = {};
+	unsigned int i;
+
+	for (i = 0; i < 100000; i++) {
+		cw_watched_count(&w, true, true);
+		cw_watched_count(&w, false, i % 2);
+	}
+	KUNIT_EXPECT_LT(test, w.starts, 64u);
+	KUNIT_EXPECT_LE(test, w.paused, w.starts);
+	KUNIT_EXPECT_LT(test, w.others, 4096u);
+	KUNIT_EXPECT_LE(test, w.falls, w.others);
+}
+
 static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(names_of_kernel_threads),
 	KUNIT_CASE(names_and_paths),
@@ -300,6 +371,9 @@ static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(prints_end),
 	KUNIT_CASE(restarters),
 	KUNIT_CASE(same_restarters),
+	KUNIT_CASE(falls_are_told),
+	KUNIT_CASE(chance_is_told_from_more),
+	KUNIT_CASE(counts_are_bounded),
 	{}
 };
 

@@ -34,6 +34,8 @@ static const char *text_of(uint32_t sign)
 		return "its threads are bound to a CPU each";
 	case CPUWARDEN_COVERT_HUGE_PAGES:
 		return "it has reserved huge pages";
+	case CPUWARDEN_COVERT_PAUSES:
+		return "it stops, or ends, when somebody begins to look, more often than by chance";
 	default:
 		return "a sign that this tool does not know";
 	}

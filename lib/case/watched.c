@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "watched.h"
+
+enum {
+	ACTIVE_MS = 100,	/* of each of the two seconds before */
+	FALL = 8,		/* to so small a part */
+	PAUSED_MIN = 3,
+	OTHERS_MIN = 16,	/* or nobody knows what chance does */
+	STARTS_MAX = 64,	/* then older ones count half */
+	OTHERS_MAX = 4096,
+};
+
+#define NS_PER_SEC	1000000000ull
+#define NS_PER_MS	1000000ull
+/* probabilities are of 2^30, and said to be chance from 10^-6 on */
+#define ONE		0x40000000ull	/* 2^30 */
+#define CHANCE		(ONE / 1000000)
+
+static u32 *bin_of(struct cw_watched *w, u64 second)
+{
+	u32 at = second % CW_WATCHED_SECONDS;
+
+	if (w->of[at] != second) {
+		w->of[at] = second;
+		w->cpu_ms[at] = 0;
+	}
+	return &w->cpu_ms[at];
+}
+
+void cw_watched_add(struct cw_watched *w, u64 time_ns, u64 cpu_ns)
+{
+	*bin_of(w, div64_u64(time_ns, NS_PER_SEC)) +=
+		div64_u64(cpu_ns + NS_PER_MS / 2, NS_PER_MS);
+	if (time_ns > w->last_ns)
+		w->last_ns = time_ns;
+}
+
+static u32 cpu_in(const struct cw_watched *w, u64 second)
+{
+	u32 at = second % CW_WATCHED_SECONDS;
+
+	return w->of[at] == second ? w->cpu_ms[at] : 0;
+}
+
+bool cw_watched_falls(const struct cw_watched *w, u64 second, bool *fell)
+{
+	u32 before = cpu_in(w, second - 1), earlier = cpu_in(w, second - 2);
+	u32 after = cpu_in(w, second + 2), later = cpu_in(w, second + 3);
+
+	if (earlier < before)
+		before = earlier;
+	if (later < after)
+		after = later;
+	*fell = after <= before / FALL;
+	return before >= ACTIVE_MS;
+}
+
+static void bound(u32 *all, u32 *of, u32 max)
+{
+	while (*all >= max) {
+		*all /= 2;
+		*of /= 2;
+	}
+}
+
+static void bound_counts(struct cw_watched *w)
+{
+	bound(&w->starts, &w->paused, STARTS_MAX);
+	bound(&w->others, &w->falls, OTHERS_MAX);
+}
+
+void cw_watched_count(struct cw_watched *w, bool started, bool fell)
+{
+	if (started) {
+		w->starts++;
+		w->paused += fell;
+	} else {
+		w->others++;
+		w->falls += fell;
+	}
+	bound_counts(w);
+}
+
+void cw_watched_inherit(struct cw_watched *w, const struct cw_watched *earlier)
+{
+	w->starts += earlier->starts;
+	w->paused += earlier->paused;
+	w->others += earlier->others;
+	w->falls += earlier->falls;
+	bound_counts(w);
+}
+
+bool cw_watched_is(const struct cw_watched *w)
+{
+	u64 most = ONE;
+	u32 i;
+
+	if (w->paused < PAUSED_MIN || w->others < OTHERS_MIN)
+		return false;
+	/* C(n,k) p^k, each step rounded up */
+	for (i = 1; i <= w->paused; i++) {
+		most *= (u64)(w->starts - w->paused + i) * (w->falls + 1);
+		most = div64_u64(most, (u64)i * (w->others + 2)) + 1;
+		if (most > ONE << 10)
+			return false;
+	}
+	return most <= CHANCE;
+}
+
+bool cw_name_is_monitor(const char *comm)
+{
+	static const char *const names[] = {
+		"top", "htop", "atop", "btop", "btm", "ps", "pidstat", "vmstat",
+		"mpstat", "glances", "nmon", "perf", "bpftrace", "strace",
+		"lsof", "w", "uptime", "cpuwarden",
+		"sshd", "sshd-session", "login", "dropbear",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(comm, names[i]))
+			return true;
+	return false;
+}
