@@ -97,10 +97,12 @@ static void count_open(struct cw_finding *f, int delta)
 	if (!f->tenant)
 		return;
 	f->tenant->findings_open += delta;
-	if (delta > 0)
+	if (delta > 0) {
+		f->tenant->findings_total++;
 		list_add_tail(&f->of_tenant, &f->tenant->findings);
-	else
+	} else {
 		list_del_init(&f->of_tenant);
+	}
 }
 
 static void swap_group(struct cw_group **place, struct cw_group *group)

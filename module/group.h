@@ -35,8 +35,11 @@ struct cw_group_key {
  * @samples_user: since first seen
  * @samples_kernel: since first seen
  * @samples_guest: since first seen, inside KVM guests
+ * @first_ns:  first sample
  * @last_ns:   latest sample
  * @cpu_ns:    CPU time by samples
+ * @suspect_ns: … of that, of processes with an open finding
+ * @findings_total: tenant: that were opened in it
  */
 struct cw_group {
 	struct cw_entry entry;
@@ -49,6 +52,9 @@ struct cw_group {
 	u64 samples_kernel;
 	u64 samples_guest;
 	u64 cpu_ns;
+	u64 suspect_ns;
+	u64 findings_total;
+	u64 first_ns;
 	u64 last_ns;
 };
 

@@ -311,7 +311,8 @@ static void find_groups(struct cw_process *p, const struct cw_sample *s)
 	}
 }
 
-static void account_group(struct cw_group *group, const struct cw_sample *s)
+static void account_group(struct cw_group *group, const struct cw_sample *s,
+			  bool suspect)
 {
 	if (!group)
 		return;
@@ -322,6 +323,10 @@ static void account_group(struct cw_group *group, const struct cw_sample *s)
 	else
 		group->samples_kernel++;
 	group->cpu_ns += s->period_ns;
+	if (suspect)
+		group->suspect_ns += s->period_ns;
+	if (!group->first_ns)
+		group->first_ns = s->time_ns;
 	group->last_ns = max(group->last_ns, s->time_ns);
 }
 
@@ -378,8 +383,8 @@ void cw_process_account(struct cw_process *p, const struct cw_sample *s)
 	p->cpu_ns += s->period_ns;
 	p->last_ns = max(p->last_ns, s->time_ns);
 	cw_table_touch(&cw_processes, &p->entry);
-	account_group(p->exe, s);
-	account_group(p->tenant, s);
+	account_group(p->exe, s, p->finding);
+	account_group(p->tenant, s, p->finding);
 }
 
 /*

@@ -284,6 +284,10 @@ int cw_fill_tenant(struct sk_buff *skb, const struct cw_group *t)
 	}
 	u32_attr(&fill, CPUWARDEN_A_TENANT_FINDINGS_OPEN, t->findings_open);
 	u64_attr(&fill, CPUWARDEN_A_TENANT_SAMPLES_GUEST, t->samples_guest);
+	u64_attr(&fill, CPUWARDEN_A_TENANT_SUSPECT_NS, t->suspect_ns);
+	u64_attr(&fill, CPUWARDEN_A_TENANT_FINDINGS_TOTAL, t->findings_total);
+	u64_attr(&fill, CPUWARDEN_A_TENANT_FIRST_NS, t->first_ns);
+	u64_attr(&fill, CPUWARDEN_A_TENANT_LAST_NS, t->last_ns);
 	return fill.ret;
 }
 

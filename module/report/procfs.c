@@ -185,14 +185,15 @@ static void tenant_row(struct seq_file *m, struct cw_entry *entry,
 
 	seq_printf(m, "%llu", t->key.id);
 	put_group(m, t);
-	seq_printf(m, "\t%u\t%llu\t%llu\t%llu\t%llu\t%s\t%s\t%d\t%u\t%u\t%llu\n",
+	seq_printf(m, "\t%u\t%llu\t%llu\t%llu\t%llu\t%s\t%s\t%d\t%u\t%u\t%llu\t%llu\t%llu\t%llu\n",
 		   t->processes, t->samples_user, t->samples_kernel, t->cpu_ns,
 		   t->last_ns,
 		   cw_verdict_name(worst ? worst->verdict : CW_VERDICT_CLEAR),
 		   cw_family_name(worst ? worst->judgement.family :
 					  CW_FAMILY_NONE),
 		   worst ? worst->judgement.score_milli : 0, t->findings_open,
-		   t->key.dev, t->samples_guest);
+		   t->key.dev, t->samples_guest, t->suspect_ns,
+		   t->findings_total, t->first_ns);
 }
 
 static void family_row(struct seq_file *m, struct cw_entry *entry,
@@ -239,7 +240,8 @@ static const struct cw_proc_table tables[] = {
 		.columns = "cgroup_id\tcgroup\tprocesses\tsamples_user\t"
 			   "samples_kernel\tcpu_ns\tlast_ns\tverdict\tfamily\t"
 			   "score_milli\tfindings_open\tcgroup_hierarchy\t"
-			   "samples_guest",
+			   "samples_guest\tsuspect_ns\tfindings_total\t"
+			   "first_ns",
 		.table = &cw_tenants,
 		.row = tenant_row,
 	},

@@ -592,6 +592,9 @@ static void put_tenant(struct nlmsghdr *nlh, uint64_t id, uint64_t cpu_ns)
 	mnl_attr_put_strz(nlh, CPUWARDEN_A_TENANT_FAMILY, "randomx");
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_TENANT_SCORE_MILLI, 52300);
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_TENANT_FINDINGS_OPEN, 2);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_TENANT_SUSPECT_NS, cpu_ns / 4);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_TENANT_FINDINGS_TOTAL, 14);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_TENANT_FIRST_NS, 1000000000);
 }
 
 static void answer_tenants(struct transport *t, const struct nlmsghdr *req)

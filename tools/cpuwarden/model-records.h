@@ -176,6 +176,10 @@ struct tenant {
 	uint32_t findings_open;
 	uint32_t cgroup_hierarchy;
 	uint64_t samples_guest;
+	uint64_t suspect_ns;
+	uint64_t findings_total;
+	uint64_t first_ns;
+	uint64_t last_ns;
 };
 
 struct family {

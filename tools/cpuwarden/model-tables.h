@@ -252,6 +252,10 @@ static const struct field tenant_fields[] = {
 	FIELD(TENANT_FINDINGS_OPEN, U32, findings_open),
 	FIELD(TENANT_CGROUP_HIERARCHY, U32, cgroup_hierarchy),
 	FIELD(TENANT_SAMPLES_GUEST, U64, samples_guest),
+	FIELD(TENANT_SUSPECT_NS, U64, suspect_ns),
+	FIELD(TENANT_FINDINGS_TOTAL, U64, findings_total),
+	FIELD(TENANT_FIRST_NS, U64, first_ns),
+	FIELD(TENANT_LAST_NS, U64, last_ns),
 	{ 0 }
 };
 

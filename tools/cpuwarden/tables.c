@@ -206,6 +206,8 @@ static void tenant_row(struct table *t, const void *record)
 	add_number(t, tenant->processes);
 	add_number(t, tenant->samples_user + tenant->samples_kernel);
 	table_add(t, COLOR_NONE, human_duration(buf, tenant->cpu_ns));
+	table_add(t, COLOR_NONE, human_ratio(buf, tenant->suspect_ns,
+					     tenant->cpu_ns));
 	table_add(t, COLOR_NONE, container_shown(tenant->cgroup_path));
 	table_add(t, COLOR_NONE, shown(tenant->cgroup_path));
 }
@@ -214,7 +216,7 @@ int cmd_tenants(int argc, char **argv)
 {
 	static const char *const titles[] = {
 		"VERDICT", "FAMILY", "SCORE", "FINDINGS", "PROCESSES",
-		"SAMPLES", "TIME", "CONTAINER", "CGROUP",
+		"SAMPLES", "TIME", "SUSPECT", "CONTAINER", "CGROUP",
 	};
 	static const struct listing tenants = {
 		.key = "tenants",
@@ -223,9 +225,9 @@ int cmd_tenants(int argc, char **argv)
 		.order = tenant_order,
 		.titles = titles,
 		.columns = ARRAY_SIZE(titles),
-		.right = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6,
-		.cut = 1 << 1 | 1 << 7 | 1 << 8,
-		.spare = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7,
+		.right = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7,
+		.cut = 1 << 1 | 1 << 8 | 1 << 9,
+		.spare = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8,
 		.row = tenant_row,
 	};
 

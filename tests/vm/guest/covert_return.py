@@ -79,6 +79,27 @@ def watchdog():
         shutil.rmtree(FOLDER)
 
 
+def tenant_is_charged():
+    """What the findings say is in the account of their tenant."""
+    def account():
+        return next(r for r in table("tenants") if r["cgroup"] == "/")
+    old = account()
+    before = newest_finding()
+    miner = start(WORKLOAD, "-s", "600", "cn0-ni")
+    try:
+        opened = confirmed(before, miner.pid)
+        grown = wait_for(lambda: int(account()["suspect_ns"]) >=
+                         int(old["suspect_ns"]) + 1_000_000_000, 60)
+        expect(grown, f"{old} {account()}")
+        new = account()
+        expect(int(new["findings_total"]) == int(old["findings_total"]) + 1,
+               f"{old} {new}")
+        expect(int(new["suspect_ns"]) <= int(new["cpu_ns"]) and
+               0 < int(new["first_ns"]) < int(opened["opened_ns"]), f"{new}")
+    finally:
+        stop(miner)
+
+
 def stranger():
     """Another program of the same family, of another parent, is not it; nor
     that of another compiler."""
@@ -97,6 +118,7 @@ def stranger():
 TESTS = (
     ("a watchdog and its fresh copies are one miner", watchdog),
     ("another program is another", stranger),
+    ("a tenant's account", tenant_is_charged),
 )
 
 
