@@ -57,6 +57,8 @@ struct cw_tally {
 	u8 directed;	/* arithmetic that says itself how to round, not nearest */
 	u8 word_vmuls;	/* vector multiplication of 32-bit words */
 	u8 var_rotations; /* of 32 bits by a register */
+	u8 var_vshl;	/* of words of 64 bits by a variable … */
+	u8 var_vshr;	/* … and to the right */
 } __aligned(8);
 
 /* A sign that refines another may be set only beside it. */

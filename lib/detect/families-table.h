@@ -1104,6 +1104,29 @@ static const struct cw_rule rules[] = {
 			} },
 		},
 	},
+	{
+		.name = "Keccak by vectors",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 64,
+		.io_idle_ms = 30000,
+		.bar_micro = 6900000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 1000, 1, false, 1, {
+				CW_SIGN_ROT_VECTORS,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_KECCAK_CHI,
+			} },
+			{ 500, 1, true, 1, {
+				CW_SIGN_FP,
+			} },
+		},
+	},
 	/* aes */
 	{
 		.name = "AES instructions",
@@ -1370,16 +1393,16 @@ static const struct {
 	[CW_FAMILY_ASTROBWT] = { 28, 2 },
 	[CW_FAMILY_EQUIHASH] = { 30, 2 },
 	[CW_FAMILY_HASHCHAIN] = { 32, 7 },
-	[CW_FAMILY_KECCAK] = { 39, 1 },
-	[CW_FAMILY_AES] = { 40, 1 },
-	[CW_FAMILY_SHA2] = { 41, 3 },
-	[CW_FAMILY_BLAKE2] = { 44, 3 },
-	[CW_FAMILY_ARGON2] = { 47, 1 },
-	[CW_FAMILY_SALSA20] = { 48, 1 },
-	[CW_FAMILY_MD5] = { 49, 1 },
-	[CW_FAMILY_SHA1] = { 50, 1 },
-	[CW_FAMILY_SIPHASH] = { 51, 2 },
-	[CW_FAMILY_BCRYPT] = { 53, 1 },
+	[CW_FAMILY_KECCAK] = { 39, 2 },
+	[CW_FAMILY_AES] = { 41, 1 },
+	[CW_FAMILY_SHA2] = { 42, 3 },
+	[CW_FAMILY_BLAKE2] = { 45, 3 },
+	[CW_FAMILY_ARGON2] = { 48, 1 },
+	[CW_FAMILY_SALSA20] = { 49, 1 },
+	[CW_FAMILY_MD5] = { 50, 1 },
+	[CW_FAMILY_SHA1] = { 51, 1 },
+	[CW_FAMILY_SIPHASH] = { 52, 2 },
+	[CW_FAMILY_BCRYPT] = { 54, 1 },
 };
 
 #define S(sign) (1ull << (sign) % 64)
@@ -1421,12 +1444,11 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 		[0] = S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_BLAKE2) |
 			S(CW_SIGN_ROT_BLAKE512) | S(CW_SIGN_ROT_SKEIN) |
 			S(CW_SIGN_ROT_CUBEHASH) |
-			S(CW_SIGN_ROT_CUBEHASH_ONE) | S(CW_SIGN_ROT_BMW) |
-			S(CW_SIGN_ROT_LUFFA),
-		[1] = S(CW_SIGN_ROT_SIMD),
+			S(CW_SIGN_ROT_CUBEHASH_ONE) | S(CW_SIGN_ROT_BMW),
+		[1] = S(CW_SIGN_ROT_LUFFA) | S(CW_SIGN_ROT_SIMD),
 	},
 	[CW_FAMILY_KECCAK] = {
-		[0] = S(CW_SIGN_ROT_KECCAK),
+		[0] = S(CW_SIGN_ROT_VECTORS) | S(CW_SIGN_ROT_KECCAK),
 	},
 	[CW_FAMILY_AES] = {
 		[0] = S(CW_SIGN_AES_INSN),

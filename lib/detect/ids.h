@@ -53,6 +53,7 @@ enum cw_sign {
 	CW_SIGN_KECCAK_CHI,	/* and-not beside xor, Keccak's chi */
 	CW_SIGN_ROTATIONS,	/* rotations */
 	CW_SIGN_ROT_VARIABLE,	/* rotations of words by a variable */
+	CW_SIGN_ROT_VECTORS,	/* rotations of vectors by a variable */
 	CW_SIGN_ROT_SIPHASH,	/* rotations of SipHash only */
 	CW_SIGN_ROT_KECCAK,	/* rotations of Keccak only */
 	CW_SIGN_ROT_SALSA,	/* rotations of Salsa20 only */

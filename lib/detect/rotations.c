@@ -116,8 +116,9 @@ struct found {
 	unsigned int n;
 };
 
-static void find_pair(struct found *f, const struct cw_shifts *s,
-		      unsigned int at)
+/* Amount of the rotation that begins by the shift at @at, 0 if there is none. */
+static unsigned int find_pair(struct found *f, const struct cw_shifts *s,
+			      unsigned int at)
 {
 	const struct cw_insn *i = &s->code->insn[at];
 	unsigned int end = at + 1 + PAIR_DISTANCE;
@@ -125,7 +126,7 @@ static void find_pair(struct found *f, const struct cw_shifts *s,
 	unsigned int k, amount;
 
 	if (!bits)
-		return;
+		return 0;
 	/* who shares them needs one long after the other */
 	if (s->shared || end > s->code->n)
 		end = s->code->n;
@@ -133,15 +134,13 @@ static void find_pair(struct found *f, const struct cw_shifts *s,
 		amount = pair(s, at, k, bits);
 		if (!amount)
 			continue;
-		if (bits == 32 && !(i->flags & CW_INSN_VECTOR) &&
-		    s->word[at] != s->word[k]) {
-			f->halves |= 1u << amount;
-		} else {
-			put(f->rol, bits, amount);
-			f->n++;
-		}
-		return;
+		if (bits != 32 || i->flags & CW_INSN_VECTOR ||
+		    s->word[at] == s->word[k])
+			return amount;
+		f->halves |= 1u << amount;
+		break;
 	}
+	return 0;
 }
 
 /*
@@ -207,16 +206,26 @@ static void put_halves(struct found *f)
 	}
 }
 
+/*
+ * Of two halves each is shifted to both sides: what looks like a rotation of one
+ * by the same amount is none.
+ */
 static void see_shifts(struct found *f, const struct cw_shifts *s)
 {
-	unsigned int k, w;
+	const struct cw_insn *i = s->code->insn;
+	u8 amount[CW_WINDOW_INSNS];
+	unsigned int k, w, bits;
 	u64 more;
 
+	for (k = 0; k < s->code->n; k++)
+		amount[k] = is_left(&i[k]) || is_right(&i[k]) ||
+			    is_doubling(&i[k]) ? find_pair(f, s, k) : 0;
 	for (k = 0; k < s->code->n; k++) {
-		const struct cw_insn *i = &s->code->insn[k];
-
-		if (is_left(i) || is_right(i) || is_doubling(i))
-			find_pair(f, s, k);
+		bits = element_bits(&i[k]);
+		if (!amount[k] || (bits == 32 && f->halves >> amount[k] & 1))
+			continue;
+		put(f->rol, bits, amount[k]);
+		f->n++;
 	}
 	for (w = 0; w < CW_ROT_WIDTHS; w++) {
 		more = s->rol[w] & ~f->rol[w];

@@ -52,6 +52,9 @@ void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
 	bool sip;
 
 	cw_set_if(s, CW_SIGN_ROT_VARIABLE, t->var_rotations);
+	cw_set_if(s, CW_SIGN_ROT_VECTORS,
+		  t->var_vshl && t->var_vshr &&
+		  t->op[CW_OP_VOR] + t->op[CW_OP_VXOR]);
 	if (!s->rol[CW_ROT_32] && !s->rol[CW_ROT_64])
 		return;
 	cw_set(s, CW_SIGN_ROTATIONS);

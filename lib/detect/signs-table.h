@@ -242,6 +242,11 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"rotations of words by a variable",
 		CW_NEEDS_CODE, CW_SIGN_ROT_VARIABLE,
 	},
+	[CW_SIGN_ROT_VECTORS] = {
+		"rot_vectors",
+		"rotations of vectors by a variable",
+		CW_NEEDS_CODE, CW_SIGN_ROT_VECTORS,
+	},
 	[CW_SIGN_ROT_SIPHASH] = {
 		"rot_siphash",
 		"rotations of SipHash only",

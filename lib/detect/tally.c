@@ -148,6 +148,12 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		t->large += cw_is_large(i);
 		count_move(t, i);
 		break;
+	case CW_OP_VSHL:
+		t->var_vshl += i->elem == 8 && i->amount == CW_AMOUNT_VAR;
+		break;
+	case CW_OP_VSHR:
+		t->var_vshr += i->elem == 8 && i->amount == CW_AMOUNT_VAR;
+		break;
 	case CW_OP_VMUL:
 		t->word_vmuls += i->elem == 4;
 		break;

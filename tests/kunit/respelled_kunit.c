@@ -518,6 +518,16 @@ static const struct spelling halves[] = {
 			0xe5, 0xeb, 0xdc,
 		},
 	},
+	{
+		"mov r8d, edx; shl r8d, 16; mov r11d, r9d; shr r11d, 16; or r8d, r11d; shl r9d, 16; shr edx, 16; or r9d, edx; shl ebx, 8; shr ecx, 24; or ebx, ecx",
+		35, true, {
+			0x41, 0x89, 0xd0, 0x41, 0xc1, 0xe0, 0x10, 0x45,
+			0x89, 0xcb, 0x41, 0xc1, 0xeb, 0x10, 0x45, 0x09,
+			0xd8, 0x41, 0xc1, 0xe1, 0x10, 0xc1, 0xea, 0x10,
+			0x41, 0x09, 0xd1, 0xc1, 0xe3, 0x08, 0xc1, 0xe9,
+			0x18, 0x09, 0xcb,
+		},
+	},
 };
 
 /* CubeHash word by word; MD4, MD5, and two words beside each other */
@@ -548,6 +558,45 @@ static const struct spelling cubehash[] = {
 		12, false, {
 			0xc1, 0xc0, 0x0b, 0x01, 0xc3, 0x31, 0xd9, 0xc1,
 			0xc2, 0x0b, 0x01, 0xd6,
+		},
+	},
+};
+
+/* vectors rotated by what is in a register or in memory */
+static const struct spelling vectors[] = {
+	{
+		"vpsllvq ymm0, ymm1, [rax]; vpsrlvq ymm2, ymm1, [rcx]; vpor ymm0, ymm0, ymm2",
+		14, true, {
+			0xc4, 0xe2, 0xf5, 0x47, 0x00, 0xc4, 0xe2, 0xf5,
+			0x45, 0x11, 0xc5, 0xfd, 0xeb, 0xc2,
+		},
+	},
+	{
+		"vpsllq ymm0, ymm3, xmm0; vpsrlq ymm1, ymm3, xmm1; vpxor ymm0, ymm0, ymm1",
+		12, true, {
+			0xc5, 0xe5, 0xf3, 0xc0, 0xc5, 0xe5, 0xd3, 0xc9,
+			0xc5, 0xfd, 0xef, 0xc1,
+		},
+	},
+	{
+		"vpsllvq ymm0, ymm1, [rax]; vpor ymm0, ymm0, ymm2",
+		9, false, {
+			0xc4, 0xe2, 0xf5, 0x47, 0x00, 0xc5, 0xfd, 0xeb,
+			0xc2,
+		},
+	},
+	{
+		"vpsllvd ymm0, ymm1, [rax]; vpsrlvd ymm2, ymm1, [rcx]; vpor ymm0, ymm0, ymm2",
+		14, false, {
+			0xc4, 0xe2, 0x75, 0x47, 0x00, 0xc4, 0xe2, 0x75,
+			0x45, 0x11, 0xc5, 0xfd, 0xeb, 0xc2,
+		},
+	},
+	{
+		"vpsllq ymm0, ymm3, 13; vpsrlq ymm1, ymm3, 51; vpxor ymm0, ymm0, ymm1",
+		14, false, {
+			0xc5, 0xfd, 0x73, 0xf3, 0x0d, 0xc5, 0xf5, 0x73,
+			0xd3, 0x33, 0xc5, 0xfd, 0xef, 0xc1,
 		},
 	},
 };
@@ -597,6 +646,11 @@ static void respelled_cubehash(struct kunit *test)
 	try_all(test, cubehash, ARRAY_SIZE(cubehash), CW_SIGN_ROT_CUBEHASH_ONE);
 }
 
+static void respelled_vectors(struct kunit *test)
+{
+	try_all(test, vectors, ARRAY_SIZE(vectors), CW_SIGN_ROT_VECTORS);
+}
+
 static struct kunit_case respelled_cases[] = {
 	KUNIT_CASE(respelled_masks),
 	KUNIT_CASE(respelled_words),
@@ -607,6 +661,7 @@ static struct kunit_case respelled_cases[] = {
 	KUNIT_CASE(respelled_shifts),
 	KUNIT_CASE(respelled_halves),
 	KUNIT_CASE(respelled_cubehash),
+	KUNIT_CASE(respelled_vectors),
 	{}
 };
 
