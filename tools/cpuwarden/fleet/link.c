@@ -14,6 +14,7 @@
 #define KEEP_NS		(30 * DAY_NS)
 #define ONCE_NS		INT64_C(600000000000)	/* doubles are known so long */
 #define PENDING_MAX	1000000	/* messages that are read ahead */
+#define HEARTBEAT_NS	INT64_C(10000000000)
 #define NAME_IN_USE	10058	/* JSStreamNameExistErr */
 
 static void connected(natsConnection *nc, void *data)
@@ -217,6 +218,9 @@ int link_read(struct link *l, const char *stream, const char *subject,
 	options.Stream = stream;
 	options.Config.DeliverPolicy = js_DeliverLastPerSubject;
 	options.Config.AckPolicy = js_AckNone;
+	/* without it a server cuts off who reads more slowly than it sends */
+	options.Config.FlowControl = true;
+	options.Config.Heartbeat = HEARTBEAT_NS;
 	st = js_SubscribeSync(&sub, l->js, subject, NULL, &options, NULL);
 	if (st)
 		return fail(EXIT_FAILED, "cannot read the stream %s: %s",
