@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "filter.h"
 #include "human.h"
 #include "list_by.h"
 #include "machine.h"
@@ -52,8 +53,9 @@ bool finding_counts(const struct finding *f)
 
 static bool is_shown(const struct finding *f)
 {
-	return opt.all || opt.by ||
-	       (opt.check ? finding_counts(f) : finding_open(f));
+	return filter_takes(f) &&
+	       (opt.all || opt.by ||
+		(opt.check ? finding_counts(f) : finding_open(f)));
 }
 
 /*
@@ -181,7 +183,9 @@ int cmd_list(int argc, char **argv)
 	if (by == LIST_BYS)
 		return usage_error("nothing that findings are added up by",
 				   opt.by);
-	code = nl_connect(&nl);
+	code = filter_check();
+	if (!code)
+		code = nl_connect(&nl);
 	if (code)
 		return code;
 	code = findings_get(&nl, &findings);

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "escape.h"
+#include "filter.h"
 #include "human.h"
 #include "json.h"
 #include "listener.h"
@@ -161,7 +162,8 @@ static void take_finding(void *data, const struct finding *f,
 	struct watch *w = data;
 
 	/* what was there when the watch began is in the list */
-	if (source == LISTENER_BEFORE || (opt.count && w->events >= opt.count))
+	if (source == LISTENER_BEFORE || !filter_takes(f) ||
+	    (opt.count && w->events >= opt.count))
 		return;
 	print_event(f);
 	w->events++;
@@ -196,7 +198,9 @@ int cmd_watch(int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	code = listener_open(&w.listener);
+	code = filter_check();
+	if (!code)
+		code = listener_open(&w.listener);
 	if (code)
 		return code;
 	sigemptyset(&signals);
