@@ -13,6 +13,7 @@
 #include "hiding.h"
 #include "human.h"
 #include "machine.h"
+#include "peers.h"
 #include "proc.h"
 #include "target.h"
 #include "term.h"
@@ -148,11 +149,24 @@ static void print_machine(const struct who *w)
 	     name ? name : "");
 }
 
+/* A pool is at the other end, or whoever passes its work on. */
+static void print_peers(const struct who *w)
+{
+	struct peers peers;
+	size_t i;
+
+	peers_of_process(&peers, w->pid, w->start_ns);
+	for (i = 0; i < peers.n; i++)
+		line(i ? "" : "talks to", "%s", peers.names[i]);
+	if (peers.more)
+		line("", "and %zu more", peers.more);
+}
+
 static void print_who(const struct who *w)
 {
 	const char *hidden = hiding(w->pid, w->start_ns);
+	char buf[HUMAN_LEN], owner[OWNER_LEN];
 	struct container container;
-	char buf[HUMAN_LEN];
 
 	heading("who");
 	if (w->pid)
@@ -175,6 +189,8 @@ static void print_who(const struct who *w)
 	else
 		line("cgroup", "%s, tenant:%" PRIu64, shown(w->cgroup_path),
 		     w->cgroup_id);
+	if (w->cgroup_path)
+		line("owner", "%s", shown(owner_of(w->cgroup_path, owner)));
 	if (w->cgroup_path && container_find(w->cgroup_path, &container))
 		line("container", "%s %.*s", container.engine,
 		     container_width(&container), shown(container.id));
@@ -184,6 +200,7 @@ static void print_who(const struct who *w)
 		print_machine(w);
 	line("threads", "%" PRIu32, w->threads);
 	print_origin(w->origin);
+	print_peers(w);
 }
 
 /* What surrounds the code has no weight: it is so, or is not told. */
@@ -395,6 +412,18 @@ static void print_process(const struct process *p)
 		     human_count(b, mix[i].count));
 }
 
+static json_t *peers_json(uint32_t pid, uint64_t start_ns)
+{
+	json_t *array = json_array();
+	struct peers peers;
+	size_t i;
+
+	peers_of_process(&peers, pid, start_ns);
+	for (i = 0; i < peers.n; i++)
+		json_array_append_new(array, json_string(peers.names[i]));
+	return array;
+}
+
 static void print_json(const struct target *t, const struct vec *families)
 {
 	json_t *doc = json_document("show");
@@ -405,6 +434,9 @@ static void print_json(const struct target *t, const struct vec *families)
 		 hiding(t->process.pid, t->process.start_ns);
 	if (hidden)
 		json_object_set_new(doc, "hiding", json_words(hidden));
+	json_object_set_new(doc, "peers", t->has_finding ?
+			    peers_json(t->finding.pid, t->finding.start_ns) :
+			    peers_json(t->process.pid, t->process.start_ns));
 	if (t->has_finding) {
 		json_t *finding = json_record(&finding_schema, &t->finding);
 
