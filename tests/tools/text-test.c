@@ -325,6 +325,9 @@ static void test_container_names(void)
 
 	ok(container_find("/lxc.payload.customer-webserver-1", &c) &&
 	   container_width(&c) > 20, "container: a name is not cut");
+	ok(container_find("/machine.slice/libpod-" HEX ".scope/a/b", &c) &&
+	   c.length == strlen("/machine.slice/libpod-" HEX ".scope"),
+	   "container: where its own cgroup ends");
 	ok(container_find("/docker/" HEX, &c) && container_width(&c) == 12,
 	   "container: digits are");
 	json = json_record(&finding_schema, &f);

@@ -277,7 +277,7 @@ static int restore_limit(const struct cgroup *cg)
 
 	if (dirfd < 0)
 		return dirfd;
-	err = cpulimit_restore(dirfd);
+	err = cpulimit_restore(dirfd, cg->home);
 	close(dirfd);
 	return err;
 }
@@ -408,7 +408,7 @@ bool cgroup_thawable(const struct cgroup *cg)
 	cgroupfs_read(cg->home, "cgroup.freeze", frozen, sizeof(frozen));
 	dirfd = cgroupfs_open(cg->home);
 	if (dirfd >= 0) {
-		limited = cpulimit_held(dirfd);
+		limited = cpulimit_held(dirfd, cg->home);
 		close(dirfd);
 	}
 	return cg->ours || limited || !strcmp(frozen, "1");

@@ -197,6 +197,7 @@ bool container_find(const char *path, struct container *c)
 		if (by_prefix(name, len, c) || by_parent(path, name, len, c) ||
 		    by_folder(path, name, len, c)) {
 			find_pod(path, name, c);
+			c->length = name + len - path;
 			return true;
 		}
 		name += len + (name[len] == '/');

@@ -4,6 +4,7 @@
 #define _TOOL_CONTAINER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define CONTAINER_ID_LEN	65
 #define POD_UID_LEN		37
@@ -17,11 +18,13 @@
  * @id:     64 hexadecimal digits, or the name for lxc, systemd-nspawn and
  *          libvirt
  * @pod:    uid of its Kubernetes pod, or empty
+ * @length: of the path of its own cgroup, with which the path begins
  */
 struct container {
 	const char *engine;
 	char id[CONTAINER_ID_LEN];
 	char pod[POD_UID_LEN];
+	size_t length;
 };
 
 /**

@@ -30,7 +30,8 @@ void cpulimit_close(const char *path);
  * @text:    on error: why not
  * @size:    of @text
  *
- * The limit that it had is remembered; a lower one stays.
+ * The limit that it had is remembered; a lower one stays. If it is a unit's,
+ * systemd is told, so that the limit is kept when the unit is started anew.
  *
  * Return: 0 or enum exit_code.
  */
@@ -38,9 +39,9 @@ int cpulimit_set(int dirfd, const char *path, unsigned int percent,
 		 char *text, size_t size);
 
 /* Was it limited by us? */
-bool cpulimit_held(int dirfd);
+bool cpulimit_held(int dirfd, const char *path);
 
 /* Back to what it was before; 0 or -errno. */
-int cpulimit_restore(int dirfd);
+int cpulimit_restore(int dirfd, const char *path);
 
 #endif /* _TOOL_CPULIMIT_H */

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cgroupfs.h"
+#include "container.h"
 #include "cpulimit.h"
 #include "escape.h"
 #include "proc.h"
@@ -353,6 +354,48 @@ int tenant_hold(struct held_tenant *t, const char *name, char *text)
 	return code;
 }
 
+/* @dirfd, which is closed, or that of the cgroup so many levels above it. */
+static int climb(int dirfd, unsigned int levels)
+{
+	while (levels-- && dirfd >= 0) {
+		int up = openat(dirfd, "..", O_RDONLY | O_DIRECTORY |
+				O_CLOEXEC);
+
+		if (up < 0)
+			up = -errno;
+		close(dirfd);
+		dirfd = up;
+	}
+	return dirfd;
+}
+
+int tenant_outermost(uint64_t *id, char *path)
+{
+	static char mount[PATH_MAX];
+	char text[CGROUPFS_TEXT_LEN];
+	struct container c;
+	unsigned int levels = 0;
+	const char *rest;
+	int dirfd, err;
+
+	if (!cgroupfs_find(mount, text))
+		return -ENOENT;
+	dirfd = cgroupfs_open_id(*id);
+	err = dirfd < 0 ? dirfd : cgroupfs_path(dirfd, path);
+	if (!err && container_find(path, &c)) {
+		for (rest = path + c.length; *rest; rest++)
+			levels += *rest == '/';
+		path[c.length] = '\0';
+	}
+	if (!err)
+		dirfd = climb(dirfd, levels);
+	if (!err)
+		err = dirfd < 0 ? dirfd : cgroupfs_id(dirfd, id);
+	if (dirfd >= 0)
+		close(dirfd);
+	return err;
+}
+
 void tenant_release(struct held_tenant *t)
 {
 	close(t->dirfd);
@@ -368,7 +411,7 @@ bool tenant_frozen(const struct held_tenant *t)
 
 bool tenant_thawable(const struct held_tenant *t)
 {
-	return tenant_frozen(t) || cpulimit_held(t->dirfd);
+	return tenant_frozen(t) || cpulimit_held(t->dirfd, t->path);
 }
 
 int tenant_freeze(struct held_tenant *t, char *text)
@@ -393,7 +436,7 @@ int tenant_thaw(struct held_tenant *t, char *text)
 	int err = cgroupfs_write_at(t->dirfd, "cgroup.freeze", "0");
 
 	if (!err)
-		err = cpulimit_restore(t->dirfd);
+		err = cpulimit_restore(t->dirfd, t->path);
 	if (err)
 		return failed(t, text, "thaw", err);
 	if (cgroupfs_settle(t->dirfd, "frozen 0"))

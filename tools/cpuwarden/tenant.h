@@ -49,6 +49,17 @@ struct held_tenant {
 int tenant_hold(struct held_tenant *t, const char *name, char *text);
 void tenant_release(struct held_tenant *t);
 
+/**
+ * tenant_outermost() - the cgroup of the container that a cgroup is in
+ * @id:   of a cgroup; result: of its container's, or the same
+ * @path: result, PATH_MAX bytes: of that one
+ *
+ * Who is in a container may make cgroups below its own, and move between them.
+ *
+ * Return: 0 or -errno.
+ */
+int tenant_outermost(uint64_t *id, char *path);
+
 /*
  * The acts. Each comes back when it was seen to be so, or after some seconds.
  * Return: 0 or enum exit_code, with @text of CGROUPFS_TEXT_LEN bytes.
