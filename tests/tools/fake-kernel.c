@@ -23,6 +23,7 @@
  *   victim=PID    finding 7 is about this process, as it is in /proc
  *   reused        … but started earlier
  *   replaced      … but with another executable, as far as the finding knows
+ *   parent=PID    findings say that this process started them
  *   alias=ID      a tenant of this id has another path than it has in cgroup v2
  *   v1            findings are in cgroup v1
  *   exchanged     findings are about processes that exchanged their executable
@@ -396,6 +397,12 @@ static void put_finding(struct nlmsghdr *nlh, uint64_t id, uint8_t verdict,
 	mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_CGROUP_HIERARCHY,
 			 knob("v1") > 0 ? 4 : 0);
 	put_later(nlh, &finding_schema, CPUWARDEN_A_FINDING_CGROUP_HIERARCHY);
+	if (knob("parent") > 0) {
+		mnl_attr_put_u8(nlh, CPUWARDEN_A_FINDING_RESTARTER_KIND,
+				CPUWARDEN_RESTARTER_PROCESS);
+		mnl_attr_put_u32(nlh, CPUWARDEN_A_FINDING_RESTARTER_PID,
+				 knob("parent"));
+	}
 }
 
 static const struct {

@@ -351,6 +351,40 @@ int act_on_process(const struct identity *id, const char *action,
 	return code;
 }
 
+/*
+ * A parent that ends is replaced at once. So who had that pid when he was looked
+ * at is the parent, if the child has this parent afterwards.
+ */
+static bool parent_of(const struct identity *child, pid_t pid,
+		      struct identity *parent)
+{
+	struct proc_stat stat;
+	struct held held;
+	char text[IDENTITY_TEXT_LEN];
+	bool is;
+
+	if (identity_hold(child, &held, text))
+		return false;
+	is = !identity_of_pid(parent, pid) &&
+	     !proc_stat(held.procfd, &stat) && stat.ppid == pid &&
+	     held_alive(&held);
+	identity_release(&held);
+	return is;
+}
+
+int act_on_parent(const struct identity *id, pid_t parent, const char *action,
+		  unsigned int percent, char *text)
+{
+	struct identity who;
+
+	if (parent_of(id, parent, &who))
+		return act_on_process(&who, action, percent, text);
+	snprintf(text, ACT_TEXT_LEN,
+		 "process %d is not, or no more, the parent of process %d",
+		 parent, id->pid);
+	return EXIT_FAILED;
+}
+
 /* Could a bare number mean this pid? Not if it may never be acted upon. */
 static bool plausible_pid(uint64_t number)
 {

@@ -11,6 +11,7 @@
 #include "netlink.h"
 #include "tenant.h"
 #include "tool.h"
+#include "unit.h"
 
 /**
  * struct act - one act under way
@@ -207,6 +208,50 @@ int act_on_cgroup(uint64_t id, const char *name, unsigned int percent,
 	}
 	snprintf(text, CGROUPFS_TEXT_LEN, "%s", a.result);
 	return code;
+}
+
+/* Cut @path behind the last part of it that is @unit. */
+static bool cut_to_unit(char *path, const char *unit)
+{
+	size_t n = strlen(unit);
+	char *part, *last = NULL;
+
+	for (part = path; (part = strstr(part, unit)); part += n)
+		if (part > path && part[-1] == '/' &&
+		    (!part[n] || part[n] == '/'))
+			last = part;
+	if (last)
+		last[n] = '\0';
+	return last;
+}
+
+int act_stop_unit(uint64_t id, const char *unit, char *text)
+{
+	static struct held_tenant t;
+	char number[24], found[UNIT_LEN];
+	int code, err;
+
+	snprintf(number, sizeof(number), "%" PRIu64, id);
+	/* refuses what may not be acted upon */
+	code = tenant_hold(&t, number, text);
+	if (code)
+		return code;
+	tenant_release(&t);
+	if (!*unit || !cut_to_unit(t.path, unit) ||
+	    !unit_of_cgroup(t.path, found) || strcmp(found, unit)) {
+		snprintf(text, CGROUPFS_TEXT_LEN,
+			 "systemd does not know the cgroup as that of %s",
+			 shown(unit));
+		return EXIT_FAILED;
+	}
+	err = unit_stop(unit);
+	if (err)
+		snprintf(text, CGROUPFS_TEXT_LEN, "cannot stop the unit %s: %s",
+			 shown(unit), strerror(-err));
+	else
+		snprintf(text, CGROUPFS_TEXT_LEN,
+			 "systemd was told to stop the unit %s", shown(unit));
+	return err ? EXIT_FAILED : 0;
 }
 
 int act_on_tenant(const char *name, unsigned int percent, const char *target)

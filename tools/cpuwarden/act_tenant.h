@@ -27,4 +27,17 @@ int act_on_tenant(const char *action, unsigned int percent, const char *name);
 int act_on_cgroup(uint64_t id, const char *action, unsigned int percent,
 		  char *text);
 
+/**
+ * act_stop_unit() - have systemd stop a unit
+ * @id:   of a cgroup of version 2 that is the unit's, or below it
+ * @unit: its name
+ * @text: what is true now, or why not; CGROUPFS_TEXT_LEN bytes
+ *
+ * Who may name cgroups may give them the name of somebody else's unit: it must
+ * be the unit of that cgroup for systemd, too.
+ *
+ * Return: 0 or enum exit_code.
+ */
+int act_stop_unit(uint64_t id, const char *unit, char *text);
+
 #endif /* _TOOL_ACT_TENANT_H */

@@ -2,6 +2,7 @@
 /* guard: listen to the findings, apply the policy, keep the history. */
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,7 @@
 #include "publish.h"
 #include "store.h"
 #include "target.h"
+#include "tenant.h"
 #include "tool.h"
 #include "views.h"
 
@@ -81,6 +83,23 @@ static void fill_identity(struct gcase *c, const struct finding *f)
 		forget_hash(c);
 }
 
+/* The container as a whole, and under a name that it has again if made anew. */
+static void fill_tenant(struct gcase *c, const struct finding *f)
+{
+	uint64_t id = f->cgroup_hierarchy ? 0 : f->cgroup_id;
+	char path[PATH_MAX];
+
+	if (id == c->cgroup)
+		return;
+	c->cgroup = id;
+	c->tenant = id;
+	if (id && !tenant_outermost(&c->tenant, path))
+		c->tenant_name = hash_text(0, path);
+	else
+		c->tenant_name = hash_text(0, f->cgroup_path ?
+					      f->cgroup_path : "");
+}
+
 static void fill_case(struct gcase *c, const struct finding *f)
 {
 	json_decref(c->doc);
@@ -92,7 +111,7 @@ static void fill_case(struct gcase *c, const struct finding *f)
 	if (c->named)
 		fill_identity(c, f);
 	c->opened_ns = f->opened_ns;
-	c->tenant = f->cgroup_hierarchy ? 0 : f->cgroup_id;
+	fill_tenant(c, f);
 	c->confirmed = f->verdict == CPUWARDEN_VERDICT_CONFIRMED;
 }
 
@@ -314,10 +333,11 @@ static void would(void *data, const char *text)
 	}
 	for (i = 0; i < rule->nr_steps; i++)
 		tellf(g, NULL, LOG_INFO, "would",
-		      "%s after %u s%s, by the rule %s: %s",
+		      "%s after %u s%s%s, by the rule %s: %s",
 		      deed_names[rule->steps[i].deed], rule->steps[i].after_s,
-		      rule->steps[i].tenant ? ", the tenant" : "", rule->name,
-		      line);
+		      rule->steps[i].on ? ", the " : "",
+		      rule->steps[i].on ? whom_names[rule->steps[i].on] : "",
+		      rule->name, line);
 	json_decref(doc);
 }
 

@@ -103,6 +103,34 @@ static int done(struct guard *g, const struct gcase *c, enum deed deed,
 	return code;
 }
 
+/* Who starts it again, as the finding names him. */
+static int act_on_restarter(const struct gcase *c, const struct step *step,
+			    char *text)
+{
+	const char *kind = word(c->doc, "restarter_kind");
+	const char *name = word(c->doc, "restarter");
+	pid_t pid = json_integer_value(json_object_get(c->doc,
+						       "restarter_pid"));
+
+	if (!strcmp(kind, "unit") &&
+	    (step->deed == DEED_STOP || step->deed == DEED_KILL))
+		return act_stop_unit(c->cgroup, name, text);
+	if (!strcmp(kind, "cron") || !strcmp(kind, "at"))
+		snprintf(text, ACT_TEXT_LEN,
+			 "it is started by %s, which starts everybody's jobs",
+			 kind);
+	else if (!strcmp(kind, "unit"))
+		snprintf(text, ACT_TEXT_LEN,
+			 "it is started by a unit, which can be stopped, or act on the tenant");
+	else if (!c->named || !pid)
+		snprintf(text, ACT_TEXT_LEN,
+			 "who starts it again is not known");
+	else
+		return act_on_parent(&c->who, pid, deed_names[step->deed],
+				     step->percent, text);
+	return EXIT_FAILED;
+}
+
 static int act(struct guard *g, const struct gcase *c,
 	       const struct step *step)
 {
@@ -110,9 +138,11 @@ static int act(struct guard *g, const struct gcase *c,
 	char text[ACT_TEXT_LEN];
 	int code = EXIT_FAILED;
 
-	if (step->tenant && c->tenant)
+	if (step->on == ON_RESTARTER)
+		code = act_on_restarter(c, step, text);
+	else if (step->on == ON_TENANT && c->tenant)
 		code = act_on_cgroup(c->tenant, name, step->percent, text);
-	else if (step->tenant)
+	else if (step->on == ON_TENANT)
 		snprintf(text, sizeof(text),
 			 "it is in no cgroup of version 2 that is known");
 	else if (c->named)
@@ -141,9 +171,11 @@ static void notify(struct guard *g, const struct gcase *c,
 		   const struct rule *rule)
 {
 	char *text = notification(c, rule);
+	char line[512];
 
+	known_line(c->doc, line, sizeof(line));
 	if (text)
-		notify_send(&g->policy, text);
+		notify_send(&g->policy, text, line);
 	free(text);
 	tell(g, c, LOG_NOTICE, "notify", rule->name);
 }
@@ -163,8 +195,10 @@ static bool take_token(struct guard *g)
 	return false;
 }
 
-static uint64_t hash_text(uint64_t hash, const char *text)
+uint64_t hash_text(uint64_t hash, const char *text)
 {
+	if (!hash)
+		hash = 0xcbf29ce484222325;
 	while (*text)
 		hash = (hash ^ (unsigned char)*text++) * 0x100000001b3;
 	return hash;
@@ -178,7 +212,7 @@ static bool done_lately(struct guard *g, const struct gcase *c,
 			const struct rule *rule, enum deed deed)
 {
 	static const char *const keys[] = { "exe_ino", "exe_dev", "uid" };
-	uint64_t hash = 0xcbf29ce484222325 + deed;
+	uint64_t hash = hash_text(0, deed_names[deed]);
 	char number[24];
 	size_t i;
 
@@ -305,7 +339,20 @@ static bool is_allowed(struct guard *g, struct gcase *c,
 
 static void tenant_key(const struct gtenant *t, char *key)
 {
-	snprintf(key, STORE_KEY, "c%" PRIu64 ".%.40s", t->id, t->rule);
+	snprintf(key, STORE_KEY, "c%016" PRIx64 ".%.40s", t->name, t->rule);
+}
+
+/* To a cgroup that was made anew nothing was done; ids only grow. */
+static void renew(struct memory *m, const struct rule *rule, uint64_t id)
+{
+	unsigned int i;
+
+	if (id <= m->cgroup)
+		return;
+	m->cgroup = id;
+	for (i = 0; i < rule->nr_steps; i++)
+		if (rule->steps[i].deed >= DEED_THROTTLE)
+			m->done &= ~(1U << i);
 }
 
 static struct gtenant *tenant_of(struct guard *g, const struct gcase *c,
@@ -314,12 +361,14 @@ static struct gtenant *tenant_of(struct guard *g, const struct gcase *c,
 	char key[STORE_KEY];
 	struct gtenant *t = g->tenants;
 
-	while (t && (t->id != c->tenant ||
+	while (t && (t->name != c->tenant_name ||
 		     strncmp(t->rule, rule->name, sizeof(t->rule) - 1)))
 		t = t->next;
 	if (!t) {
 		t = xmalloc(sizeof(*t));
-		*t = (struct gtenant){ .next = g->tenants, .id = c->tenant };
+		*t = (struct gtenant){
+			.next = g->tenants, .name = c->tenant_name,
+		};
 		snprintf(t->rule, sizeof(t->rule), "%s", rule->name);
 		tenant_key(t, key);
 		store_recall(g->store, key, &t->memory);
@@ -327,6 +376,7 @@ static struct gtenant *tenant_of(struct guard *g, const struct gcase *c,
 	} else if (since(t->seen) > TENANT_NS) {
 		t->memory = (struct memory){ 0 };
 	}
+	renew(&t->memory, rule, c->tenant);
 	t->seen = boottime_ns();
 	return t;
 }
@@ -373,7 +423,9 @@ static bool begin(struct guard *g, const struct gcase *c,
 {
 	if (!strncmp(m->rule, rule->name, sizeof(m->rule) - 1))
 		return false;
-	*m = (struct memory){ .matched_ms = boottime_ms() };
+	*m = (struct memory){
+		.matched_ms = boottime_ms(), .cgroup = m->cgroup,
+	};
 	snprintf(m->rule, sizeof(m->rule), "%s", rule->name);
 	note_done(g, c, t);
 	return true;
@@ -394,6 +446,9 @@ static void judge_step(struct guard *g, struct gcase *c, struct gtenant *t,
 	enum outcome outcome;
 
 	if (!is_due(c, m, step, i))
+		return;
+	/* a finding that is left of the cgroup that it had before */
+	if (t && c->tenant != m->cgroup)
 		return;
 	/*
 	 * An act hits one and the same process and may be done again if guard
@@ -454,7 +509,8 @@ void judge(struct guard *g, struct gcase *c)
 	if (t)
 		begin(g, c, t, &t->memory, rule);
 	for (i = 0; i < rule->nr_steps; i++)
-		judge_step(g, c, rule->steps[i].tenant ? t : NULL, rule, i);
+		judge_step(g, c, rule->steps[i].on == ON_TENANT ? t : NULL,
+			   rule, i);
 }
 
 static void add_held_back(struct guard *g, const struct gcase *c,
@@ -474,6 +530,7 @@ static void add_held_back(struct guard *g, const struct gcase *c,
 	*h = (struct held_back){
 		.doc = notification(c, rule), .id = c->id,
 	};
+	known_line(c->doc, h->line, sizeof(h->line));
 	snprintf(h->rule, sizeof(h->rule), "%s", rule->name);
 	memcpy(h->key, c->key, sizeof(h->key));
 	*at = h;
@@ -497,7 +554,7 @@ void hold_back(struct guard *g, struct gcase *c)
 	t = c->tenant ? tenant_of(g, c, rule) : NULL;
 	for (i = 0; i < rule->nr_steps; i++) {
 		const struct step *step = &rule->steps[i];
-		struct gtenant *of = step->tenant ? t : NULL;
+		struct gtenant *of = step->on == ON_TENANT ? t : NULL;
 		struct memory *m = of ? &of->memory : &c->memory;
 
 		if (step->deed != DEED_NOTIFY || !is_due(c, m, step, i))
@@ -526,7 +583,7 @@ void send_held_back(struct guard *g)
 	if (!h || policy_quiet(&g->policy, time(NULL)))
 		return;
 	if (h->doc)
-		notify_send(&g->policy, h->doc);
+		notify_send(&g->policy, h->doc, h->line);
 	closed.id = h->id;
 	memcpy(closed.key, h->key, sizeof(closed.key));
 	tell(g, &closed, LOG_NOTICE, "notify", h->rule);

@@ -44,7 +44,9 @@ enum keeping {
  * @who:    the process, if @named
  * @named:  it is about one process
  * @opened_ns: when
- * @tenant: id of its cgroup of version 2, 0 if there is none
+ * @cgroup: id of its cgroup of version 2, 0 if there is none
+ * @tenant: id of its container's, or @cgroup
+ * @tenant_name: hash of the path of @tenant
  * @hash:   of the executable, "" if it was not asked for, or cannot be had
  * @hash_from: when it was asked for
  * @hash_begun: it is read, or was
@@ -66,7 +68,9 @@ struct gcase {
 	struct identity who;
 	bool named;
 	uint64_t opened_ns;
+	uint64_t cgroup;
 	uint64_t tenant;
+	uint64_t tenant_name;
 	char hash[SHA256_LEN];
 	uint64_t hash_from;
 	bool hash_begun;
@@ -82,15 +86,17 @@ struct gcase {
 /**
  * struct gtenant - a cgroup in which something fulfilled a rule
  * @next:   another one
- * @id:     of the cgroup
+ * @name:   hash of its path
  * @rule:   name of the rule
  * @seen:   when a finding in it was judged last
  * @memory: what was done to it as a whole. Not the case's: a miner that starts
- *          itself anew is another case each time
+ *          itself anew is another case each time. A container or a unit that
+ *          is started anew has the same path and another id: acts are done
+ *          again then, and count from the first time
  */
 struct gtenant {
 	struct gtenant *next;
-	uint64_t id;
+	uint64_t name;
 	char rule[64];
 	uint64_t seen;
 	struct memory memory;
@@ -106,6 +112,7 @@ struct recent {
 struct held_back {
 	struct held_back *next;
 	char *doc;
+	char line[512];
 	char rule[64];
 	char key[STORE_KEY];
 	uint64_t id;
@@ -167,6 +174,9 @@ void tellf(struct guard *g, const struct gcase *c, int priority,
 
 /* Keep the case as it is now, and what was done, over a restart. */
 void remember(struct guard *g, const struct gcase *c);
+
+/* FNV-1a; @hash is 0 or that of what comes before. */
+uint64_t hash_text(uint64_t hash, const char *text);
 
 /* Its executable is another one now: the hash is asked for anew. */
 void forget_hash(struct gcase *c);

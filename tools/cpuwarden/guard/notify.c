@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Telling others: a command, and a webhook. */
+/* Telling others: a command, a webhook, and mail. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -72,19 +72,82 @@ static int post(const char *url, const char *doc)
 	return perform(curl) ? EXIT_FAILED : 0;
 }
 
-static int run(const char *command, const char *doc)
+static int run(char *const argv[], const char *input)
 {
 	int fd = memfd_create("notification", 0);
-	size_t len = strlen(doc);
+	size_t len = strlen(input);
 
-	if (fd < 0 || write(fd, doc, len) != (ssize_t)len ||
+	if (fd < 0 || write(fd, input, len) != (ssize_t)len ||
 	    lseek(fd, 0, SEEK_SET) || dup2(fd, STDIN_FILENO) < 0)
 		return EXIT_FAILED;
-	execl(command, command, (char *)NULL);
+	execv(*argv, argv);
 	return EXIT_FAILED;
 }
 
-static void start(const struct policy *p, bool webhook, const char *doc)
+static int run_command(const struct policy *p, const char *doc)
+{
+	char *const argv[] = { (char *)p->command, NULL };
+
+	return run(argv, doc);
+}
+
+/* A line that is too long for mail would be cut anywhere. */
+static void put_lines(FILE *out, const char *doc)
+{
+	json_t *parsed = json_loads(doc, 0, NULL);
+	char *text = parsed ? json_dumps(parsed, JSON_INDENT(1) |
+					 JSON_ENSURE_ASCII) : NULL;
+
+	fputs(text ? text : "", out);
+	free(text);
+	json_decref(parsed);
+}
+
+static int mail(const struct policy *p, const char *doc, const char *line)
+{
+	char *const argv[] = {
+		(char *)p->sendmail, (char *)"-i", (char *)"-t", NULL,
+	};
+	char host[256] = "";
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	const char *s;
+
+	if (!out)
+		return EXIT_FAILED;
+	gethostname(host, sizeof(host) - 1);
+	fprintf(out, "To: %s\nSubject: cpuwarden on %s: ", p->mail, host);
+	/* what is shown has no controls, but a header has ASCII only */
+	for (s = line; *s; s++)
+		fputc(*s >= ' ' && *s < 0x7f ? *s : '?', out);
+	fputs("\nAuto-Submitted: auto-generated\n\n", out);
+	put_lines(out, doc);
+	fputc('\n', out);
+	return fclose(out) ? EXIT_FAILED : run(argv, text);
+}
+
+enum way {
+	BY_COMMAND,
+	BY_WEBHOOK,
+	BY_MAIL,
+};
+
+static int send_by(enum way way, const struct policy *p, const char *doc,
+		   const char *line)
+{
+	switch (way) {
+	case BY_WEBHOOK:
+		return post(p->webhook, doc);
+	case BY_MAIL:
+		return mail(p, doc, line);
+	default:
+		return run_command(p, doc);
+	}
+}
+
+static void start(const struct policy *p, enum way way, const char *doc,
+		  const char *line)
 {
 	size_t i = 0;
 	sigset_t none;
@@ -104,18 +167,20 @@ static void start(const struct policy *p, bool webhook, const char *doc)
 		setsid();
 		/* ours is for JSON; curl would print the answer there */
 		dup2(STDERR_FILENO, STDOUT_FILENO);
-		_exit(webhook ? post(p->webhook, doc) : run(p->command, doc));
+		_exit(send_by(way, p, doc, line));
 	}
 	under_way[i].pid = pid;
 	under_way[i].since_ns = boottime_ns();
 }
 
-void notify_send(const struct policy *p, const char *doc)
+void notify_send(const struct policy *p, const char *doc, const char *line)
 {
 	if (p->command)
-		start(p, false, doc);
+		start(p, BY_COMMAND, doc, line);
 	if (p->webhook)
-		start(p, true, doc);
+		start(p, BY_WEBHOOK, doc, line);
+	if (p->mail)
+		start(p, BY_MAIL, doc, line);
 }
 
 bool notify_reap(void)

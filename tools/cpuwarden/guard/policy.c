@@ -214,6 +214,8 @@ static int check_match(const config_setting_t *s, const struct match *m)
 	return 0;
 }
 
+const char *const whom_names[WHOMS] = { "process", "tenant", "restarter" };
+
 /* "throttle", or { do = "throttle"; on = "tenant"; percent = 5; after = 60; } */
 static int take_step(const config_setting_t *s, struct step *step)
 {
@@ -243,10 +245,12 @@ static int take_step(const config_setting_t *s, struct step *step)
 			break;
 	if (step->deed == DEEDS)
 		return wrong(s, "an action is log, notify, evidence, throttle, freeze, stop or kill");
-	if (!one_of(raw.on, "process", "tenant"))
-		return wrong(s, "an action is on the \"process\" or the \"tenant\"");
-	step->tenant = raw.on && !strcmp(raw.on, "tenant");
-	if (step->tenant && step->deed == DEED_STOP)
+	for (step->on = 0; raw.on && step->on < WHOMS; step->on++)
+		if (!strcmp(whom_names[step->on], raw.on))
+			break;
+	if (step->on == WHOMS)
+		return wrong(s, "an action is on the \"process\", the \"tenant\" or the \"restarter\"");
+	if (step->on == ON_TENANT && step->deed == DEED_STOP)
 		return wrong(s, "a tenant is not stopped: freeze holds for what it forks, too");
 	if (!raw.percent || raw.percent > 100000)
 		return wrong(s, "a percentage of one CPU is from 1");
@@ -362,6 +366,8 @@ int policy_load(struct policy *p, const char *path)
 		{ "outbox", TEXT, offsetof(struct policy, outbox) },
 		{ "command", TEXT, offsetof(struct policy, command) },
 		{ "webhook", TEXT, offsetof(struct policy, webhook) },
+		{ "mail", TEXT, offsetof(struct policy, mail) },
+		{ "sendmail", TEXT, offsetof(struct policy, sendmail) },
 		{ "keep_days", COUNT, offsetof(struct policy, keep_days) },
 		{ "keep_mb", COUNT, offsetof(struct policy, keep_mb) },
 		{ "acts_per_minute", COUNT,
@@ -375,6 +381,7 @@ int policy_load(struct policy *p, const char *path)
 
 	*p = (struct policy){
 		.state = STATE_FILE, .evidence = EVIDENCE_DIR,
+		.sendmail = "/usr/sbin/sendmail",
 		.keep_days = 90, .keep_mb = 256, .acts_per_minute = 30,
 	};
 	config_init(&p->config);
@@ -393,6 +400,10 @@ int policy_load(struct policy *p, const char *path)
 	}
 	root = config_root_setting(&p->config);
 	code = take_group(root, keys, ARRAY_SIZE(keys), p, NULL, 0, NULL);
+	/* it stands in a header */
+	if (!code && p->mail && (!*p->mail || p->mail[strcspn(p->mail, "\r\n")]))
+		code = wrong(config_setting_get_member(root, "mail"),
+			     "an address is one line");
 	return code ? code : take_lists(p, root);
 }
 

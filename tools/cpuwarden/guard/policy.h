@@ -56,16 +56,27 @@ struct match {
 	unsigned int cpu_s;
 };
 
+/* To whom an act is done. */
+enum whom {
+	ON_PROCESS,
+	ON_TENANT,
+	ON_RESTARTER,
+	WHOMS,
+};
+
+/* As they stand in the policy. */
+extern const char *const whom_names[WHOMS];
+
 /**
  * struct step - one thing to do
  * @deed:    what
- * @tenant:  to the whole tenant, not to the process
+ * @on:      to whom
  * @percent: throttle: of one CPU
  * @after_s: so long after the rule was first fulfilled
  */
 struct step {
 	enum deed deed;
-	bool tenant;
+	enum whom on;
 	unsigned int percent;
 	unsigned int after_s;
 };
@@ -98,6 +109,8 @@ struct allow {
  * @outbox:      file of what waits to be sent to the fleet, or NULL
  * @command:     is given each notification on standard input, or NULL
  * @webhook:     URL that each is posted to, or NULL
+ * @mail:        address that each is mailed to, or NULL
+ * @sendmail:    the program that takes mail
  * @keep_days:   age of the oldest entry of the history
  * @keep_mb:     its size
  * @acts_per_minute: more than these wait
@@ -116,6 +129,8 @@ struct policy {
 	const char *outbox;
 	const char *command;
 	const char *webhook;
+	const char *mail;
+	const char *sendmail;
 	unsigned int keep_days;
 	unsigned int keep_mb;
 	unsigned int acts_per_minute;

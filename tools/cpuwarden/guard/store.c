@@ -111,7 +111,7 @@ static void bind_text(sqlite3_stmt *stmt, int at, const char *text)
 bool store_recall(struct store *s, const char *key, struct memory *m)
 {
 	sqlite3_stmt *stmt = prepare(s,
-		"SELECT rule, matched_ms, done FROM cases WHERE boot=? AND key=?");
+		"SELECT rule, matched_ms, done, verdict FROM cases WHERE boot=? AND key=?");
 	bool found;
 
 	*m = (struct memory){ 0 };
@@ -126,6 +126,8 @@ bool store_recall(struct store *s, const char *key, struct memory *m)
 		snprintf(m->rule, sizeof(m->rule), "%s", rule ? rule : "");
 		m->matched_ms = sqlite3_column_int64(stmt, 1);
 		m->done = sqlite3_column_int64(stmt, 2);
+		/* a word is 0 */
+		m->cgroup = sqlite3_column_int64(stmt, 3);
 	}
 	sqlite3_finalize(stmt);
 	return found;
@@ -141,7 +143,11 @@ void store_remember(struct store *s, const char *key, const struct memory *m,
 		bind_text(stmt, 1, s->boot);
 		bind_text(stmt, 2, key);
 		sqlite3_bind_int64(stmt, 3, realtime_ns() / 1000000);
-		bind_text(stmt, 4, verdict);
+		/* a tenant has none, and which cgroup it was in its place */
+		if (m->cgroup)
+			sqlite3_bind_int64(stmt, 4, m->cgroup);
+		else
+			bind_text(stmt, 4, verdict);
 		bind_text(stmt, 5, m->rule);
 		sqlite3_bind_int64(stmt, 6, m->matched_ms);
 		sqlite3_bind_int64(stmt, 7, m->done);

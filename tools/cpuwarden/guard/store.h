@@ -22,11 +22,13 @@ struct store;
  * @rule:       name of the rule that was fulfilled, "" for none
  * @matched_ms: when, CLOCK_BOOTTIME
  * @done:       bitmap of its steps
+ * @cgroup:     of a tenant: to which cgroup, else 0
  */
 struct memory {
 	char rule[64];
 	uint64_t matched_ms;
 	uint32_t done;
+	uint64_t cgroup;
 };
 
 /* NULL if there is none at @path and it cannot be made; said. */
