@@ -65,7 +65,9 @@ void kin_print(const struct finding *f)
 {
 	if (f->restarter_kind == CPUWARDEN_RESTARTER_NONE && f->nth < 2)
 		return;
-	printf("%scomes back%s\n", color_on(COLOR_BOLD), color_off(COLOR_BOLD));
+	printf("%s%s%s\n", color_on(COLOR_BOLD),
+	       f->nth < 2 ? "where it comes from" : "comes back",
+	       color_off(COLOR_BOLD));
 	if (f->restarter_kind != CPUWARDEN_RESTARTER_NONE) {
 		printf("  started by   %s %s", words_of(f->restarter_kind),
 		       shown(f->restarter));

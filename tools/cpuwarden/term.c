@@ -83,10 +83,22 @@ static size_t width(const char *s)
 	return columns < 0 ? strlen(s) : (size_t)columns;
 }
 
+/* Columns in which any row has something, as a bitmap. */
+static unsigned int used(const struct table *t)
+{
+	unsigned int columns = 0;
+	size_t i;
+
+	for (i = t->columns; i < t->n; i++)
+		if (*t->cells[i] && strcmp(t->cells[i], "-"))
+			columns |= 1U << i % t->columns;
+	return columns;
+}
+
 /* Columns of the table that fit a terminal of @room, as a bitmap. */
 static unsigned int fitting(const struct table *t, size_t room)
 {
-	unsigned int column, shown = (1U << t->columns) - 1;
+	unsigned int column, shown = used(t);
 	size_t widths[TABLE_COLUMNS] = { 0 };
 	size_t i, sum = 0;
 
@@ -100,9 +112,10 @@ static unsigned int fitting(const struct table *t, size_t room)
 			widths[column] = w;
 	}
 	for (column = 0; column < t->columns; column++)
-		sum += widths[column] + strlen(GAP);
+		if (shown >> column & 1)
+			sum += widths[column] + strlen(GAP);
 	for (column = t->columns; column-- && sum > room + strlen(GAP);) {
-		if (!(t->spare >> column & 1))
+		if (!(t->spare & shown & 1U << column))
 			continue;
 		shown &= ~(1U << column);
 		sum -= widths[column] + strlen(GAP);

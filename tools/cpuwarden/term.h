@@ -58,7 +58,8 @@ void table_add(struct table *t, enum color c, const char *text);
 
 /*
  * Print to stdout and free. On a terminal no row is wider than that, as long
- * as there are columns to cut or to leave out; elsewhere all is printed.
+ * as there are columns to cut or to leave out, and a column of dashes is left
+ * out; elsewhere all is printed.
  */
 void table_print(struct table *t);
 
