@@ -125,7 +125,8 @@ void page_begin(FILE *out)
 	      "body{font:15px/1.4 sans-serif;max-width:960px;margin:2em auto;padding:0 1em;color:#222}\n"
 	      "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:2px 10px 2px 0;border-bottom:1px solid #ddd}\n"
 	      "td,code,h2{overflow-wrap:break-word}div{overflow-x:auto}.verdict{font-size:1.15em}\n"
-	      "@media(max-width:600px){body{margin:1em auto;padding:0 .6em}svg{min-width:600px}}\n"
+	      "@media(max-width:600px){body{margin:1em auto;padding:0 .6em}svg{min-width:600px}"
+	      "td,th{padding-right:.4em}.busy td:nth-child(4){overflow-wrap:anywhere}.busy tr>*:nth-child(n+5):nth-child(-n+8){display:none}}\n"
 	      ".r{text-align:right;white-space:nowrap}.confirmed{color:#b2182b;font-weight:bold}.suspect{color:#8c6d00;font-weight:bold}\n"
 	      "svg{width:100%;height:auto}svg text{font:11px sans-serif;fill:#444}footer{color:#666;margin-top:2em}\n"
 	      "</style>\n<h1>cpuwarden report</h1>\n", out);
@@ -422,7 +423,7 @@ static void put_busiest(FILE *out, const struct trace *t,
 	char buf[HUMAN_LEN];
 	size_t i;
 
-	fputs("<h3>Busiest processes</h3>\n<div><table><tr><th><th class=r>pid<th>command<th>executable<th class=r>time<th class=r>CPU<th class=r>kernel<th class=r>samples<th>verdict\n",
+	fputs("<h3>Busiest processes</h3>\n<div><table class=busy><tr><th><th class=r>pid<th>command<th>executable<th class=r>time<th class=r>CPU<th class=r>kernel<th class=r>samples<th>verdict\n",
 	      out);
 	for (i = 0; i < n; i++) {
 		const struct cw_subject *p = list[i];

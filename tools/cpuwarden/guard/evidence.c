@@ -361,7 +361,7 @@ static void put_page(FILE *out, const json_t *finding)
 	size_t i;
 
 	fputs("<!DOCTYPE html>\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width,initial-scale=1\"><title>cpuwarden case</title>\n"
-	      "<style>body{font:15px/1.4 sans-serif;max-width:960px;margin:2em auto;padding:0 1em}th{text-align:left;vertical-align:top;padding-right:1em}td{overflow-wrap:anywhere}"
+	      "<style>body{font:15px/1.4 sans-serif;max-width:960px;margin:2em auto;padding:0 1em;overflow-wrap:anywhere}th{text-align:left;vertical-align:top;padding-right:1em;white-space:nowrap}"
 	      "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}</style>\n<h1>cpuwarden case</h1>\n<p><b>",
 	      out);
 	known_line(finding, line, sizeof(line));
