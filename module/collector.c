@@ -18,9 +18,12 @@
 #include "process.h"
 #include "sampler.h"
 #include "case/judge.h"
+#include "case/missed.h"
 #include "detect/regs.h"
 
 #include <linux/completion.h>
+#include <linux/cpumask.h>
+#include <linux/kernel_stat.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/sched/prio.h>
@@ -181,8 +184,31 @@ static void consume(struct cw_sample *s, const struct cw_regs *regs)
 	mutex_unlock(&cw_tables_lock);
 }
 
+static u64 steal_ns(void)
+{
+	unsigned int nr;
+	u64 sum = 0;
+
+	for_each_online_cpu(nr)
+		sum += READ_ONCE(kcpustat_cpu(nr).cpustat[CPUTIME_STEAL]);
+	return sum;
+}
+
+static void note_sampling(void)
+{
+	struct cw_sampler_stats now;
+
+	cw_sampler_stats(&now);
+	cw_ledger_note_sampling(&(struct cw_sampling){
+		.period_ns = NSEC_PER_SEC / cw_sampler_rate(),
+		.dropped = now.dropped,
+		.steal_ns = steal_ns(),
+	});
+}
+
 static void housekeeping(u64 now_ns)
 {
+	note_sampling();
 	cw_ledger_forget(now_ns, ended);
 	mutex_lock(&cw_tables_lock);
 	cw_lives_age(now_ns);

@@ -275,6 +275,26 @@ void cw_identity_activity(struct task_struct *task, struct cw_identity *id)
 	id->looked = cw_channels_look(task, &id->look);
 }
 
+u64 cw_identity_cpu_ns(struct task_struct *task)
+{
+	struct signal_struct *signal = task->signal;
+	struct task_struct *t;
+	unsigned int seq;
+	u64 cpu_ns;
+
+	if (get_nr_threads(task) > THREADS_PER_SLICE)
+		return 0;
+	rcu_read_lock();
+	seq = read_seqbegin(&signal->stats_lock);
+	cpu_ns = signal->sum_sched_runtime;
+	for_each_thread(task, t)
+		cpu_ns += READ_ONCE(t->se.sum_exec_runtime);
+	if (read_seqretry(&signal->stats_lock, seq))
+		cpu_ns = 0;
+	rcu_read_unlock();
+	return cpu_ns;
+}
+
 /*
  * Who is in a user namespace may be any of thousands of users that were lent to
  * him who made it. He answers for all of them.

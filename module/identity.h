@@ -71,4 +71,10 @@ void cw_identity_put(struct cw_identity *id);
  */
 void cw_identity_activity(struct task_struct *task, struct cw_identity *id);
 
+/*
+ * CPU time of all its threads, the exited ones too, by the scheduler. 0 if there
+ * are too many, or one was exiting.
+ */
+u64 cw_identity_cpu_ns(struct task_struct *task);
+
 #endif /* _CW_IDENTITY_H */

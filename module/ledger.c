@@ -40,6 +40,13 @@ enum {
 	TOUR_PER_ROUND = 512,
 };
 
+static struct cw_sampling sampling;
+
+void cw_ledger_note_sampling(const struct cw_sampling *s)
+{
+	sampling = *s;
+}
+
 static void forget(struct cw_process *p, u64 now_ns, cw_ledger_ended_t ended)
 {
 	ended(p, now_ns);
@@ -137,14 +144,17 @@ static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 {
 	struct cw_identity id;
 	struct task_struct *task;
+	u64 sched_ns;
 
 	task = cw_identity_task(tid, p->start_ns);
 	if (!task)
 		return;
+	sched_ns = cw_identity_cpu_ns(task);
 	if (whole) {
 		cw_identity_get(task, &id);
 		mutex_lock(&cw_tables_lock);
 		cw_process_refresh(p, &id, now_ns);
+		cw_process_note_scheduled(p, sched_ns, &sampling);
 		p->told = 0;
 		mutex_unlock(&cw_tables_lock);
 		cw_identity_put(&id);
@@ -152,6 +162,7 @@ static void refresh(struct cw_process *p, u32 tid, bool whole, u64 now_ns)
 		cw_identity_activity(task, &id);
 		mutex_lock(&cw_tables_lock);
 		cw_process_note_activity(p, &id, now_ns);
+		cw_process_note_scheduled(p, sched_ns, &sampling);
 		mutex_unlock(&cw_tables_lock);
 	}
 	put_task_struct(task);
@@ -187,16 +198,22 @@ struct cw_process *cw_ledger_process(const struct cw_sample *s,
 	return p;
 }
 
-static bool process_exists(const struct cw_process *p)
+/* It was not sampled for a while; it may have computed nevertheless. */
+static bool process_exists(struct cw_process *p)
 {
 	struct task_struct *task = cw_identity_task(p->tgid, p->start_ns);
 	bool exists;
+	u64 sched_ns;
 
 	if (!task)
 		return false;
 	/* a zombie has exited, even if its parent never reaps it */
 	exists = !task->exit_state || get_nr_threads(task) > 1;
+	sched_ns = cw_identity_cpu_ns(task);
 	put_task_struct(task);
+	mutex_lock(&cw_tables_lock);
+	cw_process_note_scheduled(p, sched_ns, &sampling);
+	mutex_unlock(&cw_tables_lock);
 	return exists;
 }
 

@@ -6,6 +6,7 @@
 
 struct cw_process;
 struct cw_sample;
+struct cw_sampling;
 
 /*
  * Who is who: the records of the processes that samples are of, made, kept up
@@ -37,6 +38,9 @@ typedef void (*cw_ledger_ended_t)(struct cw_process *p, u64 now_ns);
  */
 struct cw_process *cw_ledger_process(const struct cw_sample *s,
 				     cw_ledger_ended_t ended);
+
+/* How sampling goes, from now on. Context: the collector, once a second. */
+void cw_ledger_note_sampling(const struct cw_sampling *s);
 
 /**
  * cw_ledger_forget() - forget who has exited, and who was not seen for long

@@ -15,6 +15,11 @@
 struct cw_table cw_processes;
 struct cw_table cw_threads;
 
+enum {
+	IN_KERNEL_SAMPLES = 500,
+	IN_KERNEL_TIMES = 3,	/* as many as all others */
+};
+
 /* A record is a little more than 2 KiB; kmalloc() would take 4. */
 static struct kmem_cache *process_cache;
 
@@ -240,6 +245,14 @@ void cw_process_note_activity(struct cw_process *p,
 		cw_io_idle_check(&p->io_idle, &id->look, p->last_ns, now_ns);
 }
 
+void cw_process_note_scheduled(struct cw_process *p, u64 sched_ns,
+			       const struct cw_sampling *sampling)
+{
+	if (sched_ns &&
+	    cw_missed_look(&p->missed, sched_ns, p->cpu_ns, sampling))
+		p->covert |= CPUWARDEN_COVERT_UNSAMPLED;
+}
+
 /*
  * What @id says of another file says nothing of the one that was executed. That
  * it was replaced is remembered: the kernel may forget the name of the new one.
@@ -267,6 +280,16 @@ const char *cw_process_exe_path(const struct cw_process *p)
 	return p->exe_path ?: p->exe ? p->exe->path : NULL;
 }
 
+/* It computes in the kernel, for nobody: by AF_ALG, for example. */
+static bool computes_in_kernel(const struct cw_process *p, u64 now_ns)
+{
+	u64 others = p->samples_user + p->samples_guest;
+
+	return p->samples_kernel >= IN_KERNEL_SAMPLES &&
+	       p->samples_kernel >= IN_KERNEL_TIMES * others &&
+	       cw_io_idle_ns(&p->io_idle, now_ns) >= CW_IO_IDLE_NS;
+}
+
 void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 			u64 now_ns)
 {
@@ -280,6 +303,8 @@ void cw_process_refresh(struct cw_process *p, struct cw_identity *id,
 		p->nr_threads = id->threads;
 		refresh_exe(p, id);
 		p->covert |= id->covert;
+		if (computes_in_kernel(p, now_ns))
+			p->covert |= CPUWARDEN_COVERT_IN_KERNEL;
 		/* later it may have another parent: that one has ended */
 		if (!p->lineage.n)
 			p->lineage = id->lineage;

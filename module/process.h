@@ -11,6 +11,7 @@
 #include "detect/track.h"
 #include "case/io_idle.h"
 #include "case/judge.h"
+#include "case/missed.h"
 #include "case/restarter.h"
 
 struct cw_finding;
@@ -73,6 +74,7 @@ struct cw_thread {
  * @last_ns:    last sample
  * @refreshed_ns: when the identity was last looked up
  * @io_idle:    since when it has been computing without input or output
+ * @missed:     does it get the samples that it deserves?
  * @told:       recording that was told who this is, 0 if none
  *              (report/samples.c)
  * @first_tid:  the first thread seen; only further ones get a record
@@ -120,6 +122,7 @@ struct cw_process {
 	u64 last_ns;
 	u64 refreshed_ns;
 	struct cw_io_idle io_idle;
+	struct cw_missed missed;
 	u64 told;
 	u32 first_tid;
 	struct list_head threads;
@@ -191,6 +194,17 @@ bool cw_process_exchanged(const struct cw_process *p,
 /* Enter @id->look as of @now_ns. */
 void cw_process_note_activity(struct cw_process *p,
 			      const struct cw_identity *id, u64 now_ns);
+
+/**
+ * cw_process_note_scheduled() - what the scheduler says
+ * @p:        the process
+ * @sched_ns: its CPU time; 0: not known
+ * @sampling: how sampling goes
+ *
+ * Context: the collector, under cw_tables_lock.
+ */
+void cw_process_note_scheduled(struct cw_process *p, u64 sched_ns,
+			       const struct cw_sampling *sampling);
 
 /**
  * cw_process_account() - count one sample

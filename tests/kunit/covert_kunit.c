@@ -6,6 +6,7 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 
+#include "case/missed.h"
 #include "case/names.h"
 #include "case/print.h"
 #include "case/restarter.h"
@@ -363,6 +364,30 @@ static void counts_are_bounded(struct kunit *test)
 	KUNIT_EXPECT_LE(test, w.falls, w.others);
 }
 
+static void missing_samples_are_told(struct kunit *test)
+{
+	struct cw_sampling s = { .period_ns = SEC / 100 };
+	struct cw_missed m = {};
+
+	KUNIT_EXPECT_FALSE(test, cw_missed_look(&m, 100 * SEC, 0, &s));
+	/* not enough, then enough and sampled */
+	KUNIT_EXPECT_FALSE(test, cw_missed_look(&m, 105 * SEC, 0, &s));
+	KUNIT_EXPECT_FALSE(test, cw_missed_look(&m, 111 * SEC, 10 * SEC, &s));
+	KUNIT_EXPECT_TRUE(test, cw_missed_look(&m, 121 * SEC, 14 * SEC, &s));
+	/* lost ones may have been its own */
+	s.dropped = 1;
+	KUNIT_EXPECT_FALSE(test, cw_missed_look(&m, 141 * SEC, 14 * SEC, &s));
+	KUNIT_EXPECT_TRUE(test, cw_missed_look(&m, 151 * SEC, 14 * SEC, &s));
+	/* stolen */
+	s.steal_ns = 5 * SEC;
+	KUNIT_EXPECT_FALSE(test, cw_missed_look(&m, 161 * SEC, 14 * SEC, &s));
+	/* so few samples may be chance */
+	s.period_ns = SEC / 10;
+	KUNIT_EXPECT_FALSE(test, cw_missed_look(&m, 171 * SEC, 14 * SEC, &s));
+	KUNIT_EXPECT_FALSE(test, cw_missed_look(&m, 200 * SEC, 14 * SEC, &s));
+	KUNIT_EXPECT_TRUE(test, cw_missed_look(&m, 222 * SEC, 14 * SEC, &s));
+}
+
 static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(names_of_kernel_threads),
 	KUNIT_CASE(names_and_paths),
@@ -374,6 +399,7 @@ static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(falls_are_told),
 	KUNIT_CASE(chance_is_told_from_more),
 	KUNIT_CASE(counts_are_bounded),
+	KUNIT_CASE(missing_samples_are_told),
 	{}
 };
 

@@ -36,6 +36,10 @@ static const char *text_of(uint32_t sign)
 		return "it has reserved huge pages";
 	case CPUWARDEN_COVERT_PAUSES:
 		return "it stops, or ends, when somebody begins to look, more often than by chance";
+	case CPUWARDEN_COVERT_UNSAMPLED:
+		return "it computes where or when it is not sampled";
+	case CPUWARDEN_COVERT_IN_KERNEL:
+		return "it computes in the kernel, for nobody";
 	default:
 		return "a sign that this tool does not know";
 	}
