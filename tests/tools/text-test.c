@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <jansson.h>
@@ -13,9 +14,83 @@
 #include "escape.h"
 #include "human.h"
 #include "json.h"
+#include "power.h"
 #include "proc.h"
 #include "tap.h"
 #include "tool.h"
+
+/* Two packages, of which one went beyond its range; one CPU second in three. */
+static void test_power(void)
+{
+	struct power_look from = {
+		.packages = 2, .uj = { 1000000, 262000000 },
+		.range_uj = { 262143328, 262143328 }, .busy = 1000, .all = 9000,
+	}, to = from;
+	uint64_t ticks = sysconf(_SC_CLK_TCK), mj = 0;
+
+	to.uj[0] += 8000000;
+	to.uj[1] = 4000000 - (from.range_uj[1] - from.uj[1]);
+	to.busy += ticks;
+	to.all += 3 * ticks;
+	ok(power_between(&from, &to, &mj) && mj >= 11999 && mj <= 12000,
+	       "power: 12 J for a CPU second, not %llu mJ",
+	       (unsigned long long)mj);
+	to.all += 2 * ticks;
+	ok(!power_between(&from, &to, &mj), "power: an idle machine");
+	to.packages = 0;
+	ok(!power_between(&from, &to, &mj), "power: nothing is counted");
+}
+
+static void write_file(const char *root, const char *name, const char *text)
+{
+	char path[256];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	f = fopen(path, "w");
+	if (f) {
+		fputs(text, f);
+		fclose(f);
+	}
+}
+
+/* As the kernel has it: parts of a package have a second number. */
+static void test_powercap(void)
+{
+	static const char *const zones[] = {
+		"intel-rapl", "intel-rapl:0", "intel-rapl:0:0", "intel-rapl:1",
+	};
+	static const char *const names[] = {
+		NULL, "package-0\n", "core\n", "psys\n",
+	};
+	char root[] = "/tmp/power-XXXXXX", path[256], stat[256];
+	struct power_look look;
+	unsigned int i;
+
+	if (!mkdtemp(root)) {
+		ok(0, "power: a folder to try it in");
+		return;
+	}
+	for (i = 0; i < 4; i++) {
+		snprintf(path, sizeof(path), "%s/%s", root, zones[i]);
+		mkdir(path, 0700);
+		if (!names[i])
+			continue;
+		write_file(path, "name", names[i]);
+		write_file(path, "energy_uj", "123456\n");
+		write_file(path, "max_energy_range_uj", "262143328850\n");
+	}
+	write_file(root, "stat", "cpu  10 20 30 400 50 6 7 80 9 0\ncpu0 1\n");
+	snprintf(stat, sizeof(stat), "%s/stat", root);
+	power_look(root, stat, &look);
+	ok(look.packages == 1 && look.uj[0] == 123456 &&
+	       look.range_uj[0] == 262143328850, "power: packages alone");
+	ok(look.busy == 73 && look.all == 523, "power: the machine's time");
+	power_look("/nowhere", "/nowhere", &look);
+	ok(!look.packages && !look.all, "power: nothing to read");
+	snprintf(path, sizeof(path), "rm -r %s", root);
+	ok(!system(path), "power: cleaned up");
+}
 
 static void test_escape(void)
 {
@@ -376,6 +451,8 @@ static void test_stat(void)
 
 int main(void)
 {
+	test_power();
+	test_powercap();
 	test_escape();
 	test_escape_json();
 	test_human();
