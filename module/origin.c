@@ -104,12 +104,37 @@ static void read_code(struct vm_area_struct *vma, struct cw_sample *s)
 }
 
 /*
+ * Did it execute in a private mapping what is not in the file? Only a page of its
+ * own can hold that. What is not in the page cache is not known.
+ */
+static bool is_changed(struct vm_area_struct *vma, const struct cw_sample *s)
+{
+	size_t offset = offset_in_page(s->ip);
+	size_t len = min_t(size_t, PAGE_SIZE - offset, s->code_len);
+	u8 in_file[CW_SAMPLE_CODE_BYTES];
+	struct page *page;
+	bool changed;
+
+	if (!(s->flags & CW_SAMPLE_CODE) || !vma->vm_file || !vma->anon_vma ||
+	    vma->vm_flags & VM_SHARED)
+		return false;
+	page = cw_cached_page(vma, s->ip);
+	if (!page)
+		return false;
+	changed = !copy_from_kernel_nofault(in_file,
+					    page_address(page) + offset, len) &&
+		  memcmp(in_file, s->code, len);
+	put_page(page);
+	return changed;
+}
+
+/*
  * Look the mapping up, and the code too if the interrupt could not read it.
  * Never waits for a process that is busy with its own mappings, and never for
  * its memory: a process that is watched must not be able to stop the collector.
  */
 static u32 task_origin(struct task_struct *task, struct cw_sample *s,
-		       u64 exe_inode)
+		       u64 exe_inode, u32 *changed)
 {
 	struct vm_area_struct *vma;
 	struct mm_struct *mm;
@@ -126,6 +151,8 @@ static u32 task_origin(struct task_struct *task, struct cw_sample *s,
 			origin |= CW_CODE_OWN;
 		if (vma && (s->flags & CW_SAMPLE_UNREADABLE))
 			read_code(vma, s);
+		else if (vma && is_changed(vma, s))
+			++*changed;
 		mmap_read_unlock(mm);
 	} else {
 		WRITE_ONCE(stats.busy, stats.busy + 1);
@@ -157,7 +184,7 @@ static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s,
 	task = cw_identity_task(s->tid, s->start_ns);
 	if (!task)
 		return known;
-	origin = task_origin(task, s, exe_inode);
+	origin = task_origin(task, s, exe_inode, &cache->changed);
 	put_task_struct(task);
 	if (!origin)
 		return known;

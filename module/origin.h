@@ -5,7 +5,11 @@
 #include <linux/types.h>
 #include <cpuwarden/sample.h>
 
-enum { CW_ORIGIN_PAGES = 16 };	/* a power of two */
+enum {
+	CW_ORIGIN_PAGES = 16,	/* a power of two */
+	/* once it may be that a mapping was exchanged since the sample */
+	CW_ORIGIN_CHANGED = 2,
+};
 
 /**
  * struct cw_origin_cache - what is known of the hot pages of a process
@@ -13,6 +17,7 @@ enum { CW_ORIGIN_PAGES = 16 };	/* a power of two */
  * @slot.page:    address of the page
  * @slot.expires: look again then, in units of 2^30 ns (CLOCK_BOOTTIME); 0: empty
  * @slot.origin:  enum cw_origin bits, CW_CODE_OWN
+ * @changed:      so often code was met that is not what is in its file
  */
 struct cw_origin_cache {
 	struct {
@@ -20,6 +25,7 @@ struct cw_origin_cache {
 		u32 expires;
 		u32 origin;
 	} slot[CW_ORIGIN_PAGES];
+	u32 changed;
 };
 
 /**

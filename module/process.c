@@ -441,6 +441,8 @@ u32 cw_process_covert(const struct cw_process *p)
 	u32 signs = p->covert |
 		    cw_covert_fileless(cw_process_exe_path(p), p->origin);
 
+	if (p->origins.changed >= CW_ORIGIN_CHANGED)
+		signs |= CPUWARDEN_COVERT_CHANGED_CODE;
 	if (p->disguised)
 		signs |= CPUWARDEN_COVERT_KERNEL_NAME;
 	if (is_gone(p->exe_flags))

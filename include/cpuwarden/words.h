@@ -30,7 +30,7 @@
 	"verdict", "family", "origin", "threads", "share", "user", "executable", "tenant"
 
 #define CW_COVERT_WORDS \
-	"kernel-name", "other-name", "system-name", "open-folder", "hidden-path", "gone", "fileless", "idle-class", "pinned", "huge-pages", "pauses", "unsampled", "in-kernel"
+	"kernel-name", "other-name", "system-name", "open-folder", "hidden-path", "gone", "fileless", "idle-class", "pinned", "huge-pages", "pauses", "unsampled", "in-kernel", "changed-code"
 
 #define CW_RESTARTER_WORDS \
 	"none", "cron", "at", "unit", "container", "session", "shell", "process"

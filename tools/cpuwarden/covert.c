@@ -40,6 +40,8 @@ static const char *text_of(uint32_t sign)
 		return "it computes where or when it is not sampled";
 	case CPUWARDEN_COVERT_IN_KERNEL:
 		return "it computes in the kernel, for nobody";
+	case CPUWARDEN_COVERT_CHANGED_CODE:
+		return "it executes code that is not what its file says";
 	default:
 		return "a sign that this tool does not know";
 	}
