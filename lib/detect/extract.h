@@ -51,6 +51,9 @@ struct cw_tally {
 	u8 upper_halves; /* shr 32 */
 	u8 products;	/* of 64 bits, by one register or immediate … */
 	u8 half_products; /* … and by an upper half */
+	u8 word_products; /* of 32 bits */
+	u8 word_halves;	/* words shifted by 16 */
+	u8 low_halves;	/* … and their other 16 bits */
 	u32 halves;	/* registers that hold upper halves */
 	u8 large;	/* constants that may be part of a mask */
 	u8 byte_loads;	/* words made of a byte of memory */
@@ -126,6 +129,8 @@ void cw_see_constants(struct cw_signs *s, const struct cw_tally *t,
 		      const struct cw_code *c, const struct cw_sample *sample);
 void cw_see_aes(struct cw_signs *s, const struct cw_tally *t,
 		const struct cw_code *c);
+void cw_see_lookups(struct cw_signs *s, const struct cw_tally *t,
+		    const struct cw_code *c);
 void cw_see_arithmetic(struct cw_signs *s, const struct cw_tally *t);
 void cw_see_ciphers(struct cw_signs *s, const struct cw_tally *t);
 void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,

@@ -498,28 +498,54 @@ static const struct cw_rule rules[] = {
 		.name = "walk, table rounds and product",
 		.verdict = CW_VERDICT_CONFIRMED,
 		.samples = 256,
-		.io_idle_ms = 60000,
-		.bar_micro = 13800000,
+		.io_idle_ms = 120000,
+		.bar_micro = 9200000,
 		.suspect_micro = 6900000,
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
 		.conditions = 5,
 		.condition = {
-			{ 6000, 1, false, 1, {
+			{ 5000, 1, false, 1, {
 				CW_SIGN_RANDOM_SOME,
 			} },
-			{ 600, 1, false, 1, {
+			{ 300, 1, false, 1, {
 				CW_SIGN_REACH_SCRATCHPAD,
 			} },
-			{ 500, 1, false, 1, {
-				CW_SIGN_AES_ROUND,
-			} },
 			{ 200, 1, false, 1, {
+				CW_SIGN_BYTE_LOOKUPS,
+			} },
+			{ 30, 1, false, 1, {
 				CW_SIGN_MUL_WIDE,
 			} },
 			{ 100, 1, true, 1, {
 				CW_SIGN_AES_INSN,
+			} },
+		},
+	},
+	{
+		.name = "walk, rounds and product",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 120000,
+		.bar_micro = 18600000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 4,
+		.condition = {
+			{ 5000, 1, false, 1, {
+				CW_SIGN_RANDOM_VECTORS,
+			} },
+			{ 1000, 1, false, 1, {
+				CW_SIGN_REACH_SCRATCHPAD,
+			} },
+			{ 1500, 1, false, 1, {
+				CW_SIGN_AES_MUL,
+			} },
+			{ 100, 2, true, 2, {
+				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
 			} },
 		},
 	},
@@ -1384,25 +1410,25 @@ static const struct {
 	u8 count;
 } rules_of[CW_FAMILY_COUNT] = {
 	[CW_FAMILY_RANDOMX] = { 0, 5 },
-	[CW_FAMILY_CRYPTONIGHT] = { 5, 10 },
-	[CW_FAMILY_CUCKOO] = { 15, 5 },
-	[CW_FAMILY_VERUSHASH] = { 20, 1 },
-	[CW_FAMILY_YESPOWER] = { 21, 2 },
-	[CW_FAMILY_ETHASH] = { 23, 3 },
-	[CW_FAMILY_PROGPOW] = { 26, 2 },
-	[CW_FAMILY_ASTROBWT] = { 28, 2 },
-	[CW_FAMILY_EQUIHASH] = { 30, 2 },
-	[CW_FAMILY_HASHCHAIN] = { 32, 7 },
-	[CW_FAMILY_KECCAK] = { 39, 2 },
-	[CW_FAMILY_AES] = { 41, 1 },
-	[CW_FAMILY_SHA2] = { 42, 3 },
-	[CW_FAMILY_BLAKE2] = { 45, 3 },
-	[CW_FAMILY_ARGON2] = { 48, 1 },
-	[CW_FAMILY_SALSA20] = { 49, 1 },
-	[CW_FAMILY_MD5] = { 50, 1 },
-	[CW_FAMILY_SHA1] = { 51, 1 },
-	[CW_FAMILY_SIPHASH] = { 52, 2 },
-	[CW_FAMILY_BCRYPT] = { 54, 1 },
+	[CW_FAMILY_CRYPTONIGHT] = { 5, 11 },
+	[CW_FAMILY_CUCKOO] = { 16, 5 },
+	[CW_FAMILY_VERUSHASH] = { 21, 1 },
+	[CW_FAMILY_YESPOWER] = { 22, 2 },
+	[CW_FAMILY_ETHASH] = { 24, 3 },
+	[CW_FAMILY_PROGPOW] = { 27, 2 },
+	[CW_FAMILY_ASTROBWT] = { 29, 2 },
+	[CW_FAMILY_EQUIHASH] = { 31, 2 },
+	[CW_FAMILY_HASHCHAIN] = { 33, 7 },
+	[CW_FAMILY_KECCAK] = { 40, 2 },
+	[CW_FAMILY_AES] = { 42, 1 },
+	[CW_FAMILY_SHA2] = { 43, 3 },
+	[CW_FAMILY_BLAKE2] = { 46, 3 },
+	[CW_FAMILY_ARGON2] = { 49, 1 },
+	[CW_FAMILY_SALSA20] = { 50, 1 },
+	[CW_FAMILY_MD5] = { 51, 1 },
+	[CW_FAMILY_SHA1] = { 52, 1 },
+	[CW_FAMILY_SIPHASH] = { 53, 2 },
+	[CW_FAMILY_BCRYPT] = { 55, 1 },
 };
 
 #define S(sign) (1ull << (sign) % 64)
@@ -1416,7 +1442,8 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 	[CW_FAMILY_CRYPTONIGHT] = {
 		[0] = S(CW_SIGN_ROUNDING_MODE) | S(CW_SIGN_MASK_BLOCKS) |
 			S(CW_SIGN_AES_SCALED) | S(CW_SIGN_AES_ROUND) |
-			S(CW_SIGN_AES_INSN),
+			S(CW_SIGN_BYTE_LOOKUPS) | S(CW_SIGN_AES_INSN) |
+			S(CW_SIGN_AES_MUL),
 	},
 	[CW_FAMILY_CUCKOO] = {
 		[0] = S(CW_SIGN_ROT_SIPHASH),
@@ -1443,9 +1470,9 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 	[CW_FAMILY_HASHCHAIN] = {
 		[0] = S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_BLAKE2) |
 			S(CW_SIGN_ROT_BLAKE512) | S(CW_SIGN_ROT_SKEIN) |
-			S(CW_SIGN_ROT_CUBEHASH) |
-			S(CW_SIGN_ROT_CUBEHASH_ONE) | S(CW_SIGN_ROT_BMW),
-		[1] = S(CW_SIGN_ROT_LUFFA) | S(CW_SIGN_ROT_SIMD),
+			S(CW_SIGN_ROT_CUBEHASH),
+		[1] = S(CW_SIGN_ROT_CUBEHASH_ONE) | S(CW_SIGN_ROT_BMW) |
+			S(CW_SIGN_ROT_LUFFA) | S(CW_SIGN_ROT_SIMD),
 	},
 	[CW_FAMILY_KECCAK] = {
 		[0] = S(CW_SIGN_ROT_VECTORS) | S(CW_SIGN_ROT_KECCAK),

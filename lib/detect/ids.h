@@ -13,6 +13,7 @@ enum cw_sign {
 	CW_SIGN_RANDOM_MANY,	/* six or more registers hold random-looking numbers */
 	CW_SIGN_RANDOM_VECTORS,	/* four or more vector registers hold random-looking numbers */
 	CW_SIGN_RANDOM_VECTORS_MANY,	/* ten or more vector registers hold random-looking numbers */
+	CW_SIGN_REACH,	/* reads or writes where it can be told how far from the sample before */
 	CW_SIGN_REACH_SCRATCHPAD,	/* reads or writes 64 KiB to 4 MiB away from the sample before */
 	CW_SIGN_REACH_DATASET,	/* reads or writes 4 MiB to 4 GiB away from the sample before */
 	CW_SIGN_ANON_EXEC,	/* code in anonymous memory */
@@ -30,6 +31,7 @@ enum cw_sign {
 	CW_SIGN_FP,	/* floating-point arithmetic */
 	CW_SIGN_IMUL,	/* integer multiplication */
 	CW_SIGN_MUL_WIDE,	/* 64x64 to 128 bit multiplication */
+	CW_SIGN_MUL_HALVES,	/* wide product put together of halves */
 	CW_SIGN_DIV,	/* integer division */
 	CW_SIGN_PREFETCHNTA,	/* non-temporal prefetch */
 	CW_SIGN_FNV_PRIME,	/* multiplication by the FNV prime */
@@ -39,6 +41,7 @@ enum cw_sign {
 	CW_SIGN_AES_FINAL,	/* final AES rounds or key schedule */
 	CW_SIGN_AES_SCALED,	/* AES rounds by tables of WebAssembly */
 	CW_SIGN_AES_ROUND,	/* AES rounds, by instruction or tables */
+	CW_SIGN_BYTE_LOOKUPS,	/* words looked up by bytes of others */
 	CW_SIGN_AES_INSN,	/* AES instructions */
 	CW_SIGN_AES_SINGLE,	/* an AES round and no other */
 	CW_SIGN_AES_MUL,	/* AES round beside a wide multiplication */

@@ -74,6 +74,7 @@ class Family:
     kind: str = None
     bar: int = 0
     signs: list = dataclasses.field(default_factory=list)
+    unseen: dict = dataclasses.field(default_factory=dict)  # sign: basis points
     rules: list = dataclasses.field(default_factory=list)
 
 
@@ -221,15 +222,27 @@ def read_condition(where, text, signs):
     return Condition(match[1] == "<", rate, need, names)
 
 
+def read_unseen(where, family, text, signs):
+    """Signs, each perhaps "from R %"."""
+    for part in split_names(text):
+        name, _, rate = part.partition(" from ")
+        known(where, [*family.unseen, name], signs)
+        family.unseen[name] = number(where, rate, " %", 100) if rate else 0
+
+
 def read_attribute(where, family, text, signs):
     """A line about the family itself."""
     key, tab, value = text.partition("\t")
     value = value.strip()
-    if key not in ("title", "used-by", "class", "bar", "signs") or not tab:
+    if key not in ("title", "used-by", "class", "bar", "signs",
+                   "unseen") or not tab:
         raise MapError(f"{where}: \"{text}\" is none of title, used-by, class, "
-                       "bar, signs (and a tab), confirm, suspect")
+                       "bar, signs, unseen (and a tab), confirm, suspect")
     if key == "signs":
         family.signs = known(where, family.signs + split_names(value), signs)
+        return
+    if key == "unseen":
+        read_unseen(where, family, value, signs)
         return
     field = {"class": "kind"}.get(key, key.replace("-", "_"))
     if getattr(family, field):

@@ -27,7 +27,7 @@ extern const struct cw_atom cw_atoms[CW_ATOMS];
  * independent; which kind it is, is not known beforehand.
  */
 #define CW_KINDS_MAX	12
-#define CW_PIECES_MAX	12
+#define CW_PIECES_MAX	16
 
 /**
  * struct cw_piece - what one sign says about one family

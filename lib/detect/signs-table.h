@@ -42,15 +42,20 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"ten or more vector registers hold random-looking numbers",
 		CW_NEEDS_VECTORS, CW_SIGN_RANDOM_VECTORS,
 	},
+	[CW_SIGN_REACH] = {
+		"reach",
+		"reads or writes where it can be told how far from the sample before",
+		CW_NEEDS_VALUES, CW_SIGN_REACH,
+	},
 	[CW_SIGN_REACH_SCRATCHPAD] = {
 		"reach_scratchpad",
 		"reads or writes 64 KiB to 4 MiB away from the sample before",
-		CW_NEEDS_VALUES, CW_SIGN_REACH_SCRATCHPAD,
+		CW_NEEDS_VALUES, CW_SIGN_REACH,
 	},
 	[CW_SIGN_REACH_DATASET] = {
 		"reach_dataset",
 		"reads or writes 4 MiB to 4 GiB away from the sample before",
-		CW_NEEDS_VALUES, CW_SIGN_REACH_DATASET,
+		CW_NEEDS_VALUES, CW_SIGN_REACH,
 	},
 	[CW_SIGN_ANON_EXEC] = {
 		"anon_exec",
@@ -127,6 +132,11 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"64x64 to 128 bit multiplication",
 		CW_NEEDS_CODE, CW_SIGN_MUL_WIDE,
 	},
+	[CW_SIGN_MUL_HALVES] = {
+		"mul_halves",
+		"wide product put together of halves",
+		CW_NEEDS_CODE, CW_SIGN_MUL_WIDE,
+	},
 	[CW_SIGN_DIV] = {
 		"div",
 		"integer division",
@@ -171,6 +181,11 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"aes_round",
 		"AES rounds, by instruction or tables",
 		CW_NEEDS_CODE, CW_SIGN_AES_ROUND,
+	},
+	[CW_SIGN_BYTE_LOOKUPS] = {
+		"byte_lookups",
+		"words looked up by bytes of others",
+		CW_NEEDS_CODE, CW_SIGN_BYTE_LOOKUPS,
 	},
 	[CW_SIGN_AES_INSN] = {
 		"aes_insn",

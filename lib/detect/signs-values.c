@@ -28,8 +28,13 @@ void cw_see_values(struct cw_signs *s, const struct cw_sample *sample)
 		cw_set(s, CW_SIGN_RANDOM_SOME);
 		cw_set_if(s, CW_SIGN_RANDOM_MANY, random >= MANY);
 	}
-	cw_set_if(s, CW_SIGN_REACH_SCRATCHPAD, is_between(v->reach, 16, 22));
-	cw_set_if(s, CW_SIGN_REACH_DATASET, is_between(v->reach, 22, 32));
+	if (v->reach) {
+		cw_set(s, CW_SIGN_REACH);
+		cw_set_if(s, CW_SIGN_REACH_SCRATCHPAD,
+			  is_between(v->reach, 16, 22));
+		cw_set_if(s, CW_SIGN_REACH_DATASET,
+			  is_between(v->reach, 22, 32));
+	}
 	if (sample->isa == CW_ISA_ARM64)
 		return;
 	s->vectors = true;

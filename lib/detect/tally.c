@@ -58,6 +58,7 @@ static void count_shift_right(struct cw_tally *t, const struct cw_insn *i,
 		t->upper_halves++;
 		t->halves |= bit_of(x86 ? i->rm : i->reg);
 	}
+	t->word_halves += i->width == 4 && i->amount == 16;
 	t->bit_picks += i->amount == CW_AMOUNT_VAR;
 	t->byte_shifts += i->amount == 8 || i->amount == 16 ||
 			  i->amount == 24;
@@ -82,23 +83,32 @@ static void count_and(struct cw_tally *t, const struct cw_insn *i)
 	}
 	t->large += cw_is_large(i);
 	t->byte_masks += i->imm == 0xff;
+	t->low_halves += i->imm == 0xffff;
 	t->scaled_masks += i->imm == 0x3fc;
 	/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
 	t->box_masks += cw_is_scratchpad_mask(i->imm, 16, 12, 16);
 	t->boxes += i->imm == 0xff0 || i->imm == 0x7ff0;
 }
 
-static bool loads_byte(const struct cw_code *c, unsigned int k)
+/* x86's MOVZX of a byte (0xb6) or of a half word (0xb7) */
+static bool extends(const struct cw_code *c, unsigned int k, u8 opcode)
 {
-	const struct cw_insn *i = &c->insn[k];
 	const u8 *b = c->bytes + c->at[k];
 
-	if (!(i->flags & CW_INSN_MEM_READ))
-		return false;
-	if (!c->x86)
-		return i->width == 1;
 	b += (*b & 0xf0) == 0x40;	/* REX */
-	return b[0] == 0x0f && b[1] == 0xb6;
+	return b[0] == 0x0f && b[1] == opcode;
+}
+
+/* A move of parts of words */
+static void count_parts(struct cw_tally *t, const struct cw_code *c,
+			unsigned int k)
+{
+	const struct cw_insn *i = &c->insn[k];
+
+	if (i->flags & CW_INSN_MEM_READ)
+		t->byte_loads += c->x86 ? extends(c, k, 0xb6) : i->width == 1;
+	else if (c->x86)
+		t->low_halves += extends(c, k, 0xb7);
 }
 
 static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
@@ -119,6 +129,8 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 	case CW_OP_IMUL:
 		if (i->width == 8)
 			count_product(t, i);
+		else
+			t->word_products += !(i->flags & CW_INSN_IMM);
 		break;
 	case CW_OP_ROL:
 	case CW_OP_ROR:
@@ -143,6 +155,9 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		break;
 	case CW_OP_SHR:
 		count_shift_right(t, i, x86);
+		break;
+	case CW_OP_SAR:
+		t->word_halves += i->width == 4 && i->amount == 16;
 		break;
 	case CW_OP_MOV:
 		t->large += cw_is_large(i);
@@ -179,6 +194,6 @@ void cw_tally_count(struct cw_tally *t, const struct cw_code *c)
 	for (k = 0; k < c->n; k++) {
 		count(t, &c->insn[k], c->x86);
 		if (c->insn[k].op == CW_OP_MOV)
-			t->byte_loads += loads_byte(c, k);
+			count_parts(t, c, k);
 	}
 }

@@ -309,7 +309,8 @@ bool cw_address_of(enum cw_isa isa, const struct cw_insn *insn, const u8 *bytes,
 		   struct cw_address *a)
 {
 	memset(a, 0, sizeof(*a));
-	if (!(insn->flags & (CW_INSN_MEM_READ | CW_INSN_MEM_WRITE)))
+	if (!(insn->flags & (CW_INSN_MEM_READ | CW_INSN_MEM_WRITE)) &&
+	    (insn->op != CW_OP_LEA || isa == CW_ISA_ARM64))
 		return false;
 	if (about[insn->op] & NO_OPERAND)
 		return false;

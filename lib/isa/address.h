@@ -38,9 +38,10 @@ struct cw_address {
  * @bytes: its @insn->len bytes
  * @a:     result
  *
- * Operands of the stack, of string instructions and of gathers have none, nor
- * have those that are relative to the instruction, absolute, or in a segment of
- * their own (fs and gs: a thread's own data). APX is not known.
+ * Of x86's LEA it is the address that it computes. Operands of the stack, of
+ * string instructions and of gathers have none, nor have those that are relative
+ * to the instruction, absolute, or in a segment of their own (fs and gs: a
+ * thread's own data). APX is not known.
  *
  * Return: whether there is such an operand.
  */

@@ -351,17 +351,17 @@ static void signs_of_values(struct kunit *test)
 
 	cw_signs_extract(&f, &s, 0);
 	EXPECT_SIGNS(&f, S(RANDOM_SOME), S(RANDOM_MANY), S(RANDOM_VECTORS),
-		     S(REACH_SCRATCHPAD));
+		     S(REACH), S(REACH_SCRATCHPAD));
 	s.values.reach = 28;
 	s.values.vectors = 10;
 	s.values.wide = 0;
 	cw_signs_extract(&f, &s, 0);
 	EXPECT_SIGNS(&f, S(RANDOM_SOME), S(RANDOM_VECTORS),
-		     S(RANDOM_VECTORS_MANY), S(REACH_DATASET));
+		     S(RANDOM_VECTORS_MANY), S(REACH), S(REACH_DATASET));
 	s.isa = CW_ISA_ARM64;
 	s.values.reach = 16;
 	cw_signs_extract(&f, &s, 0);
-	EXPECT_SIGNS(&f, S(RANDOM_SOME));
+	EXPECT_SIGNS(&f, S(RANDOM_SOME), S(REACH));
 	KUNIT_EXPECT_FALSE(test, f.vectors);
 	s.flags &= ~CW_SAMPLE_VALUES;
 	cw_signs_extract(&f, &s, 0);
@@ -453,9 +453,9 @@ static void signs_of_webassembly_tables(struct kunit *test)
 	struct cw_signs f;
 
 	extract(&f, round, sizeof(round), CW_MXCSR_DEFAULT);
-	EXPECT_SIGNS(&f, S(AES_SCALED));
+	EXPECT_SIGNS(&f, S(AES_SCALED), S(BYTE_LOOKUPS));
 	extract(&f, crc, sizeof(crc), CW_MXCSR_DEFAULT);
-	EXPECT_NO_SIGNS(&f);
+	EXPECT_SIGNS(&f, S(BYTE_LOOKUPS));
 }
 
 static void signs_of_a_single_round(struct kunit *test)
@@ -500,7 +500,7 @@ static void signs_of_password_hashes(struct kunit *test)
 	/* WebAssembly's 64 by 64 bits: shr rdx, 32; imul rax, rdx; imul rcx, rbx */
 	EXTRACT(&f, 0x48, 0xc1, 0xea, 0x20, 0x48, 0x0f, 0xaf, 0xc2,
 		0x48, 0x0f, 0xaf, 0xcb);
-	EXPECT_SIGNS(&f, S(IMUL), S(MUL_WIDE));
+	EXPECT_SIGNS(&f, S(IMUL), S(MUL_WIDE), S(MUL_HALVES));
 	/*
 	 * Blowfish: shr ecx, 24; mov eax, [rdi+rcx*4]; movzx ecx, dh;
 	 * add eax, [rdi+rcx*4+0x400]; movzx ecx, dl; xor eax, [rdi+rcx*4+0x800]

@@ -31,7 +31,10 @@ ATOMS = [(1, 65535), (1, 256), (8, 256), (24, 216), (48, 144), (80, 80), (144, 4
 
 SIGNS = read_signs()
 # What speaks about a family.
-PIECES = {family.name: family.signs for family in read_families(SIGNS)}
+FAMILIES = {family.name: family for family in read_families(SIGNS)}
+PIECES = {name: family.signs + [sign for sign in family.unseen
+                                if sign not in family.signs]
+          for name, family in FAMILIES.items()}
 
 # Pseudo-programs added to each atom. Among a kind of a family: our recordings
 # are few and others may differ. Among all others: half a program in all, so
@@ -41,9 +44,17 @@ KIND_PRIOR_SHARE = 0.005
 BENIGN_PRIOR = 0.5 / len(ATOMS)
 ROUNDS = 100
 
+# Of programs of the kind that nobody recorded: their share, and how many of
+# them never show what all should.
+UNSEEN = "unseen"
+UNSEEN_SHARE = 0.25
+UNSEEN_NEVER = 0.001
+# … and of a special form of it
+UNSEEN_REFINED = 0.5
+
 # CW_KINDS_MAX and CW_PIECES_MAX of model.h
 KINDS_MAX = 12
-PIECES_MAX = 12
+PIECES_MAX = 16
 
 
 def log_beta(a, b):
@@ -90,9 +101,11 @@ def read_programs(of, path):
 
 
 def read_survey(path):
-    """Program files looked at, and how many contain each sign."""
-    found = {key: int(value) for key, value in read_table(path)}
-    return found.pop("files"), found
+    """{sign: (program files that contain it, program files looked at)}"""
+    rows = {key: [int(value) for value in values]
+            for key, *values in read_table(path)}
+    files = rows.pop("files")
+    return {key: (found, *(of or files)) for key, (found, *of) in rows.items()}
 
 
 def trials(counts, sign):
@@ -115,26 +128,54 @@ def milli(weights):
 
 def train_family(family, programs, survey):
     """Shares of the kinds, and (sign, logs by kind, benign logs) each."""
-    files, found = survey
     # A primitive inside a benign program is still that primitive.
     labels = {family, "benign:" + family}
     own = [p for p in programs if p[1] in labels]
     others = [p for p in programs if is_benign(p[1]) and p[1] not in labels]
     kinds = sorted({p[2] for p in own}) or ["-"]
     members = {kind: [p for p in own if p[2] == kind] for kind in kinds}
-    shares = milli([(len(members[kind]) + 1) / (len(own) + len(kinds))
-                    for kind in kinds])
+    shares = [(len(members[kind]) + 1) / (len(own) + len(kinds))
+              for kind in kinds]
+    unseen = FAMILIES[family].unseen
+    if unseen:
+        shares = [share * (1 - UNSEEN_SHARE) for share in shares]
+        shares.append(UNSEEN_SHARE)
     pieces = []
     for sign in PIECES[family]:
-        total = found.get(SIGNS[sign].refines, files)
-        absent = total - found[sign] if sign in found else 0
-        by_kind = [milli(mixture(rates(members[kind], sign),
-                                 KIND_PRIOR + KIND_PRIOR_SHARE *
-                                 len(members[kind])))
+        found, files = survey.get(sign, (0, 0))
+        beside, _ = survey.get(SIGNS[sign].refines, (files, files))
+        absent = beside - found if sign in survey else 0
+        benign = mixture(rates(others, sign), BENIGN_PRIOR, absent)
+        by_kind = [milli(kind_mixture(rates(members[kind], sign), benign)
+                         if sign in FAMILIES[family].signs else benign)
                    for kind in kinds]
-        benign = milli(mixture(rates(others, sign), BENIGN_PRIOR, absent))
-        pieces.append((sign, by_kind, benign))
-    return kinds, shares, pieces
+        if unseen:
+            by_kind.append(milli(unseen_mixture(FAMILIES[family], sign,
+                                                benign)))
+        pieces.append((sign, by_kind, milli(benign)))
+    return kinds + [UNSEEN] * bool(unseen), milli(shares), pieces
+
+
+def kind_mixture(programs, benign):
+    """What is not known of a kind, because none of its recordings has what
+    the sign needs, is taken to be as elsewhere: it says nothing."""
+    if not any(n for _, n in programs):
+        return benign
+    return mixture(programs, KIND_PRIOR + KIND_PRIOR_SHARE * len(programs))
+
+
+def unseen_mixture(family, sign, benign):
+    """Of a spelling that nobody recorded: any rate is as likely of what it
+    must show, and the rest is as elsewhere."""
+    if sign not in family.unseen:
+        return benign
+    least = family.unseen[sign] / 10000
+    never = UNSEEN_REFINED if SIGNS[sign].refines else UNSEEN_NEVER
+    likely = [i > 0 and a / (a + b) >= least for i, (a, b) in enumerate(ATOMS)]
+    weights = [(1 - never) * one / sum(likely) + never * (i == 0)
+               for i, one in enumerate(likely)]
+    tail = UNSEEN_NEVER / len(ATOMS)
+    return [(1 - UNSEEN_NEVER) * weight + tail for weight in weights]
 
 
 def row(values):
