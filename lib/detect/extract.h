@@ -27,6 +27,8 @@ struct cw_code {
 	const u8 *bytes;
 };
 
+#define CW_FNV_PRIME	0x01000193u	/* Fowler, Noll, Vo, 32 bit */
+
 /* What is counted along the window; signs are made of these counts. */
 struct cw_tally {
 	u8 op[CW_OP_COUNT];
@@ -45,6 +47,7 @@ struct cw_tally {
 	u8 word_moves;	/* movzx among them: the lowest bytes */
 	u8 and_var;	/* and without an immediate */
 	u8 bit_picks;	/* one bit of a word, by a variable */
+	u8 bit_counts;	/* bits that are set, or zeros at an end */
 	u8 box_masks;	/* and with 2^n-16 of pwxform's S-boxes */
 	u8 boxes;	/* … of yespower 0.5 and 1.0 only */
 	u8 wide_ands;	/* and of 64 bits without an immediate */
@@ -62,6 +65,8 @@ struct cw_tally {
 	u8 var_rotations; /* of 32 bits by a register */
 	u8 var_vshl;	/* of words of 64 bits by a variable … */
 	u8 var_vshr;	/* … and to the right */
+	u8 wide_var_rotations; /* of 64 bits by a register */
+	u8 fnv_loads;	/* FNV's prime, loaded into a register */
 } __aligned(8);
 
 /* A sign that refines another may be set only beside it. */

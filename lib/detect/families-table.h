@@ -594,6 +594,33 @@ static const struct cw_rule rules[] = {
 		},
 	},
 	{
+		.name = "bits elsewhere",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 64,
+		.io_idle_ms = 60000,
+		.bar_micro = 9200000,
+		.suspect_micro = 0,
+		.set = CW_SET_SIPHASH,
+		.members = 4,
+		.steady = false,
+		.conditions = 4,
+		.condition = {
+			{ 3000, 1, false, 1, {
+				CW_SIGN_ROT_SIPHASH,
+			} },
+			{ 1200, 1, false, 1, {
+				CW_SIGN_WORD_BIT,
+			} },
+			{ 4000, 1, true, 1, {
+				CW_SIGN_WORD_BIT,
+			} },
+			{ 80, 4, true, 4, {
+				CW_SIGN_FP, CW_SIGN_IMUL, CW_SIGN_DIV,
+				CW_SIGN_STRING_INSN,
+			} },
+		},
+	},
+	{
 		.name = "prefetches",
 		.verdict = CW_VERDICT_CONFIRMED,
 		.samples = 64,
@@ -740,13 +767,20 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.conditions = 2,
+		.conditions = 4,
 		.condition = {
 			{ 100, 1, false, 2, {
 				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
 			} },
 			{ 50, 1, false, 1, {
 				CW_SIGN_ROT_KECCAK,
+			} },
+			{ 10, 1, false, 1, {
+				CW_SIGN_KECCAK_CHI,
+			} },
+			{ 300, 3, true, 3, {
+				CW_SIGN_ROT_SHA2, CW_SIGN_ROT_MD5,
+				CW_SIGN_ROT_SHA1,
 			} },
 		},
 	},
@@ -760,13 +794,20 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = true,
-		.conditions = 2,
+		.conditions = 4,
 		.condition = {
 			{ 150, 1, false, 2, {
 				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
 			} },
 			{ 50, 1, false, 1, {
 				CW_SIGN_ROT_KECCAK,
+			} },
+			{ 10, 1, false, 1, {
+				CW_SIGN_KECCAK_CHI,
+			} },
+			{ 300, 3, true, 3, {
+				CW_SIGN_ROT_SHA2, CW_SIGN_ROT_MD5,
+				CW_SIGN_ROT_SHA1,
 			} },
 		},
 	},
@@ -789,7 +830,7 @@ static const struct cw_rule rules[] = {
 			{ 100, 1, false, 1, {
 				CW_SIGN_ROT_VARIABLE,
 			} },
-			{ 20, 1, false, 2, {
+			{ 10, 1, false, 2, {
 				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
 			} },
 			{ 200, 1, true, 1, {
@@ -822,6 +863,80 @@ static const struct cw_rule rules[] = {
 	},
 	/* astrobwt */
 	{
+		.name = "Salsa20 and Keccak beside a sort",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 96,
+		.io_idle_ms = 60000,
+		.bar_micro = 9200000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 7,
+		.condition = {
+			{ 400, 1, false, 1, {
+				CW_SIGN_ROT_SALSA,
+			} },
+			{ 300, 1, false, 1, {
+				CW_SIGN_ROT_KECCAK,
+			} },
+			{ 200, 1, false, 1, {
+				CW_SIGN_KECCAK_CHI,
+			} },
+			{ 3000, 1, false, 1, {
+				CW_SIGN_RANDOM_SOME,
+			} },
+			{ 2500, 2, true, 2, {
+				CW_SIGN_ROT_SALSA, CW_SIGN_ROT_KECCAK,
+			} },
+			{ 4500, 1, true, 1, {
+				CW_SIGN_ROTATIONS,
+			} },
+			{ 200, 7, true, 7, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_SHA_INSN, CW_SIGN_ROT_BLAKE2,
+				CW_SIGN_ROT_SHA512, CW_SIGN_ROT_MD5,
+				CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	{
+		.name = "Salsa20 and Keccak in loops",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 60000,
+		.bar_micro = 6900000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.conditions = 6,
+		.condition = {
+			{ 120, 1, false, 1, {
+				CW_SIGN_ROT_SALSA,
+			} },
+			{ 100, 2, false, 2, {
+				CW_SIGN_ROT_WIDE_VARIABLE,
+				CW_SIGN_KECCAK_CHI,
+			} },
+			{ 2000, 1, false, 1, {
+				CW_SIGN_RANDOM_SOME,
+			} },
+			{ 4500, 1, true, 1, {
+				CW_SIGN_ROTATIONS,
+			} },
+			{ 200, 7, true, 7, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_SHA_INSN, CW_SIGN_ROT_BLAKE2,
+				CW_SIGN_ROT_SHA512, CW_SIGN_ROT_MD5,
+				CW_SIGN_ROT_SHA1,
+			} },
+			{ 500, 1, true, 1, {
+				CW_SIGN_ROT_VARIABLE,
+			} },
+		},
+	},
+	{
 		.name = "Salsa20 and Keccak all the time",
 		.verdict = CW_VERDICT_CONFIRMED,
 		.samples = 256,
@@ -831,13 +946,19 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = true,
-		.conditions = 3,
+		.conditions = 5,
 		.condition = {
 			{ 200, 1, false, 1, {
 				CW_SIGN_ROT_SALSA,
 			} },
 			{ 200, 1, false, 1, {
 				CW_SIGN_ROT_KECCAK,
+			} },
+			{ 100, 1, false, 1, {
+				CW_SIGN_KECCAK_CHI,
+			} },
+			{ 4500, 1, true, 1, {
+				CW_SIGN_ROTATIONS,
 			} },
 			{ 200, 7, true, 7, {
 				CW_SIGN_FP, CW_SIGN_AES_INSN,
@@ -857,7 +978,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.conditions = 3,
+		.conditions = 5,
 		.condition = {
 			{ 200, 1, false, 1, {
 				CW_SIGN_ROT_SALSA,
@@ -865,15 +986,85 @@ static const struct cw_rule rules[] = {
 			{ 200, 1, false, 1, {
 				CW_SIGN_ROT_KECCAK,
 			} },
+			{ 100, 1, false, 1, {
+				CW_SIGN_KECCAK_CHI,
+			} },
 			{ 200, 7, true, 7, {
 				CW_SIGN_FP, CW_SIGN_AES_INSN,
 				CW_SIGN_SHA_INSN, CW_SIGN_ROT_BLAKE2,
 				CW_SIGN_ROT_SHA512, CW_SIGN_ROT_MD5,
 				CW_SIGN_ROT_SHA1,
 			} },
+			{ 500, 1, true, 1, {
+				CW_SIGN_ROT_VARIABLE,
+			} },
 		},
 	},
 	/* equihash */
+	{
+		.name = "sorting again and again",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 128,
+		.io_idle_ms = 60000,
+		.bar_micro = 6900000,
+		.suspect_micro = 0,
+		.set = CW_SET_BLAKE2B,
+		.members = 3,
+		.steady = false,
+		.conditions = 5,
+		.condition = {
+			{ 400, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE2,
+			} },
+			{ 2000, 1, true, 1, {
+				CW_SIGN_ROTATIONS,
+			} },
+			{ 500, 4, true, 4, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_PMULUDQ, CW_SIGN_STRING_INSN,
+			} },
+			{ 800, 2, true, 2, {
+				CW_SIGN_CALLS_AND_RETURNS, CW_SIGN_WORD_BIT,
+			} },
+			{ 50, 1, true, 1, {
+				CW_SIGN_BLAMKA,
+			} },
+		},
+	},
+	{
+		.name = "walk through buckets",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 60000,
+		.bar_micro = 9200000,
+		.suspect_micro = 0,
+		.set = CW_SET_BLAKE2B,
+		.members = 3,
+		.steady = false,
+		.conditions = 6,
+		.condition = {
+			{ 300, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE2,
+			} },
+			{ 2000, 1, true, 1, {
+				CW_SIGN_ROTATIONS,
+			} },
+			{ 1500, 1, false, 1, {
+				CW_SIGN_RANDOM_SOME,
+			} },
+			{ 400, 2, false, 2, {
+				CW_SIGN_REACH_SCRATCHPAD,
+				CW_SIGN_REACH_DATASET,
+			} },
+			{ 500, 3, true, 3, {
+				CW_SIGN_FP, CW_SIGN_AES_INSN,
+				CW_SIGN_PMULUDQ,
+			} },
+			{ 50, 1, true, 1, {
+				CW_SIGN_BLAMKA,
+			} },
+		},
+	},
 	{
 		.name = "sorting without an end",
 		.verdict = CW_VERDICT_CONFIRMED,
@@ -1349,6 +1540,29 @@ static const struct cw_rule rules[] = {
 	},
 	/* siphash */
 	{
+		.name = "SipHash and bits",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 128,
+		.io_idle_ms = 60000,
+		.bar_micro = 6900000,
+		.suspect_micro = 3300000,
+		.set = CW_SET_SIPHASH,
+		.members = 4,
+		.steady = false,
+		.conditions = 3,
+		.condition = {
+			{ 1000, 1, false, 1, {
+				CW_SIGN_ROT_SIPHASH,
+			} },
+			{ 800, 1, false, 1, {
+				CW_SIGN_WORD_BIT,
+			} },
+			{ 300, 2, true, 2, {
+				CW_SIGN_FP, CW_SIGN_STRING_INSN,
+			} },
+		},
+	},
+	{
 		.name = "SipHash",
 		.verdict = CW_VERDICT_SUSPECT,
 		.samples = 64,
@@ -1411,24 +1625,24 @@ static const struct {
 } rules_of[CW_FAMILY_COUNT] = {
 	[CW_FAMILY_RANDOMX] = { 0, 5 },
 	[CW_FAMILY_CRYPTONIGHT] = { 5, 11 },
-	[CW_FAMILY_CUCKOO] = { 16, 5 },
-	[CW_FAMILY_VERUSHASH] = { 21, 1 },
-	[CW_FAMILY_YESPOWER] = { 22, 2 },
-	[CW_FAMILY_ETHASH] = { 24, 3 },
-	[CW_FAMILY_PROGPOW] = { 27, 2 },
-	[CW_FAMILY_ASTROBWT] = { 29, 2 },
-	[CW_FAMILY_EQUIHASH] = { 31, 2 },
-	[CW_FAMILY_HASHCHAIN] = { 33, 7 },
-	[CW_FAMILY_KECCAK] = { 40, 2 },
-	[CW_FAMILY_AES] = { 42, 1 },
-	[CW_FAMILY_SHA2] = { 43, 3 },
-	[CW_FAMILY_BLAKE2] = { 46, 3 },
-	[CW_FAMILY_ARGON2] = { 49, 1 },
-	[CW_FAMILY_SALSA20] = { 50, 1 },
-	[CW_FAMILY_MD5] = { 51, 1 },
-	[CW_FAMILY_SHA1] = { 52, 1 },
-	[CW_FAMILY_SIPHASH] = { 53, 2 },
-	[CW_FAMILY_BCRYPT] = { 55, 1 },
+	[CW_FAMILY_CUCKOO] = { 16, 6 },
+	[CW_FAMILY_VERUSHASH] = { 22, 1 },
+	[CW_FAMILY_YESPOWER] = { 23, 2 },
+	[CW_FAMILY_ETHASH] = { 25, 3 },
+	[CW_FAMILY_PROGPOW] = { 28, 2 },
+	[CW_FAMILY_ASTROBWT] = { 30, 4 },
+	[CW_FAMILY_EQUIHASH] = { 34, 4 },
+	[CW_FAMILY_HASHCHAIN] = { 38, 7 },
+	[CW_FAMILY_KECCAK] = { 45, 2 },
+	[CW_FAMILY_AES] = { 47, 1 },
+	[CW_FAMILY_SHA2] = { 48, 3 },
+	[CW_FAMILY_BLAKE2] = { 51, 3 },
+	[CW_FAMILY_ARGON2] = { 54, 1 },
+	[CW_FAMILY_SALSA20] = { 55, 1 },
+	[CW_FAMILY_MD5] = { 56, 1 },
+	[CW_FAMILY_SHA1] = { 57, 1 },
+	[CW_FAMILY_SIPHASH] = { 58, 3 },
+	[CW_FAMILY_BCRYPT] = { 61, 1 },
 };
 
 #define S(sign) (1ull << (sign) % 64)
@@ -1456,22 +1670,23 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 	},
 	[CW_FAMILY_ETHASH] = {
 		[0] = S(CW_SIGN_FNV_PRIME) | S(CW_SIGN_VMUL_XOR) |
-			S(CW_SIGN_ROT_KECCAK),
+			S(CW_SIGN_KECCAK_CHI),
 	},
 	[CW_FAMILY_PROGPOW] = {
 		[0] = S(CW_SIGN_KISS99),
 	},
 	[CW_FAMILY_ASTROBWT] = {
-		[0] = S(CW_SIGN_ROT_SALSA),
+		[0] = S(CW_SIGN_RANDOM_SOME) | S(CW_SIGN_KECCAK_CHI) |
+			S(CW_SIGN_ROT_WIDE_VARIABLE) | S(CW_SIGN_ROT_SALSA),
 	},
 	[CW_FAMILY_EQUIHASH] = {
 		[0] = S(CW_SIGN_ROT_BLAKE2),
 	},
 	[CW_FAMILY_HASHCHAIN] = {
 		[0] = S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_BLAKE2) |
-			S(CW_SIGN_ROT_BLAKE512) | S(CW_SIGN_ROT_SKEIN) |
-			S(CW_SIGN_ROT_CUBEHASH),
-		[1] = S(CW_SIGN_ROT_CUBEHASH_ONE) | S(CW_SIGN_ROT_BMW) |
+			S(CW_SIGN_ROT_BLAKE512),
+		[1] = S(CW_SIGN_ROT_SKEIN) | S(CW_SIGN_ROT_CUBEHASH) |
+			S(CW_SIGN_ROT_CUBEHASH_ONE) | S(CW_SIGN_ROT_BMW) |
 			S(CW_SIGN_ROT_LUFFA) | S(CW_SIGN_ROT_SIMD),
 	},
 	[CW_FAMILY_KECCAK] = {

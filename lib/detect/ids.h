@@ -57,6 +57,8 @@ enum cw_sign {
 	CW_SIGN_ROTATIONS,	/* rotations */
 	CW_SIGN_ROT_VARIABLE,	/* rotations of words by a variable */
 	CW_SIGN_ROT_VECTORS,	/* rotations of vectors by a variable */
+	CW_SIGN_ROT_WIDE_VARIABLE,	/* rotations of 64 bits by a variable */
+	CW_SIGN_WORD_BIT,	/* one bit of a word, by a variable */
 	CW_SIGN_ROT_SIPHASH,	/* rotations of SipHash only */
 	CW_SIGN_ROT_KECCAK,	/* rotations of Keccak only */
 	CW_SIGN_ROT_SALSA,	/* rotations of Salsa20 only */
@@ -108,7 +110,7 @@ enum cw_family {
 };
 
 /* As many as the rules of families.map need. */
-#define CW_RULE_CONDITIONS	5
+#define CW_RULE_CONDITIONS	7
 #define CW_CONDITION_SIGNS	7
 
 /* The highest bar of a family, micro-nats. */

@@ -4,7 +4,6 @@
  */
 #include "extract.h"
 
-#define FNV_PRIME	0x01000193u	/* Fowler, Noll, Vo, 32 bit */
 /*
  * The congruential quarter of KISS99, x = 69069 * x + 1234567 (Marsaglia,
  * "Random numbers for C: the END?", sci.stat.math, 1999). The factors of its
@@ -50,7 +49,7 @@ static void see_immediate(struct cw_signs *s, const struct cw_insn *i)
 	} else if (i->op == CW_OP_TEST && i->width == 8) {
 		cw_set_if(s, CW_SIGN_TEST_BYTE_MASK, is_branch_mask(i->imm));
 	} else if (i->op == CW_OP_IMUL) {
-		cw_set_if(s, CW_SIGN_FNV_PRIME, i->imm == FNV_PRIME);
+		cw_set_if(s, CW_SIGN_FNV_PRIME, i->imm == CW_FNV_PRIME);
 		cw_set_if(s, CW_SIGN_KISS99, i->imm == KISS_FACTOR);
 	} else if (i->op == CW_OP_ADD) {
 		cw_set_if(s, CW_SIGN_KISS99, i->imm == KISS_ADDEND);
@@ -191,6 +190,9 @@ void cw_see_constants(struct cw_signs *s, const struct cw_tally *t,
 		see_mask_register(s, &c->insn[k], reg);
 	for (k = 0; !c->x86 && k < c->n; k++)
 		see_field(s, c, k);
+	cw_set_if(s, CW_SIGN_FNV_PRIME,
+		  t->fnv_loads && t->op[CW_OP_IMUL] + t->op[CW_OP_MUL] +
+				  t->word_vmuls + t->op[CW_OP_VMUL_WIDE]);
 	if (c->x86 && t->op[CW_OP_JCC] && t->op[CW_OP_TEST] + t->op[CW_OP_AND] &&
 	    t->op[CW_OP_ADD] + t->op[CW_OP_SUB] + t->op[CW_OP_LEA])
 		see_branch(s, c);

@@ -55,6 +55,8 @@ void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
 	cw_set_if(s, CW_SIGN_ROT_VECTORS,
 		  t->var_vshl && t->var_vshr &&
 		  t->op[CW_OP_VOR] + t->op[CW_OP_VXOR]);
+	cw_set_if(s, CW_SIGN_ROT_WIDE_VARIABLE, t->wide_var_rotations);
+	cw_set_if(s, CW_SIGN_WORD_BIT, t->bit_picks > t->bit_counts);
 	if (!s->rol[CW_ROT_32] && !s->rol[CW_ROT_64])
 		return;
 	cw_set(s, CW_SIGN_ROTATIONS);

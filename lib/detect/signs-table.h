@@ -262,6 +262,16 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"rotations of vectors by a variable",
 		CW_NEEDS_CODE, CW_SIGN_ROT_VECTORS,
 	},
+	[CW_SIGN_ROT_WIDE_VARIABLE] = {
+		"rot_wide_variable",
+		"rotations of 64 bits by a variable",
+		CW_NEEDS_CODE, CW_SIGN_ROT_WIDE_VARIABLE,
+	},
+	[CW_SIGN_WORD_BIT] = {
+		"word_bit",
+		"one bit of a word, by a variable",
+		CW_NEEDS_CODE, CW_SIGN_WORD_BIT,
+	},
 	[CW_SIGN_ROT_SIPHASH] = {
 		"rot_siphash",
 		"rotations of SipHash only",

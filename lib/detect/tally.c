@@ -90,6 +90,16 @@ static void count_and(struct cw_tally *t, const struct cw_insn *i)
 	t->boxes += i->imm == 0xff0 || i->imm == 0x7ff0;
 }
 
+/* POPCNT, and BSF, BSR, TZCNT, LZCNT, which are of one kind with BT */
+static bool counts_bits(const struct cw_code *c, unsigned int k)
+{
+	const u8 *b = c->bytes + c->at[k], *end = b + c->insn[k].len;
+
+	while (b < end && *b != 0x0f)	/* prefixes */
+		b++;
+	return end - b > 2 && (b[1] == 0xb8 || b[1] == 0xbc || b[1] == 0xbd);
+}
+
 /* x86's MOVZX of a byte (0xb6) or of a half word (0xb7) */
 static bool extends(const struct cw_code *c, unsigned int k, u8 opcode)
 {
@@ -134,8 +144,10 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		break;
 	case CW_OP_ROL:
 	case CW_OP_ROR:
-		t->var_rotations += i->width == 4 &&
-				    i->amount == CW_AMOUNT_VAR;
+		if (i->amount == CW_AMOUNT_VAR) {
+			t->var_rotations += i->width == 4;
+			t->wide_var_rotations += i->width == 8;
+		}
 		break;
 	case CW_OP_BIT:
 		/* arm64: ubfx picks a byte, its like a field at a fixed place */
@@ -161,6 +173,7 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		break;
 	case CW_OP_MOV:
 		t->large += cw_is_large(i);
+		t->fnv_loads += i->flags & CW_INSN_IMM && i->imm == CW_FNV_PRIME;
 		count_move(t, i);
 		break;
 	case CW_OP_VSHL:
@@ -195,5 +208,7 @@ void cw_tally_count(struct cw_tally *t, const struct cw_code *c)
 		count(t, &c->insn[k], c->x86);
 		if (c->insn[k].op == CW_OP_MOV)
 			count_parts(t, c, k);
+		else if (c->insn[k].op == CW_OP_BIT && c->x86)
+			t->bit_counts += counts_bits(c, k);
 	}
 }
