@@ -10,7 +10,6 @@
 #include "process.h"
 #include "compat/slab.h"
 
-
 /* Forgotten in one round, which is done under the lock. */
 enum { FORGET_PER_ROUND = 256 };
 
