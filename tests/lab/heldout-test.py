@@ -6,8 +6,9 @@ usage: heldout-test.py REPLAY SET
 
 As if the programs had done no I/O for longer than any rule asks, the
 hardest case. Neither confirmed nor suspect of a mining-only family is allowed;
-to be suspect of the primitive that a program runs is. docs/evaluation-heldout*.md
-have the sets. Miners are not judged here: docs/evaluation.md says which of them
+to be suspect of the primitive that a program runs is. What is known to be accused
+has an expectation in the index, with the reason; if it is not accused after all,
+that fails, too. docs/evaluation-heldout*.md have the sets. Miners are not judged here: docs/evaluation.md says which of them
 are missed.
 """
 
@@ -17,7 +18,9 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tools/lab"))
 
-import judge  # noqa: E402  pylint: disable=wrong-import-position,import-error
+# pylint: disable=wrong-import-position,import-error
+import judge  # noqa: E402
+import traceset  # noqa: E402
 
 
 def main():
@@ -26,12 +29,15 @@ def main():
     mining = judge.families(replay, programs)
     names = programs.benign() + programs.names("adversarial")
     found = judge.verdicts(replay, programs, names)
+    expected = {t.name: t.expectation for t in traceset.index(sys.argv[2])}
     failed = 0
     print(f"TAP version 13\n1..{len(names)}")
     for number, name in enumerate(names, 1):
         verdict = found[name]
-        wrong = verdict.verdict == 2 or (verdict.verdict == 1 and
-                                         mining[verdict.family])
+        accused = verdict.verdict == 2 or (verdict.verdict == 1 and
+                                           mining[verdict.family])
+        wrong = expected[name] != (judge.ORDER[verdict.verdict] if accused
+                                   else "-")
         failed += wrong
         print(f"{'not ok' if wrong else 'ok'} {number} - {name}: "
               f"{judge.ORDER[verdict.verdict]} {verdict.family}")

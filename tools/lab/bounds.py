@@ -19,6 +19,9 @@ together.
 """,
     "hurts": """Benign programs chosen because they do something that miners do.
 """,
+    "near": """Benign programs written to come as near to miners as could be, in C, D, C#, Java and
+JavaScript, while the rules of that day were made, by somebody else.
+""",
 }
 MOST_LOSS_PERCENT = 25
 OTHERS = ("randomx", "cryptonight")
