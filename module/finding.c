@@ -9,6 +9,7 @@
 #include "lives.h"
 #include "process.h"
 #include "compat/slab.h"
+#include "covert/duty.h"
 #include "covert/monitor.h"
 
 #include <linux/hash.h>
@@ -207,6 +208,7 @@ static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
 {
 	f->covert = 0;
 	memset(&f->watched, 0, sizeof(f->watched));
+	memset(&f->duty, 0, sizeof(f->duty));
 	describe(f, subject, p);
 	if (lives)
 		f->uid = lives->uid;
@@ -285,11 +287,14 @@ static void note_end(struct cw_finding *f)
 	note_pauses(f);
 }
 
-static void look_whether_it_pauses(struct cw_finding *f, u64 now_ns)
+static void look_what_it_does(struct cw_finding *f, u64 now_ns)
 {
-	if (!f->process)
+	struct cw_duty_look look;
+
+	if (!f->process || !cw_duty_look(f->pid, f->start_ns, &look))
 		return;
-	cw_monitor_judge(&f->watched, f->pid, f->start_ns, now_ns);
+	cw_duty_add(&f->duty, &look, now_ns);
+	cw_monitor_judge(&f->watched, &look, now_ns);
 	note_pauses(f);
 }
 
@@ -551,7 +556,7 @@ void cw_findings_age(u64 now_ns)
 		struct cw_finding *f = cw_finding_of(entry);
 
 		cond_resched();
-		look_whether_it_pauses(f, now_ns);
+		look_what_it_does(f, now_ns);
 		happened(f, cw_case_age(&f->course, now_ns), now_ns);
 	}
 	tell_late(now_ns);

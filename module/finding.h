@@ -10,6 +10,7 @@
 #include "table.h"
 #include "case/ack.h"
 #include "case/case.h"
+#include "case/duty.h"
 #include "case/watched.h"
 
 struct cw_group;
@@ -36,6 +37,7 @@ struct cw_process;
  * @exe_flags:  enum cpuwarden_exe_flag
  * @covert:     enum cpuwarden_covert bits that it has shown
  * @watched:    of one about a process: how it behaves when somebody looks
+ * @duty:       … and how much of its time it computes
  * @kin:        of one about a process: who started it, and whether it was here
  *              before
  * @exe_path:   path of @exe as its process sees it, or the last of them, or NULL
@@ -66,6 +68,7 @@ struct cw_finding {
 	u32 exe_flags;
 	u32 covert;
 	struct cw_watched watched;
+	struct cw_duty duty;
 	struct cw_kin kin;
 	char *exe_path;
 	struct cw_group *exe;

@@ -29,6 +29,9 @@
 #define CW_CHANGE_WORDS \
 	"verdict", "family", "origin", "threads", "share", "user", "executable", "tenant"
 
+#define CW_REST_WORDS \
+	"stopped", "waits", "sleeps"
+
 #define CW_COVERT_WORDS \
 	"kernel-name", "other-name", "system-name", "open-folder", "hidden-path", "gone", "fileless", "idle-class", "pinned", "huge-pages", "pauses", "unsampled", "in-kernel", "changed-code"
 

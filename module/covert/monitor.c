@@ -4,11 +4,9 @@
  */
 
 #include "monitor.h"
-#include "../compat/sched.h"
 
 #include <linux/minmax.h>
 #include <linux/pid.h>
-#include <linux/pid_namespace.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/signal.h>
 #include <linux/spinlock.h>
@@ -16,13 +14,13 @@
 #include <linux/timekeeping.h>
 #include <linux/tracepoint.h>
 
+#include "case/duty.h"
 #include "case/watched.h"
 
 struct linux_binprm;
 
 enum {
 	REMEMBERED = 16,	/* seconds */
-	THREADS_MAX = 256,
 	/* so long it may take to see what somebody started to look makes of one */
 	LASTS_SEC = 3,
 };
@@ -151,27 +149,6 @@ static bool is_before_start(u64 second)
 	return false;
 }
 
-/* Who wants a CPU and gets none has not stopped. Its session is noted, too. */
-static bool wants_cpu(struct cw_watched *w, u32 pid, u64 start_ns)
-{
-	struct task_struct *leader, *t;
-	unsigned int n = 0;
-	bool wants = false;
-
-	rcu_read_lock();
-	leader = pid_task(find_pid_ns(pid, &init_pid_ns), PIDTYPE_TGID);
-	if (leader && leader->start_boottime == start_ns) {
-		w->session = session_of(leader) ?: w->session;
-		for_each_thread(leader, t) {
-			wants = task_is_running(t);
-			if (wants || ++n == THREADS_MAX)
-				break;
-		}
-	}
-	rcu_read_unlock();
-	return wants;
-}
-
 static void judge(struct cw_watched *w, u64 second, bool wants, u64 before_ns)
 {
 	enum asked asked = asked_in(second, w->session, before_ns);
@@ -195,11 +172,13 @@ static void judge_up_to(struct cw_watched *w, u64 last, bool wants,
 		judge(w, ++w->second, wants, before_ns);
 }
 
-void cw_monitor_judge(struct cw_watched *w, u32 pid, u64 start_ns, u64 now_ns)
+void cw_monitor_judge(struct cw_watched *w, const struct cw_duty_look *look,
+		      u64 now_ns)
 {
-	bool wants = wants_cpu(w, pid, start_ns);
-
-	judge_up_to(w, second_of(now_ns) - CW_WATCHED_LATER, wants, U64_MAX);
+	w->session = look->session;
+	/* who wants a CPU and gets none has not stopped */
+	judge_up_to(w, second_of(now_ns) - CW_WATCHED_LATER, look->any_wanting,
+		    U64_MAX);
 }
 
 void cw_monitor_judge_ended(struct cw_watched *w)

@@ -4,6 +4,7 @@
 
 #include <linux/types.h>
 
+struct cw_duty_look;
 struct cw_watched;
 
 /*
@@ -16,14 +17,14 @@ void cw_monitor_exit(void);
 
 /**
  * cw_monitor_judge() - judge the seconds that have not been judged
- * @w:        how a process behaves that has an open finding
- * @pid:      it
- * @start_ns: its start
- * @now_ns:   CLOCK_BOOTTIME
+ * @w:      how a process behaves that has an open finding
+ * @look:   what it does now
+ * @now_ns: CLOCK_BOOTTIME
  *
  * Context: the collector, once a second.
  */
-void cw_monitor_judge(struct cw_watched *w, u32 pid, u64 start_ns, u64 now_ns);
+void cw_monitor_judge(struct cw_watched *w, const struct cw_duty_look *look,
+		      u64 now_ns);
 
 /* The same for one that has ended: it has fallen. Context: the collector. */
 void cw_monitor_judge_ended(struct cw_watched *w);

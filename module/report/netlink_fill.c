@@ -165,8 +165,13 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, course->cpu_ns);
 	u32_attr(&fill, CPUWARDEN_A_FINDING_SHARE_BP, cw_case_share_bp(course));
 	u32_attr(&fill, CPUWARDEN_A_FINDING_COVERT, f->covert);
-	if (course->subject == CPUWARDEN_SUBJECT_PROCESS)
+	if (course->subject == CPUWARDEN_SUBJECT_PROCESS) {
 		finding_kin(&fill, &f->kin);
+		u32_attr(&fill, CPUWARDEN_A_FINDING_DUTY_BP,
+			 cw_duty_bp(&f->duty));
+		u32_attr(&fill, CPUWARDEN_A_FINDING_RESTS,
+			 cw_duty_rests(&f->duty));
+	}
 	for (i = 0; i < course->nr_evidence; i++)
 		evidence_attr(&fill, &course->evidence[i]);
 	return fill.ret;

@@ -117,7 +117,8 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 		   cw_change_names(f->changed, flags));
 	seq_printf(m, "\t%s", cw_covert_names_of(f->covert, flags));
 	kin_columns(m, &f->kin);
-	seq_putc(m, '\n');
+	seq_printf(m, "\t%u\t%s\n", cw_duty_bp(&f->duty),
+		   cw_rest_names(cw_duty_rests(&f->duty), flags));
 }
 
 static void mix_column(struct seq_file *m, const struct cw_track *track)
@@ -219,7 +220,7 @@ static const struct cw_proc_table tables[] = {
 			   "share_bp\tacked\tevidence\trule\ttimes\tverdict_before\t"
 			   "changed\tcovert\trestarter_kind\trestarter\t"
 			   "restarter_pid\tparents\tfingerprint\tearlier\t"
-			   "nth\tlinks",
+			   "nth\tlinks\tduty_bp\trests",
 		.table = &cw_findings,
 		.row = finding_row,
 	},

@@ -72,6 +72,13 @@ const char *cw_covert_names_of(u32 signs, char *buf)
 	return flag_names(names, ARRAY_SIZE(names), signs, buf);
 }
 
+const char *cw_rest_names(u32 rests, char *buf)
+{
+	static const char *const names[] = { CW_REST_WORDS };
+
+	return flag_names(names, ARRAY_SIZE(names), rests, buf);
+}
+
 const char *cw_link_names(u32 links, char *buf)
 {
 	static const char *const names[] = { CW_LINK_WORDS };

@@ -21,6 +21,7 @@ const char *cw_origin_names(u32 origin, char *buf);
 const char *cw_exe_flag_names(u32 flags, char *buf);
 const char *cw_change_names(u32 changes, char *buf);
 const char *cw_covert_names_of(u32 signs, char *buf);
+const char *cw_rest_names(u32 rests, char *buf);
 
 const char *cw_link_names(u32 links, char *buf);
 const char *cw_restarter_name(u8 kind);

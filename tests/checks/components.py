@@ -57,7 +57,7 @@ LAYERS = [
     (r"module/known\.", rf"{SYSTEM}|module/known\.h|lib/detect/known\.h"),
     (r"module/holder\.", rf"{SYSTEM}|module/(table|holder)\.h"),
     (r"module/(group|process|finding|lives|kin)\.",
-     rf"{SYSTEM}|module/(table|holder|group|process|finding|lives|kin|identity|origin|covert/monitor)\.h"
+     rf"{SYSTEM}|module/(table|holder|group|process|finding|lives|kin|identity|origin|covert/(duty|monitor))\.h"
      r"|lib/detect/(detect|guest|track|short_lived)\.h|lib/case/.*\.h"),
     (r"module/ledger\.",
      rf"{SYSTEM}|module/(table|group|process|finding|identity|ledger)\.h"),

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What names say of who wants to look like another; the fingerprint of code; who
- * starts a miner again; who stops when somebody looks.
+ * starts a miner again; who stops when somebody looks; who spares
+ * himself.
  */
 #include <kunit/test.h>
 #include <linux/module.h>
 
+#include "case/duty.h"
 #include "case/missed.h"
 #include "case/names.h"
 #include "case/print.h"
@@ -364,6 +366,87 @@ static void counts_are_bounded(struct kunit *test)
 	KUNIT_EXPECT_LE(test, w.falls, w.others);
 }
 
+struct state {
+	u32 threads;
+	bool stopped;
+	u32 cpu_ms;	/* of each thread in each second */
+	u32 waited_ms;
+};
+
+/* One second in each state by turns, @turns times, beside a thread that waits. */
+static struct cw_duty duty_of(const struct state *states, size_t n,
+			      unsigned int turns)
+{
+	struct cw_duty_look look = { .n = 1, .thread = { { 999, false, 3 * SEC } } };
+	u64 now = 1000 * SEC;
+	struct cw_duty d = {};
+	unsigned int i;
+	u32 t;
+
+	for (t = 1; t <= states->threads; t++)
+		look.thread[look.n++].tid = 1000 + t;
+	cw_duty_add(&d, &look, now);
+	for (i = 0; i < turns; i++) {
+		const struct state *s = &states[i % n];
+
+		for (t = 1; t <= states->threads; t++) {
+			look.thread[t].stopped = s->stopped;
+			look.thread[t].cpu_ns += s->cpu_ms * (SEC / 1000);
+			look.thread[t].waited_ns += s->waited_ms * (SEC / 1000);
+		}
+		now += SEC;
+		cw_duty_add(&d, &look, now);
+	}
+	return d;
+}
+
+static void duties_are_told(struct kunit *test)
+{
+	static const struct state full[] = { { 2, false, 990, 10 } };
+	static const struct state sleeps[] = { { 1, false, 250, 20 } };
+	static const struct state stopped[] = {
+		{ 1, false, 1000 }, { 1, true, 0 },
+	};
+	static const struct state quota[] = { { 4, false, 250, 750 } };
+	struct cw_duty d;
+
+	d = duty_of(full, 1, 30);
+	KUNIT_EXPECT_EQ(test, cw_duty_bp(&d), 9900u);
+	KUNIT_EXPECT_EQ(test, cw_duty_rests(&d), 0u);
+	d = duty_of(sleeps, 1, 30);
+	KUNIT_EXPECT_EQ(test, cw_duty_bp(&d), 2500u);
+	KUNIT_EXPECT_EQ(test, cw_duty_rests(&d), (u32)CPUWARDEN_REST_SLEEPS);
+	d = duty_of(stopped, 2, 30);
+	KUNIT_EXPECT_EQ(test, cw_duty_bp(&d), 5000u);
+	KUNIT_EXPECT_EQ(test, cw_duty_rests(&d), (u32)CPUWARDEN_REST_STOPPED);
+	d = duty_of(quota, 1, 30);
+	KUNIT_EXPECT_EQ(test, cw_duty_bp(&d), 2500u);
+	KUNIT_EXPECT_EQ(test, cw_duty_rests(&d), (u32)CPUWARDEN_REST_WAITS);
+	/* not known yet */
+	d = duty_of(sleeps, 1, 10);
+	KUNIT_EXPECT_EQ(test, cw_duty_bp(&d), 0u);
+	KUNIT_EXPECT_EQ(test, cw_duty_rests(&d), 0u);
+}
+
+/* A machine that was suspended, counts that went back, threads that ended. */
+static void duties_have_gaps(struct kunit *test)
+{
+	static const struct state full[] = { { 1, false, 1000 } };
+	struct cw_duty d = duty_of(full, 1, 30);
+	struct cw_duty_look look = {
+		.n = 1, .thread = { { 1001, false, 30 * SEC } },
+	};
+
+	cw_duty_add(&d, &look, d.last_ns + 3600 * SEC);
+	KUNIT_EXPECT_EQ(test, cw_duty_bp(&d), 10000u);
+	look.thread[0].cpu_ns = 0;
+	cw_duty_add(&d, &look, d.last_ns + SEC);
+	KUNIT_EXPECT_EQ(test, d.thread[0].ran_us, 30000000u);
+	look.thread[0].tid = 5;
+	cw_duty_add(&d, &look, d.last_ns + SEC);
+	KUNIT_EXPECT_EQ(test, d.thread[0].time_us, 0u);
+}
+
 static void missing_samples_are_told(struct kunit *test)
 {
 	struct cw_sampling s = { .period_ns = SEC / 100 };
@@ -399,6 +482,8 @@ static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(falls_are_told),
 	KUNIT_CASE(chance_is_told_from_more),
 	KUNIT_CASE(counts_are_bounded),
+	KUNIT_CASE(duties_are_told),
+	KUNIT_CASE(duties_have_gaps),
 	KUNIT_CASE(missing_samples_are_told),
 	{}
 };

@@ -108,6 +108,8 @@ struct finding {
 	uint64_t earlier;
 	uint32_t nth;
 	uint32_t links;
+	uint32_t duty_bp;
+	uint32_t rests;
 };
 
 struct evidence {
@@ -213,6 +215,7 @@ extern const char *const subject_names[];
 extern const char *const origin_names[];
 extern const char *const exe_flag_names[];
 extern const char *const change_names[];
+extern const char *const rest_names[];
 extern const char *const covert_names[];
 extern const char *const restarter_names[];
 extern const char *const link_names[];

@@ -32,6 +32,10 @@ const char *const change_names[] = {
 	CW_CHANGE_WORDS, NULL
 };
 
+const char *const rest_names[] = {
+	CW_REST_WORDS, NULL
+};
+
 const char *const covert_names[] = {
 	CW_COVERT_WORDS, NULL
 };
@@ -160,6 +164,8 @@ static const struct field finding_fields[] = {
 	FIELD(FINDING_EARLIER, U64, earlier),
 	FIELD(FINDING_NTH, U32, nth),
 	FIELD(FINDING_LINKS, U32, links, BITS(link_names)),
+	FIELD(FINDING_DUTY_BP, U32, duty_bp),
+	FIELD(FINDING_RESTS, U32, rests, BITS(rest_names)),
 	{ 0 }
 };
 

@@ -267,6 +267,27 @@ static const struct family *find_family(const struct vec *families,
 	return NULL;
 }
 
+/* How it spares itself, so that nobody notices. */
+static void print_duty(const struct finding *f)
+{
+	static const char *const words[] = {
+		"it is stopped", "it waits for a CPU, or for its quota",
+		"it sleeps",
+	};
+	char share[HUMAN_LEN], rests[128] = "";
+	size_t i, len = 0;
+
+	if (!f->duty_bp)
+		return;
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (f->rests & 1u << i)
+			len += snprintf(rests + len, sizeof(rests) - len,
+					"%s%s", len ? ", " : "; else ",
+					words[i]);
+	line("duty", "its threads compute %s of the time%s",
+	     human_share(share, f->duty_bp), rests);
+}
+
 static void print_what(const struct finding *f, const struct vec *families)
 {
 	const struct family *family = find_family(families, f->family);
@@ -317,6 +338,7 @@ static void print_what(const struct finding *f, const struct vec *families)
 		     name_of(close_reason_names, f->close_reason));
 	line("took", "%s of CPU time since the first evidence: %s of one CPU",
 	     human_duration(a, f->cpu_ns), human_share(b, f->share_bp));
+	print_duty(f);
 	line("energy", "about %s, if a busy CPU takes %u W",
 	     human_energy(a, human_cpu_joules(f->cpu_ns)), HUMAN_CPU_WATTS);
 }

@@ -92,6 +92,15 @@ enum cpuwarden_change {
 };
 
 /**
+ * enum cpuwarden_rest - What a suspect does while it does not compute.
+ */
+enum cpuwarden_rest {
+	CPUWARDEN_REST_STOPPED = 1,
+	CPUWARDEN_REST_WAITS = 2,
+	CPUWARDEN_REST_SLEEPS = 4,
+};
+
+/**
  * enum cpuwarden_covert - What a process shows that hides, or that wants to
  *   pass for another. Nothing of it is weighed; docs/covert.md says what each
  *   means and who shows it for good reasons.
@@ -243,6 +252,8 @@ enum {
 	CPUWARDEN_A_FINDING_EARLIER,
 	CPUWARDEN_A_FINDING_NTH,
 	CPUWARDEN_A_FINDING_LINKS,
+	CPUWARDEN_A_FINDING_DUTY_BP,
+	CPUWARDEN_A_FINDING_RESTS,
 
 	__CPUWARDEN_A_FINDING_MAX,
 	CPUWARDEN_A_FINDING_MAX = (__CPUWARDEN_A_FINDING_MAX - 1)
