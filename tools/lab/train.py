@@ -158,8 +158,9 @@ def train_family(family, programs, survey):
 
 def kind_mixture(programs, benign):
     """What is not known of a kind, because none of its recordings has what
-    the sign needs, is taken to be as elsewhere: it says nothing."""
-    if not any(n for _, n in programs):
+    the sign needs, is taken to be as elsewhere: it says nothing. A family that
+    is left out of training has no recordings: any rate is as likely."""
+    if programs and not any(n for _, n in programs):
         return benign
     return mixture(programs, KIND_PRIOR + KIND_PRIOR_SHARE * len(programs))
 
