@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Miners that compute now and then only, in three ways, and one that does not
-spare itself. A part of covert."""
+spare itself. A part of covert. Each may wait for the emulated disk, too: that it
+sleeps is not excluded of those that rest in another way."""
 
 import os
 import subprocess
@@ -65,8 +66,7 @@ def one_that_is_stopped():
     try:
         duty, rests = duty_of(process.pid)
         print(f"# {duty} {rests}", flush=True)
-        expect(duty < 6500 and "stopped" in rests and "sleeps" not in rests,
-               f"{duty} {rests}")
+        expect(duty < 6500 and "stopped" in rests, f"{duty} {rests}")
     finally:
         stop(limiter)
         os.kill(process.pid, 18)
@@ -83,8 +83,8 @@ def one_with_a_quota():
             f.write(str(process.pid))
         duty, rests = duty_of(process.pid)
         print(f"# {duty} {rests}", flush=True)
-        expect(duty < 4500 and "waits" in rests and
-               not rests & {"sleeps", "stopped"}, f"{duty} {rests}")
+        expect(duty < 4500 and "waits" in rests and "stopped" not in rests,
+               f"{duty} {rests}")
     finally:
         stop(process)
         wait_for(lambda: not os.system(f"rmdir {GROUP}"), 10)
