@@ -14,7 +14,7 @@ enum { CW_DUTY_THREADS = 16 };
 
 /**
  * struct cw_duty_look - what the threads of a process are at
- * @n:           of @thread: the first so many speak for the others
+ * @n:           of @thread: those that have computed most speak for the others
  * @thread:      each
  * @thread.tid:  its id
  * @thread.stopped: it is stopped (SIGSTOP, a debugger) or frozen now

@@ -28,23 +28,39 @@ static bool is_halted(struct task_struct *t)
 	return task_is_stopped_or_traced(t) || t->frozen;
 }
 
+static u32 least_busy(const struct cw_duty_look *look)
+{
+	u32 least = 0, i;
+
+	for (i = 1; i < look->n; i++)
+		if (look->thread[i].cpu_ns < look->thread[least].cpu_ns)
+			least = i;
+	return least;
+}
+
+/* Those that have computed most: a miner may have many others. */
 static void look_at_threads(struct task_struct *leader,
 			    struct cw_duty_look *look)
 {
 	struct task_struct *t;
-	u32 n = 0;
+	u64 cpu_ns;
+	u32 at;
 
 	for_each_thread(leader, t) {
 		look->any_wanting |= task_is_running(t);
-		if (n == CW_DUTY_THREADS)
-			continue;
-		look->thread[n].tid = t->pid;
-		look->thread[n].stopped = is_halted(t);
-		look->thread[n].cpu_ns = READ_ONCE(t->se.sum_exec_runtime);
-		look->thread[n].waited_ns = waited_ns(t);
-		n++;
+		cpu_ns = READ_ONCE(t->se.sum_exec_runtime);
+		if (look->n < CW_DUTY_THREADS) {
+			at = look->n++;
+		} else {
+			at = least_busy(look);
+			if (cpu_ns <= look->thread[at].cpu_ns)
+				continue;
+		}
+		look->thread[at].tid = t->pid;
+		look->thread[at].stopped = is_halted(t);
+		look->thread[at].cpu_ns = cpu_ns;
+		look->thread[at].waited_ns = waited_ns(t);
 	}
-	look->n = n;
 }
 
 bool cw_duty_look(u32 pid, u64 start_ns, struct cw_duty_look *look)
