@@ -48,6 +48,12 @@ static u64 second_of(u64 time_ns)
 	return div64_u64(time_ns, NSEC_PER_SEC);
 }
 
+/* Not below 0, soon after boot */
+static u64 seconds_before(u64 second, u32 n)
+{
+	return second > n ? second - n : 0;
+}
+
 static u32 session_of(struct task_struct *task)
 {
 	u32 nr;
@@ -167,7 +173,7 @@ static void judge_up_to(struct cw_watched *w, u64 last, bool wants,
 			u64 before_ns)
 {
 	/* what is older than its bins cannot be judged any more */
-	w->second = max(w->second, last - CW_WATCHED_LATER);
+	w->second = max(w->second, seconds_before(last, CW_WATCHED_LATER));
 	while (w->second < last)
 		judge(w, ++w->second, wants, before_ns);
 }
@@ -177,8 +183,8 @@ void cw_monitor_judge(struct cw_watched *w, const struct cw_duty_look *look,
 {
 	w->session = look->session;
 	/* who wants a CPU and gets none has not stopped */
-	judge_up_to(w, second_of(now_ns) - CW_WATCHED_LATER, look->any_wanting,
-		    U64_MAX);
+	judge_up_to(w, seconds_before(second_of(now_ns), CW_WATCHED_LATER),
+		    look->any_wanting, U64_MAX);
 }
 
 void cw_monitor_judge_ended(struct cw_watched *w)
