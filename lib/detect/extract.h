@@ -98,6 +98,23 @@ static inline bool cw_is_scratchpad_mask(u64 mask, u64 unit, unsigned int min,
 	       !(size & (size - 1));
 }
 
+/* x86: the opcode of instruction @k, behind a REX prefix */
+static inline const u8 *cw_opcode(const struct cw_code *c, unsigned int k)
+{
+	const u8 *b = c->bytes + c->at[k];
+
+	return b + ((*b & 0xf0) == 0x40);
+}
+
+/*
+ * x86: of legacy forms with two registers bit 1 of the opcode, which stands
+ * before ModRM, tells which is the target: is it ModRM.reg?
+ */
+static inline bool cw_reg_is_target(const struct cw_code *c, unsigned int k)
+{
+	return c->bytes[c->at[k] + c->insn[k].len - 2] & 2;
+}
+
 /* Has it a constant that is neither a small number nor a small negative one? */
 static inline bool cw_is_large(const struct cw_insn *i)
 {

@@ -35,18 +35,10 @@ static struct value constant(u64 value)
 	return (struct value){ .may = value, .must = value };
 }
 
-/* Of legacy forms with two registers bit 1 of the opcode tells the target. */
-static bool reg_is_target(const struct cw_code *c, unsigned int k)
-{
-	return c->bytes[c->at[k] + c->insn[k].len - 2] & 2;
-}
-
 /* MOVZX and MOVSX, which are two-byte opcodes, move a part of a register. */
 static bool takes_part(const struct cw_code *c, unsigned int k)
 {
-	const u8 *b = c->bytes + c->at[k];
-
-	return b[(*b & 0xf0) == 0x40] == 0x0f;
+	return *cw_opcode(c, k) == 0x0f;
 }
 
 static void shift(struct value *v, const struct cw_insn *i)
@@ -94,7 +86,7 @@ static struct value *see_simple(struct value *reg, const struct cw_code *c,
 		to = i->rm;
 	} else if (!(i->flags & CW_INSN_MEM_READ) && i->rm < REGISTERS &&
 		   i->reg < REGISTERS) {
-		to = reg_is_target(c, k) ? i->reg : i->rm;
+		to = cw_reg_is_target(c, k) ? i->reg : i->rm;
 		with = reg[i->reg + i->rm - to];
 	}
 	if (to >= REGISTERS)

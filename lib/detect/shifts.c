@@ -14,15 +14,6 @@ static void renew(struct cw_shifts *s, struct cw_held *h)
 	*h = (struct cw_held){ .word = s->words++, .plain = 1 };
 }
 
-/* x86: where an operation on two registers puts its result. */
-static bool goes_to_rm(const struct cw_code *c, unsigned int k)
-{
-	const struct cw_insn *i = &c->insn[k];
-
-	return !(i->flags & CW_INSN_VECTOR) && i->len >= 2 &&
-	       !(c->bytes[c->at[k] + i->len - 2] & 2);
-}
-
 /*
  * SHA-2's sigmas (FIPS 180-4, 4.1.2 and 4.1.3): what they rotate to the right
  * by, and what they shift by.
@@ -253,7 +244,7 @@ static void see_general(struct cw_shifts *s, unsigned int k)
 	case CW_OP_ADD:
 		if (!regs || i->width < 4 || i->flags & CW_INSN_VEX)
 			break;
-		to = goes_to_rm(s->code, k) ? i->rm : i->reg;
+		to = cw_reg_is_target(s->code, k) ? i->reg : i->rm;
 		from = to == i->rm ? i->reg : i->rm;
 		if (i->op == CW_OP_MOV)
 			g[to] = g[from];

@@ -62,16 +62,11 @@ struct sums {
 	u32 shifted;
 };
 
-static u32 bit_of(unsigned int reg)
-{
-	return reg < 32 ? 1u << reg : 0;
-}
-
 /* Does an instruction test eight bits of a sum? @next: what follows it */
 static bool tests_sum(const struct sums *r, const struct cw_insn *i,
 		      const struct cw_insn *next)
 {
-	u32 rm = bit_of(i->rm);
+	u32 rm = cw_reg_bit(i->rm);
 
 	if (i->flags & CW_INSN_IMM)
 		return is_branch_mask(i->imm) && r->sum & rm &&
@@ -86,7 +81,6 @@ static bool tests_sum(const struct sums *r, const struct cw_insn *i,
 /* LEA with a register and an offset of four bytes */
 static bool adds_large(const u8 *code)
 {
-	code += (*code & 0xf0) == 0x40;		/* REX */
 	return code[0] == 0x8d && code[1] >> 6 == 2;
 }
 
@@ -102,7 +96,7 @@ static void see_branch(struct cw_signs *s, const struct cw_code *c)
 
 	for (k = 0; k + 1 < c->n; k++) {
 		const struct cw_insn *i = &c->insn[k];
-		u32 rm = bit_of(i->rm), reg = bit_of(i->reg);
+		u32 rm = cw_reg_bit(i->rm), reg = cw_reg_bit(i->reg);
 
 		switch (i->op) {
 		case CW_OP_ADD:
@@ -112,7 +106,7 @@ static void see_branch(struct cw_signs *s, const struct cw_code *c)
 			break;
 		case CW_OP_LEA:
 			r.sum &= ~reg;
-			if (adds_large(c->bytes + c->at[k]))
+			if (adds_large(cw_opcode(c, k)))
 				r.sum |= reg;
 			break;
 		case CW_OP_MOV:

@@ -27,17 +27,11 @@ struct lookups {
 	bool upper;	/* a byte was taken that is not the lowest */
 };
 
-static u32 bit_of(unsigned int reg)
-{
-	return reg < 32 ? 1u << reg : 0;
-}
-
-/* x86: the opcode, behind a REX; of the two-byte ones 0x0f and the second */
+/* x86: of two-byte opcodes 0x0f and the second */
 static unsigned int opcode(const struct lookups *l, unsigned int k)
 {
-	const u8 *b = l->c->bytes + l->c->at[k];
+	const u8 *b = cw_opcode(l->c, k);
 
-	b += (*b & 0xf0) == 0x40;
 	return *b == 0x0f ? 0x0f00 | b[1] : *b;
 }
 
@@ -71,23 +65,23 @@ static bool address_of(const struct lookups *l, unsigned int k,
 
 static bool is_by_byte(const struct lookups *l, const struct cw_address *a)
 {
-	return l->bytes & (bit_of(a->base) | bit_of(a->index));
+	return l->bytes & (cw_reg_bit(a->base) | cw_reg_bit(a->index));
 }
 
-/* Of legacy forms with two registers bit 1 of the opcode tells the target. */
 static u32 target(const struct lookups *l, const struct cw_insn *i,
 		  unsigned int k)
 {
 	if (i->flags & CW_INSN_IMM)
-		return bit_of(l->c->x86 ? i->rm : i->reg);
-	if (!l->c->x86 || i->rm == CW_REG_NONE || opcode(l, k) & 2)
-		return bit_of(i->reg);
-	return bit_of(i->rm);
+		return cw_reg_bit(l->c->x86 ? i->rm : i->reg);
+	if (!l->c->x86 || i->rm == CW_REG_NONE ||
+	    cw_reg_is_target(l->c, k))
+		return cw_reg_bit(i->reg);
+	return cw_reg_bit(i->rm);
 }
 
 static u32 sources(const struct cw_insn *i)
 {
-	return bit_of(i->reg) | bit_of(i->rm) | bit_of(i->vvvv);
+	return cw_reg_bit(i->reg) | cw_reg_bit(i->rm) | cw_reg_bit(i->vvvv);
 }
 
 static void see_move(struct lookups *l, const struct cw_insn *i,
@@ -97,12 +91,12 @@ static void see_move(struct lookups *l, const struct cw_insn *i,
 	u32 to = target(l, i, k);
 
 	if (op == 0x0fb6) {		/* movzx of a byte; without REX 4 is ah */
-		take(l, bit_of(i->reg), i->rm != CW_REG_NONE);
+		take(l, cw_reg_bit(i->reg), i->rm != CW_REG_NONE);
 		l->upper |= i->len == 3 && i->rm >= 4 && i->rm < 8;
 	} else if (op >> 8 || i->flags & CW_INSN_IMM || (op & 0xf0) == 0xb0) {
-		set_byte(l, bit_of(i->reg) | bit_of(i->rm), false);
+		set_byte(l, cw_reg_bit(i->reg) | cw_reg_bit(i->rm), false);
 	} else if (op == 0x63) {	/* movsxd */
-		set_byte(l, bit_of(i->reg), l->bytes & bit_of(i->rm));
+		set_byte(l, cw_reg_bit(i->reg), l->bytes & cw_reg_bit(i->rm));
 	} else {
 		set_byte(l, to, l->bytes & (sources(i) & ~to));
 	}
@@ -116,12 +110,12 @@ static void see_load(struct lookups *l, const struct cw_insn *i,
 	if ((i->width == 4 || i->width == 8) && address_of(l, k, &a)) {
 		l->n += is_by_byte(l, &a);
 		if (i->op == CW_OP_XOR && a.scale >= 2 &&
-		    bit_of(a.index) & ~l->indices) {
-			l->indices |= bit_of(a.index);
+		    cw_reg_bit(a.index) & ~l->indices) {
+			l->indices |= cw_reg_bit(a.index);
 			l->xored++;
 		}
 	}
-	set_byte(l, bit_of(i->reg), false);
+	set_byte(l, cw_reg_bit(i->reg), false);
 }
 
 /* To an upper byte, or to where it is times four */
@@ -155,13 +149,13 @@ static void see(struct lookups *l, unsigned int k)
 		see_move(l, i, k);
 		break;
 	case CW_OP_SHR:
-		to = bit_of(l->c->x86 && !(i->flags & CW_INSN_VEX) ? i->rm :
+		to = cw_reg_bit(l->c->x86 && !(i->flags & CW_INSN_VEX) ? i->rm :
 								     i->reg);
 		take(l, to, is_last_byte(i));
 		l->upper |= shifts_byte(i);
 		break;
 	case CW_OP_SHL:
-		to = bit_of(l->c->x86 ? i->rm : i->reg);
+		to = cw_reg_bit(l->c->x86 ? i->rm : i->reg);
 		set_byte(l, to,
 			 l->bytes & sources(i) && i->amount <= SCALE_MAX);
 		break;
@@ -169,11 +163,11 @@ static void see(struct lookups *l, unsigned int k)
 		take(l, to, i->flags & CW_INSN_IMM && is_byte_mask(i->imm));
 		break;
 	case CW_OP_BIT:
-		take(l, bit_of(i->reg), !l->c->x86 && i->imm == 0xff);
+		take(l, cw_reg_bit(i->reg), !l->c->x86 && i->imm == 0xff);
 		l->upper |= i->amount && i->imm == 0xff;
 		break;
 	case CW_OP_LEA:
-		set_byte(l, bit_of(i->reg),
+		set_byte(l, cw_reg_bit(i->reg),
 			 address_of(l, k, &a) && is_by_byte(l, &a));
 		break;
 	case CW_OP_ADD:

@@ -4,25 +4,20 @@
  */
 #include "extract.h"
 
-static u32 bit_of(unsigned int reg)
-{
-	return reg < 32 ? 1u << reg : 0;
-}
-
 /* Where an upper half goes; of x86's forms either register may be the target. */
 static void move_half(struct cw_tally *t, const struct cw_insn *i)
 {
-	u32 reg = bit_of(i->reg), rm = bit_of(i->rm);
+	u32 reg = cw_reg_bit(i->reg), rm = cw_reg_bit(i->rm);
 
 	if (i->flags & CW_INSN_MEM_READ)
 		t->halves &= ~reg;
-	else if (t->halves & (reg | rm | bit_of(i->vvvv)))
+	else if (t->halves & (reg | rm | cw_reg_bit(i->vvvv)))
 		t->halves |= reg | rm;
 }
 
 static void count_product(struct cw_tally *t, const struct cw_insn *i)
 {
-	u32 factors = bit_of(i->reg) | bit_of(i->rm) | bit_of(i->vvvv);
+	u32 factors = cw_reg_bit(i->reg) | cw_reg_bit(i->rm) | cw_reg_bit(i->vvvv);
 
 	t->products++;
 	t->half_products += !!(t->halves & factors);
@@ -56,7 +51,7 @@ static void count_shift_right(struct cw_tally *t, const struct cw_insn *i,
 {
 	if (i->width == 8 && i->amount == 32) {
 		t->upper_halves++;
-		t->halves |= bit_of(x86 ? i->rm : i->reg);
+		t->halves |= cw_reg_bit(x86 ? i->rm : i->reg);
 	}
 	t->word_halves += i->width == 4 && i->amount == 16;
 	t->bit_picks += i->amount == CW_AMOUNT_VAR;
@@ -103,9 +98,8 @@ static bool counts_bits(const struct cw_code *c, unsigned int k)
 /* x86's MOVZX of a byte (0xb6) or of a half word (0xb7) */
 static bool extends(const struct cw_code *c, unsigned int k, u8 opcode)
 {
-	const u8 *b = c->bytes + c->at[k];
+	const u8 *b = cw_opcode(c, k);
 
-	b += (*b & 0xf0) == 0x40;	/* REX */
 	return b[0] == 0x0f && b[1] == opcode;
 }
 

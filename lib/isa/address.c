@@ -129,12 +129,6 @@ static bool x86_address(const struct cw_insn *insn, const u8 *bytes,
 	return true;
 }
 
-/* None for CW_REG_NONE, whose bit is above the 32. */
-static u32 bit_of(unsigned int reg)
-{
-	return 1ull << (reg & 63);
-}
-
 /* What must be known of a class before its registers are asked for. */
 enum about {
 	CHANGES_NAMED,		/* those that it names, nothing else */
@@ -217,8 +211,8 @@ static u32 x86_changes_more(const struct cw_insn *insn, const u8 *bytes,
 
 static u32 x86_changes(const struct cw_insn *insn, const u8 *bytes)
 {
-	u32 named = bit_of(insn->reg) | bit_of(insn->rm) |
-		    bit_of(insn->vvvv);
+	u32 named = cw_reg_bit(insn->reg) | cw_reg_bit(insn->rm) |
+		    cw_reg_bit(insn->vvvv);
 
 	if (insn->width == 1)	/* 4 to 7 may be ah, ch, dh, bh */
 		named |= named >> 4 & 15;
@@ -290,19 +284,19 @@ static bool arm64_address(const u8 *bytes, struct cw_address *a)
 
 static u32 arm64_changes(const struct cw_insn *insn, const u8 *bytes)
 {
-	u32 word = arm64_word(bytes), reg = bit_of(insn->reg);
+	u32 word = arm64_word(bytes), reg = cw_reg_bit(insn->reg);
 
 	if (insn->op == CW_OP_JCC)
 		return 0;
 	/* what is loaded (perhaps a pair), and the base if it is moved on */
 	if (insn->flags & (CW_INSN_MEM_READ | CW_INSN_MEM_WRITE))
-		return bit_of(word & 31) | bit_of(word >> 10 & 31) |
-		       bit_of(word >> 16 & 31) |
+		return cw_reg_bit(word & 31) | cw_reg_bit(word >> 10 & 31) |
+		       cw_reg_bit(word >> 16 & 31) |
 		       ((word & 0x3b200000) == 0x38000000 ||
 			(word & 0x3a800000) == 0x28800000 ||
 			(word & 0xbe800000) == 0x0c800000 ?
-				bit_of(word >> 5 & 31) : 0);
-	return reg | bit_of(word & 31);
+				cw_reg_bit(word >> 5 & 31) : 0);
+	return reg | cw_reg_bit(word & 31);
 }
 
 bool cw_address_of(enum cw_isa isa, const struct cw_insn *insn, const u8 *bytes,

@@ -146,6 +146,12 @@ enum cw_op {
 
 #define CW_REG_NONE	0xff
 
+/* Its bit in a bitmap of registers: none for CW_REG_NONE, above the 32. */
+static inline u32 cw_reg_bit(unsigned int reg)
+{
+	return 1ull << (reg & 63);
+}
+
 #define CW_INSN_MAX_LEN	15
 
 /* Who says how an instruction rounds: EVEX may do so itself (SDM 2.7.4). */
