@@ -128,9 +128,8 @@ static void json_cost(json_t *object, const struct rate *rate, uint64_t cpu_ns)
 				    json_u64(micro_of(rate, cpu_ns)));
 }
 
-static void print_rate(const struct rate *rate, const struct power_look *host)
+static void print_rate(const struct rate *rate, uint64_t ns)
 {
-	uint64_t ns = host->busy * (NS_PER_S / sysconf(_SC_CLK_TCK));
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 
 	printf("a CPU that computes takes %" PRIu64 ".%" PRIu64 " W: %s\n",
@@ -151,6 +150,7 @@ static void print_findings(const struct rate *rate, const struct vec *findings)
 	struct table t = {
 		.columns = ARRAY_SIZE(titles),
 		.right = 1 << 0 | 1 << 2 | 1 << 3 | 1 << 4,
+		.cut = 1 << 1 | 1 << 5,
 	};
 	const struct finding *all = findings->items;
 	char buf[HUMAN_LEN], owner[OWNER_LEN];
@@ -187,20 +187,19 @@ static void print_tenants(const struct rate *rate, const struct vec *tenants)
 	};
 	const struct tenant *all = tenants->items;
 	char owner[OWNER_LEN];
-	size_t i, n = 0;
+	size_t i, k;
 
-	for (i = 0; i < t.columns; i++)
-		table_add(&t, COLOR_BOLD, titles[i]);
 	for (i = 0; i < tenants->n; i++) {
 		if (!all[i].suspect_ns)
 			continue;
+		for (k = t.n; k < t.columns; k++)
+			table_add(&t, COLOR_BOLD, titles[k]);
 		table_add(&t, COLOR_NONE,
 			  shown(owner_of(all[i].cgroup_path, owner)));
 		add_cost(&t, rate, all[i].suspect_ns);
 		table_add(&t, COLOR_NONE, shown(all[i].cgroup_path));
-		n++;
 	}
-	if (!n)
+	if (!t.n)
 		return;
 	putchar('\n');
 	table_print(&t);
@@ -247,7 +246,7 @@ static json_t *json_tenants(const struct rate *rate, const struct vec *tenants)
 	return array;
 }
 
-static void cost_json(const struct rate *rate, const struct power_look *host,
+static void cost_json(const struct rate *rate, uint64_t host_ns,
 		      const struct vec *findings, const struct vec *tenants)
 {
 	json_t *doc = json_document("cost"), *object = json_object();
@@ -257,8 +256,7 @@ static void cost_json(const struct rate *rate, const struct power_look *host,
 	if (rate->micro)
 		json_object_set_new(doc, "price_micro_per_kwh",
 				    json_u64(rate->micro));
-	json_cost(object, rate,
-		  host->busy * (NS_PER_S / sysconf(_SC_CLK_TCK)));
+	json_cost(object, rate, host_ns);
 	json_object_set_new(doc, "host", object);
 	json_object_set_new(doc, "by_finding", json_findings(rate, findings));
 	json_object_set_new(doc, "by_tenant", json_tenants(rate, tenants));
@@ -270,6 +268,7 @@ int cmd_cost(int argc, char **argv)
 	struct vec findings, tenants;
 	struct power_look host;
 	struct rate rate = {};
+	uint64_t host_ns;
 	struct nl nl;
 	int code, err;
 
@@ -280,6 +279,7 @@ int cmd_cost(int argc, char **argv)
 	code = nl_connect(&nl);
 	if (code)
 		return code;
+	opt.all = true;		/* what is over has cost, too */
 	code = findings_get(&nl, &findings);
 	if (code)
 		goto out;
@@ -288,12 +288,15 @@ int cmd_cost(int argc, char **argv)
 		code = nl_failed(&nl, err, "read the tenants");
 		goto out_findings;
 	}
+	if (nl.torn && !opt.json)
+		warn("the tenants kept changing: some may be missing or doubled");
 	find_rate(&rate);
 	power_look(POWER_ROOT, "/proc/stat", &host);
+	host_ns = host.busy * (NS_PER_S / sysconf(_SC_CLK_TCK));
 	if (opt.json) {
-		cost_json(&rate, &host, &findings, &tenants);
+		cost_json(&rate, host_ns, &findings, &tenants);
 	} else {
-		print_rate(&rate, &host);
+		print_rate(&rate, host_ns);
 		print_findings(&rate, &findings);
 		print_tenants(&rate, &tenants);
 	}

@@ -9,33 +9,46 @@
 
 #include "detect/families.h"
 #include "container.h"
+#include "escape.h"
 #include "filter.h"
 #include "model.h"
 #include "options.h"
 #include "tool.h"
 #include "user.h"
+#include "views.h"
 
-/* By the stable name, or by what people call it. */
-static const char *family_of(const char *word)
+/* By what people call it. */
+static const struct cw_family_info *family_titled(const char *word)
 {
 	const struct cw_family_info *info;
 	unsigned int i;
 
 	for (i = 0; i < CW_FAMILY_COUNT; i++) {
 		info = cw_family_info(i);
-		if (info && (!strcmp(info->name, word) ||
-			     !strcasecmp(info->title, word)))
-			return info->name;
+		if (info && !strcasecmp(info->title, word))
+			return info;
 	}
 	return NULL;
 }
 
 int filter_check(void)
 {
-	if (opt.family && !family_of(opt.family))
-		return usage_error("no such family, see 'cpuwarden families':",
-				   opt.family);
+	const struct cw_family_info *info;
+
+	if (!opt.family)
+		return 0;
+	info = family_find(opt.family) ?: family_titled(opt.family);
+	if (!info)
+		return fail(EXIT_USAGE,
+			    "no such family: '%s': see 'cpuwarden families'",
+			    shown(opt.family));
+	opt.family = info->name;
 	return 0;
+}
+
+bool filter_any(void)
+{
+	return opt.verdict || opt.family || opt.user || opt.tenant;
 }
 
 static bool user_fits(const struct finding *f)
@@ -78,8 +91,8 @@ bool filter_takes(const struct finding *f)
 			 f->verdict_before == CPUWARDEN_VERDICT_CONFIRMED;
 
 	return (!opt.verdict || confirmed) &&
-	       (!opt.family || (f->family &&
-				!strcmp(f->family, family_of(opt.family)))) &&
+	       (!opt.family ||
+		(f->family && !strcmp(f->family, opt.family))) &&
 	       (!opt.user || user_fits(f)) &&
 	       (!opt.tenant || tenant_fits(f));
 }

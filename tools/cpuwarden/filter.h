@@ -7,8 +7,11 @@
 
 struct finding;
 
-/* Is there such a family at all? 0 or EXIT_USAGE, said. */
+/* Is there such a family at all? 0 or EXIT_USAGE, said. Before filter_takes(). */
 int filter_check(void);
+
+/* Does somebody want some only? */
+bool filter_any(void);
 
 /* Is the finding one of those? */
 bool filter_takes(const struct finding *f);

@@ -151,7 +151,8 @@ void findings_print(const struct vec *findings)
 	size_t i;
 
 	if (!findings->n) {
-		puts(opt.all ? "no findings" : "no open findings");
+		printf("no %sfindings%s\n", opt.all ? "" : "open ",
+		       filter_any() ? " of those asked for" : "");
 		return;
 	}
 	for (i = 0; i < t.columns; i++)

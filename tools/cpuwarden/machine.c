@@ -52,12 +52,10 @@ bool machine_of_arguments(const char *args, size_t len, char *name)
 bool machine_of_process(uint32_t pid, uint64_t start_ns, char *name)
 {
 	char *args = malloc(ARGUMENTS_LEN);
-	int procfd = args ? proc_open(pid) : -1, fd = -1;
-	struct proc_stat stat;
+	int procfd = args ? proc_open_since(pid, start_ns) : -1, fd = -1;
 	ssize_t len = 0;
 
-	if (procfd >= 0 && !proc_stat(procfd, &stat) &&
-	    stat.start_ticks == proc_ticks(start_ns))
+	if (procfd >= 0)
 		fd = openat(procfd, "cmdline", O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
 		len = read(fd, args, ARGUMENTS_LEN);

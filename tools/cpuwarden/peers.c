@@ -58,7 +58,8 @@ static void find_sockets(struct sockets *s, int procfd)
 		add_socket(s, dirfd(dir), entry->d_name);
 	if (dir)
 		closedir(dir);
-	qsort(s->inodes, s->n, sizeof(*s->inodes), by_inode);
+	if (s->n)
+		qsort(s->inodes, s->n, sizeof(*s->inodes), by_inode);
 }
 
 /*
@@ -109,21 +110,20 @@ static void take_table(struct peers *p, const struct sockets *s, int procfd,
 
 void peers_of_process(struct peers *p, uint32_t pid, uint64_t start_ns)
 {
+	int procfd = pid ? proc_open_since(pid, start_ns) : -1;
+	int thread = procfd < 0 ? -1 : proc_live_thread(procfd);
 	struct sockets sockets = { 0 };
-	struct proc_stat stat;
-	int procfd = pid ? proc_open(pid) : -1;
 
 	memset(p, 0, sizeof(*p));
-	if (procfd < 0)
-		return;
-	if (!proc_stat(procfd, &stat) &&
-	    stat.start_ticks == proc_ticks(start_ns)) {
-		find_sockets(&sockets, procfd);
+	if (thread >= 0) {
+		find_sockets(&sockets, thread);
 		if (sockets.n) {
-			take_table(p, &sockets, procfd, "net/tcp");
-			take_table(p, &sockets, procfd, "net/tcp6");
+			take_table(p, &sockets, thread, "net/tcp");
+			take_table(p, &sockets, thread, "net/tcp6");
 		}
+		close(thread);
 	}
 	free(sockets.inodes);
-	close(procfd);
+	if (procfd >= 0)
+		close(procfd);
 }

@@ -177,6 +177,23 @@ uint64_t proc_ticks(uint64_t ns)
 	return ns / (UINT64_C(1000000000) / sysconf(_SC_CLK_TCK));
 }
 
+int proc_open_since(pid_t pid, uint64_t start_ns)
+{
+	int procfd = proc_open(pid);
+	struct proc_stat stat;
+	int err;
+
+	if (procfd < 0)
+		return procfd;
+	err = proc_stat(procfd, &stat);
+	if (!err && stat.start_ticks != proc_ticks(start_ns))
+		err = -ESRCH;
+	if (!err)
+		return procfd;
+	close(procfd);
+	return err;
+}
+
 /* The superblock's device of mount @id, from mountinfo; 0 if not listed. */
 static uint32_t mount_dev(int procfd, uint64_t id)
 {

@@ -56,6 +56,9 @@ pid_t proc_tgid(int procfd);
 /* Clock ticks as /proc/PID/stat counts them, from the kernel's nanoseconds. */
 uint64_t proc_ticks(uint64_t ns);
 
+/* proc_open() of what was started then; -ESRCH if it is another process. */
+int proc_open_since(pid_t pid, uint64_t start_ns);
+
 /**
  * struct proc_exe - the executable behind /proc/PID/exe
  * @ino:    inode number

@@ -109,7 +109,7 @@ static void add_number(struct table *t, uint64_t n)
 	table_add(t, COLOR_NONE, human_count(buf, n));
 }
 
-const char *family_named(const char *name)
+const struct cw_family_info *family_find(const char *name)
 {
 	const struct cw_family_info *info;
 	unsigned int i;
@@ -117,9 +117,16 @@ const char *family_named(const char *name)
 	for (i = 0; i < CW_FAMILY_COUNT; i++) {
 		info = cw_family_info(i);
 		if (info && !strcmp(info->name, name))
-			return shown(info->title);
+			return info;
 	}
-	return shown(name);	/* of a module that is newer */
+	return NULL;
+}
+
+const char *family_named(const char *name)
+{
+	const struct cw_family_info *info = family_find(name);
+
+	return shown(info ? info->title : name);	/* of a newer module */
 }
 
 /* Verdict, family and score; of a clear one the last two mean nothing. */

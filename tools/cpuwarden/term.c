@@ -83,12 +83,14 @@ static size_t width(const char *s)
 	return columns < 0 ? strlen(s) : (size_t)columns;
 }
 
-/* Columns in which any row has something, as a bitmap. */
+/* Columns in which any row has something, as a bitmap; without rows all. */
 static unsigned int used(const struct table *t)
 {
 	unsigned int columns = 0;
 	size_t i;
 
+	if (t->n <= t->columns)
+		return (1U << t->columns) - 1;
 	for (i = t->columns; i < t->n; i++)
 		if (*t->cells[i] && strcmp(t->cells[i], "-"))
 			columns |= 1U << i % t->columns;

@@ -49,6 +49,9 @@ const char *container_shown(const char *cgroup);
 /* What a virtual machine calls itself, escaped; NULL: it does not. */
 const char *machine_shown(uint32_t pid, uint64_t start_ns);
 
+/* The family of this stable name; NULL: of a module that is newer. */
+const struct cw_family_info *family_find(const char *name);
+
 /* What people call the family of this stable name; escaped. */
 const char *family_named(const char *name);
 

@@ -50,12 +50,13 @@ static void keep(char *out, size_t size, const char *text)
 
 static void fill(struct top_row *r, const struct process *p)
 {
+	char owner[OWNER_LEN];
 	struct container c;
 	char *name;
 
 	*r = (struct top_row){
-		.pid = p->pid, .start_ns = p->start_ns, .n = 1,
-		.verdict = p->verdict, .cpu_ns = p->cpu_ns,
+		.pid = p->pid, .n = 1, .verdict = p->verdict,
+		.cpu_ns = p->cpu_ns,
 		.bad = p->verdict > CPUWARDEN_VERDICT_CLEAR,
 	};
 	keep(r->family, sizeof(r->family), p->family);
@@ -63,6 +64,8 @@ static void fill(struct top_row *r, const struct process *p)
 		r->score_milli = p->score_milli;
 	keep(r->comm, sizeof(r->comm), p->comm);
 	keep(r->cgroup, sizeof(r->cgroup), p->cgroup_path);
+	/* of the whole path, of which what tells may be at the end */
+	keep(r->owner, sizeof(r->owner), owner_of(p->cgroup_path, owner));
 	if (p->cgroup_path && container_find(p->cgroup_path, &c))
 		snprintf(r->container, sizeof(r->container), "%s:%.*s",
 			 c.engine, container_width(&c), c.id);
@@ -99,22 +102,26 @@ void top_take(struct top *t, const struct vec *processes)
 	top_arrange(t);
 }
 
-static int by_key(const void *left, const void *right)
+const char *top_name(const struct top *t, const struct top_row *r)
 {
-	const struct top_row *a = left, *b = right;
-
-	return strcmp(a->key, b->key);
+	return t->by == TOP_TENANT ? r->owner :
+	       t->by == TOP_USER ? r->user : r->comm;
 }
 
-/* Rows of one key follow each other: they become one, with the worst of them. */
-static size_t add_up(struct top_row *rows, size_t n)
+static int by_name(const void *left, const void *right, void *top)
+{
+	return strcmp(top_name(top, left), top_name(top, right));
+}
+
+/* Rows of one name follow each other: they become one, with the worst of them. */
+static size_t add_up(const struct top *t, struct top_row *rows, size_t n)
 {
 	size_t i, to = 0;
 
 	for (i = 0; i < n; i++) {
 		struct top_row *r = &rows[i], *sum;
 
-		if (!to || strcmp(rows[to - 1].key, r->key)) {
+		if (!to || strcmp(top_name(t, &rows[to - 1]), top_name(t, r))) {
 			rows[to++] = *r;
 			continue;
 		}
@@ -134,16 +141,12 @@ static size_t add_up(struct top_row *rows, size_t n)
 	return to;
 }
 
-/* qsort() has no argument for it. */
-static enum top_order order;
-static bool reversed;
-
-static int compare(const struct top_row *a, const struct top_row *b)
+static int compare(const struct top *t, const struct top_row *a,
+		   const struct top_row *b)
 {
-	switch (order) {
+	switch (t->order) {
 	case TOP_NAME:
-		return strcmp(a->pid ? a->comm : a->key,
-			      b->pid ? b->comm : b->key);
+		return strcmp(top_name(t, a), top_name(t, b));
 	case TOP_TIME:
 		break;
 	case TOP_SCORE:
@@ -161,47 +164,33 @@ static int compare(const struct top_row *a, const struct top_row *b)
 	return a->cpu_ns > b->cpu_ns ? -1 : a->cpu_ns < b->cpu_ns;
 }
 
-static int by_order(const void *left, const void *right)
+static int by_order(const void *left, const void *right, void *top)
 {
 	const struct top_row *a = left, *b = right;
-	int way = compare(a, b);
+	const struct top *t = top;
+	int way = compare(t, a, b);
 
 	if (way)
-		return reversed ? -way : way;
+		return t->reversed ? -way : way;
 	return a->pid < b->pid ? -1 : a->pid > b->pid;
 }
 
 void top_arrange(struct top *t)
 {
-	char owner[OWNER_LEN];
-	size_t i, n = 0;
+	size_t i, n = t->nr_processes;
 
-	t->rows = xrealloc(t->rows, (t->nr_processes + 1) * sizeof(*t->rows));
-	for (i = 0; i < t->nr_processes; i++) {
-		struct top_row *r = &t->rows[n];
-
-		*r = t->processes[i];
-		n++;
-		if (t->by == TOP_PROCESS)
-			continue;
-		if (t->by == TOP_TENANT)
-			keep(r->key, sizeof(r->key),
-			     owner_of(r->cgroup, owner));
-		else
-			keep(r->key, sizeof(r->key), r->user);
-		r->pid = 0;
-	}
+	t->rows = xrealloc(t->rows, (n + 1) * sizeof(*t->rows));
+	if (n)
+		memcpy(t->rows, t->processes, n * sizeof(*t->rows));
 	if (t->by != TOP_PROCESS) {
-		qsort(t->rows, n, sizeof(*t->rows), by_key);
-		n = add_up(t->rows, n);
+		qsort_r(t->rows, n, sizeof(*t->rows), by_name, t);
+		n = add_up(t, t->rows, n);
 	}
 	t->nr_rows = 0;
 	for (i = 0; i < n; i++)
 		if (!t->only_bad || t->rows[i].bad)
 			t->rows[t->nr_rows++] = t->rows[i];
-	order = t->order;
-	reversed = t->reversed;
-	qsort(t->rows, t->nr_rows, sizeof(*t->rows), by_order);
+	qsort_r(t->rows, t->nr_rows, sizeof(*t->rows), by_order, t);
 }
 
 void top_free(struct top *t)

@@ -128,22 +128,17 @@ static void put(const char *text, int width, bool right)
 /* How far the score has come to what "confirmed" asks for. */
 static void put_bar(const struct top_row *r, int width)
 {
+	const struct cw_family_info *info = family_find(r->family);
 	int32_t whole = 18600;	/* of a family of a newer module */
 	char bar[HUMAN_LEN] = "";
-	unsigned int i;
 	int full;
 
 	if (!*r->family) {
 		put("", width, false);
 		return;
 	}
-	for (i = 0; i < CW_FAMILY_COUNT; i++) {
-		const struct cw_family_info *info = cw_family_info(i);
-
-		if (info && !strcmp(info->name, r->family) &&
-		    info->confirm_micro)
-			whole = info->confirm_micro / 1000;
-	}
+	if (info && info->confirm_micro)
+		whole = info->confirm_micro / 1000;
 	full = r->score_milli < 0 ? 0 : (int64_t)r->score_milli * BAR_WIDTH /
 					 whole;
 	if (full > BAR_WIDTH)
@@ -194,8 +189,7 @@ static void put_cell(const struct top *t, const struct top_view *v,
 		put(shown(r->user), width, right);
 		break;
 	case COLUMN_NAME:
-		put(shown(t->by == TOP_PROCESS ? r->comm : r->key), width,
-		    right);
+		put(shown(top_name(t, r)), width, right);
 		break;
 	case COLUMN_CONTAINER:
 		put(*r->container ? shown(r->container) : "-", width, right);
@@ -259,6 +253,7 @@ static void put_line(const struct top *t, const struct top_view *v, int y,
 static void put_head(const struct top *t, const struct top_view *v)
 {
 	char a[HUMAN_LEN], b[HUMAN_LEN], c[HUMAN_LEN];
+	uint32_t cpus = t->status.cpus ? t->status.cpus : 1;
 	unsigned int confirmed = 0, suspect = 0;
 	char *line;
 	size_t i;
@@ -280,9 +275,9 @@ static void put_head(const struct top *t, const struct top_view *v)
 			 human_count(a, t->status.samples_user +
 				     t->status.samples_kernel),
 			 human_count(b, t->status.samples_dropped),
-			 human_ratio(c, t->status.handler_ns +
-				     t->status.collector_ns,
-				     t->status.uptime_ns * t->status.cpus));
+			 human_ratio(c, (t->status.handler_ns +
+					 t->status.collector_ns) / cpus,
+				     t->status.uptime_ns));
 	move(1, 0);
 	attron(*t->trouble ? A_REVERSE | attribute(v, COLOR_RED) : A_NORMAL);
 	put(line, getmaxx(stdscr), false);

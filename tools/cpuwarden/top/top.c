@@ -54,10 +54,8 @@ static int look(struct top *t, struct nl *nl)
 	}
 	vec_free(&processes, &process_schema);
 	/* it may be another one that is loaded next */
-	if (err && nl->transport) {
+	if (err)
 		nl_close(nl);
-		nl->transport = NULL;
-	}
 	return err;
 }
 
@@ -107,10 +105,8 @@ static bool take_key(struct top *t, struct top_view *v, int key)
 	}
 	if (key == 'q')
 		return false;
-	if (key < 1 || key > 126 || take_move(t, v, key)) {
-		take_move(t, v, key);
+	if (take_move(t, v, key) || key < 1 || key > 126)
 		return true;
-	}
 	at = strchr(by_keys, key);
 	if (at)
 		t->by = at - by_keys;
@@ -178,7 +174,7 @@ int cmd_top(int argc, char **argv)
 	struct top_view v = { .color = *color_on(COLOR_RED) };
 	sigset_t signals;
 	struct nl nl;
-	int fd, code;
+	int fd, code, err;
 
 	(void)argc;
 	(void)argv;
@@ -198,9 +194,9 @@ int cmd_top(int argc, char **argv)
 	sigaddset(&signals, SIGQUIT);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	fd = signalfd(-1, &signals, SFD_CLOEXEC);
-	code = look(&t, &nl);
-	if (code) {
-		code = fail(EXIT_FAILED, "%s", t.trouble);
+	err = look(&t, &nl);
+	if (err) {
+		code = nl_failed(&nl, err, "read the processes");
 	} else if (!top_screen_begin(&v)) {
 		code = fail(EXIT_FAILED, "the terminal %s is not known",
 			    getenv("TERM") ? getenv("TERM") : "(none)");
@@ -208,8 +204,7 @@ int cmd_top(int argc, char **argv)
 		run(&t, &nl, &v, fd);
 		top_screen_end();
 	}
-	if (nl.transport)
-		nl_close(&nl);
+	nl_close(&nl);
 	top_free(&t);
 	close(fd);
 	return code;

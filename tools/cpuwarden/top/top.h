@@ -29,9 +29,7 @@ extern const char *const top_order_names[TOP_ORDERS];
 
 /**
  * struct top_row - one row; text is raw
- * @pid:       and @start_ns: of the process; 0 for what has several
- * @start_ns:  its start
- * @key:       of what has several: the tenant's or user's name
+ * @pid:       of the process
  * @n:         processes that are added up
  * @bad:       of them suspect or confirmed
  * @verdict:   the worst
@@ -39,11 +37,10 @@ extern const char *const top_order_names[TOP_ORDERS];
  * @score_milli: of that
  * @cpu_ns:    CPU time by samples
  * @share_bp:  of one CPU, since the last look
+ * @owner:     whose its cgroup is
  */
 struct top_row {
 	uint32_t pid;
-	uint64_t start_ns;
-	char key[TOP_TEXT];
 	unsigned int n;
 	unsigned int bad;
 	uint8_t verdict;
@@ -55,6 +52,7 @@ struct top_row {
 	char comm[64];
 	char container[40];
 	char cgroup[TOP_TEXT];
+	char owner[TOP_TEXT];
 };
 
 /* CPU time of a process when it was looked at last. */
@@ -98,6 +96,9 @@ struct top {
 
 /* Take the processes of the module, and make rows of them. */
 void top_take(struct top *t, const struct vec *processes);
+
+/* What a row is of: the name of the program, of the tenant or of the user. */
+const char *top_name(const struct top *t, const struct top_row *r);
 
 /* Make the rows anew: something is to be seen in another way. */
 void top_arrange(struct top *t);
