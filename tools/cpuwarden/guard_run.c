@@ -8,7 +8,7 @@
 
 static int run(void)
 {
-	return run_helper("cpuwarden-guard");
+	return run_helper("cpuwarden-guard", NULL);
 }
 
 int cmd_guard(int argc, char **argv)

@@ -14,20 +14,27 @@
 #define LIBEXECDIR	"/usr/local/libexec"
 #endif
 
-int run_helper(const char *name)
+int run_helper(const char *name, const char *package)
 {
 	char *installed = xasprintf("%s/cpuwarden/%s", LIBEXECDIR, name);
 	char self[4096], *beside;
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	int err;
 
 	execv(installed, tool_argv);
+	err = errno;
 	free(installed);
-	if (n > 0 && errno == ENOENT) {
+	if (n > 0 && err == ENOENT) {
 		self[n] = '\0';
 		beside = xasprintf("%s/%s", dirname(self), name);
 		execv(beside, tool_argv);
+		err = errno;
 		free(beside);
 	}
-	return fail(exit_code_of(errno), "cannot run %s: %s", name,
-		    strerror(errno));
+	if (err == ENOENT && package)
+		return fail(exit_code_of(err),
+			    "cannot run %s: %s: it is built only where %s is installed",
+			    name, strerror(err), package);
+	return fail(exit_code_of(err), "cannot run %s: %s", name,
+		    strerror(err));
 }

@@ -5,10 +5,11 @@
 
 /**
  * run_helper() - become another program, with the same command line
- * @name: of the program: it is installed in LIBEXECDIR, or beside this one
+ * @name:    of the program: it is installed in LIBEXECDIR, or beside this one
+ * @package: without which it is not built, or NULL
  *
  * Return: enum exit_code, said: it is not there.
  */
-int run_helper(const char *name);
+int run_helper(const char *name, const char *package);
 
 #endif /* _TOOL_HELPER_H */
