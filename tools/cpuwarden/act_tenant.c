@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "case/restarter.h"
 #include "act_tenant.h"
 #include "escape.h"
 #include "json.h"
@@ -210,47 +212,59 @@ int act_on_cgroup(uint64_t id, const char *name, unsigned int percent,
 	return code;
 }
 
-/* Cut @path behind the last part of it that is @unit. */
+/*
+ * Cut @path behind the last part of it that is @unit, or begins so if the module
+ * had no room for more of it.
+ */
 static bool cut_to_unit(char *path, const char *unit)
 {
 	size_t n = strlen(unit);
-	char *part, *last = NULL;
+	char *part, *end, *last = NULL;
 
-	for (part = path; (part = strstr(part, unit)); part += n)
-		if (part > path && part[-1] == '/' &&
-		    (!part[n] || part[n] == '/'))
-			last = part;
+	for (part = path; *part; part = end) {
+		part += *part == '/';
+		end = part + strcspn(part, "/");
+		if (n && !strncmp(part, unit, n) &&
+		    (part + n == end || n == CW_RESTARTER_NAME - 1))
+			last = end;
+	}
 	if (last)
-		last[n] = '\0';
+		*last = '\0';
 	return last;
 }
 
 int act_stop_unit(uint64_t id, const char *unit, char *text)
 {
 	static struct held_tenant t;
-	char number[24], found[UNIT_LEN];
+	char number[24], found[UNIT_LEN], *path;
 	int code, err;
 
 	snprintf(number, sizeof(number), "%" PRIu64, id);
-	/* refuses what may not be acted upon */
 	code = tenant_hold(&t, number, text);
 	if (code)
 		return code;
 	tenant_release(&t);
-	if (!*unit || !cut_to_unit(t.path, unit) ||
-	    !unit_of_cgroup(t.path, found) || strcmp(found, unit)) {
+	if (!cut_to_unit(t.path, unit) || !unit_of_cgroup(t.path, found) ||
+	    strcmp(found, strrchr(t.path, '/') + 1)) {
 		snprintf(text, CGROUPFS_TEXT_LEN,
 			 "systemd does not know the cgroup as that of %s",
 			 shown(unit));
 		return EXIT_FAILED;
 	}
-	err = unit_stop(unit);
+	/* of the unit, too, it is refused what may not be acted upon */
+	path = xasprintf("%s", t.path);
+	code = tenant_hold(&t, path, text);
+	free(path);
+	if (code)
+		return code;
+	tenant_release(&t);
+	err = unit_stop(found);
 	if (err)
 		snprintf(text, CGROUPFS_TEXT_LEN, "cannot stop the unit %s: %s",
-			 shown(unit), strerror(-err));
+			 shown(found), strerror(-err));
 	else
 		snprintf(text, CGROUPFS_TEXT_LEN,
-			 "systemd was told to stop the unit %s", shown(unit));
+			 "systemd was told to stop the unit %s", shown(found));
 	return err ? EXIT_FAILED : 0;
 }
 

@@ -126,8 +126,11 @@ static void save_unit(const char *unit, const char *limit)
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	/* without it the limit stays until the next boot, or until it is set */
 	if (fd < 0 ? errno != EEXIST :
-		     write(fd, limit, strlen(limit)) != (ssize_t)strlen(limit))
+		     write(fd, limit, strlen(limit)) != (ssize_t)strlen(limit)) {
+		if (fd >= 0)
+			unlink(path);
 		warn("cannot write %s: thaw may not find the limit", path);
+	}
 	if (fd >= 0)
 		close(fd);
 	free(path);
@@ -218,20 +221,26 @@ int cpulimit_set(int dirfd, const char *path, unsigned int percent,
 	return exit_code_of(-err);
 }
 
+/* The limit that its unit had; where none is kept, systemd is not asked. */
+static bool unit_saved(const char *path, char unit[UNIT_LEN], char *limit,
+		       size_t size)
+{
+	return !access(UNIT_LIMITS, F_OK) && unit_of_cgroup(path, unit) &&
+	       read_unit(unit, limit, size);
+}
+
 bool cpulimit_held(int dirfd, const char *path)
 {
 	char saved[64], unit[UNIT_LEN];
 
 	return fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved)) >= 0 ||
-	       (unit_of_cgroup(path, unit) &&
-		read_unit(unit, saved, sizeof(saved)));
+	       unit_saved(path, unit, saved, sizeof(saved));
 }
 
 int cpulimit_restore(int dirfd, const char *path)
 {
 	char saved[64], unit[UNIT_LEN] = "";
-	bool of_unit = unit_of_cgroup(path, unit) &&
-		       read_unit(unit, saved, sizeof(saved));
+	bool of_unit = unit_saved(path, unit, saved, sizeof(saved));
 	int err = 0;
 	ssize_t n = fgetxattr(dirfd, SAVED_LIMIT, saved, sizeof(saved) - 1);
 

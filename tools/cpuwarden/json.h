@@ -26,6 +26,9 @@ json_t *json_u64(uint64_t value);
 /* Untrusted text as a JSON string, see escape_json(). */
 json_t *json_text(const char *raw);
 
+/* The string of a key; empty if it has none. */
+const char *json_word(const json_t *object, const char *key);
+
 /* A text of ours; untrusted text in it has been escaped. */
 json_t *json_words(const char *text);
 

@@ -116,29 +116,22 @@ out:
 	json_decref(finding);
 }
 
-static const char *word(const json_t *finding, const char *key)
-{
-	const char *text = json_string_value(json_object_get(finding, key));
-
-	return text ? text : "";
-}
-
 void known_line(const json_t *finding, char *buf, size_t size)
 {
-	const char *title = word(finding, "family_title");
+	const char *title = json_word(finding, "family_title");
 	json_int_t pid = json_integer_value(json_object_get(finding, "pid"));
 	char who[64] = "short-lived processes", cpu[HUMAN_LEN];
-	const char *exe = word(finding, "exe_path");
-	const char *cgroup = word(finding, "cgroup_path");
+	const char *exe = json_word(finding, "exe_path");
+	const char *cgroup = json_word(finding, "cgroup_path");
 
 	if (pid)
 		snprintf(who, sizeof(who), "process %lld (%s)",
-			 (long long)pid, word(finding, "comm"));
+			 (long long)pid, json_word(finding, "comm"));
 	human_duration(cpu, json_integer_value(json_object_get(finding,
 							       "cpu_ns")));
 	snprintf(buf, size, "%s %s: %s%s%s%s%s, took %s of CPU time",
-		 word(finding, "verdict"),
-		 *title ? title : word(finding, "family"), who,
+		 json_word(finding, "verdict"),
+		 *title ? title : json_word(finding, "family"), who,
 		 *exe ? ", " : "", exe, *cgroup ? ", cgroup " : "", cgroup,
 		 cpu);
 }

@@ -112,6 +112,8 @@ static void fill_case(struct gcase *c, const struct finding *f)
 		fill_identity(c, f);
 	c->opened_ns = f->opened_ns;
 	fill_tenant(c, f);
+	snprintf(c->restarter, sizeof(c->restarter), "%s",
+		 f->restarter ? f->restarter : "");
 	c->confirmed = f->verdict == CPUWARDEN_VERDICT_CONFIRMED;
 }
 

@@ -32,13 +32,6 @@ static uint64_t boottime_ms(void)
 	return boottime_ns() / 1000000;
 }
 
-static const char *word(const json_t *doc, const char *key)
-{
-	const char *text = json_string_value(json_object_get(doc, key));
-
-	return text ? text : "";
-}
-
 void tell(struct guard *g, const struct gcase *c, int priority,
 	  const char *what, const char *text)
 {
@@ -51,11 +44,11 @@ void tell(struct guard *g, const struct gcase *c, int priority,
 				shown(text), "PRIORITY=%i", priority,
 				"CPUWARDEN_EVENT=%s", what,
 				"CPUWARDEN_FINDING=%" PRIu64, c ? c->id : 0,
-				"CPUWARDEN_VERDICT=%s", word(doc, "verdict"),
-				"CPUWARDEN_FAMILY=%s", word(doc, "family"),
+				"CPUWARDEN_VERDICT=%s", json_word(doc, "verdict"),
+				"CPUWARDEN_FAMILY=%s", json_word(doc, "family"),
 				"CPUWARDEN_PID=%i", c ? (int)c->who.pid : 0,
 				"CPUWARDEN_CGROUP=%s",
-				word(doc, "cgroup_path"), NULL);
+				json_word(doc, "cgroup_path"), NULL);
 	if (opt.json) {
 		out = json_document("guard");
 		json_object_set_new(out, "event", json_string(what));
@@ -85,7 +78,7 @@ void remember(struct guard *g, const struct gcase *c)
 {
 	char *doc = json_dumps(c->doc, JSON_COMPACT);
 
-	store_remember(g->store, c->key, &c->memory, word(c->doc, "verdict"),
+	store_remember(g->store, c->key, &c->memory, json_word(c->doc, "verdict"),
 		       doc ? doc : "{}");
 	free(doc);
 }
@@ -107,18 +100,20 @@ static int done(struct guard *g, const struct gcase *c, enum deed deed,
 static int act_on_restarter(const struct gcase *c, const struct step *step,
 			    char *text)
 {
-	const char *kind = word(c->doc, "restarter_kind");
-	const char *name = word(c->doc, "restarter");
+	const char *kind = json_word(c->doc, "restarter_kind");
 	pid_t pid = json_integer_value(json_object_get(c->doc,
 						       "restarter_pid"));
 
 	if (!strcmp(kind, "unit") &&
 	    (step->deed == DEED_STOP || step->deed == DEED_KILL))
-		return act_stop_unit(c->cgroup, name, text);
+		return act_stop_unit(c->cgroup, c->restarter, text);
 	if (!strcmp(kind, "cron") || !strcmp(kind, "at"))
 		snprintf(text, ACT_TEXT_LEN,
 			 "it is started by %s, which starts everybody's jobs",
 			 kind);
+	else if (!strcmp(kind, "container"))
+		snprintf(text, ACT_TEXT_LEN,
+			 "it is started by a runtime of containers: act on the tenant");
 	else if (!strcmp(kind, "unit"))
 		snprintf(text, ACT_TEXT_LEN,
 			 "it is started by a unit, which can be stopped, or act on the tenant");
@@ -217,8 +212,8 @@ static bool done_lately(struct guard *g, const struct gcase *c,
 	size_t i;
 
 	hash = hash_text(hash, rule->name);
-	hash = hash_text(hash, word(c->doc, "family"));
-	hash = hash_text(hash, word(c->doc, "cgroup_path"));
+	hash = hash_text(hash, json_word(c->doc, "family"));
+	hash = hash_text(hash, json_word(c->doc, "cgroup_path"));
 	for (i = 0; i < ARRAY_SIZE(keys); i++) {
 		snprintf(number, sizeof(number), ".%" JSON_INTEGER_FORMAT,
 			 json_integer_value(json_object_get(c->doc, keys[i])));

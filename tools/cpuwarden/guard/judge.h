@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "case/restarter.h"
 #include "evidence.h"
 #include "identity.h"
 #include "listener.h"
@@ -47,6 +48,7 @@ enum keeping {
  * @cgroup: id of its cgroup of version 2, 0 if there is none
  * @tenant: id of its container's, or @cgroup
  * @tenant_name: hash of the path of @tenant
+ * @restarter: name of who starts it again, raw, as far as the module has it
  * @hash:   of the executable, "" if it was not asked for, or cannot be had
  * @hash_from: when it was asked for
  * @hash_begun: it is read, or was
@@ -71,6 +73,7 @@ struct gcase {
 	uint64_t cgroup;
 	uint64_t tenant;
 	uint64_t tenant_name;
+	char restarter[CW_RESTARTER_NAME];
 	char hash[SHA256_LEN];
 	uint64_t hash_from;
 	bool hash_begun;

@@ -13,6 +13,7 @@
 #include "escape.h"
 #include "policy.h"
 #include "tool.h"
+#include "views.h"
 
 #define STATE_FILE	"/var/lib/cpuwarden/guard.db"
 #define EVIDENCE_DIR	"/var/lib/cpuwarden/evidence"
@@ -175,19 +176,6 @@ static const struct key match_keys[] = {
 	{ "cpu", COUNT, offsetof(struct match, cpu_s) },
 };
 
-static const struct cw_family_info *family_of(const char *name)
-{
-	const struct cw_family_info *info;
-	unsigned int i;
-
-	for (i = 0; i < CW_FAMILY_COUNT; i++) {
-		info = cw_family_info(i);
-		if (info && name && !strcmp(info->name, name))
-			return info;
-	}
-	return NULL;
-}
-
 static bool one_of(const char *text, const char *a, const char *b)
 {
 	return !text || !strcmp(text, a) || !strcmp(text, b);
@@ -206,7 +194,7 @@ static int check_match(const config_setting_t *s, const struct match *m)
 						   "kind"),
 			     "a kind is \"mining\" or \"primitive\"");
 	for (i = 0; m->families[i]; i++)
-		if (!family_of(m->families[i]))
+		if (!family_find(m->families[i]))
 			return wrong(config_setting_lookup(
 					(config_setting_t *)s, "family"),
 				     "there is no family '%s': see 'cpuwarden families'",
@@ -416,13 +404,6 @@ void policy_free(struct policy *p)
 	p->allows = NULL;
 }
 
-static const char *text_of(const json_t *finding, const char *key)
-{
-	const char *text = json_string_value(json_object_get(finding, key));
-
-	return text ? text : "";
-}
-
 static bool user_fits(const char *user, const json_t *finding)
 {
 	const json_t *uid = json_object_get(finding, "uid");
@@ -433,7 +414,7 @@ static bool user_fits(const char *user, const json_t *finding)
 	snprintf(number, sizeof(number), "%" JSON_INTEGER_FORMAT,
 		 json_integer_value(uid));
 	return !strcmp(user, number) ||
-	       !strcmp(user, text_of(finding, "user"));
+	       !strcmp(user, json_word(finding, "user"));
 }
 
 static bool has_sign(const json_t *finding, const char *sign)
@@ -442,7 +423,7 @@ static bool has_sign(const json_t *finding, const char *sign)
 	size_t i;
 
 	json_array_foreach(list, i, e)
-		if (!strcmp(text_of(e, "name"), sign) &&
+		if (!strcmp(json_word(e, "name"), sign) &&
 		    json_integer_value(json_object_get(e, "hits")))
 			return true;
 	return false;
@@ -450,12 +431,12 @@ static bool has_sign(const json_t *finding, const char *sign)
 
 static bool code_fits(const struct match *m, const json_t *finding)
 {
-	const char *family = text_of(finding, "family");
-	const struct cw_family_info *info = family_of(family);
+	const char *family = json_word(finding, "family");
+	const struct cw_family_info *info = family ? family_find(family) : NULL;
 	size_t i;
 
 	if (m->verdict && !strcmp(m->verdict, "confirmed") &&
-	    strcmp(text_of(finding, "verdict"), "confirmed"))
+	    strcmp(json_word(finding, "verdict"), "confirmed"))
 		return false;
 	if (m->kind && (!info || (info->kind == CW_FAMILY_MINING) !=
 			!strcmp(m->kind, "mining")))
@@ -476,13 +457,13 @@ static bool fits(const struct match *m, const struct facts *f)
 	char container[CONTAINER_ID_LEN + 32];
 
 	snprintf(container, sizeof(container), "%s:%s",
-		 text_of(f->finding, "container_engine"),
-		 text_of(f->finding, "container_id"));
+		 json_word(f->finding, "container_engine"),
+		 json_word(f->finding, "container_id"));
 	return code_fits(m, f->finding) &&
 	       (!m->user || user_fits(m->user, f->finding)) &&
-	       (!m->exe || !fnmatch(m->exe, text_of(f->finding, "exe_path"),
+	       (!m->exe || !fnmatch(m->exe, json_word(f->finding, "exe_path"),
 				    0)) &&
-	       (!m->tenant || !fnmatch(m->tenant, text_of(f->finding,
+	       (!m->tenant || !fnmatch(m->tenant, json_word(f->finding,
 							  "cgroup_path"), 0)) &&
 	       (!m->container || !fnmatch(m->container, container, 0)) &&
 	       (!m->sha256 || !strcasecmp(m->sha256, f->sha256)) &&
