@@ -30,16 +30,6 @@ static uint64_t ago(uint64_t realtime)
 	return realtime < now ? now - realtime : 0;
 }
 
-static uint64_t fleet_cpu(const struct fleet *f, bool open)
-{
-	uint64_t sum = 0;
-	size_t i;
-
-	for (i = 0; i < f->nr_hosts; i++)
-		sum += open ? f->hosts[i].cpu_ns : f->hosts[i].all_ns;
-	return sum;
-}
-
 static unsigned int count_silent(const struct fleet *f)
 {
 	unsigned int n = 0;
@@ -53,13 +43,15 @@ static unsigned int count_silent(const struct fleet *f)
 /* "3 hosts, 1 silent; 2 findings open; 4 h 12 min of CPU time, 151 Wh" */
 static void print_sum(const struct fleet *f)
 {
-	uint64_t cpu_ns = fleet_cpu(f, false);
 	char a[HUMAN_LEN], b[HUMAN_LEN];
 	unsigned int open = 0;
+	uint64_t cpu_ns = 0;
 	size_t i;
 
-	for (i = 0; i < f->nr_hosts; i++)
+	for (i = 0; i < f->nr_hosts; i++) {
 		open += f->hosts[i].open[0] + f->hosts[i].open[1];
+		cpu_ns += f->hosts[i].all_ns;
+	}
 	printf("%zu hosts, %u silent; %u findings open; %s of CPU time taken, about %s\n",
 	       f->nr_hosts, count_silent(f), open, human_duration(a, cpu_ns),
 	       human_energy(b, human_cpu_joules(cpu_ns)));
@@ -203,23 +195,28 @@ static void print_cases(const struct fleet *f)
 	table_print(&t);
 }
 
-static void list_cases(struct fleet *f)
+/* Those that are to be listed. */
+static json_t *cases_json(const struct fleet *f)
 {
-	json_t *cases;
+	json_t *cases = json_array();
 	size_t i;
 
-	qsort(f->cases, f->nr_cases, sizeof(*f->cases), by_weight);
+	for (i = 0; i < f->nr_cases; i++)
+		if (f->cases[i].open || opt.all)
+			json_array_append_new(cases, case_json(&f->cases[i]));
+	return cases;
+}
+
+static void list_cases(struct fleet *f)
+{
+	if (f->nr_cases)
+		qsort(f->cases, f->nr_cases, sizeof(*f->cases), by_weight);
 	if (!opt.json && f->nr_cases && (opt.all || f->cases[0].open)) {
 		print_cases(f);
 	} else if (!opt.json) {
 		puts(opt.all ? "no findings" : "no open findings");
 	} else {
-		cases = json_array();
-		for (i = 0; i < f->nr_cases; i++)
-			if (f->cases[i].open || opt.all)
-				json_array_append_new(cases,
-						      case_json(&f->cases[i]));
-		print_json("list", NULL, cases);
+		print_json("list", NULL, cases_json(f));
 	}
 }
 
@@ -267,7 +264,8 @@ static struct footprint *footprints(struct fleet *f, size_t *count)
 	const struct fleet_case *before = NULL;
 	size_t i, n = 0;
 
-	qsort(f->cases, f->nr_cases, sizeof(*f->cases), by_footprint);
+	if (f->nr_cases)
+		qsort(f->cases, f->nr_cases, sizeof(*f->cases), by_footprint);
 	for (i = 0; i < f->nr_cases; i++) {
 		const struct fleet_case *c = &f->cases[i];
 		struct footprint *p;
@@ -385,7 +383,8 @@ static void list_hosts(struct fleet *f, bool only_silent, size_t rows)
 	char buf[HUMAN_LEN];
 	size_t i, n = 0;
 
-	qsort(f->hosts, f->nr_hosts, sizeof(*f->hosts), by_loss);
+	if (f->nr_hosts)
+		qsort(f->hosts, f->nr_hosts, sizeof(*f->hosts), by_loss);
 	titles(&t, names, ARRAY_SIZE(names));
 	for (i = 0; i < f->nr_hosts && n < rows; i++) {
 		const struct fleet_host *h = &f->hosts[i];
@@ -404,8 +403,9 @@ static void list_hosts(struct fleet *f, bool only_silent, size_t rows)
 			  human_duration(buf, ago(h->heard_ns)) : "never");
 		table_add(&t, h->loaded ? COLOR_NONE : COLOR_YELLOW,
 			  h->loaded ? "loaded" : "not loaded");
-		table_add(&t, COLOR_NONE, human_ratio(buf, h->own_ns,
-						      h->uptime_ns * h->cpus));
+		table_add(&t, COLOR_NONE,
+			  human_ratio(buf, h->own_ns / (h->cpus ? h->cpus : 1),
+				      h->uptime_ns));
 		add(&t, h->waiting);
 		add(&t, h->given_up);
 	}
@@ -426,13 +426,14 @@ static json_t *hosts_json(const struct fleet *f, bool only_silent)
 static int view_list(struct link *l, const char *host)
 {
 	struct fleet f;
-	int code = fleet_read(&f, l, host);
+	int code;
 
 	by_family = opt.by && !strcmp(opt.by, "family");
-	if (!code && opt.by && !by_family && strcmp(opt.by, "fingerprint"))
-		code = usage_error("nothing that a fleet's findings are added up by",
+	if (opt.by && !by_family && strcmp(opt.by, "fingerprint"))
+		return usage_error("nothing that a fleet's findings are added up by",
 				   opt.by);
-	else if (!code && opt.by)
+	code = fleet_read(&f, l, host);
+	if (!code && opt.by)
 		list_footprints(&f);
 	else if (!code)
 		list_cases(&f);
@@ -466,12 +467,9 @@ static int view_show(struct link *l, const char *host)
 	if (!host)
 		return fail(EXIT_USAGE, "fleet show needs the name of a host");
 	code = fleet_read(&f, l, host);
-	if (!code && !f.nr_hosts)
-		code = fail(EXIT_FAILED, "nothing was heard of the host %s",
-			    shown(host));
 	opt.all = true;
 	if (!code && opt.json) {
-		print_json("show", hosts_json(&f, false), NULL);
+		print_json("show", hosts_json(&f, false), cases_json(&f));
 	} else if (!code) {
 		list_hosts(&f, false, SIZE_MAX);
 		putchar('\n');

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "escape.h"
 #include "hosts.h"
 #include "json.h"
 #include "tool.h"
@@ -22,9 +23,7 @@ static uint64_t number(const json_t *object, const char *key)
 
 static void text(const json_t *object, const char *key, char *out, size_t size)
 {
-	const char *value = json_string_value(json_object_get(object, key));
-
-	snprintf(out, size, "%s", value ? value : "");
+	snprintf(out, size, "%s", json_word(object, key));
 }
 
 /* A time of CLOCK_BOOTTIME as CLOCK_REALTIME, by the head of the document. */
@@ -165,6 +164,10 @@ int fleet_read(struct fleet *f, struct link *l, const char *host)
 	code = link_read(l, STREAM_HOSTS, hosts, take_host, f);
 	if (!code)
 		code = link_read(l, STREAM_FINDINGS, cases, take_case, f);
+	if (!code && host && !f->nr_hosts)
+		code = fail(EXIT_FAILED,
+			    "nothing was heard of the host %s: its name is the one of its fleet.conf, or its own with '_' for dots",
+			    shown(host));
 	if (f->bad)
 		warn("%lu messages in the streams are none of ours", f->bad);
 	free(cases);

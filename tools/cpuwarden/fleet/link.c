@@ -15,7 +15,6 @@
 #define ONCE_NS		INT64_C(600000000000)	/* doubles are known so long */
 #define PENDING_MAX	1000000	/* messages that are read ahead */
 #define HEARTBEAT_NS	INT64_C(10000000000)
-#define NAME_IN_USE	10058	/* JSStreamNameExistErr */
 
 static void connected(natsConnection *nc, void *data)
 {
@@ -105,40 +104,41 @@ bool link_is_up(const struct link *l)
 	return natsConnection_Status(l->connection) == NATS_CONN_STATUS_CONNECTED;
 }
 
-static int make_stream(struct link *l, jsStreamConfig *config)
+/* What of it is set with the tools of NATS stays. */
+static int make_stream(struct link *l, const char *name, const char *subject,
+		       int64_t once_ns, int64_t per_subject)
 {
-	jsErrCode error = 0;
-	natsStatus st = js_AddStream(NULL, l->js, config, NULL, &error);
+	jsStreamInfo *info = NULL;
+	jsStreamConfig config;
+	natsStatus st;
 
-	if (error == NAME_IN_USE)
-		st = js_UpdateStream(NULL, l->js, config, NULL, &error);
-	return st ? fail(EXIT_FAILED, "cannot make the stream %s: %s",
-			 config->Name, why(st)) : 0;
+	jsStreamConfig_Init(&config);
+	config.Name = name;
+	config.Subjects = &subject;
+	config.SubjectsLen = 1;
+	config.MaxAge = KEEP_NS;
+	config.Duplicates = once_ns;
+	config.MaxMsgsPerSubject = per_subject;
+	st = js_GetStreamInfo(&info, l->js, name, NULL, NULL);
+	if (!st) {
+		config.Replicas = info->Config->Replicas;
+		config.MaxBytes = info->Config->MaxBytes;
+		st = js_UpdateStream(NULL, l->js, &config, NULL, NULL);
+	} else if (st == NATS_NOT_FOUND) {
+		st = js_AddStream(NULL, l->js, &config, NULL, NULL);
+	}
+	jsStreamInfo_Destroy(info);
+	return st ? fail(EXIT_FAILED, "cannot make the stream %s: %s", name,
+			 why(st)) : 0;
 }
 
 int link_setup(struct link *l)
 {
-	const char *findings[] = { SUBJECT_FINDING ">" };
-	const char *hosts[] = { SUBJECT_HOST "*" };
-	jsStreamConfig config;
-	int code;
+	int code = make_stream(l, STREAM_FINDINGS, SUBJECT_FINDING ">",
+			       ONCE_NS, 0);
 
-	jsStreamConfig_Init(&config);
-	config.Name = STREAM_FINDINGS;
-	config.Subjects = findings;
-	config.SubjectsLen = 1;
-	config.MaxAge = KEEP_NS;
-	config.Duplicates = ONCE_NS;
-	code = make_stream(l, &config);
-	if (code)
-		return code;
-	jsStreamConfig_Init(&config);
-	config.Name = STREAM_HOSTS;
-	config.Subjects = hosts;
-	config.SubjectsLen = 1;
-	config.MaxAge = KEEP_NS;
-	config.MaxMsgsPerSubject = 1;
-	return make_stream(l, &config);
+	return code ? code : make_stream(l, STREAM_HOSTS, SUBJECT_HOST "*", 0,
+					 1);
 }
 
 const char *link_publish(struct link *l, const char *subject, const char *id,
@@ -157,16 +157,17 @@ const char *link_publish(struct link *l, const char *subject, const char *id,
 	return st ? why(st) : NULL;
 }
 
-/* How many messages come, or -1. */
-static int64_t count(natsSubscription *sub)
+/* How many messages come. */
+static natsStatus count(natsSubscription *sub, uint64_t *n)
 {
 	jsConsumerInfo *info = NULL;
-	int64_t n = -1;
+	natsStatus st = natsSubscription_GetConsumerInfo(&info, sub, NULL,
+							 NULL);
 
-	if (!natsSubscription_GetConsumerInfo(&info, sub, NULL, NULL))
-		n = info->NumPending + info->Delivered.Consumer;
+	if (!st)
+		*n = info->NumPending + info->Delivered.Consumer;
 	jsConsumerInfo_Destroy(info);
-	return n;
+	return st;
 }
 
 static natsStatus read_all(natsSubscription *sub, const char *prefix,
@@ -212,7 +213,7 @@ int link_read(struct link *l, const char *stream, const char *subject,
 	natsSubscription *sub = NULL;
 	jsSubOptions options;
 	natsStatus st;
-	int64_t n;
+	uint64_t n = 0;
 
 	jsSubOptions_Init(&options);
 	options.Stream = stream;
@@ -225,13 +226,13 @@ int link_read(struct link *l, const char *stream, const char *subject,
 	if (st)
 		return fail(EXIT_FAILED, "cannot read the stream %s: %s",
 			    stream, why(st));
-	n = count(sub);
-	if (n > 0)
+	st = count(sub, &n);
+	if (!st && n)
 		st = read_all(sub, prefix, take, data);
-	if (st || n < 0)
+	if (st)
 		fail(EXIT_FAILED, "the stream %s is not read to its end: %s",
 		     stream, why(st));
 	natsSubscription_Unsubscribe(sub);
 	natsSubscription_Destroy(sub);
-	return st || n < 0 ? EXIT_FAILED : 0;
+	return st ? EXIT_FAILED : 0;
 }
