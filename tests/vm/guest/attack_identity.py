@@ -50,6 +50,12 @@ def row_of(pid):
     return max(rows, key=lambda r: int(r["start_ns"])) if rows else None
 
 
+def covert_of(pid):
+    """The covert signs that it has shown."""
+    row = row_of(pid)
+    return set(row["covert"].split(",")) - {"-"} if row else set()
+
+
 def sampled(pid, more=20):
     """Wait until so many more samples of a process were taken."""
     def samples():

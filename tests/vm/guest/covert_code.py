@@ -5,7 +5,7 @@ import ctypes
 import mmap
 import os
 
-from attack_identity import LIBC, child, end, row_of, sampled
+from attack_identity import LIBC, child, covert_of, end, row_of, sampled
 from lib import expect, wait_for
 
 SPIN = {"x86_64": b"\xeb\xfe", "aarch64": b"\x00\x00\x00\x14"}[os.uname().machine]
@@ -38,18 +38,13 @@ def written_over_with_the_same():
         LIBC.memfrob(data, len(data))
 
 
-def signs_of(pid):
-    row = row_of(pid)
-    return row["covert"].split(",") if row else []
-
-
 def not_what_the_file_says():
     pids = child(written_over), child(written_over_with_the_same)
     try:
-        expect(wait_for(lambda: "changed-code" in signs_of(pids[0]), 60),
+        expect(wait_for(lambda: "changed-code" in covert_of(pids[0]), 60),
                f"{row_of(pids[0])}")
         sampled(pids[1], 200)
-        expect("changed-code" not in signs_of(pids[1]), f"{row_of(pids[1])}")
+        expect("changed-code" not in covert_of(pids[1]), f"{row_of(pids[1])}")
     finally:
         end(*pids)
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 
-from attack_identity import child, end, row_of
+from attack_identity import child, covert_of, end, row_of
 from lib import expect, wait_for
 
 BLOCK = bytes(1 << 16)
@@ -43,23 +43,18 @@ def writes():
     now_and_then(work)
 
 
-def signs_of(pid):
-    row = row_of(pid)
-    return row["covert"].split(",") if row else []
-
-
 def computes_in_the_kernel():
     subprocess.run(["modprobe", "algif_hash"], check=True)
     pids = child(hashes), child(writes)
     try:
-        expect(wait_for(lambda: "in-kernel" in signs_of(pids[0]), 150, 1),
+        expect(wait_for(lambda: "in-kernel" in covert_of(pids[0]), 150, 1),
                f"{row_of(pids[0])}")
         print(f"# {[row_of(p)['samples_kernel'] for p in pids]}", flush=True)
         # it has been looked at as often, and has as many samples
         expect(wait_for(lambda: int(row_of(pids[1])["samples_kernel"]) >= 600,
                         150, 1), f"{row_of(pids[1])}")
         time.sleep(11)
-        expect("in-kernel" not in signs_of(pids[1]), f"{row_of(pids[1])}")
+        expect("in-kernel" not in covert_of(pids[1]), f"{row_of(pids[1])}")
     finally:
         end(*pids)
         os.unlink(FILE)

@@ -11,7 +11,8 @@ import sys
 
 import attack_identity
 from attack_identity import (DISGUISED, LIBC, child, circumstances, confirmed,
-                             end, findings_since, looked_up, row_of, sampled)
+                             covert_of, end, findings_since, looked_up, row_of,
+                             sampled)
 from lib import WORKLOAD, expect, newest_finding, start, stop, wait_for
 
 LOOP = "while :; do :; done"
@@ -30,7 +31,7 @@ def signs_of(pid):
     sampled(pid, 3)
     row = wait_for(lambda: (r := row_of(pid)) and r["exe"] != "-" and r, 20)
     expect(row, f"it was not looked up: {row_of(pid)}")
-    return set(row["covert"].split(",")) - {"-"}
+    return covert_of(pid)
 
 
 def shows(pid, *signs):

@@ -6,7 +6,7 @@ sleeps is not excluded of those that rest in another way."""
 import os
 import subprocess
 
-from attack_identity import confirmed
+from attack_identity import confirmed, remove_cgroups
 from lib import WORKLOAD, expect, newest_finding, start, stop, table, wait_for
 
 GROUP = "/sys/fs/cgroup/covert-duty"
@@ -25,7 +25,11 @@ def duty_of(pid):
 def miner(*options):
     before = newest_finding()
     process = start(WORKLOAD, "-s", "900", *options, "cn0-ni")
-    return process, confirmed(before, process.pid)["id"]
+    try:
+        return process, confirmed(before, process.pid)["id"]
+    except BaseException:
+        stop(process)
+        raise
 
 
 def one_that_does_not():
@@ -68,15 +72,13 @@ def one_that_is_stopped():
         print(f"# {duty} {rests}", flush=True)
         expect(duty < 6500 and "stopped" in rests, f"{duty} {rests}")
     finally:
-        stop(limiter)
-        os.kill(process.pid, 18)
-        stop(process)
+        stop(limiter, process)
 
 
 def one_with_a_quota():
-    os.mkdir(GROUP)
     process, _ = miner()
     try:
+        os.mkdir(GROUP)
         with open(f"{GROUP}/cpu.max", "w", encoding="ascii") as f:
             f.write("25000 100000")
         with open(f"{GROUP}/cgroup.procs", "w", encoding="ascii") as f:
@@ -87,7 +89,7 @@ def one_with_a_quota():
                f"{duty} {rests}")
     finally:
         stop(process)
-        wait_for(lambda: not os.system(f"rmdir {GROUP}"), 10)
+        remove_cgroups([GROUP])
 
 
 TESTS = (

@@ -47,10 +47,14 @@ def computes_for(pid, seconds):
 
 def begin(count):
     miners, findings = [], []
-    for _ in range(count):
-        before = newest_finding()
-        miners.append(start(*MINER, *QUARTER))
-        findings.append(confirmed(before, miners[-1].pid)["id"])
+    try:
+        for _ in range(count):
+            before = newest_finding()
+            miners.append(start(*MINER, *QUARTER))
+            findings.append(confirmed(before, miners[-1].pid)["id"])
+    except BaseException:
+        stop(*miners)
+        raise
     return miners, findings
 
 
