@@ -8,7 +8,9 @@ As if the programs had done no I/O for longer than any rule asks, the
 hardest case. Neither confirmed nor suspect of a mining-only family is allowed;
 to be suspect of the primitive that a program runs is. What is known to be accused
 has an expectation in the index, with the reason; if it is not accused after all,
-that fails, too. docs/evaluation-heldout*.md have the sets. Miners are not judged here: docs/evaluation.md says which of them
+that fails, too. docs/evaluation-heldout*.md have two of the sets,
+tests/foreign/README.md the others. Miners are not judged here:
+docs/evaluation.md says which of them
 are missed.
 """
 

@@ -71,7 +71,8 @@ def misexpected(traces):
     for trace in traces:
         expectation, why = trace.expectation, trace.why
         benign = traceset.is_benign(trace.label) or trace.label == "adversarial"
-        known = judge.ORDER[1:] if benign else judge.ORDER[:2]
+        known = judge.ORDER[:2] if not benign else \
+            judge.ORDER[1:] if trace.set != traceset.TRAINING else ()
         if expectation not in ("-", *known):
             yield f"{trace.name}: {expectation} cannot be expected"
         elif expectation != "-" and why == "-":
