@@ -55,9 +55,11 @@ static bool condition_holds(const struct cw_window *w,
  * @shown is set if signs are there that are asked for.
  */
 static bool condition_open(const struct cw_window *w,
-			   const struct cw_condition *c, bool *shown)
+			   const struct cw_condition *c, bool patient,
+			   bool *shown)
 {
 	unsigned int have = 0, open = 0, i, n;
+	bool waits = patient || c->rate_bp >= CW_OPEN_BP;
 
 	if (c->below)
 		return condition_holds(w, c);
@@ -65,7 +67,7 @@ static bool condition_open(const struct cw_window *w,
 		n = samples_with(w, c->sign[i]);
 		if (n && w->seen[c->sign[i]] * 10000u >= c->rate_bp * n)
 			have++;
-		else if (c->rate_bp >= CW_OPEN_BP && c->rate_bp * n < 10000u)
+		else if (waits && c->rate_bp * n < 10000u)
 			open++;
 	}
 	*shown |= have;
@@ -113,7 +115,7 @@ static bool conditions_open(const struct cw_window *w, const struct cw_rule *r)
 	unsigned int i;
 
 	for (i = 0; i < r->conditions; i++)
-		if (!condition_open(w, &r->condition[i], &shown))
+		if (!condition_open(w, &r->condition[i], r->patient, &shown))
 			return false;
 	return shown && (r->set == CW_SET_COUNT ||
 			 covers(w, r->set, r->members));

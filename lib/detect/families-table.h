@@ -156,6 +156,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 2,
 		.condition = {
 			{ 1000, 1, false, 2, {
@@ -179,6 +180,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 4,
 		.condition = {
 			{ 1000, 1, false, 1, {
@@ -205,6 +207,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 5000, 1, false, 1, {
@@ -228,6 +231,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 4,
 		.condition = {
 			{ 5000, 1, false, 1, {
@@ -254,6 +258,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 1000, 1, false, 1, {
@@ -281,6 +286,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 20, 1, false, 1, {
@@ -305,6 +311,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 20, 1, false, 1, {
@@ -329,6 +336,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 5,
 		.condition = {
 			{ 50, 1, false, 1, {
@@ -358,17 +366,53 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.conditions = 5,
+		.patient = false,
+		.conditions = 6,
 		.condition = {
 			{ 50, 1, false, 1, {
 				CW_SIGN_MASK_BLOCKS,
 			} },
-			{ 200, 1, false, 1, {
+			{ 800, 1, false, 1, {
 				CW_SIGN_AES_SCALED,
 			} },
-			{ 50, 1, false, 3, {
-				CW_SIGN_FP_SQRT_SCALAR, CW_SIGN_IMUL,
-				CW_SIGN_DIV,
+			{ 300, 1, false, 2, {
+				CW_SIGN_FP_SQRT_SCALAR, CW_SIGN_DIV,
+			} },
+			{ 1000, 1, false, 1, {
+				CW_SIGN_REACH_SCRATCHPAD,
+			} },
+			{ 100, 1, true, 1, {
+				CW_SIGN_AES_ROUND,
+			} },
+			{ 100, 2, true, 2, {
+				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
+			} },
+		},
+	},
+	{
+		.name = "R in WebAssembly",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 18600000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.patient = true,
+		.conditions = 6,
+		.condition = {
+			{ 50, 1, false, 1, {
+				CW_SIGN_MASK_BLOCKS,
+			} },
+			{ 1000, 1, false, 1, {
+				CW_SIGN_BYTE_LOOKUPS,
+			} },
+			{ 20, 1, false, 1, {
+				CW_SIGN_ROT_VARIABLE,
+			} },
+			{ 1000, 1, false, 1, {
+				CW_SIGN_REACH_SCRATCHPAD,
 			} },
 			{ 100, 1, true, 1, {
 				CW_SIGN_AES_ROUND,
@@ -388,6 +432,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 50, 1, false, 1, {
@@ -411,6 +456,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 20, 1, false, 1, {
@@ -434,13 +480,17 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.conditions = 3,
+		.patient = false,
+		.conditions = 4,
 		.condition = {
 			{ 50, 1, false, 1, {
 				CW_SIGN_MASK_BLOCKS,
 			} },
 			{ 300, 1, false, 1, {
 				CW_SIGN_AES_ROUND,
+			} },
+			{ 50, 1, false, 2, {
+				CW_SIGN_MUL_WIDE, CW_SIGN_ROT_VARIABLE,
 			} },
 			{ 100, 2, true, 2, {
 				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
@@ -457,6 +507,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 5000, 1, false, 1, {
@@ -481,13 +532,20 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.conditions = 3,
+		.patient = false,
+		.conditions = 5,
 		.condition = {
 			{ 1500, 1, false, 1, {
 				CW_SIGN_AES_ROUND,
 			} },
 			{ 1500, 1, false, 1, {
 				CW_SIGN_MUL_WIDE,
+			} },
+			{ 200, 1, false, 2, {
+				CW_SIGN_BYTE_LOOKUPS, CW_SIGN_RANDOM_VECTORS,
+			} },
+			{ 300, 1, false, 1, {
+				CW_SIGN_REACH_SCRATCHPAD,
 			} },
 			{ 100, 2, true, 2, {
 				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
@@ -504,6 +562,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 5,
 		.condition = {
 			{ 5000, 1, false, 1, {
@@ -533,6 +592,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 4,
 		.condition = {
 			{ 5000, 1, false, 1, {
@@ -560,13 +620,17 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SIPHASH,
 		.members = 4,
 		.steady = false,
-		.conditions = 3,
+		.patient = false,
+		.conditions = 4,
 		.condition = {
 			{ 3000, 1, false, 1, {
 				CW_SIGN_ROT_SIPHASH,
 			} },
 			{ 300, 1, false, 1, {
 				CW_SIGN_SIPHASH_BIT,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_WORD_BIT,
 			} },
 			{ 200, 2, true, 2, {
 				CW_SIGN_FP, CW_SIGN_STRING_INSN,
@@ -583,6 +647,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SIPHASH,
 		.members = 4,
 		.steady = false,
+		.patient = false,
 		.conditions = 2,
 		.condition = {
 			{ 2000, 1, false, 1, {
@@ -603,6 +668,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SIPHASH,
 		.members = 4,
 		.steady = false,
+		.patient = false,
 		.conditions = 4,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -630,6 +696,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SIPHASH,
 		.members = 4,
 		.steady = false,
+		.patient = false,
 		.conditions = 2,
 		.condition = {
 			{ 1500, 1, false, 1, {
@@ -644,12 +711,13 @@ static const struct cw_rule rules[] = {
 		.name = "vectors between sorting",
 		.verdict = CW_VERDICT_CONFIRMED,
 		.samples = 96,
-		.io_idle_ms = 30000,
+		.io_idle_ms = 60000,
 		.bar_micro = 9200000,
 		.suspect_micro = 0,
 		.set = CW_SET_SIPHASH,
 		.members = 4,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 600, 1, false, 1, {
@@ -658,8 +726,8 @@ static const struct cw_rule rules[] = {
 			{ 500, 1, false, 1, {
 				CW_SIGN_SIPHASH_VECTOR,
 			} },
-			{ 200, 1, true, 1, {
-				CW_SIGN_FP,
+			{ 80, 3, true, 3, {
+				CW_SIGN_FP, CW_SIGN_IMUL, CW_SIGN_DIV,
 			} },
 		},
 	},
@@ -673,10 +741,14 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SIPHASH,
 		.members = 4,
 		.steady = false,
-		.conditions = 1,
+		.patient = false,
+		.conditions = 2,
 		.condition = {
 			{ 3000, 1, false, 1, {
 				CW_SIGN_ROT_SIPHASH,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_WORD_BIT,
 			} },
 		},
 	},
@@ -691,6 +763,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 2,
 		.condition = {
 			{ 500, 1, false, 1, {
@@ -712,6 +785,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 400, 1, false, 1, {
@@ -729,6 +803,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 400, 1, false, 1, {
@@ -747,10 +822,14 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.conditions = 2,
+		.patient = false,
+		.conditions = 3,
 		.condition = {
 			{ 3000, 1, false, 2, {
 				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
+			} },
+			{ 1000, 1, true, 1, {
+				CW_SIGN_FNV_PROBE,
 			} },
 			{ 50, 1, false, 1, {
 				CW_SIGN_ROT_KECCAK,
@@ -767,7 +846,8 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.conditions = 4,
+		.patient = false,
+		.conditions = 5,
 		.condition = {
 			{ 100, 1, false, 2, {
 				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
@@ -777,6 +857,9 @@ static const struct cw_rule rules[] = {
 			} },
 			{ 10, 1, false, 1, {
 				CW_SIGN_KECCAK_CHI,
+			} },
+			{ 1000, 1, true, 1, {
+				CW_SIGN_FNV_PROBE,
 			} },
 			{ 300, 3, true, 3, {
 				CW_SIGN_ROT_SHA2, CW_SIGN_ROT_MD5,
@@ -794,7 +877,8 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = true,
-		.conditions = 4,
+		.patient = false,
+		.conditions = 5,
 		.condition = {
 			{ 150, 1, false, 2, {
 				CW_SIGN_FNV_PRIME, CW_SIGN_VMUL_XOR,
@@ -804,6 +888,9 @@ static const struct cw_rule rules[] = {
 			} },
 			{ 10, 1, false, 1, {
 				CW_SIGN_KECCAK_CHI,
+			} },
+			{ 1000, 1, true, 1, {
+				CW_SIGN_FNV_PROBE,
 			} },
 			{ 300, 3, true, 3, {
 				CW_SIGN_ROT_SHA2, CW_SIGN_ROT_MD5,
@@ -822,6 +909,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 4,
 		.condition = {
 			{ 200, 1, false, 1, {
@@ -848,13 +936,18 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.conditions = 3,
+		.patient = true,
+		.conditions = 4,
 		.condition = {
 			{ 200, 1, false, 1, {
 				CW_SIGN_KISS99,
 			} },
 			{ 100, 1, false, 1, {
 				CW_SIGN_ROT_VARIABLE,
+			} },
+			{ 10, 1, false, 3, {
+				CW_SIGN_KECCAK_CHI, CW_SIGN_FNV_PRIME,
+				CW_SIGN_VMUL_XOR,
 			} },
 			{ 200, 1, true, 1, {
 				CW_SIGN_FP,
@@ -872,6 +965,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 7,
 		.condition = {
 			{ 400, 1, false, 1, {
@@ -910,6 +1004,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 6,
 		.condition = {
 			{ 120, 1, false, 1, {
@@ -946,6 +1041,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = true,
+		.patient = false,
 		.conditions = 5,
 		.condition = {
 			{ 200, 1, false, 1, {
@@ -978,6 +1074,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 5,
 		.condition = {
 			{ 200, 1, false, 1, {
@@ -1011,6 +1108,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_BLAKE2B,
 		.members = 3,
 		.steady = false,
+		.patient = false,
 		.conditions = 5,
 		.condition = {
 			{ 400, 1, false, 1, {
@@ -1041,6 +1139,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_BLAKE2B,
 		.members = 3,
 		.steady = false,
+		.patient = false,
 		.conditions = 6,
 		.condition = {
 			{ 300, 1, false, 1, {
@@ -1075,6 +1174,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_BLAKE2B,
 		.members = 3,
 		.steady = true,
+		.patient = false,
 		.conditions = 5,
 		.condition = {
 			{ 400, 1, false, 1, {
@@ -1105,6 +1205,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_BLAKE2B,
 		.members = 3,
 		.steady = false,
+		.patient = false,
 		.conditions = 4,
 		.condition = {
 			{ 400, 1, false, 1, {
@@ -1133,6 +1234,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 200, 1, false, 1, {
@@ -1157,6 +1259,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 5,
 		.condition = {
 			{ 400, 1, false, 2, {
@@ -1188,6 +1291,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 2,
 		.condition = {
 			{ 50, 4, false, 6, {
@@ -1210,6 +1314,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 4,
 		.condition = {
 			{ 50, 3, false, 6, {
@@ -1238,6 +1343,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = true,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 50, 1, false, 1, {
@@ -1263,6 +1369,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 2,
 		.condition = {
 			{ 70, 2, false, 2, {
@@ -1283,6 +1390,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = true,
+		.patient = false,
 		.conditions = 4,
 		.condition = {
 			{ 50, 1, false, 1, {
@@ -1311,6 +1419,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_KECCAK,
 		.members = 5,
 		.steady = false,
+		.patient = false,
 		.conditions = 2,
 		.condition = {
 			{ 2500, 1, false, 1, {
@@ -1331,6 +1440,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 1000, 1, false, 1, {
@@ -1355,6 +1465,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1373,6 +1484,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1390,6 +1502,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SHA256,
 		.members = 5,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1407,6 +1520,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SHA512,
 		.members = 5,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1425,6 +1539,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_BLAKE2B,
 		.members = 3,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1442,6 +1557,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_BLAKE2S,
 		.members = 3,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1459,6 +1575,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_CHACHA,
 		.members = 3,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1477,6 +1594,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_BLAKE2B,
 		.members = 3,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 1000, 1, false, 1, {
@@ -1495,6 +1613,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SALSA,
 		.members = 3,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1513,6 +1632,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_MD5,
 		.members = 12,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1531,6 +1651,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SHA1,
 		.members = 2,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1549,6 +1670,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SIPHASH,
 		.members = 4,
 		.steady = false,
+		.patient = false,
 		.conditions = 3,
 		.condition = {
 			{ 1000, 1, false, 1, {
@@ -1572,6 +1694,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SIPHASH,
 		.members = 4,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1589,6 +1712,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_SIPHASH,
 		.members = 4,
 		.steady = false,
+		.patient = false,
 		.conditions = 2,
 		.condition = {
 			{ 2000, 1, false, 1, {
@@ -1610,6 +1734,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
+		.patient = false,
 		.conditions = 1,
 		.condition = {
 			{ 3000, 1, false, 1, {
@@ -1624,25 +1749,25 @@ static const struct {
 	u8 count;
 } rules_of[CW_FAMILY_COUNT] = {
 	[CW_FAMILY_RANDOMX] = { 0, 5 },
-	[CW_FAMILY_CRYPTONIGHT] = { 5, 11 },
-	[CW_FAMILY_CUCKOO] = { 16, 6 },
-	[CW_FAMILY_VERUSHASH] = { 22, 1 },
-	[CW_FAMILY_YESPOWER] = { 23, 2 },
-	[CW_FAMILY_ETHASH] = { 25, 3 },
-	[CW_FAMILY_PROGPOW] = { 28, 2 },
-	[CW_FAMILY_ASTROBWT] = { 30, 4 },
-	[CW_FAMILY_EQUIHASH] = { 34, 4 },
-	[CW_FAMILY_HASHCHAIN] = { 38, 7 },
-	[CW_FAMILY_KECCAK] = { 45, 2 },
-	[CW_FAMILY_AES] = { 47, 1 },
-	[CW_FAMILY_SHA2] = { 48, 3 },
-	[CW_FAMILY_BLAKE2] = { 51, 3 },
-	[CW_FAMILY_ARGON2] = { 54, 1 },
-	[CW_FAMILY_SALSA20] = { 55, 1 },
-	[CW_FAMILY_MD5] = { 56, 1 },
-	[CW_FAMILY_SHA1] = { 57, 1 },
-	[CW_FAMILY_SIPHASH] = { 58, 3 },
-	[CW_FAMILY_BCRYPT] = { 61, 1 },
+	[CW_FAMILY_CRYPTONIGHT] = { 5, 12 },
+	[CW_FAMILY_CUCKOO] = { 17, 6 },
+	[CW_FAMILY_VERUSHASH] = { 23, 1 },
+	[CW_FAMILY_YESPOWER] = { 24, 2 },
+	[CW_FAMILY_ETHASH] = { 26, 3 },
+	[CW_FAMILY_PROGPOW] = { 29, 2 },
+	[CW_FAMILY_ASTROBWT] = { 31, 4 },
+	[CW_FAMILY_EQUIHASH] = { 35, 4 },
+	[CW_FAMILY_HASHCHAIN] = { 39, 7 },
+	[CW_FAMILY_KECCAK] = { 46, 2 },
+	[CW_FAMILY_AES] = { 48, 1 },
+	[CW_FAMILY_SHA2] = { 49, 3 },
+	[CW_FAMILY_BLAKE2] = { 52, 3 },
+	[CW_FAMILY_ARGON2] = { 55, 1 },
+	[CW_FAMILY_SALSA20] = { 56, 1 },
+	[CW_FAMILY_MD5] = { 57, 1 },
+	[CW_FAMILY_SHA1] = { 58, 1 },
+	[CW_FAMILY_SIPHASH] = { 59, 3 },
+	[CW_FAMILY_BCRYPT] = { 62, 1 },
 };
 
 #define S(sign) (1ull << (sign) % 64)
@@ -1683,9 +1808,9 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 		[0] = S(CW_SIGN_ROT_BLAKE2),
 	},
 	[CW_FAMILY_HASHCHAIN] = {
-		[0] = S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_BLAKE2) |
-			S(CW_SIGN_ROT_BLAKE512),
-		[1] = S(CW_SIGN_ROT_SKEIN) | S(CW_SIGN_ROT_CUBEHASH) |
+		[0] = S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_BLAKE2),
+		[1] = S(CW_SIGN_ROT_BLAKE512) | S(CW_SIGN_ROT_SKEIN) |
+			S(CW_SIGN_ROT_CUBEHASH) |
 			S(CW_SIGN_ROT_CUBEHASH_ONE) | S(CW_SIGN_ROT_BMW) |
 			S(CW_SIGN_ROT_LUFFA) | S(CW_SIGN_ROT_SIMD),
 	},

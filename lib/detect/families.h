@@ -40,6 +40,8 @@ struct cw_condition {
  * @members:    so many different ones of it
  * @steady:     the conditions must hold in the younger window, too, so that two
  *              kinds of work, one after the other, do not fulfil them together
+ * @patient:    signs that are asked for in fewer samples than CW_OPEN_BP are
+ *              waited for, too
  * @conditions: how many there are
  * @condition:  all of them must hold
  */
@@ -53,6 +55,7 @@ struct cw_rule {
 	u8 set;
 	u8 members;
 	bool steady;
+	bool patient;
 	u8 conditions;
 	struct cw_condition condition[CW_RULE_CONDITIONS];
 };

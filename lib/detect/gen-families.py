@@ -122,6 +122,7 @@ def write_rule(rule, out):
               f"\t\t.set = CW_SET_{name.upper()},\n"
               f"\t\t.members = {need},\n"
               f"\t\t.steady = {str(rule.steady).lower()},\n"
+              f"\t\t.patient = {str(rule.patient).lower()},\n"
               f"\t\t.conditions = {len(rule.conditions)},\n"
               "\t\t.condition = {\n")
     for condition in rule.conditions:
@@ -137,7 +138,8 @@ def keys_of(rule, signs):
     """
     asked = [c for c in rule.conditions if not c.below and c.rate_bp]
     sure = [c for c in asked if
-            (c.rate_bp < OPEN_BP or c.rate_bp * KEY_SAMPLES >= 10000) and
+            ((c.rate_bp < OPEN_BP and not rule.patient) or
+             c.rate_bp * KEY_SAMPLES >= 10000) and
             all(signs[name].needs in ("code", "state") for name in c.signs)]
     if sure:
         return min(sure, key=lambda c: len(c.signs)).signs
@@ -206,6 +208,8 @@ def write_rules_doc(families, out):
                     *rule.rotations)
             if rule.steady:
                 seen += "; in the younger window, too"
+            if rule.patient:
+                seen += "; rare signs are waited for"
             idle = (f"{rule.io_idle_ms / 1000:g} s" if rule.io_idle_ms
                     else "–")
             bar = (f"{rule.bar / 1000000:g}" if rule.verdict == "confirm"

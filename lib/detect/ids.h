@@ -35,6 +35,7 @@ enum cw_sign {
 	CW_SIGN_DIV,	/* integer division */
 	CW_SIGN_PREFETCHNTA,	/* non-temporal prefetch */
 	CW_SIGN_FNV_PRIME,	/* multiplication by the FNV prime */
+	CW_SIGN_FNV_PROBE,	/* FNV beside a decision by a word of memory */
 	CW_SIGN_KISS99,	/* constants of the KISS99 generator */
 	CW_SIGN_VMUL_XOR,	/* vector multiplication, then xor */
 	CW_SIGN_AES_BOTH,	/* AES rounds of both directions */

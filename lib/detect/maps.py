@@ -58,6 +58,7 @@ class Rule:
     bar: int = 0
     suspect: int = 0            # 0: what all families ask for
     steady: bool = False
+    patient: bool = False
     conditions: list = dataclasses.field(default_factory=list)
     made_for: list = dataclasses.field(default_factory=list)
     no_trace: str = None        # why made_for is empty
@@ -175,9 +176,12 @@ def read_option(where, rule, text):
         rule.rotations = (int(match[1]), match[2])
     elif text == "steady":
         rule.steady = True
+    elif text == "patient":
+        rule.patient = True
     else:
         raise MapError(f"{where}: \"{text}\" is none of samples N, io-idle N s,"
-                       " bar N nats, suspect N nats, rotations N of SET, steady")
+                       " bar N nats, suspect N nats, rotations N of SET, steady,"
+                       " patient")
 
 
 def read_rule(where, family, text):

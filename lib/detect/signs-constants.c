@@ -169,6 +169,28 @@ static bool may_make_mask(const struct cw_tally *t)
 	return t->op[CW_OP_SHR] && t->op[CW_OP_SHL] && t->op[CW_OP_AND];
 }
 
+/*
+ * Is a word of a table compared, and does control depend on that? Who finds
+ * things by FNV asks whether they are there; who mixes a data set by it does
+ * not look at what it mixes.
+ */
+static bool decides_by_table(const struct cw_code *c, enum cw_isa isa)
+{
+	const struct cw_insn *i;
+	struct cw_address a;
+	unsigned int k;
+
+	for (k = 0; k + 1 < c->n; k++) {
+		i = &c->insn[k];
+		if (i->op == CW_OP_CMP && i[1].op == CW_OP_JCC &&
+		    i->flags & CW_INSN_MEM_READ &&
+		    cw_address_of(isa, i, c->bytes + c->at[k], &a) &&
+		    (a.index != CW_REG_NONE || !a.disp))
+			return true;
+	}
+	return false;
+}
+
 void cw_see_constants(struct cw_signs *s, const struct cw_tally *t,
 		      const struct cw_code *c, const struct cw_sample *sample)
 {
@@ -187,6 +209,9 @@ void cw_see_constants(struct cw_signs *s, const struct cw_tally *t,
 	cw_set_if(s, CW_SIGN_FNV_PRIME,
 		  t->fnv_loads && t->op[CW_OP_IMUL] + t->op[CW_OP_MUL] +
 				  t->word_vmuls + t->op[CW_OP_VMUL_WIDE]);
+	if (cw_sign_seen(s, CW_SIGN_FNV_PRIME))
+		cw_set_if(s, CW_SIGN_FNV_PROBE,
+			  decides_by_table(c, sample->isa));
 	if (c->x86 && t->op[CW_OP_JCC] && t->op[CW_OP_TEST] + t->op[CW_OP_AND] &&
 	    t->op[CW_OP_ADD] + t->op[CW_OP_SUB] + t->op[CW_OP_LEA])
 		see_branch(s, c);

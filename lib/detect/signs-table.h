@@ -152,6 +152,11 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"multiplication by the FNV prime",
 		CW_NEEDS_CODE, CW_SIGN_FNV_PRIME,
 	},
+	[CW_SIGN_FNV_PROBE] = {
+		"fnv_probe",
+		"FNV beside a decision by a word of memory",
+		CW_NEEDS_CODE, CW_SIGN_FNV_PRIME,
+	},
 	[CW_SIGN_KISS99] = {
 		"kiss99",
 		"constants of the KISS99 generator",

@@ -973,6 +973,32 @@ static void work_in_turns_is_not_steady(struct kunit *test)
 	KUNIT_EXPECT_NE(test, r->j.verdict, CW_VERDICT_CONFIRMED);
 }
 
+/*
+ * Tests of random numbers run KISS99 and rotate by variables. ProgPoW has Keccak
+ * at its ends, however seldom it is met: the window waits for it.
+ */
+static void progpow_has_keccak(struct kunit *test)
+{
+	static const struct program numbers = {
+		.habit = {
+			{ { S(KISS99), S(IMUL) }, 5 },
+			{ { S(ROT_VARIABLE) }, 4 },
+		},
+	}, keccak = {
+		.habit = {
+			{ { S(KECCAK_CHI) }, 100 },
+		},
+	};
+	struct run *r = new_run(test);
+
+	KUNIT_EXPECT_EQ(test, feed(r, &numbers, 600, 2 * MINUTE_NS,
+				   CW_VERDICT_SUSPECT), 601u);
+	feed(r, &keccak, 1, 2 * MINUTE_NS, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_LE(test, feed(r, &numbers, 300, 2 * MINUTE_NS,
+				   CW_VERDICT_SUSPECT), 300u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_PROGPOW);
+}
+
 /* AstroBWT sorts most of the time, a benchmark hashes, however fast by turns. */
 static void a_benchmark_is_no_sort(struct kunit *test)
 {
@@ -1292,6 +1318,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(a_primitive_does_not_hide_a_miner),
 	KUNIT_CASE(no_count_begins_anew),
 	KUNIT_CASE(work_in_turns_is_not_steady),
+	KUNIT_CASE(progpow_has_keccak),
 	KUNIT_CASE(a_benchmark_is_no_sort),
 	KUNIT_CASE(a_primitive_with_io_stays_clear),
 	KUNIT_CASE(hard_negatives_are_not_confirmed),

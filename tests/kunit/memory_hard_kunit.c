@@ -45,6 +45,49 @@ static const struct spelling fnv[] = {
 	},
 };
 
+/*
+ * Who finds things by FNV compares what lies there with what is sought. A miner
+ * that mixes its data set by it decides nothing by that; counters and bounds are
+ * on the stack or beside an object.
+ */
+static const struct spelling fnv_probes[] = {
+	{
+		"imul eax, eax, 0x01000193; and edx, 0x3ffffff; cmp [rbx + 4 * rdx], ecx; je .",
+		17, true, {
+			0x69, 0xc0, 0x93, 0x01, 0x00, 0x01, 0x81, 0xe2,
+			0xff, 0xff, 0xff, 0x03, 0x39, 0x0c, 0x93, 0x74,
+			0xfe,
+		},
+	},
+	{
+		"imul eax, eax, 0x01000193; cmp [rbx], ecx; jne .",
+		10, true, {
+			0x69, 0xc0, 0x93, 0x01, 0x00, 0x01, 0x39, 0x0b,
+			0x75, 0xfe,
+		},
+	},
+	{
+		"imul eax, eax, 0x01000193; xor eax, [rbx + 4 * rdx]; cmp edx, ecx; jne .",
+		13, false, {
+			0x69, 0xc0, 0x93, 0x01, 0x00, 0x01, 0x33, 0x04,
+			0x93, 0x39, 0xca, 0x75, 0xfe,
+		},
+	},
+	{
+		"imul eax, eax, 0x01000193; cmp [rbx + 24], ecx; jbe .",
+		11, false, {
+			0x69, 0xc0, 0x93, 0x01, 0x00, 0x01, 0x39, 0x4b,
+			0x18, 0x76, 0xfe,
+		},
+	},
+	{
+		"cmp [rbx + 4 * rdx], ecx; je .",
+		5, false, {
+			0x39, 0x0c, 0x93, 0x74, 0xfe,
+		},
+	},
+};
+
 /* a word of a bitmap: one bit by its number, not the bits of a field */
 static const struct spelling word_bits[] = {
 	{
@@ -133,6 +176,12 @@ static void fnv_primes_are_seen_however_spelt(struct kunit *test)
 		CW_SIGN_FNV_PRIME);
 }
 
+static void probes_by_fnv_are_seen(struct kunit *test)
+{
+	try_all(test, fnv_probes, ARRAY_SIZE(fnv_probes),
+		CW_SIGN_FNV_PROBE);
+}
+
 static void word_bits_are_seen_however_spelt(struct kunit *test)
 {
 	try_all(test, word_bits, ARRAY_SIZE(word_bits),
@@ -147,6 +196,7 @@ static void wide_rotations_are_seen_however_spelt(struct kunit *test)
 
 static struct kunit_case memory_hard_cases[] = {
 	KUNIT_CASE(fnv_primes_are_seen_however_spelt),
+	KUNIT_CASE(probes_by_fnv_are_seen),
 	KUNIT_CASE(word_bits_are_seen_however_spelt),
 	KUNIT_CASE(wide_rotations_are_seen_however_spelt),
 	{}
