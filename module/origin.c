@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Where sampled code lives: file, anonymous memory, memfd; writable and
- * executable at once; execute-only.
+ * executable at once, or by two mappings; execute-only; written anew all the time.
  */
 
 #include "origin.h"
 #include "identity.h"
 #include "compat/file.h"
 #include "compat/mm.h"
+#include "covert/covert.h"
 
 #include <linux/fs.h>
 #include <linux/magic.h>
@@ -15,10 +16,15 @@
 #include <linux/sched/task.h>
 #include <linux/time64.h>
 #include <linux/uaccess.h>
+#include <uapi/linux/cpuwarden.h>
 
 enum {
 	TIME_SHIFT = 30,	/* a second, nearly */
 	EXPIRES = 5,
+	/* code that may be written to without being mapped anew */
+	WRITABLE = CW_ORIGIN_ANON | CW_ORIGIN_MEMFD | CW_ORIGIN_WX,
+	/* once it may be that a mapping was exchanged since the sample */
+	CHANGED = 2,
 };
 
 static struct cw_origin_stats stats;	/* written by the collector alone */
@@ -128,13 +134,29 @@ static bool is_changed(struct vm_area_struct *vma, const struct cw_sample *s)
 	return changed;
 }
 
+static u32 now_of(const struct cw_sample *s)
+{
+	return s->time_ns >> TIME_SHIFT;
+}
+
+/* Mappings may be many, so they are not gone through for each page. */
+static void ask_for_covert(struct cw_origin_cache *cache, struct mm_struct *mm,
+			   const struct vm_area_struct *vma,
+			   const struct cw_sample *s)
+{
+	if (cache->asked == now_of(s) || !cw_covert_is_shared(vma))
+		return;
+	cache->asked = now_of(s);
+	cache->covert |= cw_covert_mappings(mm, vma, s->ip);
+}
+
 /*
  * Look the mapping up, and the code too if the interrupt could not read it.
  * Never waits for a process that is busy with its own mappings, and never for
  * its memory: a process that is watched must not be able to stop the collector.
  */
 static u32 task_origin(struct task_struct *task, struct cw_sample *s,
-		       u64 exe_inode, u32 *changed)
+		       u64 exe_inode, struct cw_origin_cache *cache)
 {
 	struct vm_area_struct *vma;
 	struct mm_struct *mm;
@@ -152,7 +174,9 @@ static u32 task_origin(struct task_struct *task, struct cw_sample *s,
 		if (vma && (s->flags & CW_SAMPLE_UNREADABLE))
 			read_code(vma, s);
 		else if (vma && is_changed(vma, s))
-			++*changed;
+			cache->changed++;
+		if (vma)
+			ask_for_covert(cache, mm, vma, s);
 		mmap_read_unlock(mm);
 	} else {
 		WRITE_ONCE(stats.busy, stats.busy + 1);
@@ -173,7 +197,7 @@ static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s,
 {
 	u64 page = s->ip & PAGE_MASK;
 	unsigned int i = place_of(page);
-	u32 now = s->time_ns >> TIME_SHIFT, known = 0, origin;
+	u32 now = now_of(s), known = 0, origin;
 	struct task_struct *task;
 
 	if (cache->slot[i].page == page && cache->slot[i].expires > now)
@@ -184,7 +208,7 @@ static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s,
 	task = cw_identity_task(s->tid, s->start_ns);
 	if (!task)
 		return known;
-	origin = task_origin(task, s, exe_inode, &cache->changed);
+	origin = task_origin(task, s, exe_inode, cache);
 	put_task_struct(task);
 	if (!origin)
 		return known;
@@ -194,11 +218,72 @@ static u32 look_up(struct cw_origin_cache *cache, struct cw_sample *s,
 	return origin;
 }
 
+/* What is at the places that are watched. */
+static void look_at_places(struct cw_rewritten *r, struct mm_struct *mm)
+{
+	u8 code[CW_REWRITTEN_BYTES];
+	u64 address;
+	struct page *page;
+	bool got;
+	u32 i;
+
+	for (i = 0; i < CW_REWRITTEN_PLACES; i++) {
+		if (!cw_rewritten_wants(r, i))
+			continue;
+		address = r->place[i].address;
+		page = cw_present_page(mm, address);
+		got = page &&
+		      !copy_from_kernel_nofault(code, page_address(page) +
+						offset_in_page(address),
+						sizeof(code));
+		if (page)
+			put_page(page);
+		cw_rewritten_look(r, i, got ? code : NULL);
+	}
+}
+
+static void watch_code(struct cw_origin_cache *cache, const struct cw_sample *s)
+{
+	struct task_struct *task;
+	struct mm_struct *mm;
+
+	if (s->code_len >= CW_REWRITTEN_BYTES &&
+	    offset_in_page(s->ip) <= PAGE_SIZE - CW_REWRITTEN_BYTES)
+		cw_rewritten_met(&cache->rewritten, s->ip, s->code);
+	if (cache->looked == now_of(s))
+		return;
+	cache->looked = now_of(s);
+	task = cw_identity_task(s->tid, s->start_ns);
+	mm = task ? get_task_mm(task) : NULL;
+	if (mm && mmap_read_trylock(mm)) {
+		look_at_places(&cache->rewritten, mm);
+		mmap_read_unlock(mm);
+	}
+	if (mm)
+		mmput_async(mm);
+	if (task)
+		put_task_struct(task);
+}
+
+u32 cw_origin_covert(const struct cw_origin_cache *cache)
+{
+	u32 signs = cache->covert;
+
+	if (cache->changed >= CHANGED)
+		signs |= CPUWARDEN_COVERT_CHANGED_CODE;
+	if (cache->rewritten.is)
+		signs |= CPUWARDEN_COVERT_REWRITTEN;
+	return signs;
+}
+
 u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s,
 		 u64 exe_inode)
 {
 	u32 origin = look_up(cache, s, exe_inode);
 
+	if (s->flags & CW_SAMPLE_CODE && !cache->rewritten.is &&
+	    (origin & WRITABLE || cache->covert))
+		watch_code(cache, s);
 	if (!(s->flags & CW_SAMPLE_CODE))
 		WRITE_ONCE(stats.without_code, stats.without_code + 1);
 	return origin;

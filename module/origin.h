@@ -5,10 +5,10 @@
 #include <linux/types.h>
 #include <cpuwarden/sample.h>
 
+#include "case/rewritten.h"
+
 enum {
 	CW_ORIGIN_PAGES = 16,	/* a power of two */
-	/* once it may be that a mapping was exchanged since the sample */
-	CW_ORIGIN_CHANGED = 2,
 };
 
 /**
@@ -18,6 +18,10 @@ enum {
  * @slot.expires: look again then, in units of 2^30 ns (CLOCK_BOOTTIME); 0: empty
  * @slot.origin:  enum cw_origin bits, CW_CODE_OWN
  * @changed:      so often code was met that is not what is in its file
+ * @covert:       enum cpuwarden_covert bits: how its code is mapped
+ * @rewritten:    is its code written anew all the time?
+ * @asked:        when its mappings were last gone through for @covert, as @expires
+ * @looked:       … and when @rewritten was looked at
  */
 struct cw_origin_cache {
 	struct {
@@ -26,6 +30,10 @@ struct cw_origin_cache {
 		u32 origin;
 	} slot[CW_ORIGIN_PAGES];
 	u32 changed;
+	u32 covert;
+	struct cw_rewritten rewritten;
+	u32 asked;
+	u32 looked;
 };
 
 /**
@@ -55,6 +63,9 @@ struct cw_origin_stats {
  */
 u32 cw_origin_of(struct cw_origin_cache *cache, struct cw_sample *s,
 		 u64 exe_inode);
+
+/* What it showed, enum cpuwarden_covert bits. */
+u32 cw_origin_covert(const struct cw_origin_cache *cache);
 
 /**
  * cw_origin_stats() - what escaped

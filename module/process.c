@@ -438,11 +438,9 @@ u32 cw_process_circumstances(const struct cw_process *p, u64 now_ns)
 
 u32 cw_process_covert(const struct cw_process *p)
 {
-	u32 signs = p->covert |
+	u32 signs = p->covert | cw_origin_covert(&p->origins) |
 		    cw_covert_fileless(cw_process_exe_path(p), p->origin);
 
-	if (p->origins.changed >= CW_ORIGIN_CHANGED)
-		signs |= CPUWARDEN_COVERT_CHANGED_CODE;
 	if (p->disguised)
 		signs |= CPUWARDEN_COVERT_KERNEL_NAME;
 	if (is_gone(p->exe_flags))

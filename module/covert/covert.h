@@ -7,6 +7,7 @@
 struct file;
 struct mm_struct;
 struct task_struct;
+struct vm_area_struct;
 
 /*
  * Signs of hiding that a look-up of a process finds: enum cpuwarden_covert bits.
@@ -24,5 +25,14 @@ u32 cw_covert_argv(struct mm_struct *mm);
 
 /* prepare.c: what it has arranged for, as miners do. */
 u32 cw_covert_preparation(struct task_struct *task, struct mm_struct *mm);
+
+/*
+ * mappings.c: may somebody write to the file, or memory file, that @vma maps, by a
+ * mapping? If so it is to be asked whether the page at @address is mapped for
+ * writing in the same address space. The lock of @mm is held for reading.
+ */
+bool cw_covert_is_shared(const struct vm_area_struct *vma);
+u32 cw_covert_mappings(struct mm_struct *mm, const struct vm_area_struct *vma,
+		       unsigned long address);
 
 #endif /* _CW_COVERT_H */

@@ -52,7 +52,7 @@ LAYERS = [
      r"|lib/case/.*\.h"),
     (r"module/(identity|origin|channel)\.",
      rf"{SYSTEM}|module/(identity|origin|channel|tenant|covert/\w+)\.h"
-     r"|lib/case/(io_idle|restarter)\.h"),
+     r"|lib/case/(io_idle|restarter|rewritten)\.h"),
     (r"module/table\.", rf"{SYSTEM}|module/table\.h"),
     (r"module/known\.", rf"{SYSTEM}|module/known\.h|lib/detect/known\.h"),
     (r"module/holder\.", rf"{SYSTEM}|module/(table|holder)\.h"),

@@ -2,7 +2,7 @@
 /*
  * What names say of who wants to look like another; the fingerprint of code; who
  * starts a miner again; who stops when somebody looks; who spares
- * himself.
+ * himself; who writes his code anew.
  */
 #include <kunit/test.h>
 #include <linux/module.h>
@@ -12,6 +12,7 @@
 #include "case/names.h"
 #include "case/print.h"
 #include "case/restarter.h"
+#include "case/rewritten.h"
 #include "case/watched.h"
 
 static void names_of_kernel_threads(struct kunit *test)
@@ -471,6 +472,62 @@ static void missing_samples_are_told(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, cw_missed_look(&m, 222 * SEC, 14 * SEC, &s));
 }
 
+/* What is at a place, second by second; '.': it is not executed. */
+static bool rewrites(const char *versions)
+{
+	struct cw_rewritten r = {};
+	u8 code[CW_REWRITTEN_BYTES] = {};
+	unsigned int i;
+
+	for (; *versions; versions++) {
+		code[0] = *versions;
+		if (*versions != '.')
+			cw_rewritten_met(&r, 0x7f0000001234, code);
+		for (i = 0; i < CW_REWRITTEN_PLACES; i++)
+			if (cw_rewritten_wants(&r, i))
+				cw_rewritten_look(&r, i, code);
+	}
+	return r.is;
+}
+
+static void code_that_is_written_anew(struct kunit *test)
+{
+	KUNIT_EXPECT_TRUE(test, rewrites("abcdefghi"));
+	/* a miner may be met twice at the same program */
+	KUNIT_EXPECT_TRUE(test, rewrites("abccdeffghijk"));
+	/* a compiler that tries again, and has found it then */
+	KUNIT_EXPECT_FALSE(test, rewrites("abcdddddddddddddabcddddddddddd"));
+	/* half of the time */
+	KUNIT_EXPECT_FALSE(test, rewrites("aabbccddeeffgghhiijjkkllmm"));
+	/* it is not executed any more: data */
+	KUNIT_EXPECT_FALSE(test, rewrites("ab.cd.ef.gh.ij.kl.mn.op.qr"));
+}
+
+/* What is settled leaves its place to another page; what is not does not. */
+static void places_are_left(struct kunit *test)
+{
+	static const u64 page = 0x7f0000000000;
+	static const u64 other = page + 4096 * CW_REWRITTEN_PLACES;
+	u8 code[CW_REWRITTEN_BYTES] = "compute";
+	struct cw_rewritten r = {};
+	unsigned int i;
+
+	for (i = 0; i < 2; i++) {
+		cw_rewritten_met(&r, page + 8, code);
+		cw_rewritten_look(&r, 0, code);
+		cw_rewritten_met(&r, other, code);
+		KUNIT_EXPECT_EQ(test, r.place[0].address, page + 8);
+	}
+	cw_rewritten_met(&r, page, code);
+	cw_rewritten_look(&r, 0, code);
+	cw_rewritten_met(&r, other, code);
+	KUNIT_EXPECT_EQ(test, r.place[0].address, other);
+	KUNIT_EXPECT_EQ(test, r.place[0].looks, 0);
+	/* it is gone */
+	cw_rewritten_look(&r, 0, NULL);
+	KUNIT_EXPECT_FALSE(test, cw_rewritten_wants(&r, 0));
+}
+
 static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(names_of_kernel_threads),
 	KUNIT_CASE(names_and_paths),
@@ -485,6 +542,8 @@ static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(duties_are_told),
 	KUNIT_CASE(duties_have_gaps),
 	KUNIT_CASE(missing_samples_are_told),
+	KUNIT_CASE(code_that_is_written_anew),
+	KUNIT_CASE(places_are_left),
 	{}
 };
 

@@ -42,6 +42,10 @@ static const char *text_of(uint32_t sign)
 		return "it computes in the kernel, for nobody";
 	case CPUWARDEN_COVERT_CHANGED_CODE:
 		return "it executes code that is not what its file says";
+	case CPUWARDEN_COVERT_TWO_MAPPINGS:
+		return "it has mapped its code twice, to write to it and to execute it";
+	case CPUWARDEN_COVERT_REWRITTEN:
+		return "it writes its code anew all the time";
 	default:
 		return "a sign that this tool does not know";
 	}

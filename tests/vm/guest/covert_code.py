@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Code that is not in the file that it is mapped from. A part of covert."""
+"""Code that is not in the file that it is mapped from, that is mapped twice, that
+is written anew all the time. A part of covert."""
 
 import ctypes
 import mmap
@@ -10,6 +11,9 @@ from lib import expect, wait_for
 
 SPIN = {"x86_64": b"\xeb\xfe", "aarch64": b"\x00\x00\x00\x14"}[os.uname().machine]
 EVERYTHING = mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC
+# so often round as the argument says: dec %edi; jnz; ret
+COUNTS = b"\xff\xcf\x75\xfc\xc3"
+ROUNDS = 1 << 18
 
 
 def code_of_libc():
@@ -49,8 +53,87 @@ def not_what_the_file_says():
         end(*pids)
 
 
+def mapped(length, protection, flags, fd=-1):
+    LIBC.mmap.restype = ctypes.c_void_p
+    LIBC.mmap.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int,
+                          ctypes.c_int, ctypes.c_int, ctypes.c_long)
+    address = LIBC.mmap(None, length, protection, flags, fd, 0)
+    if address == ctypes.c_void_p(-1).value:
+        raise OSError(ctypes.get_errno(), "mmap")
+    return address
+
+
+def from_memory_file(keeps_writing, private=False):
+    """Executes a page of it, which it wrote by another mapping; that one is of
+    another page afterwards, or gone."""
+    fd = os.memfd_create("x")
+    os.ftruncate(fd, 2 * mmap.PAGESIZE)
+    to_write = mapped(2 * mmap.PAGESIZE, mmap.PROT_READ | mmap.PROT_WRITE,
+                      mmap.MAP_SHARED, fd)
+    ctypes.memmove(to_write, SPIN, len(SPIN))
+    if not keeps_writing:
+        LIBC.munmap.argtypes = (ctypes.c_void_p, ctypes.c_size_t)
+        LIBC.munmap(to_write, mmap.PAGESIZE)
+    execute = mapped(mmap.PAGESIZE, mmap.PROT_READ | mmap.PROT_EXEC,
+                     mmap.MAP_PRIVATE if private else mmap.MAP_SHARED, fd)
+    ctypes.CFUNCTYPE(None)(execute)()
+
+
+def mapped_twice():
+    """Who has one page both ways, and who has only what lies beside."""
+    tricks = (child(lambda: from_memory_file(True)),
+              child(lambda: from_memory_file(True, private=True)))
+    honest = child(lambda: from_memory_file(False))
+    try:
+        for pid in tricks:
+            expect(wait_for(lambda p=pid: "two-mappings" in signs_of(p), 60),
+                   f"{row_of(pid)}")
+            # compilers do so, too: it accuses nobody
+            expect(row_of(pid)["verdict"] == "clear", f"{row_of(pid)}")
+        sampled(honest, 200)
+        expect("two-mappings" not in signs_of(honest), f"{row_of(honest)}")
+    finally:
+        end(*tricks, honest)
+
+
+def writes_code(places):
+    """Machine code by turns at so many places, each time another; each is executed
+    for a while."""
+    size = 64
+    memory = mapped(places * size, EVERYTHING,
+                    mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    number = 0
+    while True:
+        at = memory + number % places * size
+        code = COUNTS + number.to_bytes(8, "little")
+        ctypes.memmove(at, code, len(code))
+        for _ in range(4):
+            ctypes.CFUNCTYPE(None, ctypes.c_uint)(at)(ROUNDS)
+        number += 1
+
+
+def written_anew():
+    """One buffer for each program, as RandomX has it; and a compiler that writes
+    as often, to a new place."""
+    pids = (child(lambda: writes_code(1)),
+            child(lambda: writes_code(1 << 20)))
+    try:
+        expect(wait_for(lambda: "rewritten" in signs_of(pids[0]), 90),
+               f"{row_of(pids[0])}")
+        expect(row_of(pids[0])["verdict"] == "clear", f"{row_of(pids[0])}")
+        # it has been looked at as often, and has as many samples
+        samples = int(row_of(pids[0])["samples_user"])
+        expect(wait_for(lambda: int(row_of(pids[1])["samples_user"]) >= samples,
+                        90), f"{row_of(pids[1])}")
+        expect("rewritten" not in signs_of(pids[1]), f"{row_of(pids[1])}")
+    finally:
+        end(*pids)
+
+
 TESTS = (
     ("code that is not in its file", not_what_the_file_says),
+    ("code that is mapped a second time, to be written to", mapped_twice),
+    ("code that is written anew all the time", written_anew),
 )
 
 
