@@ -86,12 +86,12 @@ def mapped_twice():
     honest = child(lambda: from_memory_file(False))
     try:
         for pid in tricks:
-            expect(wait_for(lambda p=pid: "two-mappings" in signs_of(p), 60),
+            expect(wait_for(lambda p=pid: "two-mappings" in covert_of(p), 60),
                    f"{row_of(pid)}")
             # compilers do so, too: it accuses nobody
             expect(row_of(pid)["verdict"] == "clear", f"{row_of(pid)}")
         sampled(honest, 200)
-        expect("two-mappings" not in signs_of(honest), f"{row_of(honest)}")
+        expect("two-mappings" not in covert_of(honest), f"{row_of(honest)}")
     finally:
         end(*tricks, honest)
 
@@ -118,14 +118,14 @@ def written_anew():
     pids = (child(lambda: writes_code(1)),
             child(lambda: writes_code(1 << 20)))
     try:
-        expect(wait_for(lambda: "rewritten" in signs_of(pids[0]), 90),
+        expect(wait_for(lambda: "rewritten" in covert_of(pids[0]), 90),
                f"{row_of(pids[0])}")
         expect(row_of(pids[0])["verdict"] == "clear", f"{row_of(pids[0])}")
         # it has been looked at as often, and has as many samples
         samples = int(row_of(pids[0])["samples_user"])
         expect(wait_for(lambda: int(row_of(pids[1])["samples_user"]) >= samples,
                         90), f"{row_of(pids[1])}")
-        expect("rewritten" not in signs_of(pids[1]), f"{row_of(pids[1])}")
+        expect("rewritten" not in covert_of(pids[1]), f"{row_of(pids[1])}")
     finally:
         end(*pids)
 
