@@ -66,6 +66,7 @@ struct cw_tally {
 	u8 var_vshl;	/* of words of 64 bits by a variable … */
 	u8 var_vshr;	/* … and to the right */
 	u8 wide_var_rotations; /* of 64 bits by a register */
+	u8 folds;	/* by AES's polynomial */
 	u8 fnv_loads;	/* FNV's prime, loaded into a register */
 } __aligned(8);
 
@@ -154,7 +155,8 @@ void cw_see_aes(struct cw_signs *s, const struct cw_tally *t,
 void cw_see_lookups(struct cw_signs *s, const struct cw_tally *t,
 		    const struct cw_code *c);
 void cw_see_arithmetic(struct cw_signs *s, const struct cw_tally *t);
-void cw_see_ciphers(struct cw_signs *s, const struct cw_tally *t);
+void cw_see_ciphers(struct cw_signs *s, const struct cw_tally *t,
+		    const struct cw_code *c);
 void cw_see_rotations(struct cw_signs *s, const struct cw_tally *t,
 		      const struct cw_code *c);
 

@@ -327,6 +327,33 @@ static const struct cw_rule rules[] = {
 		},
 	},
 	{
+		.name = "mask, substitution and product",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 30000,
+		.bar_micro = 13800000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.patient = false,
+		.conditions = 4,
+		.condition = {
+			{ 30, 1, false, 1, {
+				CW_SIGN_MASK_BLOCKS,
+			} },
+			{ 500, 1, false, 1, {
+				CW_SIGN_SUBSTITUTION,
+			} },
+			{ 100, 1, false, 1, {
+				CW_SIGN_MUL_WIDE,
+			} },
+			{ 100, 1, true, 1, {
+				CW_SIGN_AES_INSN,
+			} },
+		},
+	},
+	{
 		.name = "WebAssembly",
 		.verdict = CW_VERDICT_CONFIRMED,
 		.samples = 256,
@@ -557,22 +584,22 @@ static const struct cw_rule rules[] = {
 		.verdict = CW_VERDICT_CONFIRMED,
 		.samples = 256,
 		.io_idle_ms = 120000,
-		.bar_micro = 9200000,
-		.suspect_micro = 6900000,
+		.bar_micro = 6900000,
+		.suspect_micro = 4600000,
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
 		.patient = false,
 		.conditions = 5,
 		.condition = {
-			{ 5000, 1, false, 1, {
-				CW_SIGN_RANDOM_SOME,
+			{ 5000, 1, false, 2, {
+				CW_SIGN_RANDOM_SOME, CW_SIGN_RANDOM_VECTORS,
 			} },
 			{ 300, 1, false, 1, {
 				CW_SIGN_REACH_SCRATCHPAD,
 			} },
 			{ 200, 1, false, 1, {
-				CW_SIGN_BYTE_LOOKUPS,
+				CW_SIGN_SUBSTITUTION,
 			} },
 			{ 30, 1, false, 1, {
 				CW_SIGN_MUL_WIDE,
@@ -1749,25 +1776,25 @@ static const struct {
 	u8 count;
 } rules_of[CW_FAMILY_COUNT] = {
 	[CW_FAMILY_RANDOMX] = { 0, 5 },
-	[CW_FAMILY_CRYPTONIGHT] = { 5, 12 },
-	[CW_FAMILY_CUCKOO] = { 17, 6 },
-	[CW_FAMILY_VERUSHASH] = { 23, 1 },
-	[CW_FAMILY_YESPOWER] = { 24, 2 },
-	[CW_FAMILY_ETHASH] = { 26, 3 },
-	[CW_FAMILY_PROGPOW] = { 29, 2 },
-	[CW_FAMILY_ASTROBWT] = { 31, 4 },
-	[CW_FAMILY_EQUIHASH] = { 35, 4 },
-	[CW_FAMILY_HASHCHAIN] = { 39, 7 },
-	[CW_FAMILY_KECCAK] = { 46, 2 },
-	[CW_FAMILY_AES] = { 48, 1 },
-	[CW_FAMILY_SHA2] = { 49, 3 },
-	[CW_FAMILY_BLAKE2] = { 52, 3 },
-	[CW_FAMILY_ARGON2] = { 55, 1 },
-	[CW_FAMILY_SALSA20] = { 56, 1 },
-	[CW_FAMILY_MD5] = { 57, 1 },
-	[CW_FAMILY_SHA1] = { 58, 1 },
-	[CW_FAMILY_SIPHASH] = { 59, 3 },
-	[CW_FAMILY_BCRYPT] = { 62, 1 },
+	[CW_FAMILY_CRYPTONIGHT] = { 5, 13 },
+	[CW_FAMILY_CUCKOO] = { 18, 6 },
+	[CW_FAMILY_VERUSHASH] = { 24, 1 },
+	[CW_FAMILY_YESPOWER] = { 25, 2 },
+	[CW_FAMILY_ETHASH] = { 27, 3 },
+	[CW_FAMILY_PROGPOW] = { 30, 2 },
+	[CW_FAMILY_ASTROBWT] = { 32, 4 },
+	[CW_FAMILY_EQUIHASH] = { 36, 4 },
+	[CW_FAMILY_HASHCHAIN] = { 40, 7 },
+	[CW_FAMILY_KECCAK] = { 47, 2 },
+	[CW_FAMILY_AES] = { 49, 1 },
+	[CW_FAMILY_SHA2] = { 50, 3 },
+	[CW_FAMILY_BLAKE2] = { 53, 3 },
+	[CW_FAMILY_ARGON2] = { 56, 1 },
+	[CW_FAMILY_SALSA20] = { 57, 1 },
+	[CW_FAMILY_MD5] = { 58, 1 },
+	[CW_FAMILY_SHA1] = { 59, 1 },
+	[CW_FAMILY_SIPHASH] = { 60, 3 },
+	[CW_FAMILY_BCRYPT] = { 63, 1 },
 };
 
 #define S(sign) (1ull << (sign) % 64)
@@ -1781,8 +1808,8 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 	[CW_FAMILY_CRYPTONIGHT] = {
 		[0] = S(CW_SIGN_ROUNDING_MODE) | S(CW_SIGN_MASK_BLOCKS) |
 			S(CW_SIGN_AES_SCALED) | S(CW_SIGN_AES_ROUND) |
-			S(CW_SIGN_BYTE_LOOKUPS) | S(CW_SIGN_AES_INSN) |
-			S(CW_SIGN_AES_MUL),
+			S(CW_SIGN_BYTE_LOOKUPS) | S(CW_SIGN_SUBSTITUTION) |
+			S(CW_SIGN_AES_INSN) | S(CW_SIGN_AES_MUL),
 	},
 	[CW_FAMILY_CUCKOO] = {
 		[0] = S(CW_SIGN_ROT_SIPHASH),
@@ -1837,7 +1864,7 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 		[0] = S(CW_SIGN_ROT_MD5),
 	},
 	[CW_FAMILY_SHA1] = {
-		[0] = S(CW_SIGN_ROT_SHA1),
+		[1] = S(CW_SIGN_ROT_SHA1),
 	},
 	[CW_FAMILY_SIPHASH] = {
 		[0] = S(CW_SIGN_ROT_SIPHASH),

@@ -43,13 +43,14 @@ enum cw_sign {
 	CW_SIGN_AES_SCALED,	/* AES rounds by tables of WebAssembly */
 	CW_SIGN_AES_ROUND,	/* AES rounds, by instruction or tables */
 	CW_SIGN_BYTE_LOOKUPS,	/* words looked up by bytes of others */
+	CW_SIGN_SUBSTITUTION,	/* bytes substituted by tables or doubled in AES's field */
 	CW_SIGN_AES_INSN,	/* AES instructions */
 	CW_SIGN_AES_SINGLE,	/* an AES round and no other */
 	CW_SIGN_AES_MUL,	/* AES round beside a wide multiplication */
 	CW_SIGN_CLMUL,	/* carry-less multiplication */
 	CW_SIGN_AES_CLMUL,	/* AES rounds beside carry-less multiplication */
 	CW_SIGN_PMULUDQ,	/* 32x32 to 64 bit vector multiplication */
-	CW_SIGN_PWXFORM,	/* wide vector multiplication beside an S-box address */
+	CW_SIGN_PWXFORM,	/* pwxform: products of halves of words, or beside an S-box address */
 	CW_SIGN_CLHASH,	/* carry-less beside rounding multiplication or AES */
 	CW_SIGN_BLAMKA,	/* BLAKE2b's rotations beside a product */
 	CW_SIGN_BLOWFISH,	/* Blowfish's sums of table words */

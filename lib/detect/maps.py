@@ -76,6 +76,7 @@ class Family:
     bar: int = 0
     signs: list = dataclasses.field(default_factory=list)
     unseen: dict = dataclasses.field(default_factory=dict)  # sign: basis points
+    maybe: set = dataclasses.field(default_factory=set)  # of these
     rules: list = dataclasses.field(default_factory=list)
 
 
@@ -227,9 +228,12 @@ def read_condition(where, text, signs):
 
 
 def read_unseen(where, family, text, signs):
-    """Signs, each perhaps "from R %"."""
+    """Signs, each perhaps "from R %", and "maybe"."""
     for part in split_names(text):
+        part, maybe, _ = part.partition(" maybe")
         name, _, rate = part.partition(" from ")
+        if maybe:
+            family.maybe.add(name)
         known(where, [*family.unseen, name], signs)
         family.unseen[name] = number(where, rate, " %", 100) if rate else 0
 

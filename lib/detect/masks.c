@@ -197,7 +197,13 @@ void cw_see_made_masks(struct cw_signs *s, const struct cw_code *c)
 		 * A hash table takes bits from anywhere and shifts them to
 		 * their place; a scratchpad's address has them there.
 		 */
-		if (v->must || v->moved || !v->cut || i->op == CW_OP_MOV)
+		if (v->must || !v->cut || i->op == CW_OP_MOV)
+			continue;
+		if (v->moved == -2 || v->moved == -3)
+			cw_set_if(s, CW_SIGN_MASK_BLOCKS,
+				  i->op == CW_OP_AND &&
+				  cw_is_block_mask(v->may << -v->moved));
+		if (v->moved)
 			continue;
 		cw_set_if(s, CW_SIGN_MASK_BLOCKS,
 			  cw_is_block_mask(v->may) || is_block_number(v, i));

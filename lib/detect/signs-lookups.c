@@ -13,6 +13,7 @@
 enum {
 	XORED_MIN = 3,	/* indices */
 	LOOKED_MIN = 3,	/* bytes taken and words looked up by them */
+	BYTEWISE_MIN = 2,	/* a word by a byte of memory will do */
 	TAGGED_BYTE = 0x1ff,	/* OCaml's numbers have a one below */
 	SCALE_MAX = 4,
 };
@@ -20,10 +21,16 @@ enum {
 struct lookups {
 	const struct cw_code *c;
 	u32 bytes;	/* registers that hold a byte, or an address by it */
+	u32 loaded;	/* … a byte of memory, likewise */
 	unsigned int taken;	/* how often a byte was taken out of a word */
 	unsigned int n;
 	u32 indices;	/* of scaled words that were xored … */
 	unsigned int xored;	/* … and how many they are */
+	u32 looked_up;	/* registers that hold a byte of a table, or a word at a
+			 * byte of memory
+			 */
+	unsigned int bytewise;	/* such look-ups */
+	bool added;	/* one of them was xored */
 	bool upper;	/* a byte was taken that is not the lowest */
 };
 
@@ -37,10 +44,24 @@ static unsigned int opcode(const struct lookups *l, unsigned int k)
 
 static void set_byte(struct lookups *l, u32 to, bool byte)
 {
+	l->loaded &= ~to;
+	l->looked_up &= ~to;
 	if (byte)
 		l->bytes |= to;
 	else
 		l->bytes &= ~to;
+}
+
+/* What @from hold goes, or is scaled or added, into @to. */
+static void pass_on(struct lookups *l, u32 to, u32 from)
+{
+	bool loaded = l->loaded & from, looked_up = l->looked_up & from;
+
+	set_byte(l, to, l->bytes & from);
+	if (loaded)
+		l->loaded |= to;
+	if (looked_up)
+		l->looked_up |= to;
 }
 
 static void take(struct lookups *l, u32 to, bool byte)
@@ -63,9 +84,9 @@ static bool address_of(const struct lookups *l, unsigned int k,
 			     &l->c->insn[k], l->c->bytes + l->c->at[k], a);
 }
 
-static bool is_by_byte(const struct lookups *l, const struct cw_address *a)
+static u32 parts(const struct cw_address *a)
 {
-	return l->bytes & (cw_reg_bit(a->base) | cw_reg_bit(a->index));
+	return cw_reg_bit(a->base) | cw_reg_bit(a->index);
 }
 
 static u32 target(const struct lookups *l, const struct cw_insn *i,
@@ -96,26 +117,57 @@ static void see_move(struct lookups *l, const struct cw_insn *i,
 	} else if (op >> 8 || i->flags & CW_INSN_IMM || (op & 0xf0) == 0xb0) {
 		set_byte(l, cw_reg_bit(i->reg) | cw_reg_bit(i->rm), false);
 	} else if (op == 0x63) {	/* movsxd */
-		set_byte(l, cw_reg_bit(i->reg), l->bytes & cw_reg_bit(i->rm));
+		pass_on(l, cw_reg_bit(i->reg), cw_reg_bit(i->rm));
 	} else {
-		set_byte(l, to, l->bytes & (sources(i) & ~to));
+		pass_on(l, to, sources(i) & ~to);
 	}
+}
+
+static bool loads_byte(const struct lookups *l, const struct cw_insn *i,
+		       unsigned int k)
+{
+	return i->op == CW_OP_MOV &&
+	       (l->c->x86 ? opcode(l, k) == 0x0fb6 : i->width == 1);
+}
+
+/* Return: how much it counts as a look-up byte by byte. */
+static unsigned int look_up(struct lookups *l, const struct cw_insn *i,
+			    const struct cw_address *a, bool byte)
+{
+	bool word = i->width == 4 || i->width == 8;
+	u32 by = parts(a), index = cw_reg_bit(a->index);
+
+	l->n += word && l->bytes & by;
+	if (word && i->op == CW_OP_XOR && a->scale >= 2 &&
+	    index & ~l->indices) {
+		l->indices |= index;
+		l->xored++;
+	}
+	if (i->op != CW_OP_MOV && i->op != CW_OP_XOR)
+		return 0;	/* BLAKE adds words of its message */
+	if (byte || !word)
+		return !!((l->bytes | l->loaded) & by);
+	return l->loaded & by ? BYTEWISE_MIN : 0;
 }
 
 static void see_load(struct lookups *l, const struct cw_insn *i,
 		     unsigned int k)
 {
+	bool byte = loads_byte(l, i, k);
+	unsigned int counts = 0;
 	struct cw_address a;
 
-	if ((i->width == 4 || i->width == 8) && address_of(l, k, &a)) {
-		l->n += is_by_byte(l, &a);
-		if (i->op == CW_OP_XOR && a.scale >= 2 &&
-		    cw_reg_bit(a.index) & ~l->indices) {
-			l->indices |= cw_reg_bit(a.index);
-			l->xored++;
-		}
-	}
+	if ((byte || i->width >= 4 || i->op == CW_OP_XOR) &&
+	    address_of(l, k, &a))
+		counts = look_up(l, i, &a, byte);
 	set_byte(l, cw_reg_bit(i->reg), false);
+	if (byte)
+		l->loaded |= cw_reg_bit(i->reg);
+	if (!counts)
+		return;
+	l->bytewise += counts;
+	l->looked_up |= cw_reg_bit(i->reg);
+	l->added |= i->op == CW_OP_XOR;
 }
 
 /* To an upper byte, or to where it is times four */
@@ -156,8 +208,7 @@ static void see(struct lookups *l, unsigned int k)
 		break;
 	case CW_OP_SHL:
 		to = cw_reg_bit(l->c->x86 ? i->rm : i->reg);
-		set_byte(l, to,
-			 l->bytes & sources(i) && i->amount <= SCALE_MAX);
+		pass_on(l, to, i->amount <= SCALE_MAX ? sources(i) : 0);
 		break;
 	case CW_OP_AND:
 		take(l, to, i->flags & CW_INSN_IMM && is_byte_mask(i->imm));
@@ -167,12 +218,14 @@ static void see(struct lookups *l, unsigned int k)
 		l->upper |= i->amount && i->imm == 0xff;
 		break;
 	case CW_OP_LEA:
-		set_byte(l, cw_reg_bit(i->reg),
-			 address_of(l, k, &a) && is_by_byte(l, &a));
+		pass_on(l, cw_reg_bit(i->reg),
+			address_of(l, k, &a) ? parts(&a) : 0);
 		break;
 	case CW_OP_ADD:
 	case CW_OP_OR:
-		set_byte(l, to, l->bytes & (sources(i) | to));
+		pass_on(l, to, sources(i) | to);
+		if (i->op == CW_OP_ADD)
+			l->looked_up &= ~sources(i);
 		break;
 	case CW_OP_CMP:
 	case CW_OP_TEST:
@@ -180,8 +233,12 @@ static void see(struct lookups *l, unsigned int k)
 	case CW_OP_NOP:
 	case CW_OP_STACK:
 		break;
+	case CW_OP_XOR:
+		l->added |= !!(l->looked_up & sources(i));
+		set_byte(l, sources(i), false);
+		break;
 	default:
-		l->bytes &= ~sources(i);
+		set_byte(l, sources(i), false);
 	}
 }
 
@@ -190,13 +247,20 @@ void cw_see_lookups(struct cw_signs *s, const struct cw_tally *t,
 {
 	struct lookups l = { .c = c };
 	unsigned int k;
+	bool words;
 
+	cw_set_if(s, CW_SIGN_SUBSTITUTION,
+		  t->folds && t->op[CW_OP_SHL] + t->op[CW_OP_ADD] +
+			      t->op[CW_OP_LEA]);
 	if (t->byte_shifts + t->byte_masks + t->scaled_masks == 0 &&
-	    t->table_xors < XORED_MIN)
+	    t->table_xors < XORED_MIN &&
+	    (!t->byte_loads || !t->op[CW_OP_XOR]))
 		return;
 	for (k = 0; k < c->n; k++)
 		see(&l, k);
-	cw_set_if(s, CW_SIGN_BYTE_LOOKUPS,
-		  l.xored >= XORED_MIN ||
-		  (l.upper && l.n && l.n + l.taken >= LOOKED_MIN));
+	words = l.xored >= XORED_MIN ||
+		(l.upper && l.n && l.n + l.taken >= LOOKED_MIN);
+	cw_set_if(s, CW_SIGN_BYTE_LOOKUPS, words);
+	cw_set_if(s, CW_SIGN_SUBSTITUTION,
+		  words || (l.bytewise >= BYTEWISE_MIN && l.added));
 }

@@ -192,6 +192,11 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"words looked up by bytes of others",
 		CW_NEEDS_CODE, CW_SIGN_BYTE_LOOKUPS,
 	},
+	[CW_SIGN_SUBSTITUTION] = {
+		"substitution",
+		"bytes substituted by tables or doubled in AES's field",
+		CW_NEEDS_CODE, CW_SIGN_SUBSTITUTION,
+	},
 	[CW_SIGN_AES_INSN] = {
 		"aes_insn",
 		"AES instructions",
@@ -224,7 +229,7 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 	},
 	[CW_SIGN_PWXFORM] = {
 		"pwxform",
-		"wide vector multiplication beside an S-box address",
+		"pwxform: products of halves of words, or beside an S-box address",
 		CW_NEEDS_CODE, CW_SIGN_PWXFORM,
 	},
 	[CW_SIGN_CLHASH] = {

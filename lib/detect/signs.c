@@ -149,7 +149,7 @@ void cw_signs_of_code(struct cw_signs *s, const struct cw_sample *sample)
 	cw_see_aes(s, &t, &c);
 	cw_see_lookups(s, &t, &c);
 	cw_see_arithmetic(s, &t);
-	cw_see_ciphers(s, &t);
+	cw_see_ciphers(s, &t, &c);
 	cw_see_rotations(s, &t, &c);
 }
 

@@ -78,6 +78,7 @@ static void count_and(struct cw_tally *t, const struct cw_insn *i)
 	}
 	t->large += cw_is_large(i);
 	t->byte_masks += i->imm == 0xff;
+	t->folds += i->imm == 0x1b;
 	t->low_halves += i->imm == 0xffff;
 	t->scaled_masks += i->imm == 0x3fc;
 	/* yespower 0.5 and 1.0: 2^8 and 2^11 entries of 16 bytes */
@@ -131,6 +132,7 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		t->mul_wide += i->width == 8;
 		break;
 	case CW_OP_IMUL:
+		t->folds += i->flags & CW_INSN_IMM && i->imm == 0x1b;
 		if (i->width == 8)
 			count_product(t, i);
 		else
@@ -185,6 +187,8 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		break;
 	case CW_OP_XOR:
 		t->word_xors += i->width == 4;
+		t->folds += i->flags & CW_INSN_IMM &&
+			    (i->imm == 0x1b || i->imm == 0x11b);
 		t->table_xors += i->width == 4 &&
 				 (i->flags & CW_INSN_MEM_READ);
 		break;

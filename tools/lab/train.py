@@ -51,6 +51,8 @@ UNSEEN_SHARE = 0.25
 UNSEEN_NEVER = 0.001
 # … and of a special form of it
 UNSEEN_REFINED = 0.5
+# … and of what they may show, who do; the rest are as elsewhere
+UNSEEN_MAYBE = 0.5
 
 # CW_KINDS_MAX and CW_PIECES_MAX of model.h
 KINDS_MAX = 12
@@ -176,7 +178,11 @@ def unseen_mixture(family, sign, benign):
     weights = [(1 - never) * one / sum(likely) + never * (i == 0)
                for i, one in enumerate(likely)]
     tail = UNSEEN_NEVER / len(ATOMS)
-    return [(1 - UNSEEN_NEVER) * weight + tail for weight in weights]
+    weights = [(1 - UNSEEN_NEVER) * weight + tail for weight in weights]
+    if sign in family.maybe:
+        weights = [(1 - UNSEEN_MAYBE) * other + UNSEEN_MAYBE * weight
+                   for weight, other in zip(weights, benign)]
+    return weights
 
 
 def row(values):
