@@ -46,6 +46,10 @@ static const char *text_of(uint32_t sign)
 		return "it has mapped its code twice, to write to it and to execute it";
 	case CPUWARDEN_COVERT_REWRITTEN:
 		return "it writes its code anew all the time";
+	case CPUWARDEN_COVERT_LARGE_REGION:
+		return "it has memory for RandomX's dataset (2080 MiB or more in one piece): who verifies blocks needs none";
+	case CPUWARDEN_COVERT_YIELDS:
+		return "it stops when others begin to compute, more often than by chance";
 	default:
 		return "a sign that this tool does not know";
 	}

@@ -11,6 +11,7 @@
 #include "covert.h"
 #include "escape.h"
 #include "hiding.h"
+#include "layer.h"
 #include "human.h"
 #include "machine.h"
 #include "peers.h"
@@ -105,6 +106,8 @@ static void print_exe(const struct who *w)
 	if (flags & CPUWARDEN_EXE_FLAG_EXCHANGED)
 		line("exchanged", "another file was put in its place without execve(): /proc/%" PRIu32 "/exe lies",
 		     w->pid);
+	if (layer_is_upper(w->pid, w->start_ns))
+		line("layer", "written into its container, or changed there: it did not come with the image");
 }
 
 /*
@@ -456,6 +459,11 @@ static void print_json(const struct target *t, const struct vec *families)
 		 hiding(t->process.pid, t->process.start_ns);
 	if (hidden)
 		json_object_set_new(doc, "hiding", json_words(hidden));
+	json_object_set_new(doc, "upper_layer", json_boolean(
+			    t->has_finding ?
+			    layer_is_upper(t->finding.pid, t->finding.start_ns) :
+			    layer_is_upper(t->process.pid,
+					   t->process.start_ns)));
 	json_object_set_new(doc, "peers", t->has_finding ?
 			    peers_json(t->finding.pid, t->finding.start_ns) :
 			    peers_json(t->process.pid, t->process.start_ns));

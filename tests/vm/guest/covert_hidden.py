@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Processes that ps does not show. A part of covert."""
+"""Processes that ps does not show, and what was written into a container. A part of
+covert."""
 
+import json
 import os
+import shutil
 import subprocess
 
 from attack_identity import child, end, sampled, spin
-from lib import WORKLOADS, expect
+from lib import WORKLOADS, expect, start, stop, wait_for
 
 PRELOAD = os.path.join(WORKLOADS, "build/hide-readdir.so")
 
@@ -54,10 +57,91 @@ def covered_by_a_mount():
         end(pid, other)
 
 
+def hidden_from_users():
+    """The host's root has set hidepid=2: nobody hides, and it does not hold for
+    him."""
+    pid = child(lambda: (os.setgid(1000), os.setuid(1000), spin()))
+    try:
+        sampled(pid, 3)
+        subprocess.run(["mount", "-o", "remount,hidepid=2", "/proc"], check=True)
+        try:
+            code, said = verify()
+        finally:
+            subprocess.run(["mount", "-o", "remount,hidepid=0", "/proc"],
+                           check=True)
+        expect(code == 0 and said.startswith("0 of "), f"{code}: {said}")
+    finally:
+        end(pid)
+
+
+def in_a_namespace_of_its_own():
+    """As each container is: it is seen from here by its number here."""
+    inner = start("unshare", "--pid", "--fork", "--mount-proc", "bash", "-c",
+                  "while :; do :; done")
+    try:
+        pid = wait_for(lambda: children_of(inner.pid), 30)
+        expect(pid, "it did not start")
+        sampled(pid, 3)
+        code, said = verify()
+        expect(code == 0 and said.startswith("0 of "), f"{code}: {said}")
+    finally:
+        stop(inner)
+
+
+def children_of(pid):
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as f:
+        children = f.read().split()
+    return int(children[0]) if children else None
+
+
+CONTAINER = "/root/container"
+MERGED = f"{CONTAINER}/merged"
+
+
+def in_upper_layer(pid):
+    sampled(pid, 3)
+    said = json.loads(subprocess.run(
+        ["cpuwarden", "--json", "show", f"pid:{pid}"], check=True,
+        capture_output=True, text=True).stdout)
+    return said["upper_layer"]
+
+
+def written_into_a_container():
+    """The shell of its image, and a copy that somebody made in it."""
+    for folder in ("image", "upper", "work", "merged"):
+        os.makedirs(f"{CONTAINER}/{folder}")
+    shutil.copy(shutil.which("bash"), f"{CONTAINER}/image/bash")
+    subprocess.run(["mount", "-t", "overlay", "overlay", "-o",
+                    f"lowerdir={CONTAINER}/image,upperdir={CONTAINER}/upper,"
+                    f"workdir={CONTAINER}/work", MERGED], check=True)
+    loop = ("-c", "while :; do :; done")
+    shells = []
+    try:
+        shutil.copy(f"{MERGED}/bash", f"{MERGED}/compute")
+        for path in (f"{MERGED}/compute", f"{MERGED}/bash",
+                     shutil.which("bash")):
+            shells.append(start(path, *loop))
+        # in a mount namespace of its own, as a container's
+        shells.append(start("unshare", "--mount", f"{MERGED}/compute", *loop))
+        seen = [in_upper_layer(shell.pid) for shell in shells]
+        expect(seen == [True, False, False, True], f"{seen}")
+        said = subprocess.run(["cpuwarden", "show", f"pid:{shells[0].pid}"],
+                              check=True, capture_output=True,
+                              text=True).stdout
+        expect("it did not come with the image" in said, said)
+    finally:
+        stop(*shells)
+        subprocess.run(["umount", MERGED], check=True)
+        shutil.rmtree(CONTAINER)
+
+
 TESTS = (
     ("verify: nobody hides", nobody_hides),
     ("verify: a library leaves a process out", left_out_by_a_library),
     ("verify: a mount covers a process", covered_by_a_mount),
+    ("verify: /proc shows users only their own", hidden_from_users),
+    ("verify: a process in a pid namespace", in_a_namespace_of_its_own),
+    ("a program that was written into a container", written_into_a_container),
 )
 
 
