@@ -144,8 +144,7 @@ static void ended(struct cw_process *p, u64 now_ns)
 static void account(struct cw_process *p, const struct cw_sample *s)
 {
 	cw_process_account(p, s);
-	if (p->finding)
-		cw_finding_took(p->finding, s);
+	cw_finding_took(p, s);
 }
 
 static void consume(struct cw_sample *s, const struct cw_regs *regs)

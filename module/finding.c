@@ -266,15 +266,19 @@ static void tell_late(u64 now_ns)
 		told(f, true, now_ns);
 }
 
-void cw_finding_took(struct cw_finding *f, const struct cw_sample *s)
+void cw_finding_took(struct cw_process *p, const struct cw_sample *s)
 {
-	cw_watched_add(&f->watched, s->time_ns, s->period_ns);
+	cw_monitor_computed(s);
+	if (p->finding)
+		cw_watched_add(&p->finding->watched, s->time_ns, s->period_ns);
 }
 
 static void note_pauses(struct cw_finding *f)
 {
-	if (cw_watched_is(&f->watched))
+	if (cw_falls_beyond_chance(&f->watched.seen))
 		f->covert |= CPUWARDEN_COVERT_PAUSES;
+	if (cw_falls_beyond_chance(&f->watched.crowd))
+		f->covert |= CPUWARDEN_COVERT_YIELDS;
 }
 
 /* Whoever is started anew after each look has ended at each. */
@@ -408,6 +412,7 @@ static struct cw_ack_look look_at(const struct cw_finding *f)
 		.executable = f->exe ? f->exe->entry.serial : 0,
 		.tenant = f->tenant ? f->tenant->entry.serial : 0,
 		.cpu_ns = course->cpu_ns,
+		.has_large = f->covert & CPUWARDEN_COVERT_LARGE_REGION,
 	};
 }
 

@@ -132,8 +132,8 @@ void cw_finding_lives(struct cw_lives_record *lives, struct cw_process *p,
 bool cw_finding_explains(const struct cw_process *p, unsigned int family,
 			 u64 now_ns);
 
-/* A sample of the process of an open finding. Context: the collector. */
-void cw_finding_took(struct cw_finding *f, const struct cw_sample *s);
+/* A sample of a process, which may have an open finding. Context: the collector. */
+void cw_finding_took(struct cw_process *p, const struct cw_sample *s);
 
 void cw_finding_close(struct cw_finding *finding, u8 reason, u64 now_ns);
 

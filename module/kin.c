@@ -63,6 +63,11 @@ static void count(struct cw_finding *f)
 	}
 }
 
+static u32 looks_at(const struct cw_finding *f)
+{
+	return f->watched.seen.starts + f->watched.crowd.starts;
+}
+
 /*
  * Of those before it that had ended when it was opened, what the one did that was
  * looked at most: it has inherited, too.
@@ -81,7 +86,7 @@ static void inherit(struct cw_finding *f, u64 first)
 		if (other->kin.first != first || cw_finding_is_open(other) ||
 		    other->course.closed_ns > f->course.opened_ns)
 			continue;
-		if (!most || other->watched.starts > most->watched.starts)
+		if (!most || looks_at(other) > looks_at(most))
 			most = other;
 	}
 	if (most)

@@ -27,13 +27,13 @@
 	"deleted", "memfd", "replaced", "tmpfs", "exchanged"
 
 #define CW_CHANGE_WORDS \
-	"verdict", "family", "origin", "threads", "share", "user", "executable", "tenant"
+	"verdict", "family", "origin", "threads", "share", "user", "executable", "tenant", "memory"
 
 #define CW_REST_WORDS \
 	"stopped", "waits", "sleeps"
 
 #define CW_COVERT_WORDS \
-	"kernel-name", "other-name", "system-name", "open-folder", "hidden-path", "gone", "fileless", "idle-class", "pinned", "huge-pages", "pauses", "unsampled", "in-kernel", "changed-code", "two-mappings", "rewritten"
+	"kernel-name", "other-name", "system-name", "open-folder", "hidden-path", "gone", "fileless", "idle-class", "pinned", "huge-pages", "pauses", "unsampled", "in-kernel", "changed-code", "two-mappings", "rewritten", "yields", "large-region"
 
 #define CW_RESTARTER_WORDS \
 	"none", "cron", "at", "unit", "container", "session", "shell", "process"

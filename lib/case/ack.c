@@ -62,5 +62,9 @@ u32 cw_ack_changes(struct cw_ack *a, const struct cw_ack_look *now, u64 now_ns)
 		changes |= CPUWARDEN_CHANGE_EXECUTABLE;
 	if (now->tenant != seen->tenant)
 		changes |= CPUWARDEN_CHANGE_TENANT;
+	/* a node that verified blocks mines now */
+	if (now->family == CW_FAMILY_RANDOMX && now->has_large &&
+	    !seen->has_large)
+		changes |= CPUWARDEN_CHANGE_MEMORY;
 	return changes;
 }

@@ -26,6 +26,7 @@
  * @executable: number of its executable
  * @tenant:     number of its cgroup
  * @cpu_ns:     CPU time since the first evidence
+ * @has_large:  it has a large region (CPUWARDEN_COVERT_LARGE_REGION)
  */
 struct cw_ack_look {
 	u8 verdict;
@@ -37,6 +38,7 @@ struct cw_ack_look {
 	u64 executable;
 	u64 tenant;
 	u64 cpu_ns;
+	bool has_large;
 };
 
 /**

@@ -16,36 +16,51 @@ enum {
 #define ONE		0x40000000ull	/* 2^30 */
 #define CHANCE		(ONE / 1000000)
 
-static u32 *bin_of(struct cw_watched *w, u64 second)
+static u32 bin_of(struct cw_watched *w, u64 second)
 {
 	u32 at = second % CW_WATCHED_SECONDS;
 
 	if (w->of[at] != second) {
 		w->of[at] = second;
 		w->cpu_ms[at] = 0;
+		w->wanted[at] = false;
 	}
-	return &w->cpu_ms[at];
+	return at;
 }
 
 void cw_watched_add(struct cw_watched *w, u64 time_ns, u64 cpu_ns)
 {
-	*bin_of(w, div64_u64(time_ns, NS_PER_SEC)) +=
+	w->cpu_ms[bin_of(w, div64_u64(time_ns, NS_PER_SEC))] +=
 		div64_u64(cpu_ns + NS_PER_MS / 2, NS_PER_MS);
 	if (time_ns > w->last_ns)
 		w->last_ns = time_ns;
 }
 
-static u32 cpu_in(const struct cw_watched *w, u64 second)
+void cw_watched_wants(struct cw_watched *w, u64 time_ns)
+{
+	w->wanted[bin_of(w, div64_u64(time_ns, NS_PER_SEC))] = true;
+}
+
+u32 cw_watched_cpu_ms(const struct cw_watched *w, u64 second)
 {
 	u32 at = second % CW_WATCHED_SECONDS;
 
 	return w->of[at] == second ? w->cpu_ms[at] : 0;
 }
 
+bool cw_watched_wanted(const struct cw_watched *w, u64 second)
+{
+	u32 at = second % CW_WATCHED_SECONDS;
+
+	return w->of[at] == second && w->wanted[at];
+}
+
 bool cw_watched_falls(const struct cw_watched *w, u64 second, bool *fell)
 {
-	u32 before = cpu_in(w, second - 1), earlier = cpu_in(w, second - 2);
-	u32 after = cpu_in(w, second + 2), later = cpu_in(w, second + 3);
+	u32 before = cw_watched_cpu_ms(w, second - 1);
+	u32 earlier = cw_watched_cpu_ms(w, second - 2);
+	u32 after = cw_watched_cpu_ms(w, second + 2);
+	u32 later = cw_watched_cpu_ms(w, second + 3);
 
 	if (earlier < before)
 		before = earlier;
@@ -63,44 +78,50 @@ static void bound(u32 *all, u32 *of, u32 max)
 	}
 }
 
-static void bound_counts(struct cw_watched *w)
+static void bound_counts(struct cw_falls *f)
 {
-	bound(&w->starts, &w->paused, STARTS_MAX);
-	bound(&w->others, &w->falls, OTHERS_MAX);
+	bound(&f->starts, &f->paused, STARTS_MAX);
+	bound(&f->others, &f->falls, OTHERS_MAX);
 }
 
-void cw_watched_count(struct cw_watched *w, bool started, bool fell)
+void cw_falls_count(struct cw_falls *f, bool started, bool fell)
 {
 	if (started) {
-		w->starts++;
-		w->paused += fell;
+		f->starts++;
+		f->paused += fell;
 	} else {
-		w->others++;
-		w->falls += fell;
+		f->others++;
+		f->falls += fell;
 	}
-	bound_counts(w);
+	bound_counts(f);
+}
+
+static void add_falls(struct cw_falls *f, const struct cw_falls *earlier)
+{
+	f->starts += earlier->starts;
+	f->paused += earlier->paused;
+	f->others += earlier->others;
+	f->falls += earlier->falls;
+	bound_counts(f);
 }
 
 void cw_watched_inherit(struct cw_watched *w, const struct cw_watched *earlier)
 {
-	w->starts += earlier->starts;
-	w->paused += earlier->paused;
-	w->others += earlier->others;
-	w->falls += earlier->falls;
-	bound_counts(w);
+	add_falls(&w->seen, &earlier->seen);
+	add_falls(&w->crowd, &earlier->crowd);
 }
 
-bool cw_watched_is(const struct cw_watched *w)
+bool cw_falls_beyond_chance(const struct cw_falls *f)
 {
 	u64 most = ONE;
 	u32 i;
 
-	if (w->paused < PAUSED_MIN || w->others < OTHERS_MIN)
+	if (f->paused < PAUSED_MIN || f->others < OTHERS_MIN)
 		return false;
 	/* C(n,k) p^k, each step rounded up */
-	for (i = 1; i <= w->paused; i++) {
-		most *= (u64)(w->starts - w->paused + i) * (w->falls + 1);
-		most = div64_u64(most, (u64)i * (w->others + 2)) + 1;
+	for (i = 1; i <= f->paused; i++) {
+		most *= (u64)(f->starts - f->paused + i) * (f->falls + 1);
+		most = div64_u64(most, (u64)i * (f->others + 2)) + 1;
 		if (most > ONE << 10)
 			return false;
 	}

@@ -15,22 +15,37 @@
 #include "detect/detect.h"
 
 enum {
-	CW_WATCHED_SECONDS = 8,
+	CW_WATCHED_SECONDS = 16,
 	/* a second is judged when so many more have gone */
 	CW_WATCHED_LATER = 4,
 };
 
 /**
- * struct cw_watched - how a suspect behaves when monitors are started
- * @second: the latest that was judged
+ * struct cw_falls - how often it fell, and after what
+ * @starts: seconds in which it computed and something began …
+ * @paused: … after which it fell
+ * @others: seconds in which it computed and nothing did …
+ * @falls:  … after which it fell
+ */
+struct cw_falls {
+	u32 starts;
+	u32 paused;
+	u32 others;
+	u32 falls;
+};
+
+/**
+ * struct cw_watched - how a suspect behaves when something begins
+ * @second: the latest that was judged, of monitors
  * @cpu_ms: CPU time in each second, by number modulo CW_WATCHED_SECONDS
  * @of:     which second that is
+ * @wanted: when it was looked at in that it computed, or waited for a CPU
  * @last_ns: the last of that time
  * @session: whose monitors are not asked about: those that it may have started
- * @starts: seconds in which it computed and a monitor was started …
- * @paused: … after which it fell
- * @others: seconds in which it computed and none was …
- * @falls:  … after which it fell
+ * @seen:   when monitors are started
+ * @crowd_second: the latest that was judged, of others
+ * @crowd_rose: the latest in which others began to compute
+ * @crowd:  when others begin to compute (crowd.h)
  *
  * Begins as zeros.
  */
@@ -38,16 +53,24 @@ struct cw_watched {
 	u64 second;
 	u32 cpu_ms[CW_WATCHED_SECONDS];
 	u64 of[CW_WATCHED_SECONDS];
+	bool wanted[CW_WATCHED_SECONDS];
 	u64 last_ns;
 	u32 session;
-	u32 starts;
-	u32 paused;
-	u32 others;
-	u32 falls;
+	struct cw_falls seen;
+	u64 crowd_second;
+	u64 crowd_rose;
+	struct cw_falls crowd;
 };
 
 /* It computed for @cpu_ns up to @time_ns. */
 void cw_watched_add(struct cw_watched *w, u64 time_ns, u64 cpu_ns);
+
+/* It computes at @time_ns, or would if it got a CPU. */
+void cw_watched_wants(struct cw_watched *w, u64 time_ns);
+
+/* Its CPU time in a second, ms, and whether it wanted some then. */
+u32 cw_watched_cpu_ms(const struct cw_watched *w, u64 second);
+bool cw_watched_wanted(const struct cw_watched *w, u64 second);
 
 /**
  * cw_watched_falls() - did its CPU time fall after a second?
@@ -60,13 +83,13 @@ void cw_watched_add(struct cw_watched *w, u64 time_ns, u64 cpu_ns);
 bool cw_watched_falls(const struct cw_watched *w, u64 second, bool *fell);
 
 /* What became of a second that could be told. */
-void cw_watched_count(struct cw_watched *w, bool started, bool fell);
+void cw_falls_count(struct cw_falls *f, bool started, bool fell);
+
+/* Is it beyond chance that it fell when something began? */
+bool cw_falls_beyond_chance(const struct cw_falls *f);
 
 /* It is @earlier that has come back: what that one did is counted, too. */
 void cw_watched_inherit(struct cw_watched *w, const struct cw_watched *earlier);
-
-/* Is it beyond chance? */
-bool cw_watched_is(const struct cw_watched *w);
 
 /* Is it the name of a program by which one looks who computes, or of a log-in? */
 bool cw_name_is_monitor(const char *comm);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * When monitors were started, and who then stopped computing, or ended.
+ * When monitors were started, or others began to compute, and who then stopped
+ * computing, or ended.
  */
 
 #include "monitor.h"
@@ -14,6 +15,9 @@
 #include <linux/timekeeping.h>
 #include <linux/tracepoint.h>
 
+#include <cpuwarden/sample.h>
+
+#include "case/crowd.h"
 #include "case/duty.h"
 #include "case/watched.h"
 
@@ -42,6 +46,7 @@ enum asked { NOT_STARTED, STARTED, STARTED_BY_ITSELF };
 static DEFINE_RAW_SPINLOCK(starts_lock);
 static struct start starts[REMEMBERED];	/* by number modulo */
 static struct tracepoint *executed;
+static struct cw_crowd crowd;	/* the collector's */
 
 static u64 second_of(u64 time_ns)
 {
@@ -105,6 +110,7 @@ void cw_monitor_init(void)
 {
 	executed = NULL;
 	memset(starts, 0, sizeof(starts));
+	memset(&crowd, 0, sizeof(crowd));
 	for_each_kernel_tracepoint(look_for_exec, &executed);
 	if (executed && tracepoint_probe_register(executed, probe_exec, NULL))
 		executed = NULL;
@@ -166,7 +172,7 @@ static void judge(struct cw_watched *w, u64 second, bool wants, u64 before_ns)
 		return;
 	if (!cw_watched_falls(w, second, &fell) || (fell && wants))
 		return;
-	cw_watched_count(w, asked == STARTED, fell);
+	cw_falls_count(&w->seen, asked == STARTED, fell);
 }
 
 static void judge_up_to(struct cw_watched *w, u64 last, bool wants,
@@ -178,9 +184,17 @@ static void judge_up_to(struct cw_watched *w, u64 last, bool wants,
 		judge(w, ++w->second, wants, before_ns);
 }
 
+void cw_monitor_computed(const struct cw_sample *s)
+{
+	cw_crowd_add(&crowd, s->time_ns, s->period_ns);
+}
+
 void cw_monitor_judge(struct cw_watched *w, const struct cw_duty_look *look,
 		      u64 now_ns)
 {
+	if (look->any_wanting)
+		cw_watched_wants(w, now_ns);
+	cw_crowd_judge(&crowd, w, now_ns);
 	w->session = look->session;
 	/* who wants a CPU and gets none has not stopped */
 	judge_up_to(w, seconds_before(second_of(now_ns), CW_WATCHED_LATER),

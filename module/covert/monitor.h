@@ -5,6 +5,7 @@
 #include <linux/types.h>
 
 struct cw_duty_look;
+struct cw_sample;
 struct cw_watched;
 
 /*
@@ -14,6 +15,9 @@ struct cw_watched;
  */
 void cw_monitor_init(void);
 void cw_monitor_exit(void);
+
+/* Somebody was sampled. Context: the collector. */
+void cw_monitor_computed(const struct cw_sample *s);
 
 /**
  * cw_monitor_judge() - judge the seconds that have not been judged

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What miners arrange for before they mine: to give way to everybody, so that
- * nobody minds; a thread for each CPU, bound to it; huge pages.
+ * nobody minds; a thread for each CPU, bound to it; huge pages; the memory for the
+ * dataset of RandomX, which only who computes hash after hash has a use for.
  */
 
 #include "covert.h"
 
 #include <linux/bitmap.h>
 #include <linux/cpumask.h>
-#include <linux/mm_types.h>
+#include <linux/hugetlb_inline.h>
+#include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/sched/prio.h>
 #include <linux/sched/signal.h>
@@ -18,7 +20,11 @@
 enum {
 	THREADS_MAX = 256,	/* looked at */
 	CPUS_MAX = 512,
+	MAPPINGS_MAX = 4096,
 };
+
+/* RANDOMX_DATASET_BASE_SIZE and RANDOMX_DATASET_EXTRA_SIZE, in whole pages. */
+#define DATASET_PAGES	(PAGE_ALIGN(2147483648UL + 33554368) >> PAGE_SHIFT)
 
 /*
  * Of the threads at least half are bound, at least two, and no two to one CPU. Who
@@ -57,6 +63,34 @@ static bool has_huge_pages(const struct mm_struct *mm)
 #endif
 }
 
+/* One that may be written to, and is of no file that lies on a disk. */
+static bool is_large(struct vm_area_struct *vma)
+{
+	return vma->vm_flags & VM_WRITE && vma_pages(vma) >= DATASET_PAGES &&
+	       (!vma->vm_file || is_vm_hugetlb_page(vma));
+}
+
+/* Not asked while the mappings are changed: the next look will tell. */
+static bool has_large_region(struct mm_struct *mm)
+{
+	struct vm_area_struct *vma;
+	unsigned long at = 0;
+	unsigned int n;
+	bool has = false;
+
+	if (READ_ONCE(mm->total_vm) < DATASET_PAGES || !mmap_read_trylock(mm))
+		return false;
+	for (n = 0; n < MAPPINGS_MAX && !has; n++) {
+		vma = find_vma(mm, at);
+		if (!vma)
+			break;
+		has = is_large(vma);
+		at = vma->vm_end;
+	}
+	mmap_read_unlock(mm);
+	return has;
+}
+
 u32 cw_covert_preparation(struct task_struct *task, struct mm_struct *mm)
 {
 	u32 signs = 0;
@@ -67,5 +101,7 @@ u32 cw_covert_preparation(struct task_struct *task, struct mm_struct *mm)
 		signs |= CPUWARDEN_COVERT_PINNED;
 	if (has_huge_pages(mm))
 		signs |= CPUWARDEN_COVERT_HUGE_PAGES;
+	if (has_large_region(mm))
+		signs |= CPUWARDEN_COVERT_LARGE_REGION;
 	return signs;
 }

@@ -174,6 +174,27 @@ static void ack_ends_with_a_change(struct kunit *test)
 			      CPUWARDEN_CHANGE_THREADS));
 }
 
+/* A node that was acknowledged as it verified blocks, and mines now. */
+static void ack_ends_when_a_node_mines(struct kunit *test)
+{
+	struct cw_ack_look now = seen, before = seen;
+	struct cw_ack a;
+
+	before.family = CW_FAMILY_RANDOMX;
+	now.family = CW_FAMILY_RANDOMX;
+	now.has_large = true;
+	cw_ack_begin(&a, &before, T0);
+	KUNIT_EXPECT_EQ(test, cw_ack_changes(&a, &now, T0 + SEC),
+			(u32)CPUWARDEN_CHANGE_MEMORY);
+	/* it was so then */
+	cw_ack_begin(&a, &now, T0);
+	KUNIT_EXPECT_EQ(test, cw_ack_changes(&a, &now, T0 + SEC), 0u);
+	/* to others such memory means nothing */
+	now = seen;
+	now.has_large = true;
+	KUNIT_EXPECT_EQ(test, changes(&now), 0u);
+}
+
 static void ack_ends_with_twice_the_share(struct kunit *test)
 {
 	struct cw_ack_look now = seen;
@@ -225,6 +246,7 @@ static struct kunit_case ack_cases[] = {
 	KUNIT_CASE(again_is_not_what_is_open_or_was_reset),
 	KUNIT_CASE(ack_lasts_while_nothing_changes),
 	KUNIT_CASE(ack_ends_with_a_change),
+	KUNIT_CASE(ack_ends_when_a_node_mines),
 	KUNIT_CASE(ack_ends_with_twice_the_share),
 	KUNIT_CASE(ack_outlasts_a_finding_opened_again),
 	KUNIT_CASE(shares_are_bounded),

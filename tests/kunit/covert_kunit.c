@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What names say of who wants to look like another; the fingerprint of code; who
- * starts a miner again; who stops when somebody looks; who spares
- * himself; who writes his code anew.
+ * starts a miner again; who stops when somebody looks, or when others begin; who
+ * spares himself; who writes his code anew.
  */
 #include <kunit/test.h>
 #include <linux/module.h>
 
+#include "case/crowd.h"
 #include "case/duty.h"
 #include "case/missed.h"
 #include "case/names.h"
@@ -323,12 +324,12 @@ static void falls_are_told(struct kunit *test)
 
 static bool is_watched(u32 starts, u32 paused, u32 others, u32 falls)
 {
-	struct cw_watched w = {
+	const struct cw_falls f = {
 		.starts = starts, .paused = paused, .others = others,
 		.falls = falls,
 	};
 
-	return cw_watched_is(&w);
+	return cw_falls_beyond_chance(&f);
 }
 
 /* Where it fell after all starts the bound is the tail itself: p^n. */
@@ -354,17 +355,54 @@ static void chance_is_told_from_more(struct kunit *test)
 
 static void counts_are_bounded(struct kunit *test)
 {
-	struct cw_watched w = {};
+	struct cw_falls f = {};
 	unsigned int i;
 
 	for (i = 0; i < 100000; i++) {
-		cw_watched_count(&w, true, true);
-		cw_watched_count(&w, false, i % 2);
+		cw_falls_count(&f, true, true);
+		cw_falls_count(&f, false, i % 2);
 	}
-	KUNIT_EXPECT_LT(test, w.starts, 64u);
-	KUNIT_EXPECT_LE(test, w.paused, w.starts);
-	KUNIT_EXPECT_LT(test, w.others, 4096u);
-	KUNIT_EXPECT_LE(test, w.falls, w.others);
+	KUNIT_EXPECT_LT(test, f.starts, 64u);
+	KUNIT_EXPECT_LE(test, f.paused, f.starts);
+	KUNIT_EXPECT_LT(test, f.others, 4096u);
+	KUNIT_EXPECT_LE(test, f.falls, f.others);
+}
+
+/*
+ * A suspect on two CPUs, and others that compute for eight of each twenty seconds.
+ * @stops: it does not compute then; @wants: it would if it got a CPU; @shift: it
+ * stops so many seconds later
+ */
+static bool yields(bool stops, bool wants, u32 shift)
+{
+	struct cw_watched w = {};
+	struct cw_crowd c = {};
+	u64 s, now;
+
+	for (s = 100; s < 300; s++) {
+		now = s * SEC + SEC / 2;
+		if ((s - shift) % 20 < 12 || !stops) {
+			cw_crowd_add(&c, now, 900000000);
+			cw_watched_add(&w, now, 900000000);
+			cw_watched_wants(&w, now);
+		} else if (wants) {
+			cw_watched_wants(&w, now);
+		}
+		if (s % 20 >= 12)
+			cw_crowd_add(&c, now, 800000000);
+		cw_crowd_judge(&c, &w, now);
+	}
+	return cw_falls_beyond_chance(&w.crowd);
+}
+
+static void who_gives_way_is_told(struct kunit *test)
+{
+	KUNIT_EXPECT_TRUE(test, yields(true, false, 0));
+	/* who does not stop, and who is crowded out */
+	KUNIT_EXPECT_FALSE(test, yields(false, false, 0));
+	KUNIT_EXPECT_FALSE(test, yields(true, true, 0));
+	/* who stops as often, some time after the others */
+	KUNIT_EXPECT_FALSE(test, yields(true, false, 4));
 }
 
 struct state {
@@ -539,6 +577,7 @@ static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(falls_are_told),
 	KUNIT_CASE(chance_is_told_from_more),
 	KUNIT_CASE(counts_are_bounded),
+	KUNIT_CASE(who_gives_way_is_told),
 	KUNIT_CASE(duties_are_told),
 	KUNIT_CASE(duties_have_gaps),
 	KUNIT_CASE(missing_samples_are_told),

@@ -15,6 +15,10 @@ from attack_identity import (DISGUISED, LIBC, child, circumstances, confirmed,
                              sampled)
 from lib import WORKLOAD, expect, newest_finding, start, stop, wait_for
 
+# RandomX's: 2080 MiB, in whole pages
+DATASET = 2080 << 20
+MAP_NORESERVE = 0x4000
+WRITABLE = mmap.PROT_READ | mmap.PROT_WRITE
 LOOP = "while :; do :; done"
 SPIN = {"x86_64": b"\xeb\xfe", "aarch64": b"\x00\x00\x00\x14"}[os.uname().machine]
 
@@ -68,7 +72,7 @@ def clean_up(*paths):
 
 NAMES = ("kernel-name", "other-name", "system-name", "hidden-path",
          "open-folder", "gone", "fileless", "idle-class", "pinned",
-         "huge-pages")
+         "huge-pages", "large-region")
 
 
 def honest_program():
@@ -212,6 +216,17 @@ def preparation():
     def idle_class():
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
         attack_identity.spin()
+    def with_region(size, protection):
+        def run():
+            memory = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS |
+                               MAP_NORESERVE, protection)
+            attack_identity.spin()
+            del memory
+        return run
+    says(with_region(DATASET, WRITABLE), "large-region")
+    # half of it, and what is only reserved, as a heap that may grow
+    says(with_region(DATASET // 2, WRITABLE), clear=("large-region",))
+    says(with_region(4 * DATASET, mmap.PROT_READ), clear=("large-region",))
     says(at(19), "idle-class")
     says(idle_class, "idle-class")
     says(at(10), clear=("idle-class",))
@@ -260,7 +275,7 @@ TESTS = (
     ("a program deleted from tmpfs is no memory file", deleted_is_no_memory_file),
     ("an upgraded program is not gone", upgrade_is_not_gone),
     ("an interpreter that runs a memory file", loader_of_an_interpreter),
-    ("idle class and huge pages", preparation),
+    ("idle class, huge pages and a dataset", preparation),
     ("a finding says what it shows", finding_says_it),
 )
 
