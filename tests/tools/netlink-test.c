@@ -233,6 +233,11 @@ static void test_reply(void)
 	   "reply: a record");
 	ok(reply_feed(&r, buf, nlh->nlmsg_len - 1) == REPLY_FAILED &&
 	   r.err == -EBADMSG, "reply: a message cut short");
+	nlh->nlmsg_len |= 1u << 31;
+	ok(reply_feed(&r, buf, nlh->nlmsg_len & 0xffff) == REPLY_FAILED &&
+	   r.err == -EBADMSG && records == 1,
+	   "reply: a length of 2 GiB and more");
+	nlh->nlmsg_len &= 0xffff;
 	nlh->nlmsg_seq = SEQ - 1;
 	ok(reply_feed(&r, buf, nlh->nlmsg_len) == REPLY_MORE && records == 1,
 	   "reply: a late answer to an earlier request is skipped");
@@ -407,6 +412,10 @@ static void test_event(void)
 	   events == 1, "event: one");
 	ok(nl_event(&nl, buf, nlh->nlmsg_len - 2, count_event, &events) ==
 	   -EBADMSG && events == 1, "event: cut short");
+	nlh->nlmsg_len |= 1u << 31;
+	ok(nl_event(&nl, buf, nlh->nlmsg_len & 0xffff, count_event, &events) ==
+	   -EBADMSG && events == 1, "event: a length of 2 GiB and more");
+	nlh->nlmsg_len &= 0xffff;
 	nlh->nlmsg_type = 0x26;
 	ok(!nl_event(&nl, buf, nlh->nlmsg_len, count_event, &events) &&
 	   events == 1, "event: of another family");

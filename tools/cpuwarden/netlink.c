@@ -265,7 +265,7 @@ int nl_event(const struct nl *nl, const void *buf, size_t len,
 	const struct nlmsghdr *nlh = buf;
 	int left = len;
 
-	for (; mnl_nlmsg_ok(nlh, left); nlh = mnl_nlmsg_next(nlh, &left)) {
+	for (; message_ok(nlh, left); nlh = mnl_nlmsg_next(nlh, &left)) {
 		size_t payload = mnl_nlmsg_get_payload_len(nlh);
 		const struct genlmsghdr *genl = mnl_nlmsg_get_payload(nlh);
 		const void *attrs;

@@ -102,13 +102,18 @@ static int feed_message(struct reply *r, const struct nlmsghdr *nlh)
 	}
 }
 
+bool message_ok(const struct nlmsghdr *nlh, int left)
+{
+	return mnl_nlmsg_ok(nlh, left) && nlh->nlmsg_len <= (unsigned int)left;
+}
+
 int reply_feed(struct reply *r, const void *buf, size_t len)
 {
 	const struct nlmsghdr *nlh = buf;
 	int left = len;
 	int state;
 
-	for (; mnl_nlmsg_ok(nlh, left); nlh = mnl_nlmsg_next(nlh, &left)) {
+	for (; message_ok(nlh, left); nlh = mnl_nlmsg_next(nlh, &left)) {
 		/*
 		 * Skip late answers to an earlier request, and events, which
 		 * have no sequence number.

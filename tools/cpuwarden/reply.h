@@ -36,6 +36,14 @@ struct reply {
 	char text[REPLY_TEXT_LEN];
 };
 
+struct nlmsghdr;
+
+/*
+ * Is there a whole message? mnl_nlmsg_ok() alone takes a length of 2 GiB or more
+ * for a negative one.
+ */
+bool message_ok(const struct nlmsghdr *nlh, int left);
+
 /* Digest one datagram; returns enum reply_state. */
 int reply_feed(struct reply *r, const void *buf, size_t len);
 
