@@ -49,7 +49,7 @@ help:
 	@echo 'make lint                checkpatch, sparse, shellcheck, generated files'
 	@echo 'make bench               speed against other decoders, with ratios'
 	@echo 'make eval                detection quality over the recorded traces'
-	@echo 'make fuzz                decoders and records, ten minutes of fuzzing each'
+	@echo 'make fuzz                decoders and what the tool reads, ten minutes of fuzzing each'
 	@echo 'make prove-isa           100 million strings against other decoders'
 	@echo 'make install             module, tool, man page, completion; DESTDIR, PREFIX'
 	@echo 'make dkms-install        the module by DKMS, rebuilt for each new kernel'
