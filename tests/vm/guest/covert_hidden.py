@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 
 from attack_identity import child, end, sampled, spin
 from lib import WORKLOADS, expect, start, stop, wait_for
@@ -106,33 +107,44 @@ def in_upper_layer(pid):
     return said["upper_layer"]
 
 
-def written_into_a_container():
-    """The shell of its image, and a copy that somebody made in it."""
+@contextmanager
+def overlay():
+    """A container's file system: the shell of its image, below MERGED."""
     for folder in ("image", "upper", "work", "merged"):
         os.makedirs(f"{CONTAINER}/{folder}")
+    os.chmod("/root", 0o711)	# users of the container pass
     shutil.copy(shutil.which("bash"), f"{CONTAINER}/image/bash")
     subprocess.run(["mount", "-t", "overlay", "overlay", "-o",
                     f"lowerdir={CONTAINER}/image,upperdir={CONTAINER}/upper,"
                     f"workdir={CONTAINER}/work", MERGED], check=True)
-    loop = ("-c", "while :; do :; done")
-    shells = []
     try:
-        shutil.copy(f"{MERGED}/bash", f"{MERGED}/compute")
-        for path in (f"{MERGED}/compute", f"{MERGED}/bash",
-                     shutil.which("bash")):
-            shells.append(start(path, *loop))
-        # in a mount namespace of its own, as a container's
-        shells.append(start("unshare", "--mount", f"{MERGED}/compute", *loop))
-        seen = [in_upper_layer(shell.pid) for shell in shells]
-        expect(seen == [True, False, False, True], f"{seen}")
-        said = subprocess.run(["cpuwarden", "show", f"pid:{shells[0].pid}"],
-                              check=True, capture_output=True,
-                              text=True).stdout
-        expect("it did not come with the image" in said, said)
+        yield
     finally:
-        stop(*shells)
         subprocess.run(["umount", MERGED], check=True)
         shutil.rmtree(CONTAINER)
+
+
+def written_into_a_container():
+    """The shell of its image, and a copy that somebody made in it."""
+    loop = ("-c", "while :; do :; done")
+    shells = []
+    with overlay():
+        shutil.copy(f"{MERGED}/bash", f"{MERGED}/compute")
+        try:
+            for path in (f"{MERGED}/compute", f"{MERGED}/bash",
+                         shutil.which("bash")):
+                shells.append(start(path, *loop))
+            # in a mount namespace of its own, as a container's
+            shells.append(start("unshare", "--mount", f"{MERGED}/compute",
+                                *loop))
+            seen = [in_upper_layer(shell.pid) for shell in shells]
+            expect(seen == [True, False, False, True], f"{seen}")
+            said = subprocess.run(
+                ["cpuwarden", "show", f"pid:{shells[0].pid}"], check=True,
+                capture_output=True, text=True).stdout
+            expect("it did not come with the image" in said, said)
+        finally:
+            stop(*shells)
 
 
 TESTS = (
