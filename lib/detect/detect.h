@@ -55,7 +55,8 @@ const char *cw_verdict_name(unsigned int verdict);
  * @verdict: enum cw_verdict
  *
  * Return: more for a higher verdict, and at one verdict more for a mining
- * family than for a primitive, which miners compute, too.
+ * family than for a primitive, which miners compute, too, and least for an
+ * algorithm that nobody has learnt.
  */
 unsigned int cw_precedence(unsigned int family, unsigned int verdict);
 

@@ -3,6 +3,7 @@
 #include "families.h"
 #include "logmath.h"
 #include "signs.h"
+#include "unknown.h"
 
 #define MICRO_PER_MILLI	1000
 #define LEAST_MICRO	(-1000 * 1000000)
@@ -143,7 +144,8 @@ static void insert_circumstances(struct list *l, const struct cw_window *w)
 unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 			       struct cw_evidence *ev, unsigned int max)
 {
-	const struct cw_window *w = &t->window[0];
+	const struct cw_window *w;
+	struct cw_window room;
 	struct list list = { .ev = ev, .max = max };
 	const struct cw_model *m;
 	unsigned int i, kind;
@@ -152,6 +154,7 @@ unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 	if (family >= CW_FAMILY_COUNT)
 		return 0;
 	m = &cw_models[family];
+	w = cw_track_counts(t, family, &room);
 	cw_score_micro(w, family, &kind);
 	for (i = 0; i < m->pieces; i++) {
 		const struct cw_piece *p = &m->piece[i];

@@ -142,6 +142,13 @@ static const struct cw_family_info infos[CW_FAMILY_COUNT] = {
 		.kind = CW_FAMILY_PRIMITIVE,
 		.confirm_micro = 6900000,
 	},
+	[CW_FAMILY_UNKNOWN_HASH] = {
+		.name = "unknown-hash",
+		.title = "unknown hash",
+		.used_by = "computes like proof of work, and has no name here",
+		.kind = CW_FAMILY_PRIMITIVE,
+		.confirm_micro = 2300000,
+	},
 };
 
 static const struct cw_rule rules[] = {
@@ -1769,6 +1776,70 @@ static const struct cw_rule rules[] = {
 			} },
 		},
 	},
+	/* unknown-hash */
+	{
+		.name = "walk by mixed numbers",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 384,
+		.io_idle_ms = 120000,
+		.bar_micro = 2300000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.patient = false,
+		.conditions = 5,
+		.condition = {
+			{ 800, 1, false, 1, {
+				CW_SIGN_RANDOM_WALK,
+			} },
+			{ 6000, 1, false, 1, {
+				CW_SIGN_RANDOM_SOME,
+			} },
+			{ 9000, 1, false, 1, {
+				CW_SIGN_RANDOM_VECTORS,
+			} },
+			{ 1000, 1, true, 1, {
+				CW_SIGN_ANON_EXEC,
+			} },
+			{ 1000, 3, true, 3, {
+				CW_SIGN_IMUL, CW_SIGN_PMULUDQ, CW_SIGN_FP,
+			} },
+		},
+	},
+	{
+		.name = "walk by rounds",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 384,
+		.io_idle_ms = 120000,
+		.bar_micro = 2300000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.patient = false,
+		.conditions = 6,
+		.condition = {
+			{ 800, 1, false, 1, {
+				CW_SIGN_RANDOM_WALK,
+			} },
+			{ 6000, 1, false, 1, {
+				CW_SIGN_RANDOM_SOME,
+			} },
+			{ 9000, 1, false, 1, {
+				CW_SIGN_RANDOM_VECTORS,
+			} },
+			{ 500, 1, false, 2, {
+				CW_SIGN_BYTE_LOOKUPS, CW_SIGN_AES_INSN,
+			} },
+			{ 1000, 1, true, 1, {
+				CW_SIGN_ANON_EXEC,
+			} },
+			{ 100, 2, true, 2, {
+				CW_SIGN_AES_FINAL, CW_SIGN_CLMUL,
+			} },
+		},
+	},
 };
 
 static const struct {
@@ -1795,6 +1866,7 @@ static const struct {
 	[CW_FAMILY_SHA1] = { 59, 1 },
 	[CW_FAMILY_SIPHASH] = { 60, 3 },
 	[CW_FAMILY_BCRYPT] = { 63, 1 },
+	[CW_FAMILY_UNKNOWN_HASH] = { 64, 2 },
 };
 
 #define S(sign) (1ull << (sign) % 64)
@@ -1861,7 +1933,7 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 		[0] = S(CW_SIGN_ROT_SALSA),
 	},
 	[CW_FAMILY_MD5] = {
-		[0] = S(CW_SIGN_ROT_MD5),
+		[1] = S(CW_SIGN_ROT_MD5),
 	},
 	[CW_FAMILY_SHA1] = {
 		[1] = S(CW_SIGN_ROT_SHA1),
@@ -1871,5 +1943,11 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 	},
 	[CW_FAMILY_BCRYPT] = {
 		[0] = S(CW_SIGN_BLOWFISH),
+	},
+	[CW_FAMILY_UNKNOWN_HASH] = {
+		[0] = S(CW_SIGN_RANDOM_SOME) |
+			S(CW_SIGN_RANDOM_VECTORS) |
+			S(CW_SIGN_RANDOM_WALK) | S(CW_SIGN_BYTE_LOOKUPS) |
+			S(CW_SIGN_AES_INSN),
 	},
 };

@@ -33,7 +33,7 @@ def sign_id(name):
 
 
 def family_id(family):
-    return f"CW_FAMILY_{family.name.upper()}"
+    return f"CW_FAMILY_{family.name.upper()}".replace("-", "_")
 
 
 def wrapped(items, indent):

@@ -16,6 +16,7 @@ enum cw_sign {
 	CW_SIGN_REACH,	/* reads or writes where it can be told how far from the sample before */
 	CW_SIGN_REACH_SCRATCHPAD,	/* reads or writes 64 KiB to 4 MiB away from the sample before */
 	CW_SIGN_REACH_DATASET,	/* reads or writes 4 MiB to 4 GiB away from the sample before */
+	CW_SIGN_RANDOM_WALK,	/* reads or writes far from the sample before, all registers full of random-looking numbers */
 	CW_SIGN_ANON_EXEC,	/* code in anonymous memory */
 	CW_SIGN_UNREADABLE,	/* code that cannot be read */
 	CW_SIGN_ROUNDING_INSN,	/* arithmetic rounded by the instruction, not to nearest */
@@ -107,6 +108,7 @@ enum cw_family {
 	CW_FAMILY_SHA1,
 	CW_FAMILY_SIPHASH,
 	CW_FAMILY_BCRYPT,
+	CW_FAMILY_UNKNOWN_HASH,
 	CW_FAMILY_COUNT,
 	CW_FAMILY_NONE = 0xff,
 };

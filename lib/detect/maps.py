@@ -310,7 +310,7 @@ def read_families(signs, path=HERE / "families.map"):
     families = []
     for where, depth, text in lines_of(path):
         if depth == 0:
-            match = re.fullmatch(r"family ([a-z][a-z0-9]*)", text)
+            match = re.fullmatch(r"family ([a-z][a-z0-9-]*)", text)
             if not match:
                 raise MapError(f"{where}: \"{text}\" is not \"family NAME\"")
             if any(family.name == match[1] for family in families):

@@ -3,6 +3,7 @@
  * mix: adds samples to the counts of a track; nothing is judged here.
  */
 #include "sprt.h"
+#include "unknown.h"
 
 /* Visits the bits that are set: other signs cost no time. */
 static void add_to_window(struct cw_window *w, const struct cw_signs *s)
@@ -93,6 +94,7 @@ void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns)
 	add_to_window(&t->window[0], s);
 	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2)
 		add_to_window(&t->window[1], s);
+	cw_unknown_add(&t->unknown, s);
 	count_samples(t, 1);
 	t->quiet++;
 	t->rounding += cw_sign_seen(s, CW_SIGN_ROUNDING_MODE);

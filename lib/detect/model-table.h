@@ -1335,4 +1335,20 @@ const struct cw_model cw_models[CW_FAMILY_COUNT] = {
 			},
 		},
 	},
+	[CW_FAMILY_UNKNOWN_HASH] = {
+		/* kinds: -, unseen */
+		.pieces = 1,
+		.kinds = 2,
+		.share = { -288, -1386 },
+		.piece = {
+			{
+				.sign = CW_SIGN_RANDOM_WALK,
+				.kind = {
+					{ -2197, -2197, -2197, -2197, -2197, -2197, -2197, -2197, -2197 },
+					{ -6803, -9105, -9105, -1793, -1793, -1793, -1793, -1793, -1793 },
+				},
+				.others = { -1193, -384, -5415, -5210, -6080, -7099, -7132, -7132, -7132 },
+			},
+		},
+	},
 };

@@ -57,6 +57,11 @@ const struct cw_sign_info cw_sign_infos[CW_SIGN_COUNT] = {
 		"reads or writes 4 MiB to 4 GiB away from the sample before",
 		CW_NEEDS_VALUES, CW_SIGN_REACH,
 	},
+	[CW_SIGN_RANDOM_WALK] = {
+		"random_walk",
+		"reads or writes far from the sample before, all registers full of random-looking numbers",
+		CW_NEEDS_VECTORS, CW_SIGN_RANDOM_WALK,
+	},
 	[CW_SIGN_ANON_EXEC] = {
 		"anon_exec",
 		"code in anonymous memory",

@@ -40,6 +40,8 @@ void cw_see_values(struct cw_signs *s, const struct cw_sample *sample)
 	s->vectors = true;
 	if (v->vectors < VECTORS_SOME)
 		return;
+	cw_set_if(s, CW_SIGN_RANDOM_WALK,
+		  random >= SOME && is_between(v->reach, 16, 32));
 	cw_set(s, CW_SIGN_RANDOM_VECTORS);
 	cw_set_if(s, CW_SIGN_RANDOM_VECTORS_MANY, v->vectors >= VECTORS_MANY);
 }

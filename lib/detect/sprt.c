@@ -2,6 +2,7 @@
 #include "sprt.h"
 #include "evidence.h"
 #include "families.h"
+#include "unknown.h"
 
 #define MICRO_PER_MILLI	1000
 
@@ -42,12 +43,15 @@ static bool is_mining(unsigned int family)
 	       cw_family_info(family)->kind == CW_FAMILY_MINING;
 }
 
-/* Miners compute primitives, too: at one verdict the mining family leads. */
+/*
+ * Miners compute primitives, too: at one verdict the mining family leads. And
+ * whatever has a name of its own is told by it.
+ */
 unsigned int cw_precedence(unsigned int family, unsigned int verdict)
 {
 	if (family == CW_FAMILY_NONE)
 		return 0;
-	return 2 * verdict + 1 +
+	return 3 * verdict + 1 + (family != CW_FAMILY_UNKNOWN_HASH) +
 	       (verdict != CW_VERDICT_CLEAR && is_mining(family));
 }
 
@@ -90,6 +94,29 @@ static bool is_possible(const struct cw_window *w, unsigned int family)
 			  w->fpctrl < CW_KEY_SAMPLES));
 }
 
+/* What nobody has learnt has counts of its own, and keeps no window. */
+static void look_at_unknown(struct look *l, const struct cw_track *t,
+			    u64 io_idle_ns)
+{
+	const unsigned int family = CW_FAMILY_UNKNOWN_HASH;
+	const struct cw_window *w;
+	struct cw_window room;
+	struct cw_ruling a;
+	s32 score;
+
+	if (t->unknown.samples < CW_UNKNOWN_SAMPLES)
+		return;
+	w = cw_track_counts(t, family, &room);
+	cw_family_rule(&a, w, NULL, family, io_idle_ns);
+	if (t->family == family)
+		l->only_io = a.only_io;
+	if (a.verdict == CW_VERDICT_CLEAR)
+		return;
+	score = cw_score_micro(w, family, NULL);
+	if (score > 0)
+		rank(l, family, &a, score);
+}
+
 /* Look at the older window, or at the younger one, for miners only. */
 static void look(struct look *l, const struct cw_track *t, bool younger,
 		 u64 io_idle_ns)
@@ -105,7 +132,8 @@ static void look(struct look *l, const struct cw_track *t, bool younger,
 		.runner_up = CW_FAMILY_NONE,
 	};
 	for (family = 0; family < CW_FAMILY_COUNT; family++) {
-		if (!is_possible(w, family) || (younger && !is_mining(family)))
+		if (family == CW_FAMILY_UNKNOWN_HASH ||
+		    !is_possible(w, family) || (younger && !is_mining(family)))
 			continue;
 		cw_family_rule(&a, w, younger ? NULL : w + 1, family,
 			       io_idle_ns);
@@ -159,6 +187,15 @@ static void withdraw(struct cw_track *t)
 	t->runner_up_milli = 0;
 }
 
+/* What has a name keeps it, as long as nothing more is known. */
+static bool takes_over(const struct cw_track *t, const struct look *l)
+{
+	if (l->verdict == CW_VERDICT_CLEAR || l->verdict < t->verdict)
+		return false;
+	return l->verdict > t->verdict || l->family == t->family ||
+	       l->family != CW_FAMILY_UNKNOWN_HASH;
+}
+
 /*
  * The standing verdict is raised at once. It is lowered only to clear: after
  * many samples without evidence, or a suspicion if only I/O speaks against it.
@@ -169,7 +206,7 @@ static bool settle(struct cw_track *t, const struct look *l)
 	u32 patience = t->verdict == CW_VERDICT_CONFIRMED ?
 		       CW_QUIET_CONFIRMED : CW_QUIET_SUSPECT;
 
-	if (l->verdict != CW_VERDICT_CLEAR && l->verdict >= t->verdict) {
+	if (takes_over(t, l)) {
 		t->verdict = l->verdict;
 		t->family = l->family;
 		t->rule = l->rule;
@@ -210,6 +247,7 @@ void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
 	j->fresh = false;
 	if (t->window[0].samples >= t->next_judge) {
 		look(&l, t, false, ctx->io_idle_ns);
+		look_at_unknown(&l, t, ctx->io_idle_ns);
 		look_behind_primitive(&l, t, ctx->io_idle_ns);
 		j->fresh = settle(t, &l);
 		if (!l.spoke && t->window[0].samples >= CW_RESTART_SAMPLES)
@@ -223,6 +261,7 @@ void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
 	j->runner_up = t->runner_up;
 	j->score_milli = t->score_milli;
 	j->runner_up_milli = t->runner_up_milli;
-	j->samples = t->window[0].samples;
+	j->samples = t->family == CW_FAMILY_UNKNOWN_HASH ?
+		     t->unknown.samples : t->window[0].samples;
 	j->first_ns = t->first_ns;
 }

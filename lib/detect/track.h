@@ -41,9 +41,30 @@ struct cw_window {
 	u16 rol[96];
 };
 
+#define CW_UNKNOWN_SIGNS	11
+
+/**
+ * struct cw_unknown - what an algorithm shows that nobody has learnt
+ * @samples: user-mode samples
+ * @code:    of these, with decoded code
+ * @values:  with what is kept of the registers
+ * @vectors: … and of the vector registers
+ * @seen:    samples that showed each sign that unknown.c lists
+ * @circumstance: as of a window
+ */
+struct cw_unknown {
+	u16 samples;
+	u16 code;
+	u16 values;
+	u16 vectors;
+	u16 seen[CW_UNKNOWN_SIGNS];
+	u16 circumstance[CW_CIRCUMSTANCE_COUNT];
+};
+
 /**
  * struct cw_track - the evidence of one subject, or of one thread
  * @window:      [0] the older, judged; [1] the younger
+ * @unknown:     of both and of those before, for no family that has a name
  * @op:          instructions by enum cw_op since the start, for the reports
  * @insns:       their sum
  * @rounding:    user-mode samples with a changed rounding mode since the start
@@ -60,6 +81,7 @@ struct cw_window {
  */
 struct cw_track {
 	struct cw_window window[2];
+	struct cw_unknown unknown;
 	u64 op[CW_OP_COUNT];
 	u64 insns;
 	u64 rounding;

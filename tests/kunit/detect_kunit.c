@@ -351,13 +351,18 @@ static void signs_of_values(struct kunit *test)
 
 	cw_signs_extract(&f, &s, 0);
 	EXPECT_SIGNS(&f, S(RANDOM_SOME), S(RANDOM_MANY), S(RANDOM_VECTORS),
-		     S(REACH), S(REACH_SCRATCHPAD));
+		     S(REACH), S(REACH_SCRATCHPAD), S(RANDOM_WALK));
+	s.values.vectors = 3;
+	cw_signs_extract(&f, &s, 0);
+	EXPECT_SIGNS(&f, S(RANDOM_SOME), S(RANDOM_MANY), S(REACH),
+		     S(REACH_SCRATCHPAD));
 	s.values.reach = 28;
 	s.values.vectors = 10;
 	s.values.wide = 0;
 	cw_signs_extract(&f, &s, 0);
 	EXPECT_SIGNS(&f, S(RANDOM_SOME), S(RANDOM_VECTORS),
-		     S(RANDOM_VECTORS_MANY), S(REACH), S(REACH_DATASET));
+		     S(RANDOM_VECTORS_MANY), S(REACH), S(REACH_DATASET),
+		     S(RANDOM_WALK));
 	s.isa = CW_ISA_ARM64;
 	s.values.reach = 16;
 	cw_signs_extract(&f, &s, 0);
@@ -642,6 +647,7 @@ struct program {
 	u64 rol[2];
 	u8 circumstances;
 	bool no_code;
+	bool values;
 };
 
 static const struct program benign = { };
@@ -753,6 +759,8 @@ static unsigned int feed(struct run *r, const struct program *p,
 		struct cw_signs f = {
 			.user = true,
 			.fpctrl = true,
+			.values = p->values,
+			.vectors = p->values,
 			.circumstances = p->circumstances,
 		};
 
@@ -1021,6 +1029,124 @@ static void a_benchmark_is_no_sort(struct kunit *test)
 	KUNIT_EXPECT_NE(test, r->j.verdict, CW_VERDICT_CONFIRMED);
 }
 
+/* What has a name of its own is told by it, and a miner before all. */
+static void an_unknown_hash_goes_last(struct kunit *test)
+{
+	const unsigned int suspect = CW_VERDICT_SUSPECT;
+	unsigned int unknown = cw_precedence(CW_FAMILY_UNKNOWN_HASH, suspect);
+
+	KUNIT_EXPECT_LT(test, unknown, cw_precedence(CW_FAMILY_SHA2, suspect));
+	KUNIT_EXPECT_LT(test, cw_precedence(CW_FAMILY_SHA2, suspect),
+			cw_precedence(CW_FAMILY_RANDOMX, suspect));
+	KUNIT_EXPECT_GT(test, unknown,
+			cw_precedence(CW_FAMILY_RANDOMX, CW_VERDICT_CLEAR));
+	KUNIT_EXPECT_GT(test, cw_precedence(CW_FAMILY_UNKNOWN_HASH,
+					    CW_VERDICT_CONFIRMED),
+			cw_precedence(CW_FAMILY_RANDOMX, suspect));
+}
+
+#define MIXED	{ S(RANDOM_SOME), S(RANDOM_VECTORS) }
+#define WALK	{ S(RANDOM_SOME), S(RANDOM_VECTORS), S(RANDOM_WALK), S(REACH) }
+
+static const struct program unheard_of = {
+	.habit = { { MIXED, 90 }, { WALK, 20 } },
+	.values = true,
+};
+
+/* Whatever it computes; and only for long, without I/O, and in a file's code. */
+static void an_unknown_hash_is_suspect(struct kunit *test)
+{
+	static const struct program translated = {
+		.habit = { { MIXED, 90 }, { WALK, 20 }, { { S(ANON_EXEC) }, 60 } },
+		.values = true,
+	}, products = {
+		.habit = { { MIXED, 90 }, { WALK, 20 }, { { S(IMUL) }, 25 } },
+		.values = true,
+	}, seldom = {
+		.habit = { { MIXED, 90 }, { WALK, 2 } },
+		.values = true,
+	};
+	struct run *r = new_run(test);
+
+	KUNIT_EXPECT_EQ(test, feed(r, &unheard_of, 3000, MINUTE_NS,
+				   CW_VERDICT_SUSPECT), 3001u);
+	start(r);
+	KUNIT_EXPECT_EQ(test, feed(r, &unheard_of, 380, 3 * MINUTE_NS,
+				   CW_VERDICT_SUSPECT), 381u);
+	KUNIT_EXPECT_LE(test, feed(r, &unheard_of, 200, 3 * MINUTE_NS,
+				   CW_VERDICT_SUSPECT), 200u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_UNKNOWN_HASH);
+	KUNIT_EXPECT_GE(test, r->j.samples, 384u);
+	KUNIT_EXPECT_EQ(test, feed(r, &unheard_of, 5000, 3 * MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 5001u);
+	/* it has begun to answer somebody */
+	KUNIT_EXPECT_LE(test, feed(r, &unheard_of, 200, 0, CW_VERDICT_CLEAR),
+			200u);
+	start(r);
+	KUNIT_EXPECT_EQ(test, feed(r, &translated, 3000, 3 * MINUTE_NS,
+				   CW_VERDICT_SUSPECT), 3001u);
+	start(r);
+	KUNIT_EXPECT_EQ(test, feed(r, &products, 3000, 3 * MINUTE_NS,
+				   CW_VERDICT_SUSPECT), 3001u);
+	start(r);
+	KUNIT_EXPECT_EQ(test, feed(r, &seldom, 3000, 3 * MINUTE_NS,
+				   CW_VERDICT_SUSPECT), 3001u);
+}
+
+static void an_unknown_hash_that_hides_is_confirmed(struct kunit *test)
+{
+	static const struct program hiding = {
+		.habit = { { MIXED, 90 }, { WALK, 20 } },
+		.circumstances = 1 << CW_CIRCUMSTANCE_NR(GONE),
+		.values = true,
+	};
+	struct cw_evidence ev[CW_PIECES_MAX + 3];
+	const struct cw_evidence *e;
+	struct run *r = new_run(test);
+	unsigned int n;
+
+	KUNIT_EXPECT_LE(test, feed(r, &hiding, 600, 3 * MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 600u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_UNKNOWN_HASH);
+	n = cw_track_evidence(&r->track, r->j.family, ev, ARRAY_SIZE(ev));
+	e = find_evidence(ev, n, "random_walk");
+	KUNIT_ASSERT_NOT_NULL(test, e);
+	KUNIT_EXPECT_GT(test, e->weight_milli, 0);
+	KUNIT_EXPECT_GE(test, e->trials, 384u);
+	e = find_evidence(ev, n, "executable_gone");
+	KUNIT_ASSERT_NOT_NULL(test, e);
+	KUNIT_EXPECT_EQ(test, e->hits, e->trials);
+}
+
+/* Nor does it change what others are judged by. */
+static void what_has_a_name_keeps_it(struct kunit *test)
+{
+	static const struct program named = {
+		.habit = {
+			{ { S(ROTATIONS), S(ROT_SHA256), S(ROT_SHA2) }, 90 },
+			{ MIXED, 90 },
+			{ WALK, 20 },
+		},
+		.rol = { 1u << 30 | 1u << 19 | 1u << 10 | 1u << 26 | 1u << 21 |
+			 1u << 7, 0 },
+		.values = true,
+	};
+	struct run *r = new_run(test), *q = new_run(test);
+	unsigned int i;
+
+	feed(r, &named, 2000, 3 * MINUTE_NS, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_SUSPECT);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_SHA2);
+	for (i = 0; i < 300; i++) {
+		feed(q, &named, 1, 3 * MINUTE_NS, CW_VERDICT_COUNT);
+		if (q->j.verdict)
+			KUNIT_EXPECT_EQ(test, q->j.family, CW_FAMILY_SHA2);
+	}
+	start(r);
+	feed(r, &unheard_of, 100, 3 * MINUTE_NS, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_LE(test, r->track.window[0].samples, 64u);
+}
+
 static void a_primitive_with_io_stays_clear(struct kunit *test)
 {
 	struct run *r = new_run(test);
@@ -1280,12 +1406,12 @@ static void names_are_complete(struct kunit *test)
 
 /*
  * A record of a process embeds one, and thousands are kept. A sign costs 4
- * bytes, a class of instructions 8. 256 signs would take 2336 bytes: to pass this
+ * bytes, a class of instructions 8. 256 signs would take 2360 bytes: to pass this
  * bound is to decide how much memory they are worth.
  */
 static void a_track_is_small(struct kunit *test)
 {
-	KUNIT_EXPECT_LE(test, sizeof(struct cw_track), (size_t)1664);
+	KUNIT_EXPECT_LE(test, sizeof(struct cw_track), (size_t)1728);
 }
 
 static struct kunit_case detect_cases[] = {
@@ -1320,6 +1446,10 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(work_in_turns_is_not_steady),
 	KUNIT_CASE(progpow_has_keccak),
 	KUNIT_CASE(a_benchmark_is_no_sort),
+	KUNIT_CASE(an_unknown_hash_goes_last),
+	KUNIT_CASE(an_unknown_hash_is_suspect),
+	KUNIT_CASE(an_unknown_hash_that_hides_is_confirmed),
+	KUNIT_CASE(what_has_a_name_keeps_it),
 	KUNIT_CASE(a_primitive_with_io_stays_clear),
 	KUNIT_CASE(hard_negatives_are_not_confirmed),
 	KUNIT_CASE(hidden_code_is_suspect),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "rules.h"
+#include "detect/unknown.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,13 +28,16 @@ static struct cw_rules_process *process_of(struct cw_rules_log *l,
 
 static void look(struct cw_rules_log *l, const struct cw_track *t)
 {
+	const struct cw_window *w;
+	struct cw_window room;
 	const struct cw_rule *r;
 	unsigned int family, i, count;
 
 	for (family = 0; family < CW_FAMILY_COUNT; family++) {
+		w = cw_track_counts(t, family, &room);
 		r = cw_family_rules(family, &count);
 		for (i = 0; i < count && i < CW_RULES_MAX; i++)
-			l->held[family][i] |= cw_rule_holds(&r[i], t->window);
+			l->held[family][i] |= cw_rule_holds(&r[i], w);
 	}
 }
 

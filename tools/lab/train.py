@@ -204,7 +204,8 @@ def write(model, programs, out):
         if len(kinds) > KINDS_MAX or len(pieces) > PIECES_MAX:
             sys.exit(f"train: {family} has {len(kinds)} kinds and "
                      f"{len(pieces)} pieces, more than model.h holds")
-        out.write(f"\t[CW_FAMILY_{family.upper()}] = {{\n"
+        name = family.upper().replace("-", "_")
+        out.write(f"\t[CW_FAMILY_{name}] = {{\n"
                   f"\t\t/* kinds: {', '.join(kinds)} */\n"
                   f"\t\t.pieces = {len(pieces)},\n"
                   f"\t\t.kinds = {len(kinds)},\n"
