@@ -29,7 +29,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmart
 	binutils-aarch64-linux-gnu \
 	$(LINUX_SOURCE) debian-archive-keyring \
 	git openssl util-linux iproute2 procps man-db zsh fish tmux \
-	debhelper dh-dkms lintian fakeroot
+	debhelper dh-dkms lintian fakeroot mmdebstrap
 
 # What only check-arm64 needs.
 DEPS_ARM64 := qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross
@@ -148,25 +148,28 @@ DEBFULLNAME ?= local build
 DEBEMAIL ?= builder@localhost.localdomain
 MAINTAINER = $(DEBFULLNAME) <$(DEBEMAIL)>
 
+# Where the packages are built, and what looks at them.
+DEB ?= build/deb
+LINTIAN ?= lintian --fail-on error --suppress-tags \
+	bogus-mail-host,bogus-mail-host-in-debian-changelog
+
 # Of what git knows, as it is now.
 deb: deps
-	rm -rf build/deb
-	mkdir -p build/deb/cpuwarden-$(VERSION)
+	rm -rf $(DEB)
+	mkdir -p $(DEB)/cpuwarden-$(VERSION)
 	git ls-files -z | tar -c --null -T - --exclude=tests | \
-		tar -x -C build/deb/cpuwarden-$(VERSION)
-	cp -r packaging/debian build/deb/cpuwarden-$(VERSION)/debian
-	mkdir build/deb/cpuwarden-$(VERSION)/debian/source
-	echo '3.0 (native)' >build/deb/cpuwarden-$(VERSION)/debian/source/format
+		tar -x -C $(DEB)/cpuwarden-$(VERSION)
+	cp -r packaging/debian $(DEB)/cpuwarden-$(VERSION)/debian
+	mkdir $(DEB)/cpuwarden-$(VERSION)/debian/source
+	echo '3.0 (native)' >$(DEB)/cpuwarden-$(VERSION)/debian/source/format
 	sed -i 's/@MAINTAINER@/$(MAINTAINER)/' \
-		build/deb/cpuwarden-$(VERSION)/debian/control
+		$(DEB)/cpuwarden-$(VERSION)/debian/control
 	printf 'cpuwarden (%s) unstable; urgency=medium\n\n  * See git log.\n\n -- $(MAINTAINER)  %s\n' \
 		$(VERSION) "$$(git log -1 --format=%aD)" \
-		>build/deb/cpuwarden-$(VERSION)/debian/changelog
-	cd build/deb/cpuwarden-$(VERSION) && \
+		>$(DEB)/cpuwarden-$(VERSION)/debian/changelog
+	cd $(DEB)/cpuwarden-$(VERSION) && \
 		env -u MAKEFLAGS -u MAKEOVERRIDES dpkg-buildpackage -b -us -uc
-	lintian --fail-on error --suppress-tags \
-		bogus-mail-host,bogus-mail-host-in-debian-changelog \
-		build/deb/*.changes
+	$(LINTIAN) $(DEB)/*.changes
 
 clean:
 	[ ! -e "$(KDIR)/Makefile" ] || $(MAKE) -C "$(KDIR)" M="$(CURDIR)" clean

@@ -22,7 +22,7 @@ MACHINE_CMDLINE = {"x86_64": "console=ttyS0 no_timer_check",
                    "arm64": "console=ttyAMA0"}
 # A busy host slows an emulated guest a lot: stalls are called late.
 CMDLINE = (
-    "rdinit=/init ignore_loglevel printk.devkmsg=on random.trust_cpu=on "
+    "ignore_loglevel printk.devkmsg=on random.trust_cpu=on "
     "panic=-1 oops=panic panic_on_warn=1 softlockup_panic=1 hung_task_panic=1 "
     "rcupdate.rcu_cpu_stall_timeout=120 sysctl.kernel.panic_on_rcu_stall=1 "
     "sysctl.kernel.watchdog_thresh=60 workqueue.watchdog_thresh=120")
@@ -74,6 +74,10 @@ class Guest:
         """
         self.disks.append((serial, path, temporary))
 
+    def _start(self):
+        """Where the kernel finds the first program."""
+        return "rdinit=/init"
+
     def _machine(self):
         if self.kvm:
             accel, cpu = "kvm", "host"
@@ -98,7 +102,8 @@ class Guest:
                 "-nodefaults", "-no-user-config", "-no-reboot",
                 "-display", "none", "-net", "none",
                 "-kernel", str(self.kernel.image), "-initrd", initrd,
-                "-append", f"{MACHINE_CMDLINE[self.arch]} {CMDLINE}"
+                "-append", f"{MACHINE_CMDLINE[self.arch]} {self._start()} "
+                + CMDLINE
                 + ("" if self.icount is None else ICOUNT_CMDLINE)
                 + f" {self.append}",
                 "-serial", f"file:{log}",
