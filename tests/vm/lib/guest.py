@@ -20,12 +20,14 @@ QEMU = {"x86_64": "qemu-system-x86_64", "arm64": "qemu-system-aarch64"}
 # for its timer; that would be a panic.
 MACHINE_CMDLINE = {"x86_64": "console=ttyS0 no_timer_check",
                    "arm64": "console=ttyAMA0"}
-# A busy host slows an emulated guest a lot: stalls are called late.
+# A busy host slows an emulated guest a lot: stalls are called late, and while it
+# boots, too, which sysctl.* is too late for.
 CMDLINE = (
     "ignore_loglevel printk.devkmsg=on random.trust_cpu=on "
     "panic=-1 oops=panic panic_on_warn=1 softlockup_panic=1 hung_task_panic=1 "
     "rcupdate.rcu_cpu_stall_timeout=120 sysctl.kernel.panic_on_rcu_stall=1 "
-    "sysctl.kernel.watchdog_thresh=60 workqueue.watchdog_thresh=120")
+    "watchdog_thresh=60 sysctl.kernel.watchdog_thresh=60 "
+    "workqueue.watchdog_thresh=120")
 # With --icount an idle guest's clock runs as fast as it can, also while the host
 # reads a disk for it.
 ICOUNT_CMDLINE = " sysctl.kernel.hung_task_timeout_secs=0"
