@@ -1415,6 +1415,41 @@ static const struct cw_rule rules[] = {
 		},
 	},
 	{
+		.name = "BLAKE-512 and and-not",
+		.verdict = CW_VERDICT_CONFIRMED,
+		.samples = 256,
+		.io_idle_ms = 60000,
+		.bar_micro = 9200000,
+		.suspect_micro = 0,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.patient = false,
+		.conditions = 6,
+		.condition = {
+			{ 150, 1, false, 1, {
+				CW_SIGN_ROT_BLAKE512,
+			} },
+			{ 4000, 1, true, 1, {
+				CW_SIGN_ROT_BLAKE512,
+			} },
+			{ 70, 1, false, 1, {
+				CW_SIGN_KECCAK_CHI,
+			} },
+			{ 50, 1, false, 4, {
+				CW_SIGN_ROT_BMW, CW_SIGN_ROT_SKEIN,
+				CW_SIGN_ROT_WIDE_VARIABLE,
+				CW_SIGN_ROT_KECCAK,
+			} },
+			{ 4000, 1, false, 1, {
+				CW_SIGN_RANDOM_SOME,
+			} },
+			{ 200, 2, true, 2, {
+				CW_SIGN_FP, CW_SIGN_ROT_SHA1,
+			} },
+		},
+	},
+	{
 		.name = "Skein and CubeHash",
 		.verdict = CW_VERDICT_CONFIRMED,
 		.samples = 128,
@@ -1855,18 +1890,18 @@ static const struct {
 	[CW_FAMILY_PROGPOW] = { 30, 2 },
 	[CW_FAMILY_ASTROBWT] = { 32, 4 },
 	[CW_FAMILY_EQUIHASH] = { 36, 4 },
-	[CW_FAMILY_HASHCHAIN] = { 40, 7 },
-	[CW_FAMILY_KECCAK] = { 47, 2 },
-	[CW_FAMILY_AES] = { 49, 1 },
-	[CW_FAMILY_SHA2] = { 50, 3 },
-	[CW_FAMILY_BLAKE2] = { 53, 3 },
-	[CW_FAMILY_ARGON2] = { 56, 1 },
-	[CW_FAMILY_SALSA20] = { 57, 1 },
-	[CW_FAMILY_MD5] = { 58, 1 },
-	[CW_FAMILY_SHA1] = { 59, 1 },
-	[CW_FAMILY_SIPHASH] = { 60, 3 },
-	[CW_FAMILY_BCRYPT] = { 63, 1 },
-	[CW_FAMILY_UNKNOWN_HASH] = { 64, 2 },
+	[CW_FAMILY_HASHCHAIN] = { 40, 8 },
+	[CW_FAMILY_KECCAK] = { 48, 2 },
+	[CW_FAMILY_AES] = { 50, 1 },
+	[CW_FAMILY_SHA2] = { 51, 3 },
+	[CW_FAMILY_BLAKE2] = { 54, 3 },
+	[CW_FAMILY_ARGON2] = { 57, 1 },
+	[CW_FAMILY_SALSA20] = { 58, 1 },
+	[CW_FAMILY_MD5] = { 59, 1 },
+	[CW_FAMILY_SHA1] = { 60, 1 },
+	[CW_FAMILY_SIPHASH] = { 61, 3 },
+	[CW_FAMILY_BCRYPT] = { 64, 1 },
+	[CW_FAMILY_UNKNOWN_HASH] = { 65, 2 },
 };
 
 #define S(sign) (1ull << (sign) % 64)
@@ -1907,7 +1942,9 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 		[0] = S(CW_SIGN_ROT_BLAKE2),
 	},
 	[CW_FAMILY_HASHCHAIN] = {
-		[0] = S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_BLAKE2),
+		[0] = S(CW_SIGN_RANDOM_SOME) | S(CW_SIGN_KECCAK_CHI) |
+			S(CW_SIGN_ROT_WIDE_VARIABLE) |
+			S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_BLAKE2),
 		[1] = S(CW_SIGN_ROT_BLAKE512) | S(CW_SIGN_ROT_SKEIN) |
 			S(CW_SIGN_ROT_CUBEHASH) |
 			S(CW_SIGN_ROT_CUBEHASH_ONE) | S(CW_SIGN_ROT_BMW) |
