@@ -113,6 +113,11 @@ void cw_coverage_check(void)
 	WRITE_ONCE(unsampled, bad);
 }
 
+bool cw_coverage_lacks(unsigned int nr)
+{
+	return READ_ONCE(per_cpu(pasts, nr).bad);
+}
+
 unsigned int cw_coverage_unsampled(void)
 {
 	return READ_ONCE(unsampled);

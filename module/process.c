@@ -457,7 +457,7 @@ static struct cw_thread *thread_make(struct cw_process *p, u32 tid)
 		entry = cw_table_evictable(&cw_threads);
 		if (!entry)
 			return NULL;
-		thread_remove(container_of(entry, struct cw_thread, entry));
+		thread_remove(cw_thread_of_entry(entry));
 	}
 	t = kzalloc(sizeof(*t), CW_TABLE_GFP);
 	if (!t) {
@@ -473,6 +473,18 @@ static struct cw_thread *thread_make(struct cw_process *p, u32 tid)
 	return t;
 }
 
+struct cw_thread *cw_process_thread(const struct cw_process *p, u32 tid)
+{
+	struct cw_thread *t;
+
+	hlist_for_each_entry(t, cw_table_bucket(&cw_threads, tid),
+			     entry.hash) {
+		if (t->tid == tid && t->process == p)
+			return t;
+	}
+	return NULL;
+}
+
 struct cw_track *cw_process_track(struct cw_process *p,
 				  const struct cw_sample *s)
 {
@@ -481,15 +493,11 @@ struct cw_track *cw_process_track(struct cw_process *p,
 	if (s->tid == p->first_tid && list_empty(&p->threads))
 		return NULL;
 
-	hlist_for_each_entry(t, cw_table_bucket(&cw_threads, s->tid),
-			     entry.hash) {
-		if (t->tid == s->tid && t->process == p)
-			goto found;
-	}
-	t = thread_make(p, s->tid);
+	t = cw_process_thread(p, s->tid);
+	if (!t)
+		t = thread_make(p, s->tid);
 	if (!t)
 		return NULL;
-found:
 	t->last_ns = s->time_ns;
 	cw_table_touch(&cw_threads, &t->entry);
 	return &t->track;
@@ -534,8 +542,7 @@ void cw_threads_age(u64 now_ns)
 	struct cw_entry *entry, *next;
 
 	list_for_each_entry_safe(entry, next, &cw_threads.lru, lru) {
-		struct cw_thread *t = container_of(entry, struct cw_thread,
-						   entry);
+		struct cw_thread *t = cw_thread_of_entry(entry);
 
 		if (cw_elapsed_ns(t->last_ns, now_ns) < CW_THREAD_IDLE_NS)
 			break;

@@ -240,6 +240,14 @@ u32 cw_process_covert(const struct cw_process *p);
 struct cw_track *cw_process_track(struct cw_process *p,
 				  const struct cw_sample *s);
 
+/* The record of one of its threads, NULL if there is none. */
+struct cw_thread *cw_process_thread(const struct cw_process *p, u32 tid);
+
+static inline struct cw_thread *cw_thread_of_entry(struct cw_entry *entry)
+{
+	return container_of(entry, struct cw_thread, entry);
+}
+
 static inline struct cw_thread *cw_thread_of(struct cw_track *track)
 {
 	return track ? container_of(track, struct cw_thread, track) : NULL;

@@ -557,23 +557,33 @@ void cw_sampler_skipped(char *buf, size_t size)
 		strscpy(buf, "none", size);
 }
 
+static void add_stats(struct cw_sampler_stats *stats, unsigned int nr)
+{
+	const struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+
+	stats->user += READ_ONCE(cpu->user);
+	stats->kernel += READ_ONCE(cpu->kernel);
+	stats->guest += READ_ONCE(cpu->guest);
+	stats->idle += READ_ONCE(cpu->idle);
+	stats->unreadable += READ_ONCE(cpu->unreadable);
+	stats->handler_ns += READ_ONCE(cpu->handler_ns);
+	stats->dropped += local_read(&cpu->ring->dropped);
+	stats->cpus += READ_ONCE(cpu->watched);
+}
+
 void cw_sampler_stats(struct cw_sampler_stats *stats)
 {
 	unsigned int nr;
 
 	memset(stats, 0, sizeof(*stats));
-	for_each_possible_cpu(nr) {
-		const struct cw_cpu *cpu = per_cpu_ptr(&cw_cpus, nr);
+	for_each_possible_cpu(nr)
+		add_stats(stats, nr);
+}
 
-		stats->user += READ_ONCE(cpu->user);
-		stats->kernel += READ_ONCE(cpu->kernel);
-		stats->guest += READ_ONCE(cpu->guest);
-		stats->idle += READ_ONCE(cpu->idle);
-		stats->unreadable += READ_ONCE(cpu->unreadable);
-		stats->handler_ns += READ_ONCE(cpu->handler_ns);
-		stats->dropped += local_read(&cpu->ring->dropped);
-		stats->cpus += READ_ONCE(cpu->watched);
-	}
+void cw_sampler_cpu_stats(unsigned int nr, struct cw_sampler_stats *stats)
+{
+	memset(stats, 0, sizeof(*stats));
+	add_stats(stats, nr);
 }
 
 u64 cw_sampler_overflows(unsigned int cpu)

@@ -105,6 +105,9 @@ void cw_sampler_skipped(char *buf, size_t size);
 
 void cw_sampler_stats(struct cw_sampler_stats *stats);
 
+/* The same of one possible CPU. */
+void cw_sampler_cpu_stats(unsigned int nr, struct cw_sampler_stats *stats);
+
 /* How often a CPU was interrupted to be sampled, since load. */
 u64 cw_sampler_overflows(unsigned int cpu);
 

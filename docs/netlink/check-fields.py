@@ -60,7 +60,7 @@ def sent(text):
             r"\bnla_put_(\w+)\(\s*\w+,\s*(CPUWARDEN_A_\w+)", text):
         found.setdefault(name, set()).add(PUTS.get(kind))
     for name in re.findall(
-            r"\bnla_nest_start\(\s*[\w>-]+,\s*(CPUWARDEN_A_\w+)", text):
+            r"\bbegin_nest\(\s*[\w>-]+,\s*(CPUWARDEN_A_\w+)", text):
         found.setdefault(name, set()).add("nest")
     for name in re.findall(r"=\s*(CPUWARDEN_A_\w+)\s*,", text):
         found.setdefault(name, set()).add(None)

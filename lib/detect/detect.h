@@ -217,4 +217,36 @@ struct cw_evidence {
 unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 			       struct cw_evidence *ev, unsigned int max);
 
+/* What a window says for one family, whether it may be named or not. */
+struct cw_scored {
+	s32 score_milli;	/* log-likelihood ratio, milli-nats */
+	s32 bar_milli;		/* that "confirmed" asks for by @rule, or by none */
+	u8 allowed;		/* enum cw_verdict: the highest by its rules */
+	u8 rule;		/* that allows it, or CW_RULE_NONE */
+};
+
+/**
+ * cw_track_scored() - what is counted so far, as one family sees it
+ * @t:      the counts
+ * @family: enum cw_family, in range
+ * @ctx:    circumstances
+ * @s:      result
+ *
+ * Costs as much as a look of cw_track_judge() at this family, and changes
+ * nothing.
+ */
+void cw_track_scored(const struct cw_track *t, unsigned int family,
+		     const struct cw_context *ctx, struct cw_scored *s);
+
+/**
+ * cw_track_sign() - one sign in what is counted so far
+ * @t:    the counts
+ * @sign: enum cw_sign, in range
+ * @ev:   result, without weight
+ *
+ * Return: whether any sample showed it.
+ */
+bool cw_track_sign(const struct cw_track *t, unsigned int sign,
+		   struct cw_evidence *ev);
+
 #endif /* _CPUWARDEN_DETECT_H */

@@ -141,6 +141,29 @@ static void insert_circumstances(struct list *l, const struct cw_window *w)
 	}
 }
 
+void cw_track_scored(const struct cw_track *t, unsigned int family,
+		     const struct cw_context *ctx, struct cw_scored *s)
+{
+	const struct cw_window *w = &t->window[0];
+	struct cw_ruling ruling;
+
+	cw_family_rule(&ruling, w, &t->window[1], family, ctx->io_idle_ns);
+	*s = (struct cw_scored){
+		.score_milli = cw_score_micro(w, family, NULL) /
+			       MICRO_PER_MILLI,
+		.bar_milli = ruling.bar_micro / MICRO_PER_MILLI,
+		.allowed = ruling.verdict,
+		.rule = ruling.rule,
+	};
+}
+
+bool cw_track_sign(const struct cw_track *t, unsigned int sign,
+		   struct cw_evidence *ev)
+{
+	*ev = evidence_of(&t->window[0], sign);
+	return ev->hits;
+}
+
 unsigned int cw_track_evidence(const struct cw_track *t, unsigned int family,
 			       struct cw_evidence *ev, unsigned int max)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Generic netlink family "cpuwarden": requests, dumps and notifications.
- * Contract: docs/netlink/cpuwarden.yaml.
+ * Generic netlink family "cpuwarden": requests and notifications; dumps are in
+ * netlink_dump.c. Contract: docs/netlink/cpuwarden.yaml.
  */
 
 #include "netlink.h"
@@ -22,17 +22,17 @@
 #include <linux/timekeeping.h>
 #include <uapi/linux/cpuwarden.h>
 
-/* The largest object: a finding with two long paths and all its evidence. */
-enum { MESSAGE_BYTES = 8192 };
-
-static struct genl_family family;
-
 static const struct nla_policy id_policy[] = {
 	[CPUWARDEN_A_FINDING_ID] = { .type = NLA_U64 },
 };
 
 static const struct nla_policy pid_policy[] = {
 	[CPUWARDEN_A_PROCESS_PID] = NLA_POLICY_MIN(NLA_U32, 1),
+};
+
+static const struct nla_policy scores_policy[] = {
+	[CPUWARDEN_A_SCORES_PID] = NLA_POLICY_MIN(NLA_U32, 1),
+	[CPUWARDEN_A_SCORES_TID] = { .type = NLA_U32 },
 };
 
 static const struct nla_policy cgroup_policy[] = {
@@ -64,10 +64,10 @@ static int fill_reply(void *arg)
 }
 
 /*
- * Answer a request with one object. @fill writes its attributes, called by the
+ * Answer a request with one object of @bytes at most. @fill writes its attributes, called by the
  * collector; @info says which, for those of which there are many.
  */
-static int answer(struct genl_info *info,
+static int answer(struct genl_info *info, size_t bytes,
 		  int (*fill)(struct sk_buff *skb,
 			      const struct genl_info *info))
 {
@@ -76,11 +76,11 @@ static int answer(struct genl_info *info,
 	void *header;
 	int ret;
 
-	skb = genlmsg_new(MESSAGE_BYTES, GFP_KERNEL);
+	skb = genlmsg_new(bytes, GFP_KERNEL);
 	if (!skb)
 		return -ENOMEM;
 	reply.skb = skb;
-	header = genlmsg_put_reply(skb, info, &family, 0, info->genlhdr->cmd);
+	header = genlmsg_put_reply(skb, info, &cw_genl_family, 0, info->genlhdr->cmd);
 	ret = header ? cw_collector_call(fill_reply, &reply) : -EMSGSIZE;
 	if (ret) {
 		nlmsg_free(skb);
@@ -97,7 +97,7 @@ static int fill_status(struct sk_buff *skb, const struct genl_info *info)
 
 static int status_get(struct sk_buff *skb, struct genl_info *info)
 {
-	return answer(info, fill_status);
+	return answer(info, CW_MESSAGE_BYTES, fill_status);
 }
 
 static int fill_finding(struct sk_buff *skb, const struct genl_info *info)
@@ -116,7 +116,7 @@ static int finding_get(struct sk_buff *skb, struct genl_info *info)
 		NL_SET_ERR_MSG(info->extack, "the id of the finding is missing");
 		return -EINVAL;
 	}
-	ret = answer(info, fill_finding);
+	ret = answer(info, CW_MESSAGE_BYTES, fill_finding);
 	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack, "no finding has this id");
 	return ret;
@@ -138,10 +138,45 @@ static int process_get(struct sk_buff *skb, struct genl_info *info)
 		NL_SET_ERR_MSG(info->extack, "the pid of the process is missing");
 		return -EINVAL;
 	}
-	ret = answer(info, fill_process);
+	ret = answer(info, CW_MESSAGE_BYTES, fill_process);
 	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack,
 			       "no sample of a process of this pid was seen");
+	return ret;
+}
+
+static int fill_scores(struct sk_buff *skb, const struct genl_info *info)
+{
+	u32 pid = nla_get_u32(info->attrs[CPUWARDEN_A_SCORES_PID]);
+	const struct nlattr *tid = info->attrs[CPUWARDEN_A_SCORES_TID];
+	struct cw_process *process = cw_process_find(pid, 0);
+	struct cw_thread *thread = NULL;
+
+	if (!process)
+		return -ENOENT;
+	if (tid && nla_get_u32(tid)) {
+		thread = cw_process_thread(process, nla_get_u32(tid));
+		if (!thread)
+			return -ESRCH;
+	}
+	return cw_fill_scores(skb, process, thread);
+}
+
+static int scores_get(struct sk_buff *skb, struct genl_info *info)
+{
+	int ret;
+
+	if (GENL_REQ_ATTR_CHECK(info, CPUWARDEN_A_SCORES_PID)) {
+		NL_SET_ERR_MSG(info->extack, "the pid of the process is missing");
+		return -EINVAL;
+	}
+	ret = answer(info, CW_SCORES_BYTES, fill_scores);
+	if (ret == -ENOENT)
+		NL_SET_ERR_MSG(info->extack,
+			       "no sample of a process of this pid was seen");
+	else if (ret == -ESRCH)
+		NL_SET_ERR_MSG(info->extack,
+			       "no thread of this id is judged by itself in this process");
 	return ret;
 }
 
@@ -167,18 +202,14 @@ static int tenant_get(struct sk_buff *skb, struct genl_info *info)
 			       "the cgroup id of the tenant is missing");
 		return -EINVAL;
 	}
-	ret = answer(info, fill_tenant);
+	ret = answer(info, CW_MESSAGE_BYTES, fill_tenant);
 	if (ret == -ENOENT)
 		NL_SET_ERR_MSG(info->extack,
 			       "no sample of a cgroup of this id was seen");
 	return ret;
 }
 
-/*
- * Called for each request, in the context of its sender, and for each part of
- * a dump, in the context of its reader.
- */
-static int refuse_outside(struct netlink_ext_ack *extack, u8 cmd)
+int cw_refuse_outside(struct netlink_ext_ack *extack, u8 cmd)
 {
 	if (!cw_outside())
 		return 0;
@@ -189,144 +220,11 @@ static int refuse_outside(struct netlink_ext_ack *extack, u8 cmd)
 	return -EPERM;
 }
 
-/* The entry that the next message of a dump begins with. */
-struct dump_position {
-	u64 serial;
-};
-
-static struct dump_position *position_of(struct netlink_callback *cb)
-{
-	BUILD_BUG_ON(sizeof(struct dump_position) > sizeof(cb->ctx));
-	return (struct dump_position *)cb->ctx;
-}
-
-static int dump_start(struct netlink_callback *cb)
-{
-	position_of(cb)->serial = 1;
-	cb->min_dump_alloc = MESSAGE_BYTES;
-	return 0;
-}
-
-static int fill_one(struct sk_buff *skb, u8 cmd, struct cw_entry *entry)
-{
-	switch (cmd) {
-	case CPUWARDEN_CMD_FINDING_GET:
-		return cw_fill_finding(skb, cw_finding_of(entry));
-	case CPUWARDEN_CMD_PROCESS_GET:
-		return cw_fill_process(skb, cw_process_of(entry), false);
-	default:
-		return cw_fill_tenant(skb, cw_group_of(entry));
-	}
-}
-
-/* One message of a dump: whose entries go into it. */
-struct part {
-	struct sk_buff *skb;
-	struct netlink_callback *cb;
-	struct cw_table *table;
-	u8 cmd;
-};
-
-static void *part_header(const struct part *part)
-{
-	return genlmsg_put(part->skb, NETLINK_CB(part->cb->skb).portid,
-			   part->cb->nlh->nlmsg_seq, &family, NLM_F_MULTI,
-			   part->cmd);
-}
-
-/* Runs in the collector. */
-static int fill_from_table(void *arg)
-{
-	struct part *part = arg;
-	struct dump_position *position = position_of(part->cb);
-	struct cw_table *table = part->table;
-	struct cw_entry *entry;
-	void *header;
-	int ret;
-
-	/* not 0, which turns off the check for changes during a dump */
-	part->cb->seq = table->generation | 1U << 31;
-	entry = cw_table_from(table, position->serial);
-	while (entry && !list_entry_is_head(entry, &table->order, order)) {
-		header = part_header(part);
-		if (!header)
-			return -EMSGSIZE;
-		genl_dump_check_consistent(part->cb, header);
-		ret = fill_one(part->skb, part->cmd, entry);
-		if (ret) {
-			genlmsg_cancel(part->skb, header);
-			return ret;
-		}
-		genlmsg_end(part->skb, header);
-		position->serial = entry->serial + 1;
-		entry = list_next_entry(entry, order);
-	}
-	return 0;
-}
-
-/* Runs in the collector. */
-static int fill_families(void *arg)
-{
-	struct part *part = arg;
-	struct dump_position *position = position_of(part->cb);
-	void *header;
-	int ret;
-
-	for (; position->serial <= CW_FAMILY_COUNT; position->serial++) {
-		header = part_header(part);
-		if (!header)
-			return -EMSGSIZE;
-		ret = cw_fill_family(part->skb, position->serial - 1);
-		if (ret) {
-			genlmsg_cancel(part->skb, header);
-			return ret;
-		}
-		genlmsg_end(part->skb, header);
-	}
-	return 0;
-}
-
-static void say_if_late(struct netlink_ext_ack *extack, int ret)
+void cw_say_if_late(struct netlink_ext_ack *extack, int ret)
 {
 	if (ret == -ETIMEDOUT)
 		NL_SET_ERR_MSG(extack,
 			       "the collector's thread gets no CPU time");
-}
-
-static int dump(struct sk_buff *skb, struct netlink_callback *cb,
-		struct cw_table *table, u8 cmd)
-{
-	struct part part = { .skb = skb, .cb = cb, .table = table, .cmd = cmd };
-	int ret;
-
-	ret = refuse_outside(cb->extack, cmd);
-	if (ret)
-		return ret;
-	ret = cw_collector_call(table ? fill_from_table : fill_families, &part);
-	say_if_late(cb->extack, ret);
-
-	/* a message with content is sent, and the kernel calls us again */
-	return skb->len ? skb->len : ret;
-}
-
-static int finding_dump(struct sk_buff *skb, struct netlink_callback *cb)
-{
-	return dump(skb, cb, &cw_findings, CPUWARDEN_CMD_FINDING_GET);
-}
-
-static int process_dump(struct sk_buff *skb, struct netlink_callback *cb)
-{
-	return dump(skb, cb, &cw_processes, CPUWARDEN_CMD_PROCESS_GET);
-}
-
-static int tenant_dump(struct sk_buff *skb, struct netlink_callback *cb)
-{
-	return dump(skb, cb, &cw_tenants, CPUWARDEN_CMD_TENANT_GET);
-}
-
-static int family_dump(struct sk_buff *skb, struct netlink_callback *cb)
-{
-	return dump(skb, cb, NULL, CPUWARDEN_CMD_FAMILY_GET);
 }
 
 static int fill_config(struct sk_buff *skb, const struct genl_info *info)
@@ -336,7 +234,7 @@ static int fill_config(struct sk_buff *skb, const struct genl_info *info)
 
 static int config_get(struct sk_buff *skb, struct genl_info *info)
 {
-	return answer(info, fill_config);
+	return answer(info, CW_MESSAGE_BYTES, fill_config);
 }
 
 /* Tell who asked, the log and, by the count in a heartbeat, who listens. */
@@ -467,11 +365,12 @@ static int request(struct sk_buff *skb, struct genl_info *info)
 		[CPUWARDEN_CMD_ACK] = { ack, true },
 		[CPUWARDEN_CMD_LISTEN] = { add_listener },
 		[CPUWARDEN_CMD_SEAL] = { seal, true },
+		[CPUWARDEN_CMD_SCORES_GET] = { scores_get },
 	};
 	u8 cmd = info->genlhdr->cmd;
 	int ret;
 
-	ret = refuse_outside(info->extack, cmd);
+	ret = cw_refuse_outside(info->extack, cmd);
 	if (ret)
 		return ret;
 	if (commands[cmd].changes && !netlink_capable(skb, CAP_SYS_ADMIN)) {
@@ -483,7 +382,7 @@ static int request(struct sk_buff *skb, struct genl_info *info)
 		return -EPERM;
 	}
 	ret = commands[cmd].serve(skb, info);
-	say_if_late(info->extack, ret);
+	cw_say_if_late(info->extack, ret);
 	return ret;
 }
 
@@ -504,19 +403,26 @@ static const struct nla_policy no_policy[] = {
 static const struct genl_ops ops[] = {
 	{ CW_OP(STATUS_GET, no_policy), .doit = request },
 	{ CW_OP(FINDING_GET, id_policy), .doit = request,
-	  .start = dump_start, .dumpit = finding_dump },
+	  .start = cw_dump_start, .dumpit = cw_dump },
 	{ CW_OP(PROCESS_GET, pid_policy), .doit = request,
-	  .start = dump_start, .dumpit = process_dump },
+	  .start = cw_dump_start, .dumpit = cw_dump },
 	{ CW_OP(TENANT_GET, cgroup_policy), .doit = request,
-	  .start = dump_start, .dumpit = tenant_dump },
-	{ CW_OP(FAMILY_GET, no_policy), .start = dump_start,
-	  .dumpit = family_dump },
+	  .start = cw_dump_start, .dumpit = cw_dump },
+	{ CW_OP(FAMILY_GET, no_policy), .start = cw_dump_start,
+	  .dumpit = cw_dump },
 	{ CW_OP(CONFIG_GET, no_policy), .doit = request },
 	{ CW_OP(CONFIG_SET, config_policy), .doit = request },
 	{ CW_OP(RESET, no_policy), .doit = request },
 	{ CW_OP(ACK, id_policy), .doit = request },
 	{ CW_OP(LISTEN, no_policy), .doit = request },
 	{ CW_OP(SEAL, no_policy), .doit = request },
+	{ CW_OP(THREAD_GET, no_policy), .start = cw_dump_start,
+	  .dumpit = cw_dump },
+	{ CW_OP(EXECUTABLE_GET, no_policy), .start = cw_dump_start,
+	  .dumpit = cw_dump },
+	{ CW_OP(CPU_GET, no_policy), .start = cw_dump_start,
+	  .dumpit = cw_dump },
+	{ CW_OP(SCORES_GET, scores_policy), .doit = request },
 };
 
 /*
@@ -524,7 +430,7 @@ static const struct genl_ops ops[] = {
  * requests wait for the collector, and without this other families would wait
  * with them. The collector serves one at a time.
  */
-static struct genl_family family __ro_after_init = {
+struct genl_family cw_genl_family __ro_after_init = {
 	.name = CPUWARDEN_FAMILY_NAME,
 	.version = CPUWARDEN_FAMILY_VERSION,
 	.ops = ops,
@@ -545,7 +451,7 @@ static struct sk_buff *event_fill(struct sk_buff *skb, u8 cmd,
 
 	if (!skb)
 		return NULL;
-	header = genlmsg_put(skb, 0, 0, &family, 0, cmd);
+	header = genlmsg_put(skb, 0, 0, &cw_genl_family, 0, cmd);
 	ret = header ? 0 : -EMSGSIZE;
 	if (!ret)
 		ret = finding ? cw_fill_finding(skb, finding) :
@@ -562,7 +468,7 @@ bool cw_netlink_notify(const struct cw_finding *finding)
 {
 	if (!cw_listeners_any())
 		return true;
-	return cw_listeners_send(event_fill(genlmsg_new(MESSAGE_BYTES,
+	return cw_listeners_send(event_fill(genlmsg_new(CW_MESSAGE_BYTES,
 							CW_TABLE_GFP),
 					    CPUWARDEN_CMD_FINDING_NTF,
 					    finding));
@@ -574,7 +480,7 @@ void cw_netlink_heartbeat(void)
 
 	if (!cw_listeners_any())
 		return;
-	skb = genlmsg_new(MESSAGE_BYTES, GFP_KERNEL);
+	skb = genlmsg_new(CW_MESSAGE_BYTES, GFP_KERNEL);
 	mutex_lock(&cw_tables_lock);
 	skb = event_fill(skb, CPUWARDEN_CMD_HEARTBEAT_NTF, NULL);
 	mutex_unlock(&cw_tables_lock);
@@ -588,7 +494,7 @@ int __init cw_netlink_init(void)
 	ret = cw_listeners_init();
 	if (ret)
 		return ret;
-	ret = genl_register_family(&family);
+	ret = genl_register_family(&cw_genl_family);
 	if (ret)
 		cw_listeners_exit();
 	return ret;
@@ -601,6 +507,6 @@ int __init cw_netlink_init(void)
 void cw_netlink_exit(void)
 {
 	cw_listeners_close();
-	genl_unregister_family(&family);
+	genl_unregister_family(&cw_genl_family);
 	cw_listeners_exit();
 }

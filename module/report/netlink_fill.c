@@ -6,10 +6,12 @@
 #include "netlink.h"
 #include "words.h"
 #include "../counters.h"
+#include "../coverage.h"
 #include "../finding.h"
 #include "../group.h"
 #include "../lives.h"
 #include "../process.h"
+#include "../sampler.h"
 
 #include <cpuwarden/wire.h>
 #include <net/netlink.h>
@@ -57,18 +59,26 @@ static void text_attr(struct fill *fill, u16 attr, const char *text)
 		fill->ret = nla_put_string(fill->skb, attr, text);
 }
 
+static struct nlattr *begin_nest(struct fill *fill, u16 attr)
+{
+	struct nlattr *nest = NULL;
+
+	if (!fill->ret) {
+		nest = nla_nest_start(fill->skb, attr);
+		if (!nest)
+			fill->ret = -EMSGSIZE;
+	}
+	return nest;
+}
+
 static void evidence_attr(struct fill *fill, const struct cw_evidence *ev)
 {
 	struct fill in = { .skb = fill->skb };
 	struct nlattr *nest;
 
-	if (fill->ret)
+	nest = begin_nest(fill, CPUWARDEN_A_FINDING_EVIDENCE);
+	if (!nest)
 		return;
-	nest = nla_nest_start(fill->skb, CPUWARDEN_A_FINDING_EVIDENCE);
-	if (!nest) {
-		fill->ret = -EMSGSIZE;
-		return;
-	}
 	text_attr(&in, CPUWARDEN_A_EVIDENCE_NAME, ev->name);
 	text_attr(&in, CPUWARDEN_A_EVIDENCE_TEXT, ev->text);
 	u32_attr(&in, CPUWARDEN_A_EVIDENCE_HITS, ev->hits);
@@ -165,6 +175,9 @@ int cw_fill_finding(struct sk_buff *skb, const struct cw_finding *f)
 	u64_attr(&fill, CPUWARDEN_A_FINDING_CPU_NS, course->cpu_ns);
 	u32_attr(&fill, CPUWARDEN_A_FINDING_SHARE_BP, cw_case_share_bp(course));
 	u32_attr(&fill, CPUWARDEN_A_FINDING_COVERT, f->covert);
+	u64_attr(&fill, CPUWARDEN_A_FINDING_CONFIRMED_NS,
+		 course->confirmed_ns);
+	u32_attr(&fill, CPUWARDEN_A_FINDING_TID, course->tid);
 	if (course->subject == CPUWARDEN_SUBJECT_PROCESS) {
 		finding_kin(&fill, &f->kin);
 		u32_attr(&fill, CPUWARDEN_A_FINDING_DUTY_BP,
@@ -182,13 +195,9 @@ static void mix_attr(struct fill *fill, unsigned int op, u64 count)
 	struct fill in = { .skb = fill->skb, .pad = CPUWARDEN_A_MIX_PAD };
 	struct nlattr *nest;
 
-	if (fill->ret)
+	nest = begin_nest(fill, CPUWARDEN_A_PROCESS_MIX);
+	if (!nest)
 		return;
-	nest = nla_nest_start(fill->skb, CPUWARDEN_A_PROCESS_MIX);
-	if (!nest) {
-		fill->ret = -EMSGSIZE;
-		return;
-	}
 	text_attr(&in, CPUWARDEN_A_MIX_OP, cw_op_name(op));
 	u64_attr(&in, CPUWARDEN_A_MIX_COUNT, count);
 	nla_nest_end(fill->skb, nest);
@@ -308,5 +317,150 @@ int cw_fill_family(struct sk_buff *skb, unsigned int family)
 		info->kind == CW_FAMILY_MINING);
 	u64_attr(&fill, CPUWARDEN_A_FAMILY_FINDINGS_TOTAL,
 		 cw_findings_total(family));
+	return fill.ret;
+}
+
+int cw_fill_thread(struct sk_buff *skb, const struct cw_thread *t)
+{
+	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_THREAD_PAD };
+	struct cw_standing standing = cw_standing_of(&t->track, &t->guest);
+
+	u32_attr(&fill, CPUWARDEN_A_THREAD_PID, t->process->tgid);
+	u64_attr(&fill, CPUWARDEN_A_THREAD_START_NS, t->process->start_ns);
+	u32_attr(&fill, CPUWARDEN_A_THREAD_TID, t->tid);
+	u8_attr(&fill, CPUWARDEN_A_THREAD_VERDICT, standing.verdict);
+	if (cw_family_info(standing.family))
+		text_attr(&fill, CPUWARDEN_A_THREAD_FAMILY,
+			  cw_family_name(standing.family));
+	s32_attr(&fill, CPUWARDEN_A_THREAD_SCORE_MILLI, standing.score_milli);
+	u32_attr(&fill, CPUWARDEN_A_THREAD_SAMPLES, t->track.samples);
+	u64_attr(&fill, CPUWARDEN_A_THREAD_LAST_NS, t->last_ns);
+	return fill.ret;
+}
+
+int cw_fill_executable(struct sk_buff *skb, const struct cw_group *exe)
+{
+	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_EXECUTABLE_PAD };
+
+	text_attr(&fill, CPUWARDEN_A_EXECUTABLE_EXE_PATH, exe->path);
+	u32_attr(&fill, CPUWARDEN_A_EXECUTABLE_EXE_DEV, exe->key.dev);
+	u64_attr(&fill, CPUWARDEN_A_EXECUTABLE_EXE_INO, exe->key.id);
+	u32_attr(&fill, CPUWARDEN_A_EXECUTABLE_PROCESSES, exe->processes);
+	u64_attr(&fill, CPUWARDEN_A_EXECUTABLE_SAMPLES_USER,
+		 exe->samples_user);
+	u64_attr(&fill, CPUWARDEN_A_EXECUTABLE_SAMPLES_KERNEL,
+		 exe->samples_kernel);
+	u64_attr(&fill, CPUWARDEN_A_EXECUTABLE_SAMPLES_GUEST,
+		 exe->samples_guest);
+	u64_attr(&fill, CPUWARDEN_A_EXECUTABLE_CPU_NS, exe->cpu_ns);
+	u32_attr(&fill, CPUWARDEN_A_EXECUTABLE_FINDINGS_OPEN,
+		 exe->findings_open);
+	u64_attr(&fill, CPUWARDEN_A_EXECUTABLE_FIRST_NS, exe->first_ns);
+	u64_attr(&fill, CPUWARDEN_A_EXECUTABLE_LAST_NS, exe->last_ns);
+	return fill.ret;
+}
+
+int cw_fill_cpu(struct sk_buff *skb, unsigned int nr)
+{
+	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_CPU_PAD };
+	struct cw_sampler_stats s;
+
+	cw_sampler_cpu_stats(nr, &s);
+	u32_attr(&fill, CPUWARDEN_A_CPU_CPU, nr);
+	u8_attr(&fill, CPUWARDEN_A_CPU_SAMPLED, s.cpus);
+	u8_attr(&fill, CPUWARDEN_A_CPU_UNSAMPLED, cw_coverage_lacks(nr));
+	u64_attr(&fill, CPUWARDEN_A_CPU_SAMPLES_USER, s.user);
+	u64_attr(&fill, CPUWARDEN_A_CPU_SAMPLES_KERNEL, s.kernel);
+	u64_attr(&fill, CPUWARDEN_A_CPU_SAMPLES_GUEST, s.guest);
+	u64_attr(&fill, CPUWARDEN_A_CPU_SAMPLES_IDLE, s.idle);
+	u64_attr(&fill, CPUWARDEN_A_CPU_SAMPLES_UNREADABLE, s.unreadable);
+	u64_attr(&fill, CPUWARDEN_A_CPU_SAMPLES_DROPPED, s.dropped);
+	u64_attr(&fill, CPUWARDEN_A_CPU_HANDLER_NS, s.handler_ns);
+	return fill.ret;
+}
+
+static void score_attr(struct fill *fill, const struct cw_track *track,
+		       unsigned int family, const struct cw_context *ctx)
+{
+	struct fill in = { .skb = fill->skb };
+	struct cw_scored scored;
+	struct nlattr *nest;
+
+	nest = begin_nest(fill, CPUWARDEN_A_SCORES_SCORE);
+	if (!nest)
+		return;
+	cw_track_scored(track, family, ctx, &scored);
+	text_attr(&in, CPUWARDEN_A_SCORE_FAMILY, cw_family_name(family));
+	s32_attr(&in, CPUWARDEN_A_SCORE_SCORE_MILLI, scored.score_milli);
+	u8_attr(&in, CPUWARDEN_A_SCORE_ALLOWED, scored.allowed);
+	text_attr(&in, CPUWARDEN_A_SCORE_RULE,
+		  cw_family_rule_name(family, scored.rule));
+	s32_attr(&in, CPUWARDEN_A_SCORE_BAR_MILLI, scored.bar_milli);
+	nla_nest_end(fill->skb, nest);
+	fill->ret = in.ret;
+}
+
+static void sign_attr(struct fill *fill, const struct cw_evidence *sign)
+{
+	struct fill in = { .skb = fill->skb };
+	struct nlattr *nest;
+
+	nest = begin_nest(fill, CPUWARDEN_A_SCORES_SIGN);
+	if (!nest)
+		return;
+	text_attr(&in, CPUWARDEN_A_SIGN_NAME, sign->name);
+	text_attr(&in, CPUWARDEN_A_SIGN_TEXT, sign->text);
+	u32_attr(&in, CPUWARDEN_A_SIGN_HITS, sign->hits);
+	u32_attr(&in, CPUWARDEN_A_SIGN_TRIALS, sign->trials);
+	nla_nest_end(fill->skb, nest);
+	fill->ret = in.ret;
+}
+
+static void rotation_attr(struct fill *fill, unsigned int bits,
+			  unsigned int amount, u32 hits)
+{
+	struct fill in = { .skb = fill->skb };
+	struct nlattr *nest;
+
+	nest = begin_nest(fill, CPUWARDEN_A_SCORES_ROTATION);
+	if (!nest)
+		return;
+	u32_attr(&in, CPUWARDEN_A_ROTATION_BITS, bits);
+	u32_attr(&in, CPUWARDEN_A_ROTATION_AMOUNT, amount);
+	u32_attr(&in, CPUWARDEN_A_ROTATION_HITS, hits);
+	nla_nest_end(fill->skb, nest);
+	fill->ret = in.ret;
+}
+
+int cw_fill_scores(struct sk_buff *skb, const struct cw_process *p,
+		   const struct cw_thread *t)
+{
+	struct fill fill = { .skb = skb, .pad = CPUWARDEN_A_SCORES_PAD };
+	const struct cw_track *track = t ? &t->track : &p->track;
+	const struct cw_context ctx = {
+		.now_ns = t ? t->last_ns : p->last_ns,
+		.io_idle_ns = cw_io_idle_ns(&p->io_idle,
+					    t ? t->last_ns : p->last_ns),
+	};
+	const u16 *rol = track->window[0].rol;
+	struct cw_evidence sign;
+	unsigned int i;
+
+	u32_attr(&fill, CPUWARDEN_A_SCORES_PID, p->tgid);
+	u64_attr(&fill, CPUWARDEN_A_SCORES_START_NS, p->start_ns);
+	u32_attr(&fill, CPUWARDEN_A_SCORES_TID, t ? t->tid : 0);
+	u32_attr(&fill, CPUWARDEN_A_SCORES_SAMPLES, track->window[0].samples);
+	u64_attr(&fill, CPUWARDEN_A_SCORES_IO_IDLE_NS, ctx.io_idle_ns);
+	for (i = 0; i < CW_FAMILY_COUNT; i++)
+		score_attr(&fill, track, i, &ctx);
+	for (i = 0; i < CW_SIGN_COUNT; i++) {
+		if (cw_track_sign(track, i, &sign))
+			sign_attr(&fill, &sign);
+	}
+	for (i = 0; i < ARRAY_SIZE(track->window[0].rol); i++) {
+		if (rol[i])
+			rotation_attr(&fill, i < 32 ? 32 : 64,
+				      i < 32 ? i : i - 32, rol[i]);
+	}
 	return fill.ret;
 }

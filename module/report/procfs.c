@@ -12,11 +12,14 @@
 #include "../collector.h"
 #include "../compat/proc_fs.h"
 #include "../counters.h"
+#include "../coverage.h"
 #include "../finding.h"
 #include "../group.h"
 #include "../lives.h"
 #include "../process.h"
+#include "../sampler.h"
 
+#include <linux/cpumask.h>
 #include <linux/seq_file.h>
 #include <linux/uidgid.h>
 
@@ -26,13 +29,14 @@
  * @columns: tab-separated
  * @table:   where the rows are, or NULL
  * @rows:    how many there are if @table is NULL
- * @row:     writes one; gets the entry, or NULL and the number of the row
+ * @row:     writes one, or nothing; gets the entry, or NULL and the number of
+ *           the row
  */
 struct cw_proc_table {
 	const char *name;
 	const char *columns;
 	struct cw_table *table;
-	unsigned int rows;
+	unsigned int (*rows)(void);
 	void (*row)(struct seq_file *m, struct cw_entry *entry,
 		    unsigned int nr);
 };
@@ -117,8 +121,14 @@ static void finding_row(struct seq_file *m, struct cw_entry *entry,
 		   cw_change_names(f->changed, flags));
 	seq_printf(m, "\t%s", cw_covert_names_of(f->covert, flags));
 	kin_columns(m, &f->kin);
-	seq_printf(m, "\t%u\t%s\n", cw_duty_bp(&f->duty),
-		   cw_rest_names(cw_duty_rests(&f->duty), flags));
+	seq_printf(m, "\t%u\t%s\t%llu\t%u", cw_duty_bp(&f->duty),
+		   cw_rest_names(cw_duty_rests(&f->duty), flags),
+		   course->confirmed_ns, course->tid);
+	if (f->exe)
+		seq_printf(m, "\t%u\t%llu\n", f->exe->key.dev,
+			   f->exe->key.id);
+	else
+		seq_puts(m, "\t-\t-\n");
 }
 
 static void mix_column(struct seq_file *m, const struct cw_track *track)
@@ -210,6 +220,54 @@ static void family_row(struct seq_file *m, struct cw_entry *entry,
 	seq_printf(m, "\t%llu\n", cw_findings_total(nr));
 }
 
+static unsigned int family_rows(void)
+{
+	return CW_FAMILY_COUNT;
+}
+
+static void thread_row(struct seq_file *m, struct cw_entry *entry,
+		       unsigned int nr)
+{
+	const struct cw_thread *t = cw_thread_of_entry(entry);
+	struct cw_standing standing = cw_standing_of(&t->track, &t->guest);
+
+	seq_printf(m, "%u\t%llu\t%u\t%s\t%s\t%d\t%u\t%llu\n",
+		   t->process->tgid, t->process->start_ns, t->tid,
+		   cw_verdict_name(standing.verdict),
+		   cw_family_name(standing.family), standing.score_milli,
+		   t->track.samples, t->last_ns);
+}
+
+static void executable_row(struct seq_file *m, struct cw_entry *entry,
+			   unsigned int nr)
+{
+	const struct cw_group *exe = cw_group_of(entry);
+
+	put_text(m, exe->path);
+	seq_printf(m, "\t%u\t%llu\t%u\t%llu\t%llu\t%llu\t%llu\t%u\t%llu\t%llu\n",
+		   exe->key.dev, exe->key.id, exe->processes,
+		   exe->samples_user, exe->samples_kernel, exe->samples_guest,
+		   exe->cpu_ns, exe->findings_open, exe->first_ns,
+		   exe->last_ns);
+}
+
+static void cpu_row(struct seq_file *m, struct cw_entry *entry, unsigned int nr)
+{
+	struct cw_sampler_stats s;
+
+	if (!cpu_possible(nr))
+		return;
+	cw_sampler_cpu_stats(nr, &s);
+	seq_printf(m, "%u\t%u\t%u\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\t%llu\n",
+		   nr, s.cpus, cw_coverage_lacks(nr), s.user, s.kernel, s.guest,
+		   s.idle, s.unreadable, s.dropped, s.handler_ns);
+}
+
+static unsigned int cpu_rows(void)
+{
+	return nr_cpu_ids;
+}
+
 static const struct cw_proc_table tables[] = {
 	{
 		.name = "findings",
@@ -220,7 +278,8 @@ static const struct cw_proc_table tables[] = {
 			   "share_bp\tacked\tevidence\trule\ttimes\tverdict_before\t"
 			   "changed\tcovert\trestarter_kind\trestarter\t"
 			   "restarter_pid\tparents\tfingerprint\tearlier\t"
-			   "nth\tlinks\tduty_bp\trests",
+			   "nth\tlinks\tduty_bp\trests\tconfirmed_ns\ttid\t"
+			   "exe_dev\texe_ino",
 		.table = &cw_findings,
 		.row = finding_row,
 	},
@@ -249,8 +308,31 @@ static const struct cw_proc_table tables[] = {
 	{
 		.name = "families",
 		.columns = "name\ttitle\tkind\tused_by\tfindings_total",
-		.rows = CW_FAMILY_COUNT,
+		.rows = family_rows,
 		.row = family_row,
+	},
+	{
+		.name = "threads",
+		.columns = "pid\tstart_ns\ttid\tverdict\tfamily\tscore_milli\t"
+			   "samples\tlast_ns",
+		.table = &cw_threads,
+		.row = thread_row,
+	},
+	{
+		.name = "executables",
+		.columns = "exe\texe_dev\texe_ino\tprocesses\tsamples_user\t"
+			   "samples_kernel\tsamples_guest\tcpu_ns\t"
+			   "findings_open\tfirst_ns\tlast_ns",
+		.table = &cw_executables,
+		.row = executable_row,
+	},
+	{
+		.name = "cpus",
+		.columns = "cpu\tsampled\tunsampled\tsamples_user\t"
+			   "samples_kernel\tsamples_guest\tsamples_idle\t"
+			   "samples_unreadable\tsamples_dropped\thandler_ns",
+		.rows = cpu_rows,
+		.row = cpu_row,
 	},
 };
 
@@ -302,7 +384,7 @@ static int show_rows(void *arg)
 		at->next = 1;
 	}
 	if (!t->table) {
-		for (; at->next <= t->rows; at->next++)
+		for (; at->next <= t->rows(); at->next++)
 			if (!put_row(m, at, NULL, at->next - 1))
 				break;
 		return 0;

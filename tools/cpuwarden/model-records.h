@@ -110,6 +110,8 @@ struct finding {
 	uint32_t links;
 	uint32_t duty_bp;
 	uint32_t rests;
+	uint64_t confirmed_ns;
+	uint32_t tid;
 };
 
 struct evidence {
@@ -198,6 +200,83 @@ struct config {
 	uint32_t rate_hz;
 };
 
+struct thread {
+	uint64_t present;
+	uint32_t pid;
+	uint64_t start_ns;
+	uint32_t tid;
+	uint8_t verdict;
+	char *family;
+	int32_t score_milli;
+	uint32_t samples;
+	uint64_t last_ns;
+};
+
+struct executable {
+	uint64_t present;
+	char *exe_path;
+	uint32_t exe_dev;
+	uint64_t exe_ino;
+	uint32_t processes;
+	uint64_t samples_user;
+	uint64_t samples_kernel;
+	uint64_t samples_guest;
+	uint64_t cpu_ns;
+	uint32_t findings_open;
+	uint64_t first_ns;
+	uint64_t last_ns;
+};
+
+struct cpu {
+	uint64_t present;
+	uint32_t cpu;
+	uint8_t sampled;
+	uint8_t unsampled;
+	uint64_t samples_user;
+	uint64_t samples_kernel;
+	uint64_t samples_guest;
+	uint64_t samples_idle;
+	uint64_t samples_unreadable;
+	uint64_t samples_dropped;
+	uint64_t handler_ns;
+};
+
+struct scores {
+	uint64_t present;
+	uint32_t pid;
+	uint64_t start_ns;
+	uint32_t tid;
+	uint32_t samples;
+	uint64_t io_idle_ns;
+	struct vec score;
+	struct vec sign;
+	struct vec rotation;
+};
+
+struct score {
+	uint64_t present;
+	char *family;
+	int32_t score_milli;
+	uint8_t allowed;
+	char *rule;
+	int32_t bar_milli;
+};
+
+struct sign {
+	uint64_t present;
+	char *name;
+	char *text;
+	uint32_t hits;
+	uint32_t trials;
+};
+
+struct rotation {
+	uint64_t present;
+	uint32_t bits;
+	uint32_t amount;
+	uint32_t hits;
+};
+
 extern const struct schema status_schema;
 extern const struct schema finding_schema;
 extern const struct schema evidence_schema;
@@ -206,6 +285,13 @@ extern const struct schema mix_schema;
 extern const struct schema tenant_schema;
 extern const struct schema family_schema;
 extern const struct schema config_schema;
+extern const struct schema thread_schema;
+extern const struct schema executable_schema;
+extern const struct schema cpu_schema;
+extern const struct schema scores_schema;
+extern const struct schema score_schema;
+extern const struct schema sign_schema;
+extern const struct schema rotation_schema;
 
 /* Words for the values that the protocol numbers. */
 extern const char *const verdict_names[];

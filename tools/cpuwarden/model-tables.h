@@ -166,6 +166,8 @@ static const struct field finding_fields[] = {
 	FIELD(FINDING_LINKS, U32, links, BITS(link_names)),
 	FIELD(FINDING_DUTY_BP, U32, duty_bp),
 	FIELD(FINDING_RESTS, U32, rests, BITS(rest_names)),
+	FIELD(FINDING_CONFIRMED_NS, U64, confirmed_ns),
+	FIELD(FINDING_TID, U32, tid),
 	{ 0 }
 };
 
@@ -292,4 +294,123 @@ static const struct field config_fields[] = {
 };
 
 const struct schema config_schema = SCHEMA("config", config_fields);
+#undef RECORD
+
+static_assert(CPUWARDEN_A_THREAD_MAX < PRESENT_BITS,
+	      "thread: too many attributes");
+#define RECORD thread
+static const struct field thread_fields[] = {
+	FIELD(THREAD_PID, U32, pid, REQUIRED),
+	FIELD(THREAD_START_NS, U64, start_ns, REQUIRED),
+	FIELD(THREAD_TID, U32, tid, REQUIRED),
+	FIELD(THREAD_VERDICT, U8, verdict, WORDS(verdict_names)),
+	FIELD(THREAD_FAMILY, STRING, family),
+	FIELD(THREAD_SCORE_MILLI, S32, score_milli),
+	FIELD(THREAD_SAMPLES, U32, samples),
+	FIELD(THREAD_LAST_NS, U64, last_ns),
+	{ 0 }
+};
+
+const struct schema thread_schema = SCHEMA("thread", thread_fields);
+#undef RECORD
+
+static_assert(CPUWARDEN_A_EXECUTABLE_MAX < PRESENT_BITS,
+	      "executable: too many attributes");
+#define RECORD executable
+static const struct field executable_fields[] = {
+	FIELD(EXECUTABLE_EXE_PATH, STRING, exe_path),
+	FIELD(EXECUTABLE_EXE_DEV, U32, exe_dev),
+	FIELD(EXECUTABLE_EXE_INO, U64, exe_ino, REQUIRED),
+	FIELD(EXECUTABLE_PROCESSES, U32, processes),
+	FIELD(EXECUTABLE_SAMPLES_USER, U64, samples_user),
+	FIELD(EXECUTABLE_SAMPLES_KERNEL, U64, samples_kernel),
+	FIELD(EXECUTABLE_SAMPLES_GUEST, U64, samples_guest),
+	FIELD(EXECUTABLE_CPU_NS, U64, cpu_ns),
+	FIELD(EXECUTABLE_FINDINGS_OPEN, U32, findings_open),
+	FIELD(EXECUTABLE_FIRST_NS, U64, first_ns),
+	FIELD(EXECUTABLE_LAST_NS, U64, last_ns),
+	{ 0 }
+};
+
+const struct schema executable_schema = SCHEMA("executable", executable_fields);
+#undef RECORD
+
+static_assert(CPUWARDEN_A_CPU_MAX < PRESENT_BITS,
+	      "cpu: too many attributes");
+#define RECORD cpu
+static const struct field cpu_fields[] = {
+	FIELD(CPU_CPU, U32, cpu, REQUIRED),
+	FIELD(CPU_SAMPLED, U8, sampled),
+	FIELD(CPU_UNSAMPLED, U8, unsampled),
+	FIELD(CPU_SAMPLES_USER, U64, samples_user),
+	FIELD(CPU_SAMPLES_KERNEL, U64, samples_kernel),
+	FIELD(CPU_SAMPLES_GUEST, U64, samples_guest),
+	FIELD(CPU_SAMPLES_IDLE, U64, samples_idle),
+	FIELD(CPU_SAMPLES_UNREADABLE, U64, samples_unreadable),
+	FIELD(CPU_SAMPLES_DROPPED, U64, samples_dropped),
+	FIELD(CPU_HANDLER_NS, U64, handler_ns),
+	{ 0 }
+};
+
+const struct schema cpu_schema = SCHEMA("cpu", cpu_fields);
+#undef RECORD
+
+static_assert(CPUWARDEN_A_SCORES_MAX < PRESENT_BITS,
+	      "scores: too many attributes");
+#define RECORD scores
+static const struct field scores_fields[] = {
+	FIELD(SCORES_PID, U32, pid, REQUIRED),
+	FIELD(SCORES_START_NS, U64, start_ns),
+	FIELD(SCORES_TID, U32, tid),
+	FIELD(SCORES_SAMPLES, U32, samples),
+	FIELD(SCORES_IO_IDLE_NS, U64, io_idle_ns),
+	FIELD(SCORES_SCORE, LIST, score, .nested = &score_schema),
+	FIELD(SCORES_SIGN, LIST, sign, .nested = &sign_schema),
+	FIELD(SCORES_ROTATION, LIST, rotation, .nested = &rotation_schema),
+	{ 0 }
+};
+
+const struct schema scores_schema = SCHEMA("scores", scores_fields);
+#undef RECORD
+
+static_assert(CPUWARDEN_A_SCORE_MAX < PRESENT_BITS,
+	      "score: too many attributes");
+#define RECORD score
+static const struct field score_fields[] = {
+	FIELD(SCORE_FAMILY, STRING, family, REQUIRED),
+	FIELD(SCORE_SCORE_MILLI, S32, score_milli),
+	FIELD(SCORE_ALLOWED, U8, allowed, WORDS(verdict_names)),
+	FIELD(SCORE_RULE, STRING, rule),
+	FIELD(SCORE_BAR_MILLI, S32, bar_milli),
+	{ 0 }
+};
+
+const struct schema score_schema = SCHEMA("score", score_fields);
+#undef RECORD
+
+static_assert(CPUWARDEN_A_SIGN_MAX < PRESENT_BITS,
+	      "sign: too many attributes");
+#define RECORD sign
+static const struct field sign_fields[] = {
+	FIELD(SIGN_NAME, STRING, name, REQUIRED),
+	FIELD(SIGN_TEXT, STRING, text),
+	FIELD(SIGN_HITS, U32, hits),
+	FIELD(SIGN_TRIALS, U32, trials),
+	{ 0 }
+};
+
+const struct schema sign_schema = SCHEMA("sign", sign_fields);
+#undef RECORD
+
+static_assert(CPUWARDEN_A_ROTATION_MAX < PRESENT_BITS,
+	      "rotation: too many attributes");
+#define RECORD rotation
+static const struct field rotation_fields[] = {
+	FIELD(ROTATION_BITS, U32, bits, REQUIRED),
+	FIELD(ROTATION_AMOUNT, U32, amount, REQUIRED),
+	FIELD(ROTATION_HITS, U32, hits),
+	{ 0 }
+};
+
+const struct schema rotation_schema = SCHEMA("rotation", rotation_fields);
 #undef RECORD

@@ -47,12 +47,13 @@ nl = Netlink()
 asked = {"finding-get": attr(2, struct.pack("=Q", 1 << 60)),
          "ack": attr(2, struct.pack("=Q", 1 << 60)),
          "process-get": attr(2, struct.pack("=I", 1)),
+         "scores-get": attr(2, struct.pack("=I", 1)),
          "tenant-get": attr(2, struct.pack("=Q", 1)),
          "config-set": attr(1, struct.pack("=I", 100))}
-dumps = ("finding-get", "process-get", "tenant-get", "family-get")
+dumps = ("finding-get", "process-get", "tenant-get", *DUMP_ONLY)
 for name, cmd in CMD.items():
     for kind in ("do", "dump"):
-        if (name == "family-get") if kind == "do" else (name not in dumps):
+        if (name in DUMP_ONLY) if kind == "do" else (name not in dumps):
             continue
         try:
             if kind == "do":

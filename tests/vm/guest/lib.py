@@ -194,6 +194,9 @@ CMD = {name: i + 1 for i, name in enumerate(
     ("status-get", "finding-get", "process-get", "tenant-get", "family-get",
      "config-get", "config-set", "reset", "ack"))}
 CMD["listen"] = 12
+CMD.update({name: 14 + i for i, name in enumerate(
+    ("thread-get", "executable-get", "cpu-get", "scores-get"))})
+DUMP_ONLY = ("family-get", "thread-get", "executable-get", "cpu-get")
 SEAL = 13	# not among them, as it cannot be undone
 HEARTBEAT_NTF = 11
 A_STATUS_LOAD_COOKIE = 34
