@@ -620,6 +620,43 @@ static void answer_tenants(struct transport *t, const struct nlmsghdr *req)
 	push_done(t, req, 0);
 }
 
+/* One record, of which nothing matters but that it is there. */
+static void answer_one(struct transport *t, const struct nlmsghdr *req,
+		       const struct schema *schema)
+{
+	const struct genlmsghdr *genl = mnl_nlmsg_get_payload(req);
+	struct nlmsghdr *nlh = start(slot(t), req, FAMILY, NLM_F_MULTI,
+				     genl->cmd);
+
+	put_later(nlh, schema, 1);	/* behind the padding */
+	push(t, nlh);
+	push_done(t, req, 0);
+}
+
+static void put_nest(struct nlmsghdr *nlh, unsigned int attr,
+		     const struct schema *schema)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, attr);
+
+	put_later(nlh, schema, 0);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+/* A second attribute is the thread. */
+static void put_scores(struct nlmsghdr *nlh, const struct nlmsghdr *req)
+{
+	size_t len = mnl_nlmsg_get_payload_len(req) - GENL_HDRLEN;
+
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_SCORES_PID, asked(req));
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_SCORES_START_NS, 1000);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_SCORES_TID, len > 8 ? 4243 : 0);
+	mnl_attr_put_u32(nlh, CPUWARDEN_A_SCORES_SAMPLES, 200);
+	mnl_attr_put_u64(nlh, CPUWARDEN_A_SCORES_IO_IDLE_NS, 3000000000);
+	put_nest(nlh, CPUWARDEN_A_SCORES_SCORE, &score_schema);
+	put_nest(nlh, CPUWARDEN_A_SCORES_SIGN, &sign_schema);
+	put_nest(nlh, CPUWARDEN_A_SCORES_ROTATION, &rotation_schema);
+}
+
 static void answer(struct transport *t, const struct nlmsghdr *req)
 {
 	const struct genlmsghdr *genl = mnl_nlmsg_get_payload(req);
@@ -648,6 +685,24 @@ static void answer(struct transport *t, const struct nlmsghdr *req)
 	case CPUWARDEN_CMD_TENANT_GET:
 		answer_tenants(t, req);
 		return;
+	case CPUWARDEN_CMD_THREAD_GET:
+		answer_one(t, req, &thread_schema);
+		return;
+	case CPUWARDEN_CMD_EXECUTABLE_GET:
+		answer_one(t, req, &executable_schema);
+		return;
+	case CPUWARDEN_CMD_CPU_GET:
+		answer_one(t, req, &cpu_schema);
+		return;
+	case CPUWARDEN_CMD_SCORES_GET:
+		if (asked(req) != 4242) {
+			push_error(t, req, -ENOENT, "not sampled");
+			return;
+		}
+		nlh = start(slot(t), req, FAMILY, 0, genl->cmd);
+		put_scores(nlh, req);
+		push(t, nlh);
+		break;
 	case CPUWARDEN_CMD_PROCESS_GET:
 		if (req->nlmsg_flags & NLM_F_DUMP && ++looks == knob("gone")) {
 			away = 2;

@@ -21,7 +21,8 @@ sys.dont_write_bytecode = True
 
 SETS = {"status": "status", "finding": "finding", "process": "process",
         "config": "config", "findings": "finding", "processes": "process",
-        "tenants": "tenant", "families": "family"}
+        "tenants": "tenant", "families": "family", "threads": "thread",
+        "executables": "executable", "cpus": "cpu", "scores": "scores"}
 
 
 def contract(top):

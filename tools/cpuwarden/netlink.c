@@ -141,8 +141,8 @@ static int handle_record(const void *attrs, size_t len, void *data,
 			     error);
 }
 
-int nl_do(struct nl *nl, uint8_t cmd, const struct nl_arg *arg,
-	  const struct schema *schema, void *record)
+int nl_do_with(struct nl *nl, uint8_t cmd, const struct nl_arg *args, size_t n,
+	       const struct schema *schema, void *record)
 {
 	struct vec vec = { 0 };
 	struct records records = { schema, &vec };
@@ -156,10 +156,12 @@ int nl_do(struct nl *nl, uint8_t cmd, const struct nl_arg *arg,
 
 	nlh = request(buf, nl->family, NLM_F_ACK, cmd,
 		      CPUWARDEN_FAMILY_VERSION);
-	if (arg && arg->size == sizeof(uint64_t))
-		mnl_attr_put_u64(nlh, arg->type, arg->value);
-	else if (arg)
-		mnl_attr_put_u32(nlh, arg->type, arg->value);
+	for (; n; n--, args++) {
+		if (args->size == sizeof(uint64_t))
+			mnl_attr_put_u64(nlh, args->type, args->value);
+		else
+			mnl_attr_put_u32(nlh, args->type, args->value);
+	}
 	err = transact(nl, nlh, &reply);
 	if (!err && schema && vec.n != 1) {
 		snprintf(nl->text, sizeof(nl->text), "%zu answers came", vec.n);
@@ -172,6 +174,12 @@ int nl_do(struct nl *nl, uint8_t cmd, const struct nl_arg *arg,
 	if (schema)
 		vec_free(&vec, schema);
 	return err;
+}
+
+int nl_do(struct nl *nl, uint8_t cmd, const struct nl_arg *arg,
+	  const struct schema *schema, void *record)
+{
+	return nl_do_with(nl, cmd, arg, arg ? 1 : 0, schema, record);
 }
 
 int nl_dump(struct nl *nl, uint8_t cmd, const struct schema *schema,

@@ -38,7 +38,7 @@ struct nl {
 };
 
 /**
- * struct nl_arg - the one attribute of a request
+ * struct nl_arg - an attribute of a request
  * @type:  number of the attribute
  * @size:  4 or 8 bytes; 0 for no attribute
  * @value: what it says
@@ -79,6 +79,10 @@ int nl_connect(struct nl *nl);
  */
 int nl_do(struct nl *nl, uint8_t cmd, const struct nl_arg *arg,
 	  const struct schema *schema, void *record);
+
+/* The same with @n attributes. */
+int nl_do_with(struct nl *nl, uint8_t cmd, const struct nl_arg *args, size_t n,
+	       const struct schema *schema, void *record);
 
 /**
  * nl_dump() - all records

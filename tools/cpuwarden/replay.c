@@ -6,6 +6,7 @@
 #include "detect/families.h"
 #include "container.h"
 #include "escape.h"
+#include "export.h"
 #include "human.h"
 #include "json.h"
 #include "known.h"
@@ -175,6 +176,25 @@ static void print_trace(const struct trace *t)
 	print_subjects(t);
 }
 
+/* The samples, instead of what they say. */
+static int export(int argc, char **argv)
+{
+	bool jsonl = opt.format == FORMAT_JSONL;
+	struct trace t;
+	int i, ret, code = 0;
+
+	if (!jsonl)
+		export_titles();
+	for (i = 0; i < argc; i++) {
+		ret = trace_walk(&t, argv[i], export_entry, &jsonl);
+		if (!ret)
+			ret = trace_verdict(&t);
+		code = code ? code : ret;
+		trace_free(&t);
+	}
+	return code;
+}
+
 int cmd_replay(int argc, char **argv)
 {
 	json_t *traces = json_array();
@@ -182,6 +202,15 @@ int cmd_replay(int argc, char **argv)
 	int i, ret, code = 0;
 	json_t *doc;
 
+	if (opt.format != FORMAT_TEXT && opt.json) {
+		json_decref(traces);
+		return fail(EXIT_USAGE,
+			    "--format says what is printed: leave --json out");
+	}
+	if (opt.format != FORMAT_TEXT) {
+		json_decref(traces);
+		return export(argc, argv);
+	}
 	for (i = 0; i < argc; i++) {
 		struct trace t;
 

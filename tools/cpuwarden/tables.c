@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* processes, tenants, families: the module's tables, one line each. */
+/* processes, tenants, families …: the module's tables, one line each. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -275,4 +275,138 @@ int cmd_families(int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	return listing_run(&families);
+}
+
+static int thread_order(const void *left, const void *right)
+{
+	const struct thread *a = left, *b = right;
+
+	return by_cpu(a->samples, b->samples);
+}
+
+static void thread_row(struct table *t, const void *record)
+{
+	const struct thread *thread = record;
+	char buf[HUMAN_LEN];
+
+	snprintf(buf, sizeof(buf), "%" PRIu32, thread->pid);
+	table_add(t, COLOR_NONE, buf);
+	snprintf(buf, sizeof(buf), "%" PRIu32, thread->tid);
+	table_add(t, COLOR_NONE, buf);
+	add_verdict(t, thread->verdict, thread->family, thread->score_milli);
+	add_number(t, thread->samples);
+	table_add(t, COLOR_NONE, human_duration(buf, since(thread->last_ns)));
+}
+
+int cmd_threads(int argc, char **argv)
+{
+	static const char *const titles[] = {
+		"PID", "TID", "VERDICT", "FAMILY", "SCORE", "SAMPLES", "SEEN",
+	};
+	static const struct listing threads = {
+		.key = "threads",
+		.cmd = CPUWARDEN_CMD_THREAD_GET,
+		.schema = &thread_schema,
+		.order = thread_order,
+		.titles = titles,
+		.columns = ARRAY_SIZE(titles),
+		.right = 1 << 0 | 1 << 1 | 1 << 4 | 1 << 5 | 1 << 6,
+		.cut = 1 << 3,
+		.row = thread_row,
+	};
+
+	(void)argc;
+	(void)argv;
+	return listing_run(&threads);
+}
+
+static int executable_order(const void *left, const void *right)
+{
+	const struct executable *a = left, *b = right;
+
+	return by_cpu(a->cpu_ns, b->cpu_ns);
+}
+
+static void executable_row(struct table *t, const void *record)
+{
+	const struct executable *e = record;
+	char buf[HUMAN_LEN];
+
+	table_add(t, e->findings_open ? COLOR_YELLOW : COLOR_NONE,
+		  shown(e->exe_path));
+	add_number(t, e->findings_open);
+	add_number(t, e->processes);
+	add_number(t, e->samples_user + e->samples_kernel);
+	table_add(t, COLOR_NONE, human_duration(buf, e->cpu_ns));
+	table_add(t, COLOR_NONE, human_duration(buf, since(e->last_ns)));
+	snprintf(buf, sizeof(buf), "%" PRIu32 ":%" PRIu32,
+		 e->exe_dev >> 20, e->exe_dev & 0xfffff);
+	table_add(t, COLOR_NONE, buf);
+	snprintf(buf, sizeof(buf), "%" PRIu64, e->exe_ino);
+	table_add(t, COLOR_NONE, buf);
+}
+
+int cmd_executables(int argc, char **argv)
+{
+	static const char *const titles[] = {
+		"EXECUTABLE", "FINDINGS", "PROCESSES", "SAMPLES", "TIME",
+		"SEEN", "DEVICE", "INODE",
+	};
+	static const struct listing executables = {
+		.key = "executables",
+		.cmd = CPUWARDEN_CMD_EXECUTABLE_GET,
+		.schema = &executable_schema,
+		.order = executable_order,
+		.titles = titles,
+		.columns = ARRAY_SIZE(titles),
+		.right = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7,
+		.cut = 1 << 0,
+		.spare = 1 << 2 | 1 << 3 | 1 << 5 | 1 << 6 | 1 << 7,
+		.row = executable_row,
+	};
+
+	(void)argc;
+	(void)argv;
+	return listing_run(&executables);
+}
+
+static void cpu_row(struct table *t, const void *record)
+{
+	const struct cpu *c = record;
+	char buf[HUMAN_LEN];
+
+	snprintf(buf, sizeof(buf), "%" PRIu32, c->cpu);
+	table_add(t, COLOR_NONE, buf);
+	table_add(t, c->unsampled ? COLOR_YELLOW : COLOR_NONE,
+		  c->unsampled ? "lacks samples" :
+		  c->sampled ? "sampled" : "not sampled");
+	add_number(t, c->samples_user);
+	add_number(t, c->samples_kernel);
+	add_number(t, c->samples_guest);
+	add_number(t, c->samples_idle);
+	add_number(t, c->samples_unreadable);
+	add_number(t, c->samples_dropped);
+	table_add(t, COLOR_NONE, human_duration(buf, c->handler_ns));
+}
+
+int cmd_cpus(int argc, char **argv)
+{
+	static const char *const titles[] = {
+		"CPU", "STATE", "USER", "KERNEL", "GUEST", "IDLE", "UNREADABLE",
+		"DROPPED", "TIME",
+	};
+	static const struct listing cpus = {
+		.key = "cpus",
+		.cmd = CPUWARDEN_CMD_CPU_GET,
+		.schema = &cpu_schema,
+		.titles = titles,
+		.columns = ARRAY_SIZE(titles),
+		.right = 1 << 0 | 0x1fc,
+		.spare = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 8,
+		.row = cpu_row,
+	};
+
+	(void)argc;
+	(void)argv;
+	return listing_run(&cpus);
 }

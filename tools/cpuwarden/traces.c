@@ -82,9 +82,15 @@ void trace_date(char *buf, const struct trace *t, uint64_t ns)
 		human_date(buf, t->boot_ns + ns);
 }
 
-int trace_load(struct trace *t, const char *path,
-	       void (*watch)(void *arg, struct cw_subject *process,
-			     uint64_t now_ns), void *arg)
+/* Who looks on while a trace is read. */
+struct onlooker {
+	void (*watch)(void *arg, struct cw_subject *process, uint64_t now_ns);
+	void (*each)(void *arg, const struct trace *t,
+		     const struct cw_trace_entry *e);
+	void *arg;
+};
+
+static int load(struct trace *t, const char *path, const struct onlooker *o)
 {
 	struct cw_trace_reader *r;
 	struct cw_trace_entry e;
@@ -100,8 +106,8 @@ int trace_load(struct trace *t, const char *path,
 			    "cannot read %s: %s", shown(path), why);
 	t->verdicts = cw_verdicts_new();
 	if (t->verdicts) {
-		t->verdicts->watch = watch;
-		t->verdicts->arg = arg;
+		t->verdicts->watch = o->watch;
+		t->verdicts->arg = o->arg;
 	}
 	t->created_ns = cw_trace_created(r);
 	t->rate_hz = cw_trace_rate(r);
@@ -114,6 +120,8 @@ int trace_load(struct trace *t, const char *path,
 			take_stream(t, &e.stream);
 		if (!t->verdicts || cw_verdicts_take(t->verdicts, &e))
 			break;
+		if (o->each)
+			o->each(o->arg, t, &e);
 	}
 	t->damaged = ret < 0;
 	t->torn = !ret && cw_trace_torn(r);
@@ -122,6 +130,24 @@ int trace_load(struct trace *t, const char *path,
 		return fail(EXIT_FAILED, "out of memory reading %s",
 			    shown(path));
 	return 0;
+}
+
+int trace_load(struct trace *t, const char *path,
+	       void (*watch)(void *arg, struct cw_subject *process,
+			     uint64_t now_ns), void *arg)
+{
+	const struct onlooker o = { .watch = watch, .arg = arg };
+
+	return load(t, path, &o);
+}
+
+int trace_walk(struct trace *t, const char *path,
+	       void (*each)(void *arg, const struct trace *t,
+			    const struct cw_trace_entry *e), void *arg)
+{
+	const struct onlooker o = { .each = each, .arg = arg };
+
+	return load(t, path, &o);
 }
 
 void trace_free(struct trace *t)

@@ -61,6 +61,11 @@ struct trace {
 int trace_load(struct trace *t, const char *path,
 	       void (*watch)(void *arg, struct cw_subject *process,
 			     uint64_t now_ns), void *arg);
+
+/* The same, with @each called after each of its entries has been judged. */
+int trace_walk(struct trace *t, const char *path,
+	       void (*each)(void *arg, const struct trace *t,
+			    const struct cw_trace_entry *e), void *arg);
 void trace_free(struct trace *t);
 
 /* Does @path mean standard input or output? */
