@@ -170,17 +170,20 @@ static void test_escape(void)
 /* jansson takes valid UTF-8 only: it is the judge. */
 static void test_escape_json(void)
 {
-	unsigned int a, b, refused = 0, changed = 0;
+	unsigned int a, b, refused = 0, changed = 0, lost = 0;
 	char *text;
 
 	for (a = 1; a < 256; a++) {
 		for (b = 0; b < 256; b++) {
 			char raw[] = { 'x', a, b, 0 };
 			char *safe = escape_json(raw);
+			char *back = unescape_json(safe);
 			json_t *plain = json_string(raw);
 			json_t *json = json_string(safe);
 
 			refused += !json;
+			lost += strcmp(back, raw) != 0;
+			free(back);
 			/* What was valid and has no backslash stays. */
 			if (plain && !strchr(raw, '\\'))
 				changed += strcmp(safe, raw) != 0;
@@ -191,6 +194,10 @@ static void test_escape_json(void)
 	}
 	ok(!refused, "JSON: any two bytes become valid UTF-8");
 	ok(!changed, "JSON: valid UTF-8 stays as it is");
+	ok(!lost, "JSON: what was escaped can be told back");
+	text = unescape_json("\\x4");
+	ok_string(text, "\\x4", "JSON: what nobody escaped is left");
+	free(text);
 	text = escape_json("a\\b\377");
 	ok_string(text, "a\\\\b\\xff", "JSON: a backslash is doubled");
 	free(text);

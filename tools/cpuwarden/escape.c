@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Make hostile text harmless. */
+#include <ctype.h>
 #include <langinfo.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -129,6 +130,28 @@ char *escape_terminal(const char *raw, bool utf8)
 char *escape_json(const char *raw)
 {
 	return escape(raw, false, true);
+}
+
+char *unescape_json(const char *text)
+{
+	char *result = xmalloc(strlen(text) + 1), *out = result;
+	char digits[3] = "";
+
+	while (*text) {
+		if (*text != '\\') {
+			*out++ = *text++;
+		} else if (text[1] == 'x' && isxdigit(text[2]) &&
+			   isxdigit(text[3])) {
+			memcpy(digits, text + 2, 2);
+			*out++ = strtoul(digits, NULL, 16);
+			text += strlen("\\xNN");
+		} else {
+			*out++ = *text++;
+			text += *text == '\\';
+		}
+	}
+	*out = '\0';
+	return result;
 }
 
 const char *shown(const char *raw)

@@ -35,6 +35,14 @@ char *escape_terminal(const char *raw, bool utf8);
 char *escape_json(const char *raw);
 
 /**
+ * unescape_json() - what escape_json() was given
+ * @text: its result
+ *
+ * Return: the bytes, a new string for the caller to free.
+ */
+char *unescape_json(const char *text);
+
+/**
  * shown() - escape_terminal() for the terminal of this process
  * @raw: bytes, may be NULL
  *

@@ -2,8 +2,10 @@
 /*
  * report --html. No script, no font, no image from anywhere: a report may be
  * looked at on a machine that must not talk to others. All text of processes
- * passes put_text().
+ * passes page_text().
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <search.h>
 #include <stdlib.h>
@@ -85,7 +87,7 @@ void curves_free(struct curves *all)
 }
 
 /* Text that is harmless on a terminal, made harmless in HTML. */
-static void put_text(FILE *out, const char *raw)
+void page_text(FILE *out, const char *raw)
 {
 	char *safe = escape_terminal(raw, true);
 	const char *s;
@@ -111,13 +113,34 @@ static void put_text(FILE *out, const char *raw)
 	free(safe);
 }
 
-static void cell(FILE *out, bool figure, const char *raw)
+void page_cell(FILE *out, bool figure, const char *raw)
 {
 	fputs(figure ? "<td class=r>" : "<td>", out);
-	put_text(out, raw);
+	page_text(out, raw);
 }
 
-void page_begin(FILE *out)
+/* It names processes of everybody, so it is for its owner's eyes only. */
+static FILE *create(const char *path)
+{
+	int fd;
+
+	if (is_standard(path))
+		return stdout;
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	return fd < 0 ? NULL : fdopen(fd, "w");
+}
+
+int page_check(void)
+{
+	if (!opt.html)
+		return 0;
+	if (opt.json && is_standard(opt.html))
+		return fail(EXIT_USAGE,
+			    "--json and the page cannot both go to standard output");
+	return trace_spare(opt.html);
+}
+
+static void begin(FILE *out)
 {
 	fputs("<!DOCTYPE html>\n<html lang=en><meta charset=utf-8>\n"
 	      "<meta name=viewport content=\"width=device-width,initial-scale=1\">\n"
@@ -132,7 +155,7 @@ void page_begin(FILE *out)
 	      "</style>\n<h1>cpuwarden report</h1>\n", out);
 }
 
-void page_end(FILE *out)
+static void end(FILE *out)
 {
 	fputs("<footer>cpuwarden " CPUWARDEN_VERSION
 	      ". Scores are log-likelihood ratios in nats: how much better a family explains the samples than benign programs do."
@@ -145,22 +168,22 @@ static void put_head(FILE *out, const struct trace *t)
 	char a[HUMAN_LEN], b[HUMAN_LEN], c[HUMAN_LEN], date[HUMAN_LEN];
 
 	fputs("<h2>", out);
-	put_text(out, t->path);
+	page_text(out, t->path);
 	fprintf(out, "</h2>\n<p>Taken %s by ",
 		human_date(date, t->created_ns));
-	put_text(out, t->module ? "the module" : t->notes[NOTE_BACKEND]);
+	page_text(out, t->module ? "the module" : t->notes[NOTE_BACKEND]);
 	if (*t->notes[NOTE_HOST]) {
 		fputs(" on the host <b>", out);
-		put_text(out, t->notes[NOTE_HOST]);
+		page_text(out, t->notes[NOTE_HOST]);
 		fputs("</b>,", out);
 	}
 	if (*t->notes[NOTE_KERNEL]) {
 		fputs(" on Linux ", out);
-		put_text(out, t->notes[NOTE_KERNEL]);
+		page_text(out, t->notes[NOTE_KERNEL]);
 	}
 	if (*t->notes[NOTE_COMMAND]) {
 		fputs(", of <code>", out);
-		put_text(out, t->notes[NOTE_COMMAND]);
+		page_text(out, t->notes[NOTE_COMMAND]);
 		fputs("</code>", out);
 	}
 	fprintf(out, ". %s, %s samples of user mode and %s of the kernel, %u processes.",
@@ -192,12 +215,12 @@ static void put_account(FILE *out, const struct cw_replay_finding *f)
 		fprintf(out, " User %" PRIu32, f->who.uid);
 		if (f->who.cgroup[0]) {
 			fputs(", cgroup <code>", out);
-			put_text(out, f->who.cgroup);
+			page_text(out, f->who.cgroup);
 			fputs("</code>", out);
 		}
 		if (container_find(f->who.cgroup, &container)) {
 			fprintf(out, ", container %s ", container.engine);
-			put_text(out, container.id);
+			page_text(out, container.id);
 		}
 		fputc('.', out);
 	}
@@ -207,7 +230,7 @@ static void put_account(FILE *out, const struct cw_replay_finding *f)
 		HUMAN_CPU_WATTS);
 	if (rule) {
 		fputs(" Rule: ", out);
-		put_text(out, rule);
+		page_text(out, rule);
 		fputc('.', out);
 	}
 	if (j->runner_up != CW_FAMILY_NONE)
@@ -281,9 +304,9 @@ static void put_finding(FILE *out, const struct trace *t,
 	else
 		fprintf(out, "Process %" PRIu32 ", <code>", f->who.tgid);
 	if (f->about->kind == CW_SUBJECT_TENANT)
-		put_text(out, f->who.cgroup);
+		page_text(out, f->who.cgroup);
 	else
-		put_text(out, f->who.exe[0] ? f->who.exe : f->who.comm);
+		page_text(out, f->who.exe[0] ? f->who.exe : f->who.comm);
 	trace_date(s, t, course->opened_ns);
 	fprintf(out, "</code>. Opened %s%safter %s samples, %s into the trace.",
 		s, *s ? ", " : "",
@@ -300,10 +323,10 @@ static void put_finding(FILE *out, const struct trace *t,
 		const struct cw_evidence *e = &course->evidence[i];
 
 		fputs("<tr>", out);
-		cell(out, false, e->text);
-		cell(out, true, human_ratio(a, e->hits, e->trials));
-		cell(out, true, human_count(a, e->trials));
-		cell(out, true, human_score(a, e->weight_milli));
+		page_cell(out, false, e->text);
+		page_cell(out, true, human_ratio(a, e->hits, e->trials));
+		page_cell(out, true, human_count(a, e->trials));
+		page_cell(out, true, human_score(a, e->weight_milli));
 		fputc('\n', out);
 	}
 	fputs("</table></div>\n", out);
@@ -431,14 +454,14 @@ static void put_busiest(FILE *out, const struct trace *t,
 		fprintf(out, "<tr><td style=\"color:%s\">%s<td class=r>%" PRIu32,
 			i < CURVES ? inks[i] : "inherit",
 			i < CURVES ? "&#9632;" : "", p->who.tgid);
-		cell(out, false, p->who.comm);
-		cell(out, false, p->who.exe);
-		cell(out, true, human_duration(buf, p->cpu_ns));
-		cell(out, true, human_ratio(buf, p->cpu_ns, span));
-		cell(out, true, human_ratio(buf, p->samples_kernel,
+		page_cell(out, false, p->who.comm);
+		page_cell(out, false, p->who.exe);
+		page_cell(out, true, human_duration(buf, p->cpu_ns));
+		page_cell(out, true, human_ratio(buf, p->cpu_ns, span));
+		page_cell(out, true, human_ratio(buf, p->samples_kernel,
 					    p->samples_user +
 					    p->samples_kernel));
-		cell(out, true, human_count(buf, p->track.samples));
+		page_cell(out, true, human_count(buf, p->track.samples));
 		fprintf(out, "<td class=%s>%s %s\n",
 			cw_verdict_name(p->track.verdict),
 			cw_verdict_name(p->track.verdict),
@@ -495,7 +518,7 @@ static void put_known(FILE *out, const struct trace *t)
 	json_array_foreach(t->known, i, finding) {
 		known_line(finding, text, sizeof(text));
 		fputs("<li>", out);
-		put_text(out, text);
+		page_text(out, text);
 		fputc('\n', out);
 	}
 	fputs("</ul>\n", out);
@@ -516,4 +539,24 @@ void page_trace(FILE *out, const struct trace *t, const struct curves *curves)
 		if (!told(t, f))
 			put_finding(out, t, f);
 	free(list);
+}
+
+int page_write(void (*put)(FILE *out, const void *arg), const void *arg,
+	       const char *what)
+{
+	FILE *out = create(opt.html);
+	int bad;
+
+	if (!out)
+		return fail(exit_code_of(errno), "cannot create %s: %s",
+			    shown(opt.html), strerror(errno));
+	begin(out);
+	put(out, arg);
+	end(out);
+	bad = ferror(out);
+	if ((out == stdout ? fflush(out) : fclose(out)) || bad)
+		return fail(EXIT_FAILED, "cannot write %s", shown(opt.html));
+	if (out != stdout && !opt.json)
+		printf("%s: page of %s\n", shown(opt.html), what);
+	return 0;
 }

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* report: a recording, for people to read. */
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 #include "detect/evidence.h"
 #include "escape.h"
+#include "host_page.h"
 #include "human.h"
 #include "json.h"
 #include "page.h"
 #include "term.h"
 #include "tool.h"
 #include "traces.h"
+#include "views.h"
 
 enum {
 	POINT_NS = 50000000,	/* apart, on a curve */
@@ -134,49 +135,93 @@ static void print_busiest(const struct trace *t)
 	free(list);
 }
 
-/* It names processes of everybody, so it is for its owner's eyes only. */
-static FILE *create_page(const char *path)
-{
-	int fd;
+/* All traces, each with its curves. */
+struct traces_page {
+	const struct trace *traces;
+	const struct curves *curves;
+	size_t n;
+};
 
-	if (is_standard(path))
-		return stdout;
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	return fd < 0 ? NULL : fdopen(fd, "w");
+static void put_traces(FILE *out, const void *arg)
+{
+	const struct traces_page *page = arg;
+	size_t i;
+
+	for (i = 0; i < page->n; i++)
+		page_trace(out, &page->traces[i], &page->curves[i]);
 }
 
 static int write_page(const struct trace *traces, const struct curves *curves,
 		      size_t n)
 {
-	FILE *out = create_page(opt.html);
-	size_t i;
-	int bad;
+	const struct traces_page page = { traces, curves, n };
+	char what[48];
 
-	if (!out)
-		return fail(exit_code_of(errno), "cannot create %s: %s",
-			    shown(opt.html), strerror(errno));
-	page_begin(out);
-	for (i = 0; i < n; i++)
-		page_trace(out, &traces[i], &curves[i]);
-	page_end(out);
-	bad = ferror(out);
-	if ((out == stdout ? fflush(out) : fclose(out)) || bad)
-		return fail(EXIT_FAILED, "cannot write %s", shown(opt.html));
-	if (out != stdout && !opt.json)
-		printf("%s: page of %zu trace%s\n", shown(opt.html), n,
-		       n == 1 ? "" : "s");
-	return 0;
+	snprintf(what, sizeof(what), "%zu trace%s", n, n == 1 ? "" : "s");
+	return page_write(put_traces, &page, what);
 }
 
-/* Before anything is read: may the page be written where it is to be? */
-static int check_page(void)
+static void put_host(FILE *out, const void *arg)
 {
-	if (!opt.html)
-		return 0;
-	if (opt.json && is_standard(opt.html))
+	host_page_put(out, arg);
+}
+
+/* With the dates of what the module tells by its own clock. */
+static json_t *dated(const struct vec *findings)
+{
+	json_t *array = json_records(&finding_schema, findings);
+	const struct finding *f = findings->items;
+	json_t *doc;
+	size_t i;
+
+	json_array_foreach(array, i, doc)
+		json_object_set_new(doc, "last_ms", json_u64(
+			(realtime_ns() - since(f[i].updated_ns)) / 1000000));
+	return array;
+}
+
+/* This host, as the module sees it now. */
+static int report_host(void)
+{
+	struct status status = { 0 };
+	char state[160], up[HUMAN_LEN];
+	struct utsname host;
+	struct host_page page = { .period = "since the module was loaded" };
+	struct vec findings;
+	json_t *array;
+	struct nl nl;
+	int code;
+
+	if (!opt.html || opt.json)
 		return fail(EXIT_USAGE,
-			    "--json and the page cannot both go to standard output");
-	return trace_spare(opt.html);
+			    "say which TRACE, or --html FILE for a page of this host");
+	code = nl_connect(&nl);
+	if (code)
+		return code;
+	code = status_get(&nl, &status);
+	if (!code)
+		code = findings_get(&nl, &findings);
+	nl_close(&nl);
+	if (code) {
+		record_free(&status_schema, &status);
+		return code;
+	}
+	uname(&host);
+	snprintf(state, sizeof(state),
+		 "The module samples %" PRIu32 " CPUs, %" PRIu32
+		 " times a second each, since %s; %" PRIu64 " samples were lost.",
+		 status.cpus, status.rate_hz,
+		 human_duration(up, status.uptime_ns), status.samples_dropped);
+	array = dated(&findings);
+	page.host = host.nodename;
+	page.kernel = host.release;
+	page.state = state;
+	page.findings = array;
+	code = page_write(put_host, &page, "this host");
+	json_decref(array);
+	vec_free(&findings, &finding_schema);
+	record_free(&status_schema, &status);
+	return code;
 }
 
 static void print_json(const struct trace *traces, size_t n)
@@ -201,13 +246,15 @@ static void print_text(const struct trace *t)
 int cmd_report(int argc, char **argv)
 {
 	bool text = !opt.json && !(opt.html && is_standard(opt.html));
-	int i, n = 0, ret, code = check_page();
+	int i, n = 0, ret, code = page_check();
 	struct trace *traces;
 	struct curves *curves;
 	bool failed = false;
 
 	if (code)
 		return code;
+	if (!argc)
+		return report_host();
 	traces = xmalloc(argc * sizeof(*traces));
 	curves = xmalloc(argc * sizeof(*curves));
 	for (i = 0; i < argc; i++) {

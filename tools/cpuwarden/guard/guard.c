@@ -313,7 +313,7 @@ static int run(struct guard *g)
 }
 
 /* What would the policy do about a case of the history, at once and later? */
-static void would(void *data, const char *text)
+static void would(void *data, uint64_t ms, const char *text)
 {
 	struct guard *g = data;
 	json_t *doc = json_loads(text, 0, NULL);
@@ -326,6 +326,7 @@ static void would(void *data, const char *text)
 	char line[512];
 	unsigned int i;
 
+	(void)ms;
 	known_line(doc, line, sizeof(line));
 	if (allow || !rule) {
 		tellf(g, NULL, LOG_INFO, "would do nothing", "%s%s%s", line,

@@ -226,19 +226,21 @@ unsigned long store_failures(const struct store *s)
 	return s ? s->failures : 0;
 }
 
-int store_history(struct store *s, unsigned long n,
+int store_history(struct store *s, const struct span *span, unsigned long n,
 		  void (*tell)(void *data, uint64_t ms, uint64_t id,
 			       const char *what, const char *text),
 		  void *data)
 {
 	sqlite3_stmt *stmt = prepare(s,
-		"SELECT ms, finding, what, text FROM (SELECT rowid AS r, * FROM events ORDER BY ms DESC, r DESC LIMIT ?) ORDER BY ms, r");
+		"SELECT ms, finding, what, text FROM (SELECT rowid AS r, * FROM events WHERE ms >= ?2 AND ms < ?3 ORDER BY ms DESC, r DESC LIMIT ?1) ORDER BY ms, r");
 	int step;
 
 	if (!stmt)
 		return fail(EXIT_FAILED, "cannot read the history: %s",
 			    sqlite3_errmsg(s->db));
 	sqlite3_bind_int64(stmt, 1, n);
+	sqlite3_bind_int64(stmt, 2, span->from_ms);
+	sqlite3_bind_int64(stmt, 3, span->to_ms);
 	while ((step = sqlite3_step(stmt)) == SQLITE_ROW) {
 		const char *what = (const char *)sqlite3_column_text(stmt, 2);
 		const char *text = (const char *)sqlite3_column_text(stmt, 3);
@@ -253,16 +255,18 @@ int store_history(struct store *s, unsigned long n,
 		    sqlite3_errmsg(s->db));
 }
 
-int store_cases(struct store *s, void (*tell)(void *data, const char *doc),
+int store_cases(struct store *s,
+		void (*tell)(void *data, uint64_t ms, const char *doc),
 		void *data)
 {
-	sqlite3_stmt *stmt = prepare(s, "SELECT doc FROM cases WHERE doc <> '' ORDER BY ms");
+	sqlite3_stmt *stmt = prepare(s, "SELECT ms, doc FROM cases WHERE doc <> '' ORDER BY ms");
 
 	if (!stmt)
 		return fail(EXIT_FAILED, "cannot read the history: %s",
 			    sqlite3_errmsg(s->db));
 	while (sqlite3_step(stmt) == SQLITE_ROW)
-		tell(data, (const char *)sqlite3_column_text(stmt, 0));
+		tell(data, sqlite3_column_int64(stmt, 0),
+		     (const char *)sqlite3_column_text(stmt, 1));
 	sqlite3_finalize(stmt);
 	return 0;
 }

@@ -57,14 +57,23 @@ void store_prune(struct store *s, unsigned int days, unsigned int mb);
 /* How often it could not be written to. */
 unsigned long store_failures(const struct store *s);
 
-/* The last @n events, the oldest first; 0 or enum exit_code, said. */
-int store_history(struct store *s, unsigned long n,
+/* A time, CLOCK_REALTIME: from the first to before the second. */
+struct span {
+	int64_t from_ms;
+	int64_t to_ms;
+};
+
+/* The last @n events of a time, the oldest first; 0 or enum exit_code, said. */
+int store_history(struct store *s, const struct span *span, unsigned long n,
 		  void (*tell)(void *data, uint64_t ms, uint64_t id,
 			       const char *what, const char *text),
 		  void *data);
 
-/* The last document of each case, for a dry run. */
-int store_cases(struct store *s, void (*tell)(void *data, const char *doc),
+/*
+ * The last document of each case, and when that was. 0 or enum exit_code, said.
+ */
+int store_cases(struct store *s,
+		void (*tell)(void *data, uint64_t ms, const char *doc),
 		void *data);
 
 #endif /* _GUARD_STORE_H */

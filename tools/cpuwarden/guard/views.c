@@ -3,13 +3,17 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "escape.h"
 #include "evidence.h"
+#include "host_page.h"
 #include "human.h"
 #include "json.h"
 #include "known.h"
+#include "page.h"
 #include "policy.h"
 #include "store.h"
 #include "target.h"
@@ -17,6 +21,7 @@
 #include "views.h"
 
 #define HISTORY_EVENTS	100	/* if not said */
+#define DAY_MS		INT64_C(86400000)
 
 /* As the conventions of Nagios have them. */
 enum nagios {
@@ -47,15 +52,120 @@ static void print_entry(void *data, uint64_t ms, uint64_t id,
 	printf("%s%s%s\n", shown(what), *text ? ": " : "", shown(text));
 }
 
+/* What --day says, else all. 0 or EXIT_USAGE, said. */
+static int parse_day(struct span *span)
+{
+	struct tm tm = { 0 };
+	const char *end;
+
+	*span = (struct span){ 0, INT64_MAX };
+	if (!opt.day)
+		return 0;
+	end = strptime(opt.day, "%Y-%m-%d", &tm);
+	if (!end || *end)
+		return fail(EXIT_USAGE, "'%s' is no day as 2026-11-30",
+			    shown(opt.day));
+	span->from_ms = timegm(&tm) * INT64_C(1000);
+	span->to_ms = span->from_ms + DAY_MS;
+	return 0;
+}
+
+/* What is on the page of a time. */
+struct gathering {
+	struct span span;
+	json_t *findings;
+};
+
+static void gather(void *data, uint64_t ms, const char *text)
+{
+	struct gathering *g = data;
+	json_t *doc = json_loads(text, 0, NULL);
+	int64_t lasted_ms;
+
+	/* of a tenant there is none */
+	if (!doc || !json_object_get(doc, "verdict")) {
+		json_decref(doc);
+		return;
+	}
+	lasted_ms = (json_integer_value(json_object_get(doc, "updated_ns")) -
+		     json_integer_value(json_object_get(doc, "first_ns"))) /
+		    1000000;
+	if ((int64_t)ms < g->span.from_ms ||
+	    (int64_t)ms - lasted_ms >= g->span.to_ms) {
+		json_decref(doc);
+		return;
+	}
+	json_object_set_new(doc, "last_ms", json_u64(ms));
+	json_array_append_new(g->findings, doc);
+}
+
+static void put_host(FILE *out, const void *arg)
+{
+	host_page_put(out, arg);
+}
+
+static int history_page(struct store *store, const struct span *span)
+{
+	struct gathering g = { .span = *span, .findings = json_array() };
+	json_t *events = json_array();
+	struct host_page page = { .findings = g.findings, .events = events };
+	struct utsname host;
+	char period[48], what[80];
+	int code;
+
+	if (!opt.day)
+		g.span = (struct span){
+			.from_ms = realtime_ns() / 1000000 - DAY_MS,
+			.to_ms = INT64_MAX,
+		};
+	snprintf(period, sizeof(period), opt.day ? "on %s" :
+		 "in the last 24 hours", opt.day);
+	uname(&host);
+	page.period = period;
+	page.host = host.nodename;
+	page.kernel = host.release;
+	page.state = "From the history of guard; whether a finding is open is as of when it was heard of last.";
+	code = store_cases(store, gather, &g);
+	snprintf(what, sizeof(what), "what was found %s", period);
+	if (!code)
+		code = store_history(store, &g.span, opt.count ? opt.count :
+				     HISTORY_EVENTS, print_entry, events);
+	if (!code)
+		code = page_write(put_host, &page, what);
+	json_decref(events);
+	json_decref(g.findings);
+	return code;
+}
+
+static int history(struct store *store, const struct span *span)
+{
+	json_t *doc = opt.json ? json_array() : NULL, *all;
+	int code = store_history(store, span, opt.count ? opt.count :
+				 HISTORY_EVENTS, print_entry, doc);
+
+	if (doc && !code) {
+		all = json_document("history");
+		json_object_set(all, "history", doc);
+		json_print(all);
+	}
+	json_decref(doc);
+	return code;
+}
+
 int cmd_history(int argc, char **argv)
 {
 	struct store *store;
+	struct span span;
 	struct policy p;
-	json_t *doc;
 	int code;
 
 	(void)argc;
 	(void)argv;
+	code = parse_day(&span);
+	if (!code)
+		code = page_check();
+	if (code)
+		return code;
 	code = policy_load(&p, opt.policy);
 	if (code)
 		goto out;
@@ -70,17 +180,12 @@ int cmd_history(int argc, char **argv)
 		code = EXIT_FAILED;
 		goto out;
 	}
-	doc = opt.json ? json_array() : NULL;
-	code = store_history(store, opt.count ? opt.count : HISTORY_EVENTS,
-			     print_entry, doc);
+	/* of the page alone no text is wanted */
+	if (!opt.html || opt.json)
+		code = history(store, &span);
+	if (!code && opt.html)
+		code = history_page(store, &span);
 	store_close(store);
-	if (opt.json && !code) {
-		json_t *all = json_document("history");
-
-		json_object_set(all, "history", doc);
-		json_print(all);
-	}
-	json_decref(doc);
 out:
 	policy_free(&p);
 	return code;
