@@ -647,7 +647,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "bitmap beside",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 128,
+		.samples = 48,
 		.io_idle_ms = 10000,
 		.bar_micro = 13800000,
 		.suspect_micro = 0,
@@ -674,7 +674,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "vectors",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 64,
+		.samples = 40,
 		.io_idle_ms = 10000,
 		.bar_micro = 13800000,
 		.suspect_micro = 0,
@@ -682,7 +682,7 @@ static const struct cw_rule rules[] = {
 		.members = 4,
 		.steady = false,
 		.patient = false,
-		.conditions = 2,
+		.conditions = 3,
 		.condition = {
 			{ 2000, 1, false, 1, {
 				CW_SIGN_ROT_SIPHASH,
@@ -690,12 +690,15 @@ static const struct cw_rule rules[] = {
 			{ 2000, 1, false, 1, {
 				CW_SIGN_SIPHASH_VECTOR,
 			} },
+			{ 80, 3, true, 3, {
+				CW_SIGN_FP, CW_SIGN_IMUL, CW_SIGN_DIV,
+			} },
 		},
 	},
 	{
 		.name = "bits elsewhere",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 64,
+		.samples = 40,
 		.io_idle_ms = 60000,
 		.bar_micro = 9200000,
 		.suspect_micro = 0,
@@ -744,7 +747,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "vectors between sorting",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 96,
+		.samples = 512,
 		.io_idle_ms = 60000,
 		.bar_micro = 9200000,
 		.suspect_micro = 0,
@@ -760,7 +763,7 @@ static const struct cw_rule rules[] = {
 			{ 500, 1, false, 1, {
 				CW_SIGN_SIPHASH_VECTOR,
 			} },
-			{ 80, 3, true, 3, {
+			{ 50, 3, true, 3, {
 				CW_SIGN_FP, CW_SIGN_IMUL, CW_SIGN_DIV,
 			} },
 		},
@@ -1318,7 +1321,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "X11",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 128,
+		.samples = 64,
 		.io_idle_ms = 10000,
 		.bar_micro = 13800000,
 		.suspect_micro = 0,
@@ -1341,7 +1344,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "three losers",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 128,
+		.samples = 64,
 		.io_idle_ms = 10000,
 		.bar_micro = 13800000,
 		.suspect_micro = 0,
