@@ -7,7 +7,7 @@ import mmap
 import os
 
 from attack_identity import LIBC, child, covert_of, end, row_of, sampled
-from lib import expect, wait_for
+from lib import descendants, expect, start, stop, wait_for
 
 SPIN = {"x86_64": b"\xeb\xfe", "aarch64": b"\x00\x00\x00\x14"}[os.uname().machine]
 EVERYTHING = mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC
@@ -130,10 +130,28 @@ def written_anew():
         end(*pids)
 
 
+def compiled_expression():
+    """grep has PCRE2 compile it, and executes that for a long time."""
+    pipe = start("bash", "-c", "yes abcaabbccabc | grep -cP '(?:a|bc?|c{1,2})*+x'")
+    try:
+        def compiled():
+            rows = [row_of(pid) for pid in descendants(pipe.pid)]
+            rows = [r for r in rows if r and r["comm"] == "grep" and
+                    "anon" in r["origin"]]
+            return rows and int(rows[0]["samples_user"]) > 1000 and rows[0]
+        row = wait_for(compiled, 120)
+        expect(row, "grep does not execute what it compiled")
+        expect("rewritten" not in row["covert"] and
+               "two-mappings" not in row["covert"], f"{row}")
+    finally:
+        stop(pipe)
+
+
 TESTS = (
     ("code that is not in its file", not_what_the_file_says),
     ("code that is mapped a second time, to be written to", mapped_twice),
     ("code that is written anew all the time", written_anew),
+    ("code of a compiler that is done", compiled_expression),
 )
 
 
