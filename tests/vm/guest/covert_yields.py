@@ -8,33 +8,37 @@ import subprocess
 import time
 
 from attack_identity import confirmed
-from covert_watched import MINER, QUARTER, computes_for, row_of, signs_of
-from lib import expect, newest_finding, start, stop
+from covert_watched import computes_for, row_of, signs_of
+from lib import WORKLOAD, expect, newest_finding, start, stop
 
 TURNS = 24	# more than it takes: time may pass that is not the miner's
 LOAD = ("bash", "-c", "while :; do :; done")
-BATCH = ("nice", "-n", "19")
+# Of other code than the miners that other parts stop, and of a shell of its own, or
+# it would go on with what those did.
+MINER = f"{WORKLOAD} -s 900 -d 25 cn0-table & wait"
 
 
-def begin(*before):
+def begin(before=""):
+    """Its shell, its pid, its finding."""
     newest = newest_finding()
-    miner = start(*before, *MINER, *QUARTER)
-    return miner, confirmed(newest, miner.pid)["id"]
+    shell = start("sh", "-c", before + MINER)
+    row = confirmed(newest)
+    return shell, int(row["pid"]), row["id"]
 
 
 def gives_way():
     """Both get hardly any CPU time while others compute: the one stops, the other
     waits for it, as a batch job of nice 19 does."""
-    (miner, finding), (batch, other) = begin(), begin(*BATCH)
+    (shell, miner, finding), (batch, _, other) = begin(), begin("nice -n 19 ")
     try:
-        computes_for(miner.pid, 5)
+        computes_for(miner, 5)
         for turn in range(TURNS):
-            os.kill(miner.pid, signal.SIGSTOP)
+            os.kill(miner, signal.SIGSTOP)
             load = start(*LOAD)
             time.sleep(6)
             stop(load)
-            os.kill(miner.pid, signal.SIGCONT)
-            computes_for(miner.pid, 1.2)
+            os.kill(miner, signal.SIGCONT)
+            computes_for(miner, 1.2)
             if "yields" in signs_of(finding):
                 break
         print(f"# {signs_of(finding)} {signs_of(other)} after {turn + 1} turns",
@@ -46,7 +50,7 @@ def gives_way():
                               text=True).stdout
         expect("others begin to compute" in said, said)
     finally:
-        stop(miner, batch)
+        stop(shell, batch)
 
 
 TESTS = (
