@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,6 +114,21 @@ static bool lives(const struct process *p)
 	return is;
 }
 
+/*
+ * hidepid= shows a user his own processes only, and no procfs of our own can be had
+ * without CAP_SYS_ADMIN. That it is there is told by who may not send it a signal.
+ */
+static bool is_kept_from_us(const struct process *p)
+{
+	int fd = proc_open(p->pid);
+
+	if (fd >= 0) {
+		close(fd);
+		return false;
+	}
+	return !kill(p->pid, 0) || errno == EPERM;
+}
+
 /* How it is hidden; false if it is not. */
 static bool differs(const struct process *p, const struct pids_seen *kernel,
 		    const struct pids_seen *library, char *text)
@@ -157,7 +173,8 @@ static void print_difference(const struct process *p, const char *text,
 	json_array_append_new(array, object);
 }
 
-static size_t compare(const struct vec *processes, json_t *array)
+static size_t compare(const struct vec *processes, size_t *unseen,
+		      json_t *array)
 {
 	struct pids_seen kernel = {}, library = {};
 	const struct process *all = processes->items;
@@ -167,6 +184,10 @@ static size_t compare(const struct vec *processes, json_t *array)
 	list_by_kernel(&kernel);
 	list_by_library(&library);
 	for (i = 0; i < processes->n; i++) {
+		if (!proc_is_private() && is_kept_from_us(&all[i])) {
+			++*unseen;
+			continue;
+		}
 		if (!differs(&all[i], &kernel, &library, text))
 			continue;
 		print_difference(&all[i], text, array);
@@ -182,7 +203,7 @@ int cmd_verify(int argc, char **argv)
 	json_t *array = opt.json ? json_array() : NULL;
 	struct vec processes;
 	struct nl nl;
-	size_t n;
+	size_t n, unseen = 0;
 	int code, err;
 
 	(void)argc;
@@ -197,12 +218,13 @@ int cmd_verify(int argc, char **argv)
 		nl_close(&nl);
 		return code;
 	}
-	n = compare(&processes, array);
+	n = compare(&processes, &unseen, array);
 	if (opt.json) {
 		json_t *doc = json_document("verify");
 
 		json_object_set_new(doc, "compared",
-				    json_integer(processes.n));
+				    json_integer(processes.n - unseen));
+		json_object_set_new(doc, "unseen", json_integer(unseen));
 		json_object_set_new(doc, "hidden", array);
 		json_object_set_new(doc, "preload_file",
 				    json_boolean(something_is_preloaded()));
@@ -211,7 +233,10 @@ int cmd_verify(int argc, char **argv)
 		if (something_is_preloaded())
 			puts("note: " PRELOAD " has something loaded into every program");
 		printf("%zu of %zu processes that were sampled are hidden\n", n,
-		       processes.n);
+		       processes.n - unseen);
+		if (unseen)
+			printf("%zu others are not known: /proc shows them to root only (hidepid=)\n",
+			       unseen);
 	}
 	vec_free(&processes, &process_schema);
 	nl_close(&nl);

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from attack_identity import child, end, sampled, spin
 from lib import WORKLOADS, expect, start, stop, wait_for
 
+READER = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+          "--inh-caps=+net_admin", "--ambient-caps=+net_admin")
 PRELOAD = os.path.join(WORKLOADS, "build/hide-readdir.so")
 
 
@@ -59,18 +61,23 @@ def covered_by_a_mount():
 
 
 def hidden_from_users():
-    """The host's root has set hidepid=2: nobody hides, and it does not hold for
-    him."""
+    """The host's root has set hidepid=2: nobody hides. It does not hold for him; a
+    reader who is not root is told how much he cannot know."""
     pid = child(lambda: (os.setgid(1000), os.setuid(1000), spin()))
     try:
         sampled(pid, 3)
         subprocess.run(["mount", "-o", "remount,hidepid=2", "/proc"], check=True)
         try:
             code, said = verify()
+            by_user = subprocess.run([*READER, "cpuwarden", "verify"], text=True,
+                                     check=False, capture_output=True)
         finally:
             subprocess.run(["mount", "-o", "remount,hidepid=0", "/proc"],
                            check=True)
-        expect(code == 0 and said.startswith("0 of "), f"{code}: {said}")
+        expect(code == 0 and said.startswith("0 of ") and
+               "not known" not in said, f"{code}: {said}")
+        expect(by_user.returncode == 0 and by_user.stdout.startswith("0 of ") and
+               "others are not known" in by_user.stdout, f"{by_user}")
     finally:
         end(pid)
 
