@@ -698,7 +698,7 @@ static const struct cw_rule rules[] = {
 	{
 		.name = "bits elsewhere",
 		.verdict = CW_VERDICT_CONFIRMED,
-		.samples = 40,
+		.samples = 96,
 		.io_idle_ms = 60000,
 		.bar_micro = 9200000,
 		.suspect_micro = 0,
