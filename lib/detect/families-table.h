@@ -343,7 +343,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.patient = false,
+		.patient = true,
 		.conditions = 4,
 		.condition = {
 			{ 30, 1, false, 1, {
@@ -596,7 +596,7 @@ static const struct cw_rule rules[] = {
 		.set = CW_SET_COUNT,
 		.members = 0,
 		.steady = false,
-		.patient = false,
+		.patient = true,
 		.conditions = 5,
 		.condition = {
 			{ 5000, 1, false, 2, {
@@ -610,6 +610,37 @@ static const struct cw_rule rules[] = {
 			} },
 			{ 30, 1, false, 1, {
 				CW_SIGN_MUL_WIDE,
+			} },
+			{ 100, 1, true, 1, {
+				CW_SIGN_AES_INSN,
+			} },
+		},
+	},
+	{
+		.name = "substitution and product",
+		.verdict = CW_VERDICT_SUSPECT,
+		.samples = 256,
+		.io_idle_ms = 120000,
+		.bar_micro = 18600000,
+		.suspect_micro = 6900000,
+		.set = CW_SET_COUNT,
+		.members = 0,
+		.steady = false,
+		.patient = true,
+		.conditions = 5,
+		.condition = {
+			{ 6000, 1, false, 2, {
+				CW_SIGN_RANDOM_SOME, CW_SIGN_RANDOM_VECTORS,
+			} },
+			{ 800, 1, false, 1, {
+				CW_SIGN_SUBSTITUTION,
+			} },
+			{ 200, 1, false, 1, {
+				CW_SIGN_MUL_WIDE,
+			} },
+			{ 30, 1, false, 2, {
+				CW_SIGN_MASK_BLOCKS,
+				CW_SIGN_REACH_SCRATCHPAD,
 			} },
 			{ 100, 1, true, 1, {
 				CW_SIGN_AES_INSN,
@@ -1042,13 +1073,16 @@ static const struct cw_rule rules[] = {
 		.members = 0,
 		.steady = false,
 		.patient = false,
-		.conditions = 6,
+		.conditions = 7,
 		.condition = {
 			{ 120, 1, false, 1, {
 				CW_SIGN_ROT_SALSA,
 			} },
-			{ 100, 2, false, 2, {
+			{ 100, 1, false, 2, {
 				CW_SIGN_ROT_WIDE_VARIABLE,
+				CW_SIGN_ROT_KECCAK,
+			} },
+			{ 100, 1, false, 1, {
 				CW_SIGN_KECCAK_CHI,
 			} },
 			{ 2000, 1, false, 1, {
@@ -1885,26 +1919,26 @@ static const struct {
 	u8 count;
 } rules_of[CW_FAMILY_COUNT] = {
 	[CW_FAMILY_RANDOMX] = { 0, 5 },
-	[CW_FAMILY_CRYPTONIGHT] = { 5, 13 },
-	[CW_FAMILY_CUCKOO] = { 18, 6 },
-	[CW_FAMILY_VERUSHASH] = { 24, 1 },
-	[CW_FAMILY_YESPOWER] = { 25, 2 },
-	[CW_FAMILY_ETHASH] = { 27, 3 },
-	[CW_FAMILY_PROGPOW] = { 30, 2 },
-	[CW_FAMILY_ASTROBWT] = { 32, 4 },
-	[CW_FAMILY_EQUIHASH] = { 36, 4 },
-	[CW_FAMILY_HASHCHAIN] = { 40, 8 },
-	[CW_FAMILY_KECCAK] = { 48, 2 },
-	[CW_FAMILY_AES] = { 50, 1 },
-	[CW_FAMILY_SHA2] = { 51, 3 },
-	[CW_FAMILY_BLAKE2] = { 54, 3 },
-	[CW_FAMILY_ARGON2] = { 57, 1 },
-	[CW_FAMILY_SALSA20] = { 58, 1 },
-	[CW_FAMILY_MD5] = { 59, 1 },
-	[CW_FAMILY_SHA1] = { 60, 1 },
-	[CW_FAMILY_SIPHASH] = { 61, 3 },
-	[CW_FAMILY_BCRYPT] = { 64, 1 },
-	[CW_FAMILY_UNKNOWN_HASH] = { 65, 2 },
+	[CW_FAMILY_CRYPTONIGHT] = { 5, 14 },
+	[CW_FAMILY_CUCKOO] = { 19, 6 },
+	[CW_FAMILY_VERUSHASH] = { 25, 1 },
+	[CW_FAMILY_YESPOWER] = { 26, 2 },
+	[CW_FAMILY_ETHASH] = { 28, 3 },
+	[CW_FAMILY_PROGPOW] = { 31, 2 },
+	[CW_FAMILY_ASTROBWT] = { 33, 4 },
+	[CW_FAMILY_EQUIHASH] = { 37, 4 },
+	[CW_FAMILY_HASHCHAIN] = { 41, 8 },
+	[CW_FAMILY_KECCAK] = { 49, 2 },
+	[CW_FAMILY_AES] = { 51, 1 },
+	[CW_FAMILY_SHA2] = { 52, 3 },
+	[CW_FAMILY_BLAKE2] = { 55, 3 },
+	[CW_FAMILY_ARGON2] = { 58, 1 },
+	[CW_FAMILY_SALSA20] = { 59, 1 },
+	[CW_FAMILY_MD5] = { 60, 1 },
+	[CW_FAMILY_SHA1] = { 61, 1 },
+	[CW_FAMILY_SIPHASH] = { 62, 3 },
+	[CW_FAMILY_BCRYPT] = { 65, 1 },
+	[CW_FAMILY_UNKNOWN_HASH] = { 66, 2 },
 };
 
 #define S(sign) (1ull << (sign) % 64)
@@ -1939,7 +1973,8 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 	},
 	[CW_FAMILY_ASTROBWT] = {
 		[0] = S(CW_SIGN_RANDOM_SOME) | S(CW_SIGN_KECCAK_CHI) |
-			S(CW_SIGN_ROT_WIDE_VARIABLE) | S(CW_SIGN_ROT_SALSA),
+			S(CW_SIGN_ROT_WIDE_VARIABLE) |
+			S(CW_SIGN_ROT_KECCAK) | S(CW_SIGN_ROT_SALSA),
 	},
 	[CW_FAMILY_EQUIHASH] = {
 		[0] = S(CW_SIGN_ROT_BLAKE2),

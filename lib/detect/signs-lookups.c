@@ -183,12 +183,29 @@ static bool is_last_byte(const struct cw_insn *i)
 	return i->amount == 24 || (i->width == 8 && i->amount == 56);
 }
 
+/* x86: MOVD and PINSRD, by which gcc looks all words of a round up at once */
+static void see_vector(struct lookups *l, const struct cw_insn *i,
+		       unsigned int k)
+{
+	struct cw_address a;
+
+	if (!l->c->x86 || !(i->flags & CW_INSN_MEM_READ) ||
+	    (i->op != CW_OP_VMOV && i->op != CW_OP_VSHUFFLE) ||
+	    !address_of(l, k, &a) || a.scale != 2 ||
+	    !((l->bytes | l->loaded) & cw_reg_bit(a.index)))
+		return;
+	l->added |= l->bytewise > 0;
+	l->bytewise++;
+}
+
 static void see(struct lookups *l, unsigned int k)
 {
 	const struct cw_insn *i = &l->c->insn[k];
 	u32 to = target(l, i, k);
 	struct cw_address a;
 
+	if (i->flags & CW_INSN_VECTOR)
+		see_vector(l, i, k);
 	if (i->flags & (CW_INSN_VECTOR | CW_INSN_MEM_WRITE))
 		return;
 	if (i->flags & CW_INSN_MEM_READ) {
@@ -254,7 +271,8 @@ void cw_see_lookups(struct cw_signs *s, const struct cw_tally *t,
 			      t->op[CW_OP_LEA]);
 	if (t->byte_shifts + t->byte_masks + t->scaled_masks == 0 &&
 	    t->table_xors < XORED_MIN &&
-	    (!t->byte_loads || !t->op[CW_OP_XOR]))
+	    (!t->byte_loads ||
+	     !(t->op[CW_OP_XOR] + t->op[CW_OP_VSHUFFLE])))
 		return;
 	for (k = 0; k < c->n; k++)
 		see(&l, k);
