@@ -22,6 +22,10 @@ together.
     "near": """Benign programs written to come as near to miners as could be, in C, D, C#, Java and
 JavaScript, while the rules of that day were made, by somebody else.
 """,
+    "exam": """Miners from specification and benign programs, in other languages and by other
+toolchains, by somebody who had read neither rules nor model and told those who made
+rules that day how many of a class were found, no more.
+""",
 }
 MOST_LOSS_PERCENT = 25
 OTHERS = ("randomx", "cryptonight")
@@ -138,6 +142,7 @@ def write(out, known, unseen, bars):
     everything = [*known, *unseen.values()]
     table(out, ("what", "is", "interval", "bound"),
           [*recall_lines("foreign code", unseen["foreign"], 95, 99),
+           *recall_lines("exam, not looked into", unseen["exam"], 95, 99),
            *recall_lines(f"respelled, loss of hash rate under "
                          f"{MOST_LOSS_PERCENT} %", unseen["respelled"], 90, 98),
            *benign_lines(everything), *patience_lines(everything, bars)])
