@@ -142,7 +142,7 @@ def write(out, known, unseen, bars):
     everything = [*known, *unseen.values()]
     table(out, ("what", "is", "interval", "bound"),
           [*recall_lines("foreign code", unseen["foreign"], 95, 99),
-           *recall_lines("exam, not looked into", unseen["exam"], 95, 99),
+           *recall_lines("exam, whose chains were looked into", unseen["exam"], 95, 99),
            *recall_lines(f"respelled, loss of hash rate under "
                          f"{MOST_LOSS_PERCENT} %", unseen["respelled"], 90, 98),
            *benign_lines(everything), *patience_lines(everything, bars)])
