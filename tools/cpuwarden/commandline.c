@@ -75,7 +75,7 @@ void command_arity(enum command_id id, int *min, int *max)
 		size_t len = strcspn(arg, " ");
 
 		*min += *arg != '[';
-		if (len > 3 && !strncmp(arg + len - 3, "...", 3))
+		if (memmem(arg, len, "...", 3))
 			*max = INT_MAX;
 		else if (*max < INT_MAX)
 			++*max;
