@@ -107,6 +107,9 @@ static inline struct page *cw_present_page(struct mm_struct *mm,
 	struct page *page;
 	long n;
 
+	/* what is in no mapping could be in a stack, which would be grown */
+	if (!vma_lookup(mm, address))
+		return NULL;
 #ifdef CW_HAVE_GUP_VMAS
 	n = get_user_pages_remote(mm, address, 1, FOLL_FORCE | FOLL_NOFAULT,
 				  &page, NULL, NULL);

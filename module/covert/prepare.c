@@ -63,11 +63,17 @@ static bool has_huge_pages(const struct mm_struct *mm)
 #endif
 }
 
-/* One that may be written to, and is of no file that lies on a disk. */
+/*
+ * One that may be written to, and is of no file, huge pages aside. Heaps grow by
+ * and by, and are as large for many reasons.
+ */
 static bool is_large(struct vm_area_struct *vma)
 {
+	const struct mm_struct *mm = vma->vm_mm;
+
 	return vma->vm_flags & VM_WRITE && vma_pages(vma) >= DATASET_PAGES &&
-	       (!vma->vm_file || is_vm_hugetlb_page(vma));
+	       (!vma->vm_file || is_vm_hugetlb_page(vma)) &&
+	       (vma->vm_start > mm->brk || vma->vm_end < mm->start_brk);
 }
 
 /* Not asked while the mappings are changed: the next look will tell. */
