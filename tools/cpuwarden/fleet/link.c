@@ -113,20 +113,19 @@ static int make_stream(struct link *l, const char *name, const char *subject,
 	natsStatus st;
 
 	jsStreamConfig_Init(&config);
+	st = js_GetStreamInfo(&info, l->js, name, NULL, NULL);
+	if (!st)
+		config = *info->Config;
 	config.Name = name;
 	config.Subjects = &subject;
 	config.SubjectsLen = 1;
 	config.MaxAge = KEEP_NS;
 	config.Duplicates = once_ns;
 	config.MaxMsgsPerSubject = per_subject;
-	st = js_GetStreamInfo(&info, l->js, name, NULL, NULL);
-	if (!st) {
-		config.Replicas = info->Config->Replicas;
-		config.MaxBytes = info->Config->MaxBytes;
+	if (!st)
 		st = js_UpdateStream(NULL, l->js, &config, NULL, NULL);
-	} else if (st == NATS_NOT_FOUND) {
+	else if (st == NATS_NOT_FOUND)
 		st = js_AddStream(NULL, l->js, &config, NULL, NULL);
-	}
 	jsStreamInfo_Destroy(info);
 	return st ? fail(EXIT_FAILED, "cannot make the stream %s: %s", name,
 			 why(st)) : 0;
