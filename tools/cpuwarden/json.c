@@ -63,13 +63,6 @@ json_t *json_text(const char *raw)
 	return json;
 }
 
-const char *json_word(const json_t *object, const char *key)
-{
-	const char *word = json_string_value(json_object_get(object, key));
-
-	return word ? word : "";
-}
-
 json_t *json_words(const char *text)
 {
 	json_t *json = json_string(text);

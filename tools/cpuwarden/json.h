@@ -27,7 +27,12 @@ json_t *json_u64(uint64_t value);
 json_t *json_text(const char *raw);
 
 /* The string of a key; empty if it has none. */
-const char *json_word(const json_t *object, const char *key);
+static inline const char *json_word(const json_t *object, const char *key)
+{
+	const char *word = json_string_value(json_object_get(object, key));
+
+	return word ? word : "";
+}
 
 /* A text of ours; untrusted text in it has been escaped. */
 json_t *json_words(const char *text);

@@ -109,26 +109,6 @@ static void add_number(struct table *t, uint64_t n)
 	table_add(t, COLOR_NONE, human_count(buf, n));
 }
 
-const struct cw_family_info *family_find(const char *name)
-{
-	const struct cw_family_info *info;
-	unsigned int i;
-
-	for (i = 0; i < CW_FAMILY_COUNT; i++) {
-		info = cw_family_info(i);
-		if (info && !strcmp(info->name, name))
-			return info;
-	}
-	return NULL;
-}
-
-const char *family_named(const char *name)
-{
-	const struct cw_family_info *info = family_find(name);
-
-	return shown(info ? info->title : name);	/* of a newer module */
-}
-
 /* Verdict, family and score; of a clear one the last two mean nothing. */
 static void add_verdict(struct table *t, uint8_t verdict, const char *family,
 			int32_t score_milli)
