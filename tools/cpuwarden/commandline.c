@@ -73,9 +73,10 @@ void command_arity(enum command_id id, int *min, int *max)
 	*max = 0;
 	for (arg += strspn(arg, " @"); *arg; arg += strspn(arg, " @")) {
 		size_t len = strcspn(arg, " ");
+		const char *dots = strstr(arg, "...");
 
 		*min += *arg != '[';
-		if (memmem(arg, len, "...", 3))
+		if (dots && dots < arg + len)
 			*max = INT_MAX;
 		else if (*max < INT_MAX)
 			++*max;

@@ -10,6 +10,8 @@
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cpuwarden/version.h>
 
@@ -119,15 +121,25 @@ void page_cell(FILE *out, bool figure, const char *raw)
 	page_text(out, raw);
 }
 
-/* It names processes of everybody, so it is for its owner's eyes only. */
+/*
+ * It names processes of everybody, so it is for its owner's eyes only, though a
+ * file of that name was there and others could read it.
+ */
 static FILE *create(const char *path)
 {
+	struct stat st;
 	int fd;
 
 	if (is_standard(path))
 		return stdout;
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	return fd < 0 ? NULL : fdopen(fd, "w");
+	if (fd < 0)
+		return NULL;
+	if (!fstat(fd, &st) && S_ISREG(st.st_mode) && fchmod(fd, 0600)) {
+		close(fd);
+		return NULL;
+	}
+	return fdopen(fd, "w");
 }
 
 int page_check(void)

@@ -199,6 +199,7 @@ static int report_host(void)
 	if (code)
 		return code;
 	code = status_get(&nl, &status);
+	opt.all = true;	/* what has closed was found, too */
 	if (!code)
 		code = findings_get(&nl, &findings);
 	nl_close(&nl);

@@ -223,6 +223,7 @@ static void judge_all(struct guard *g)
 static void tick(struct guard *g)
 {
 	double minutes = since(g->ticked) / 6e10;
+	const struct gcase *c;
 
 	g->ticked = boottime_ns();
 	g->tokens += minutes * g->policy.acts_per_minute;
@@ -238,6 +239,9 @@ static void tick(struct guard *g)
 		publish_beat(g);
 	}
 	if (!g->pruned || since(g->pruned) > PRUNE_NS) {
+		/* what is open yet is not old, and its CPU time has grown */
+		for (c = g->cases; c; c = c->next)
+			remember(g, c);
 		store_prune(g->store, g->policy.keep_days, g->policy.keep_mb);
 		forget_tenants(g, TENANT_NS);
 		g->pruned = boottime_ns();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* history, check and evidence: what uses guard's policy or its store. */
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -38,9 +39,10 @@ static void print_entry(void *data, uint64_t ms, uint64_t id,
 	char date[HUMAN_LEN];
 
 	if (array) {
-		entry = json_pack("{s:o, s:s, s:s}", "realtime_ns",
-				  json_u64(ms * 1000000), "event", what,
-				  "message", text);
+		entry = json_pack("{s:o, s:o, s:o}", "realtime_ns",
+				  json_u64(ms * 1000000),
+				  "event", json_words(what),
+				  "message", json_words(text));
 		if (entry && id)
 			json_object_set_new(entry, "id", json_u64(id));
 		json_array_append_new(array, entry);
@@ -55,17 +57,20 @@ static void print_entry(void *data, uint64_t ms, uint64_t id,
 /* What --day says, else all. 0 or EXIT_USAGE, said. */
 static int parse_day(struct span *span)
 {
-	struct tm tm = { 0 };
+	struct tm tm = { 0 }, day;
 	const char *end;
 
 	*span = (struct span){ 0, INT64_MAX };
 	if (!opt.day)
 		return 0;
 	end = strptime(opt.day, "%Y-%m-%d", &tm);
-	if (!end || *end)
+	day = tm;
+	if (end && !*end)
+		span->from_ms = timegm(&day) * INT64_C(1000);
+	/* timegm() makes the 3rd of March of a 31st of February */
+	if (!end || *end || day.tm_mday != tm.tm_mday)
 		return fail(EXIT_USAGE, "'%s' is no day as 2026-11-30",
 			    shown(opt.day));
-	span->from_ms = timegm(&tm) * INT64_C(1000);
 	span->to_ms = span->from_ms + DAY_MS;
 	return 0;
 }
@@ -129,7 +134,7 @@ static int history_page(struct store *store, const struct span *span)
 	snprintf(what, sizeof(what), "what was found %s", period);
 	if (!code)
 		code = store_history(store, &g.span, opt.count ? opt.count :
-				     HISTORY_EVENTS, print_entry, events);
+				     LONG_MAX, print_entry, events);
 	if (!code)
 		code = page_write(put_host, &page, what);
 	json_decref(events);
