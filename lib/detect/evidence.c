@@ -144,10 +144,12 @@ static void insert_circumstances(struct list *l, const struct cw_window *w)
 void cw_track_scored(const struct cw_track *t, unsigned int family,
 		     const struct cw_context *ctx, struct cw_scored *s)
 {
-	const struct cw_window *w = &t->window[0];
+	struct cw_window room;
+	const struct cw_window *w = cw_track_counts(t, family, &room);
 	struct cw_ruling ruling;
 
-	cw_family_rule(&ruling, w, &t->window[1], family, ctx->io_idle_ns);
+	cw_family_rule(&ruling, w, w == &room ? NULL : &t->window[1], family,
+		       ctx->io_idle_ns);
 	*s = (struct cw_scored){
 		.score_milli = cw_score_micro(w, family, NULL) /
 			       MICRO_PER_MILLI,

@@ -1066,7 +1066,9 @@ static void an_unknown_hash_is_suspect(struct kunit *test)
 		.habit = { { MIXED, 90 }, { WALK, 2 } },
 		.values = true,
 	};
+	static const struct cw_context ctx = { .io_idle_ns = 3 * MINUTE_NS };
 	struct run *r = new_run(test);
+	struct cw_scored scored;
 
 	KUNIT_EXPECT_EQ(test, feed(r, &unheard_of, 3000, MINUTE_NS,
 				   CW_VERDICT_SUSPECT), 3001u);
@@ -1077,6 +1079,9 @@ static void an_unknown_hash_is_suspect(struct kunit *test)
 				   CW_VERDICT_SUSPECT), 200u);
 	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_UNKNOWN_HASH);
 	KUNIT_EXPECT_GE(test, r->j.samples, 384u);
+	cw_track_scored(&r->track, CW_FAMILY_UNKNOWN_HASH, &ctx, &scored);
+	KUNIT_EXPECT_EQ(test, scored.allowed, CW_VERDICT_SUSPECT);
+	KUNIT_EXPECT_GT(test, scored.score_milli, 0);
 	KUNIT_EXPECT_EQ(test, feed(r, &unheard_of, 5000, 3 * MINUTE_NS,
 				   CW_VERDICT_CONFIRMED), 5001u);
 	/* it has begun to answer somebody */
