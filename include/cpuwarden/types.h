@@ -47,6 +47,15 @@ static inline u64 div64_u64(u64 dividend, u64 divisor)
 
 #endif /* __KERNEL__ */
 
+/* Bits that are set; the compiler's own would call libgcc. */
+static inline unsigned int cw_ones(u64 v)
+{
+	v -= v >> 1 & 0x5555555555555555ull;
+	v = (v & 0x3333333333333333ull) + (v >> 2 & 0x3333333333333333ull);
+	v = (v + (v >> 4)) & 0x0f0f0f0f0f0f0f0full;
+	return v * 0x0101010101010101ull >> 56;
+}
+
 /* Not zeroed where the kernel is built so that all locals are. */
 #if __has_attribute(__uninitialized__)
 #define cw_uninitialized	__attribute__((__uninitialized__))

@@ -13,34 +13,19 @@
 #include "watched.h"
 
 enum {
-	CW_CROWD_SECONDS = 16,
 	/* a second is judged when so many more have gone */
 	CW_CROWD_LATER = 7,
 };
 
 /**
- * struct cw_crowd - the CPU time of all processes
- * @cpu_ms: in each second, by number modulo CW_CROWD_SECONDS
- * @of:     which second that is
- *
- * Begins as zeros.
- */
-struct cw_crowd {
-	u32 cpu_ms[CW_CROWD_SECONDS];
-	u64 of[CW_CROWD_SECONDS];
-};
-
-/* Somebody computed for @cpu_ns up to @time_ns. */
-void cw_crowd_add(struct cw_crowd *c, u64 time_ns, u64 cpu_ns);
-
-/**
  * cw_crowd_judge() - judge the seconds that have not been judged
- * @c:      the machine
+ * @all:    CPU time of all processes
  * @w:      how a suspect behaves
  * @now_ns: CLOCK_BOOTTIME
  *
  * To be called once a second or so.
  */
-void cw_crowd_judge(const struct cw_crowd *c, struct cw_watched *w, u64 now_ns);
+void cw_crowd_judge(const struct cw_seconds *all, struct cw_watched *w,
+		    u64 now_ns);
 
 #endif /* _CPUWARDEN_CASE_CROWD_H */

@@ -13,15 +13,6 @@ static u64 page_of(u64 address)
 	return address >> PAGE_BITS;
 }
 
-static u32 ones(u32 bits)
-{
-	u32 n;
-
-	for (n = 0; bits; n++)
-		bits &= bits - 1;
-	return n;
-}
-
 static u64 as_number(const u8 *code)
 {
 	u64 number;
@@ -69,6 +60,6 @@ void cw_rewritten_look(struct cw_rewritten *r, u32 i, const u8 *code)
 	r->place[i].met = false;
 	if (r->place[i].looks < 255)
 		r->place[i].looks++;
-	if (r->place[i].looks >= LOOKS && ones(r->place[i].history) >= REWRITES)
+	if (r->place[i].looks >= LOOKS && cw_ones(r->place[i].history) >= REWRITES)
 		r->is = true;
 }

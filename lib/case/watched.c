@@ -10,57 +10,35 @@ enum {
 	OTHERS_MAX = 4096,
 };
 
-#define NS_PER_SEC	1000000000ull
-#define NS_PER_MS	1000000ull
 /* probabilities are of 2^30, and said to be chance from 10^-6 on */
 #define ONE		0x40000000ull	/* 2^30 */
 #define CHANCE		(ONE / 1000000)
 
-static u32 bin_of(struct cw_watched *w, u64 second)
-{
-	u32 at = second % CW_WATCHED_SECONDS;
-
-	if (w->of[at] != second) {
-		w->of[at] = second;
-		w->cpu_ms[at] = 0;
-		w->wanted[at] = false;
-	}
-	return at;
-}
-
 void cw_watched_add(struct cw_watched *w, u64 time_ns, u64 cpu_ns)
 {
-	w->cpu_ms[bin_of(w, div64_u64(time_ns, NS_PER_SEC))] +=
-		div64_u64(cpu_ns + NS_PER_MS / 2, NS_PER_MS);
+	cw_seconds_add(&w->took, time_ns, cpu_ns);
 	if (time_ns > w->last_ns)
 		w->last_ns = time_ns;
 }
 
 void cw_watched_wants(struct cw_watched *w, u64 time_ns)
 {
-	w->wanted[bin_of(w, div64_u64(time_ns, NS_PER_SEC))] = true;
-}
+	u64 second = cw_second_of(time_ns);
 
-u32 cw_watched_cpu_ms(const struct cw_watched *w, u64 second)
-{
-	u32 at = second % CW_WATCHED_SECONDS;
-
-	return w->of[at] == second ? w->cpu_ms[at] : 0;
+	w->wanted[second % CW_SECONDS] = second;
 }
 
 bool cw_watched_wanted(const struct cw_watched *w, u64 second)
 {
-	u32 at = second % CW_WATCHED_SECONDS;
-
-	return w->of[at] == second && w->wanted[at];
+	return w->wanted[second % CW_SECONDS] == second;
 }
 
 bool cw_watched_falls(const struct cw_watched *w, u64 second, bool *fell)
 {
-	u32 before = cw_watched_cpu_ms(w, second - 1);
-	u32 earlier = cw_watched_cpu_ms(w, second - 2);
-	u32 after = cw_watched_cpu_ms(w, second + 2);
-	u32 later = cw_watched_cpu_ms(w, second + 3);
+	u32 before = cw_seconds_cpu_ms(&w->took, second - 1);
+	u32 earlier = cw_seconds_cpu_ms(&w->took, second - 2);
+	u32 after = cw_seconds_cpu_ms(&w->took, second + 2);
+	u32 later = cw_seconds_cpu_ms(&w->took, second + 3);
 
 	if (earlier < before)
 		before = earlier;

@@ -13,9 +13,9 @@
 #define _CPUWARDEN_CASE_WATCHED_H
 
 #include "detect/detect.h"
+#include "seconds.h"
 
 enum {
-	CW_WATCHED_SECONDS = 16,
 	/* a second is judged when so many more have gone */
 	CW_WATCHED_LATER = 4,
 };
@@ -37,9 +37,9 @@ struct cw_falls {
 /**
  * struct cw_watched - how a suspect behaves when something begins
  * @second: the latest that was judged, of monitors
- * @cpu_ms: CPU time in each second, by number modulo CW_WATCHED_SECONDS
- * @of:     which second that is
- * @wanted: when it was looked at in that it computed, or waited for a CPU
+ * @took:   its CPU time
+ * @wanted: seconds in which it was seen to compute, or to wait for a CPU, by
+ *          number modulo CW_SECONDS
  * @last_ns: the last of that time
  * @session: whose monitors are not asked about: those that it may have started
  * @seen:   when monitors are started
@@ -51,9 +51,8 @@ struct cw_falls {
  */
 struct cw_watched {
 	u64 second;
-	u32 cpu_ms[CW_WATCHED_SECONDS];
-	u64 of[CW_WATCHED_SECONDS];
-	bool wanted[CW_WATCHED_SECONDS];
+	struct cw_seconds took;
+	u64 wanted[CW_SECONDS];
 	u64 last_ns;
 	u32 session;
 	struct cw_falls seen;
@@ -68,8 +67,7 @@ void cw_watched_add(struct cw_watched *w, u64 time_ns, u64 cpu_ns);
 /* It computes at @time_ns, or would if it got a CPU. */
 void cw_watched_wants(struct cw_watched *w, u64 time_ns);
 
-/* Its CPU time in a second, ms, and whether it wanted some then. */
-u32 cw_watched_cpu_ms(const struct cw_watched *w, u64 second);
+/* Did it want CPU time in a second? */
 bool cw_watched_wanted(const struct cw_watched *w, u64 second);
 
 /**

@@ -14,15 +14,6 @@ enum {
 	NEAR_BITS = 24,
 };
 
-/* Bits that are set; the compiler's own would call libgcc. */
-static unsigned int ones(u64 v)
-{
-	v -= v >> 1 & 0x5555555555555555ull;
-	v = (v & 0x3333333333333333ull) + (v >> 2 & 0x3333333333333333ull);
-	v = (v + (v >> 4)) & 0x0f0f0f0f0f0f0f0full;
-	return v * 0x0101010101010101ull >> 56;
-}
-
 static bool within(unsigned int n, unsigned int low, unsigned int high)
 {
 	return n - low <= high - low;
@@ -54,10 +45,10 @@ static bool looks_float(u32 v)
  */
 static noinline bool is_mixed64(u64 v)
 {
-	return within(ones(v), 20, 44) &&
-	       within(ones((v ^ v >> 1) & ~(1ull << 63)), 20, 43) &&
-	       within(ones(v ^ ror64(v, 8)), 20, 44) &&
-	       within(ones(v ^ ror64(v, 32)), 16, 48);
+	return within(cw_ones(v), 20, 44) &&
+	       within(cw_ones((v ^ v >> 1) & ~(1ull << 63)), 20, 43) &&
+	       within(cw_ones(v ^ ror64(v, 8)), 20, 44) &&
+	       within(cw_ones(v ^ ror64(v, 32)), 16, 48);
 }
 
 /* Inline, for most are told by the first question. */
@@ -87,9 +78,9 @@ bool cw_looks_random32(u32 v)
 	if (!(v & 0x80808080u) || looks_float(v))
 		return false;
 	/* mean 16, standard deviation 2.8 */
-	return within(ones(v), 9, 23) &&
-	       within(ones((v ^ v >> 1) & 0x7fffffff), 9, 22) &&
-	       within(ones(v ^ ror32(v, 8)), 8, 24);
+	return within(cw_ones(v), 9, 23) &&
+	       within(cw_ones((v ^ v >> 1) & 0x7fffffff), 9, 22) &&
+	       within(cw_ones(v ^ ror32(v, 8)), 8, 24);
 }
 
 /*

@@ -46,12 +46,7 @@ enum asked { NOT_STARTED, STARTED, STARTED_BY_ITSELF };
 static DEFINE_RAW_SPINLOCK(starts_lock);
 static struct start starts[REMEMBERED];	/* by number modulo */
 static struct tracepoint *executed;
-static struct cw_crowd crowd;	/* the collector's */
-
-static u64 second_of(u64 time_ns)
-{
-	return div64_u64(time_ns, NSEC_PER_SEC);
-}
+static struct cw_seconds all_took;	/* the collector's */
 
 /* Not below 0, soon after boot */
 static u64 seconds_before(u64 second, u32 n)
@@ -71,7 +66,7 @@ static u32 session_of(struct task_struct *task)
 
 static void note_start(u32 session, u64 now_ns)
 {
-	u64 second = second_of(now_ns);
+	u64 second = cw_second_of(now_ns);
 	struct start *s = &starts[second % REMEMBERED];
 	unsigned long flags;
 
@@ -110,7 +105,7 @@ void cw_monitor_init(void)
 {
 	executed = NULL;
 	memset(starts, 0, sizeof(starts));
-	memset(&crowd, 0, sizeof(crowd));
+	memset(&all_took, 0, sizeof(all_took));
 	for_each_kernel_tracepoint(look_for_exec, &executed);
 	if (executed && tracepoint_probe_register(executed, probe_exec, NULL))
 		executed = NULL;
@@ -186,7 +181,7 @@ static void judge_up_to(struct cw_watched *w, u64 last, bool wants,
 
 void cw_monitor_computed(const struct cw_sample *s)
 {
-	cw_crowd_add(&crowd, s->time_ns, s->period_ns);
+	cw_seconds_add(&all_took, s->time_ns, s->period_ns);
 }
 
 void cw_monitor_judge(struct cw_watched *w, const struct cw_duty_look *look,
@@ -194,15 +189,15 @@ void cw_monitor_judge(struct cw_watched *w, const struct cw_duty_look *look,
 {
 	if (look->any_wanting)
 		cw_watched_wants(w, now_ns);
-	cw_crowd_judge(&crowd, w, now_ns);
+	cw_crowd_judge(&all_took, w, now_ns);
 	w->session = look->session;
 	/* who wants a CPU and gets none has not stopped */
-	judge_up_to(w, seconds_before(second_of(now_ns), CW_WATCHED_LATER),
+	judge_up_to(w, seconds_before(cw_second_of(now_ns), CW_WATCHED_LATER),
 		    look->any_wanting, U64_MAX);
 }
 
 void cw_monitor_judge_ended(struct cw_watched *w)
 {
 	/* what was started after it had ended did not end it */
-	judge_up_to(w, second_of(w->last_ns), false, w->last_ns);
+	judge_up_to(w, cw_second_of(w->last_ns), false, w->last_ns);
 }

@@ -376,21 +376,21 @@ static void counts_are_bounded(struct kunit *test)
 static bool yields(bool stops, bool wants, u32 shift)
 {
 	struct cw_watched w = {};
-	struct cw_crowd c = {};
+	struct cw_seconds all = {};
 	u64 s, now;
 
 	for (s = 100; s < 300; s++) {
 		now = s * SEC + SEC / 2;
 		if ((s - shift) % 20 < 12 || !stops) {
-			cw_crowd_add(&c, now, 900000000);
+			cw_seconds_add(&all, now, 900000000);
 			cw_watched_add(&w, now, 900000000);
 			cw_watched_wants(&w, now);
 		} else if (wants) {
 			cw_watched_wants(&w, now);
 		}
 		if (s % 20 >= 12)
-			cw_crowd_add(&c, now, 800000000);
-		cw_crowd_judge(&c, &w, now);
+			cw_seconds_add(&all, now, 800000000);
+		cw_crowd_judge(&all, &w, now);
 	}
 	return cw_falls_beyond_chance(&w.crowd);
 }
