@@ -157,8 +157,7 @@ static void print_findings(const struct rate *rate, const struct vec *findings)
 	uint64_t sum = 0;
 	size_t i;
 
-	for (i = 0; i < t.columns; i++)
-		table_add(&t, COLOR_BOLD, titles[i]);
+	table_titles(&t, titles);
 	for (i = 0; i < findings->n; i++) {
 		snprintf(buf, sizeof(buf), "%" PRIu64, all[i].id);
 		table_add(&t, COLOR_NONE, buf);
@@ -279,8 +278,8 @@ int cmd_cost(int argc, char **argv)
 	code = nl_connect(&nl);
 	if (code)
 		return code;
-	opt.all = true;		/* what is over has cost, too */
-	code = findings_get(&nl, &findings);
+	/* what is over has cost, too */
+	code = findings_get(&nl, &findings, true);
 	if (code)
 		goto out;
 	err = nl_dump(&nl, CPUWARDEN_CMD_TENANT_GET, &tenant_schema, &tenants);

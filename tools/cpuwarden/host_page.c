@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 #include "escape.h"
 #include "host_page.h"
@@ -313,18 +314,21 @@ static void put_events(FILE *out, const json_t *events)
 	fputs("</table></div>\n", out);
 }
 
-void host_page_put(FILE *out, const struct host_page *p)
+static void put_page(FILE *out, const void *arg)
 {
+	const struct host_page *p = arg;
 	char date[HUMAN_LEN];
 	struct group *groups;
+	struct utsname host;
 	size_t i, n;
 
 	groups = group(p->findings, &n);
+	uname(&host);
 	fputs("<h2>", out);
-	page_text(out, p->host);
+	page_text(out, host.nodename);
 	fprintf(out, "</h2>\n<p>Written %s on Linux ",
 		human_date(date, realtime_ns()));
-	page_text(out, p->kernel);
+	page_text(out, host.release);
 	fputc('.', out);
 	if (p->state) {
 		fputc(' ', out);
@@ -339,4 +343,9 @@ void host_page_put(FILE *out, const struct host_page *p)
 			n - GROUPS);
 	put_events(out, p->events);
 	free(groups);
+}
+
+int host_page_write(const struct host_page *p, const char *what)
+{
+	return page_write(put_page, p, what);
 }

@@ -3,15 +3,11 @@
 #ifndef _TOOL_HOST_PAGE_H
 #define _TOOL_HOST_PAGE_H
 
-#include <stdio.h>
-
 #include <jansson.h>
 
 /**
  * struct host_page - what is on it
  * @period:   in words: "now", "on 2026-11-30"
- * @host:     its name, and the kernel that it runs
- * @kernel:   …
  * @state:    a sentence about the module or the history, or NULL
  * @findings: array of findings as in docs/json.md, each with `last_ms`: when it
  *            was heard of last, CLOCK_REALTIME
@@ -19,13 +15,12 @@
  */
 struct host_page {
 	const char *period;
-	const char *host;
-	const char *kernel;
 	const char *state;
 	const json_t *findings;
 	const json_t *events;
 };
 
-void host_page_put(FILE *out, const struct host_page *p);
+/* To where --html says; @what is said of it. 0 or enum exit_code, said. */
+int host_page_write(const struct host_page *p, const char *what);
 
 #endif /* _TOOL_HOST_PAGE_H */

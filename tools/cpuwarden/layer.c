@@ -124,14 +124,12 @@ static bool exe_is_upper(int procfd)
 
 bool layer_is_upper(uint32_t pid, uint64_t start_ns)
 {
-	int procfd = pid ? proc_open(pid) : -1;
-	struct proc_stat stat;
+	int procfd = pid ? proc_open_since(pid, start_ns) : -1;
 	bool is;
 
 	if (procfd < 0)
 		return false;
-	is = !proc_stat(procfd, &stat) &&
-	     stat.start_ticks == proc_ticks(start_ns) && exe_is_upper(procfd);
+	is = exe_is_upper(procfd);
 	close(procfd);
 	return is;
 }

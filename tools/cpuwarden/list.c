@@ -51,20 +51,20 @@ bool finding_counts(const struct finding *f)
 	return finding_open(f) || still_counts(f);
 }
 
-static bool is_shown(const struct finding *f)
+static bool is_shown(const struct finding *f, bool all)
 {
 	return filter_takes(f) &&
-	       (opt.all || opt.by ||
+	       (all || opt.by ||
 		(opt.check ? finding_counts(f) : finding_open(f)));
 }
 
 /*
  * The findings to show: open ones, with --check those that count like open
- * ones, with --all and --by all.
+ * ones, with @all and --by all.
  */
-int findings_get(struct nl *nl, struct vec *findings)
+int findings_get(struct nl *nl, struct vec *findings, bool all)
 {
-	struct finding *all;
+	struct finding *f;
 	size_t i, n = 0;
 	int err;
 
@@ -76,13 +76,13 @@ int findings_get(struct nl *nl, struct vec *findings)
 		warn("the findings kept changing: some may be missing or doubled");
 	if (!findings->n)
 		return 0;
-	all = findings->items;
-	qsort(all, findings->n, sizeof(*all), by_state);
+	f = findings->items;
+	qsort(f, findings->n, sizeof(*f), by_state);
 	for (i = 0; i < findings->n; i++) {
-		if (is_shown(&all[i]))
-			all[n++] = all[i];
+		if (is_shown(&f[i], all))
+			f[n++] = f[i];
 		else
-			record_free(&finding_schema, &all[i]);
+			record_free(&finding_schema, &f[i]);
 	}
 	findings->n = n;
 	return 0;
@@ -155,8 +155,7 @@ void findings_print(const struct vec *findings)
 		       filter_any() ? " of those asked for" : "");
 		return;
 	}
-	for (i = 0; i < t.columns; i++)
-		table_add(&t, COLOR_BOLD, titles[i]);
+	table_titles(&t, titles);
 	for (i = 0; i < findings->n; i++)
 		add_row(&t, &all[i]);
 	table_print(&t);
@@ -189,7 +188,7 @@ int cmd_list(int argc, char **argv)
 		code = nl_connect(&nl);
 	if (code)
 		return code;
-	code = findings_get(&nl, &findings);
+	code = findings_get(&nl, &findings, opt.all);
 	if (code) {
 		nl_close(&nl);
 		return code;

@@ -170,8 +170,7 @@ static void print_sums(const struct sum *sums, size_t n, const char *title)
 		puts("no findings");
 		return;
 	}
-	for (i = 0; i < t.columns; i++)
-		table_add(&t, COLOR_BOLD, titles[i]);
+	table_titles(&t, titles);
 	for (i = 0; i < n; i++) {
 		const struct sum *s = &sums[i];
 		enum color color = s->open ? verdict_color(s->worst->verdict) :

@@ -127,10 +127,8 @@ static void print_subjects(const struct trace *t)
 	};
 	const struct cw_subject *p;
 	char buf[HUMAN_LEN];
-	size_t i;
 
-	for (i = 0; i < table.columns; i++)
-		table_add(&table, COLOR_BOLD, titles[i]);
+	table_titles(&table, titles);
 	for (p = t->verdicts->subjects.first; p; p = p->next) {
 		const struct cw_trace_process *who =
 			p->process ? &p->process->who : &p->who;

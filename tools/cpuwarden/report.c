@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
 
 #include "detect/evidence.h"
 #include "escape.h"
@@ -108,8 +107,7 @@ static void print_busiest(const struct trace *t)
 	size_t i, n = trace_busiest(t, &list);
 
 	puts("busiest");
-	for (i = 0; i < table.columns; i++)
-		table_add(&table, COLOR_BOLD, titles[i]);
+	table_titles(&table, titles);
 	for (i = 0; i < n; i++) {
 		const struct cw_subject *p = list[i];
 
@@ -161,11 +159,6 @@ static int write_page(const struct trace *traces, const struct curves *curves,
 	return page_write(put_traces, &page, what);
 }
 
-static void put_host(FILE *out, const void *arg)
-{
-	host_page_put(out, arg);
-}
-
 /* With the dates of what the module tells by its own clock. */
 static json_t *dated(const struct vec *findings)
 {
@@ -185,7 +178,6 @@ static int report_host(void)
 {
 	struct status status = { 0 };
 	char state[160], up[HUMAN_LEN];
-	struct utsname host;
 	struct host_page page = { .period = "since the module was loaded" };
 	struct vec findings;
 	json_t *array;
@@ -199,26 +191,22 @@ static int report_host(void)
 	if (code)
 		return code;
 	code = status_get(&nl, &status);
-	opt.all = true;	/* what has closed was found, too */
 	if (!code)
-		code = findings_get(&nl, &findings);
+		code = findings_get(&nl, &findings, true);
 	nl_close(&nl);
 	if (code) {
 		record_free(&status_schema, &status);
 		return code;
 	}
-	uname(&host);
 	snprintf(state, sizeof(state),
 		 "The module samples %" PRIu32 " CPUs, %" PRIu32
 		 " times a second each, since %s; %" PRIu64 " samples were lost.",
 		 status.cpus, status.rate_hz,
 		 human_duration(up, status.uptime_ns), status.samples_dropped);
 	array = dated(&findings);
-	page.host = host.nodename;
-	page.kernel = host.release;
 	page.state = state;
 	page.findings = array;
-	code = page_write(put_host, &page, "this host");
+	code = host_page_write(&page, "this host");
 	json_decref(array);
 	vec_free(&findings, &finding_schema);
 	record_free(&status_schema, &status);

@@ -37,8 +37,7 @@ static void print_families(const struct vec *scores)
 	char buf[HUMAN_LEN];
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(titles); i++)
-		table_add(&t, COLOR_BOLD, titles[i]);
+	table_titles(&t, titles);
 	for (i = 0; i < scores->n; i++, s++) {
 		table_add(&t, COLOR_NONE, family_named(s->family));
 		table_add(&t, COLOR_NONE, human_score(buf, s->score_milli));

@@ -174,7 +174,7 @@ int cmd_overview(int argc, char **argv)
 		return code;
 	code = status_get(&nl, &s);
 	if (!code)
-		code = findings_get(&nl, &findings);
+		code = findings_get(&nl, &findings, false);
 	if (code) {
 		/* The message has been printed. */
 	} else if (opt.json) {

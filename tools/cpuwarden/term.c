@@ -73,6 +73,14 @@ void table_add(struct table *t, enum color c, const char *text)
 	t->colors[t->n++] = c;
 }
 
+void table_titles(struct table *t, const char *const *titles)
+{
+	unsigned int i;
+
+	for (i = 0; i < t->columns; i++)
+		table_add(t, COLOR_BOLD, titles[i]);
+}
+
 /* Columns of the terminal that @s takes; its bytes if it is no text. */
 static size_t width(const char *s)
 {

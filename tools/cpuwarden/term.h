@@ -56,6 +56,9 @@ struct table {
 /* Append a copy of @text as the next cell. */
 void table_add(struct table *t, enum color c, const char *text);
 
+/* The first row: as many titles as there are columns. */
+void table_titles(struct table *t, const char *const *titles);
+
 /*
  * Print to stdout and free. On a terminal no row is wider than that, as long
  * as there are columns to cut or to leave out, and a column of dashes is left

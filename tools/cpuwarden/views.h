@@ -9,7 +9,8 @@
 
 /* Ask the module; 0 or enum exit_code, said. */
 int status_get(struct nl *nl, struct status *s);
-int findings_get(struct nl *nl, struct vec *findings);
+/* With @all those that have closed, too. */
+int findings_get(struct nl *nl, struct vec *findings, bool all);
 
 /* Does it count for who asks from time to time? Open, or closed just now. */
 bool finding_counts(const struct finding *f);

@@ -136,11 +136,8 @@ static void add_text(struct table *t, const char *raw)
 
 static void titles(struct table *t, const char *const *names, unsigned int n)
 {
-	unsigned int i;
-
 	t->columns = n;
-	for (i = 0; i < n; i++)
-		table_add(t, COLOR_BOLD, names[i]);
+	table_titles(t, names);
 }
 
 /* Open ones first, whoever took most before others. */

@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -104,17 +103,11 @@ static void gather(void *data, uint64_t ms, const char *text)
 	json_array_append_new(g->findings, doc);
 }
 
-static void put_host(FILE *out, const void *arg)
-{
-	host_page_put(out, arg);
-}
-
 static int history_page(struct store *store, const struct span *span)
 {
 	struct gathering g = { .span = *span, .findings = json_array() };
 	json_t *events = json_array();
 	struct host_page page = { .findings = g.findings, .events = events };
-	struct utsname host;
 	char period[48], what[80];
 	int code;
 
@@ -125,10 +118,7 @@ static int history_page(struct store *store, const struct span *span)
 		};
 	snprintf(period, sizeof(period), opt.day ? "on %s" :
 		 "in the last 24 hours", opt.day);
-	uname(&host);
 	page.period = period;
-	page.host = host.nodename;
-	page.kernel = host.release;
 	page.state = "From the history of guard; whether a finding is open is as of when it was heard of last.";
 	code = store_cases(store, gather, &g);
 	snprintf(what, sizeof(what), "what was found %s", period);
@@ -136,7 +126,7 @@ static int history_page(struct store *store, const struct span *span)
 		code = store_history(store, &g.span, opt.count ? opt.count :
 				     LONG_MAX, print_entry, events);
 	if (!code)
-		code = page_write(put_host, &page, what);
+		code = host_page_write(&page, what);
 	json_decref(events);
 	json_decref(g.findings);
 	return code;
