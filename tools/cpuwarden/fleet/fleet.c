@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -21,6 +22,8 @@
 #include "views.h"
 
 #define ROUND_MS	2000	/* of top */
+#define BESIDE		4	/* lines of a live view that show no host */
+#define UNKNOWN_ROWS	24	/* of a terminal that does not tell */
 
 /* How long ago, by our clock; a server's may be ahead. */
 static uint64_t ago(uint64_t realtime)
@@ -476,6 +479,16 @@ static int view_show(struct link *l, const char *host)
 	return code;
 }
 
+/* Rows of hosts that fit below the sum and the titles, with a line to spare. */
+static size_t rows_that_fit(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || !size.ws_row)
+		size.ws_row = UNKNOWN_ROWS;
+	return size.ws_row > BESIDE ? size.ws_row - BESIDE : 1;
+}
+
 static int view_top(struct link *l, const char *host)
 {
 	struct pollfd fd = { .events = POLLIN };
@@ -497,7 +510,7 @@ static int view_top(struct link *l, const char *host)
 			if (live)
 				fputs("\033[H\033[J", stdout);
 			print_sum(&f);
-			list_hosts(&f, false, live ? 40 : SIZE_MAX);
+			list_hosts(&f, false, live ? rows_that_fit() : SIZE_MAX);
 			fflush(stdout);
 		}
 		fleet_free(&f);

@@ -21,9 +21,13 @@ static uint64_t number(const json_t *object, const char *key)
 	return json_integer_value(value) > 0 ? json_integer_value(value) : 0;
 }
 
+/* As it was before it was escaped for JSON: it will be again, for its reader. */
 static void text(const json_t *object, const char *key, char *out, size_t size)
 {
-	snprintf(out, size, "%s", json_word(object, key));
+	char *raw = unescape_json(json_word(object, key));
+
+	snprintf(out, size, "%s", raw);
+	free(raw);
 }
 
 /* A time of CLOCK_BOOTTIME as CLOCK_REALTIME, by the head of the document. */
