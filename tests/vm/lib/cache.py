@@ -156,10 +156,13 @@ def prune(folder, keep, days=2):
     if not folder.is_dir():
         return
     old = time.time() - days * 86400
-    entries = sorted(folder.iterdir(), key=lambda p: p.lstat().st_mtime,
-                     reverse=True)
-    for entry in entries[keep:]:
-        if entry.lstat().st_mtime > old:
+    entries = []
+    for entry in folder.iterdir():
+        with contextlib.suppress(FileNotFoundError):	# another run's, and gone
+            entries.append((entry.lstat().st_mtime, entry))
+    entries.sort(reverse=True)
+    for changed, entry in entries[keep:]:
+        if changed > old:
             continue
         if entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)
