@@ -3,6 +3,7 @@
 
 import ctypes
 import errno
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import sys
 import threading
 import time
 
+import border
 from lib import (A_STATUS_LOAD_COOKIE, CMD, HEARTBEAT_NTF, MODULE, PROC, Netlink, NetlinkError, Skip, as_nobody,
                  attr, attrs, expect, kernel_log, loaded, module, status, unload, wait_for)
 
@@ -24,7 +26,6 @@ POD = ("unshare", "--pid", "--fork", "--mount-proc")
 USER_NAMESPACE = ("unshare", "--user", "--map-root-user")
 POD_AND_USER_NAMESPACE = (*USER_NAMESPACE, "--pid", "--fork")
 NO_SYS_ADMIN = ("setpriv", "--bounding-set=-sys_admin", "--inh-caps=-all")
-CHANGES = ("config-set", "reset", "ack", "seal")
 
 
 def with_netlink(code, wrap=()):
@@ -39,51 +40,24 @@ def with_netlink(code, wrap=()):
 
 
 def answers(wrap):
-    """{(command, "do" or "dump"): (errno, message), errno 0 if it was served},
-    asked by a process started by wrap, with attributes that are right. Nobody
-    who may is to ask for the seal."""
-    text = with_netlink(("CMD['seal'] = SEAL" if wrap else "") + """
-nl = Netlink()
-asked = {"finding-get": attr(2, struct.pack("=Q", 1 << 60)),
-         "ack": attr(2, struct.pack("=Q", 1 << 60)),
-         "process-get": attr(2, struct.pack("=I", 1)),
-         "scores-get": attr(2, struct.pack("=I", 1)),
-         "tenant-get": attr(2, struct.pack("=Q", 1)),
-         "config-set": attr(1, struct.pack("=I", 100))}
-dumps = ("finding-get", "process-get", "tenant-get", *DUMP_ONLY)
-for name, cmd in CMD.items():
-    for kind in ("do", "dump"):
-        if (name in DUMP_ONLY) if kind == "do" else (name not in dumps):
-            continue
-        try:
-            if kind == "do":
-                nl.call(cmd, asked.get(name, b""))
-            else:
-                nl.dump(cmd)
-            print(name, kind, 0)
-        except NetlinkError as error:
-            print(name, kind, error.errno, error.message)
-""", wrap)
-    found = {}
-    for line in text.splitlines():
-        name, kind, number, *words = line.split(" ", 3)
-        found[name, kind] = (int(number), words[0] if words else "")
-    expect(len(found) == len(CMD) + 3 + bool(wrap), f"{sorted(found)}")
-    return found
+    """What each request got, asked by a process started by wrap. Nobody who may
+    is to ask for the seal."""
+    names = border.NAMES if wrap else border.NAMES - {"seal"}
+    text = with_netlink("import json\nprint(json.dumps(Netlink().ask("
+                        f"{border.requests(names)!r})))", wrap)
+    return json.loads(text)
 
 
 def all_refused(wrap, words):
-    for (name, kind), (number, message) in answers(wrap).items():
-        expect(number == errno.EPERM,
-               f"{name} ({kind}) got {number} {message!r}")
-        expect(words in message, f"{name} ({kind}): {message!r}")
+    for name, (number, message) in answers(wrap).items():
+        expect(number == errno.EPERM, f"{name} got {number} {message!r}")
+        expect(words in message, f"{name}: {message!r}")
 
 
 def host_root_is_served():
     """What the refusals below are to be compared with."""
-    for (name, kind), (number, message) in answers(()).items():
-        expect(number in (0, errno.ENOENT),
-               f"{name} ({kind}) got {number} {message!r}")
+    for name, (number, message) in answers(()).items():
+        expect(number in (0, errno.ENOENT), f"{name} got {number} {message!r}")
 
 
 def pod_is_refused():
@@ -92,7 +66,7 @@ def pod_is_refused():
     after = status()
     expect(after["uptime-ns"] > before["uptime-ns"] and
            after["requests-refused"] - before["requests-refused"] ==
-           len(CMD) + 4, f"{after['requests-refused']} were counted")
+           len(border.NAMES), f"{after['requests-refused']} were counted")
 
 
 def user_namespace_is_refused():
@@ -124,13 +98,13 @@ def proc_is_for_the_initial_user_namespace():
 
 
 def changes_need_sys_admin():
-    for (name, kind), (number, message) in answers(NO_SYS_ADMIN).items():
-        if name in CHANGES:
+    for name, (number, message) in answers(NO_SYS_ADMIN).items():
+        if name in border.CHANGES:
             expect(number == errno.EPERM and "CAP_SYS_ADMIN" in message,
                    f"{name} got {number} {message!r}")
         else:
             expect(number in (0, errno.ENOENT),
-                   f"{name} ({kind}) got {number} {message!r}")
+                   f"{name} got {number} {message!r}")
 
 
 def opener_counts_like_sender():
@@ -388,7 +362,8 @@ def refusals_are_logged():
     answers(NO_SYS_ADMIN)
     said = logged(r"refused, by pid \d+ uid 0", since)
     expect(len(said) == 10, f"{len(said)} lines")
-    expect(status()["requests-refused"] == len(CMD) + 4 + len(CHANGES),
+    expect(status()["requests-refused"] ==
+           len(border.NAMES) + len(border.CHANGES),
            f"{status()['requests-refused']} were counted")
 
 

@@ -231,18 +231,24 @@ class NetlinkError(OSError):
 class Netlink:
     """One socket of NETLINK_GENERIC."""
 
-    def __init__(self):
+    def __init__(self, family=None):
+        """With its family looked up, unless the number is known."""
         self.sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 16)
         self.sock.settimeout(60)
         self.sock.setsockopt(SOL_NETLINK, NETLINK_EXT_ACK, 1)
         self.sock.setsockopt(SOL_NETLINK, NETLINK_CAP_ACK, 1)
         self.sock.bind((0, 0))
         self.seq = 0
+        self.groups = {}
+        self.family = family
+        if not family:
+            self.look_up()
+
+    def look_up(self):
         reply = self.call(CTRL_CMD_GETFAMILY, attr(2, b"cpuwarden\0"),
                           family=GENL_ID_CTRL)
         info = dict(attrs(reply[0]))
         self.family = struct.unpack("=H", info[1])[0]
-        self.groups = {}
         for _, group in attrs(info.get(7, b"")):
             fields = dict(attrs(group))
             self.groups[fields[1].rstrip(b"\0").decode()] = \
@@ -291,6 +297,19 @@ class Netlink:
     def dump(self, cmd):
         self.send(cmd, b"", NLM_F_DUMP)
         return self.receive(dump=True)
+
+    def ask(self, requests):
+        """{name: (errno, message)} of (name, command, flags, attributes); errno
+        0 is of what was served."""
+        found = {}
+        for name, cmd, flags, payload in requests:
+            try:
+                self.send(cmd, payload, flags)
+                self.receive(dump=flags == NLM_F_DUMP)
+                found[name] = (0, "")
+            except NetlinkError as error:
+                found[name] = (error.errno, error.message)
+        return found
 
     def listen(self):
         """Hear the events: ask for them. The multicast group is for modules
