@@ -53,11 +53,20 @@ def module(kernel, tree=None, name="cpuwarden"):
     with snapshot(tree, MODULE_PARTS) as (src, key):
         def build(work):
             call(kernel.make(src))
+            sign(kernel, src / f"{name}.ko")
             shutil.move(src / f"{name}.ko", work)
 
         home = CACHE / "modules" / digest(key, kernel.kdir)
         return made(home, f"building {name}.ko for {kernel.release}",
                     build) / f"{name}.ko"
+
+
+def sign(kernel, file):
+    """With the key of a kernel of our own, if it has one."""
+    key = kernel.kdir / "certs" / "signing_key.pem"
+    if key.exists():
+        call([str(kernel.kdir / "scripts" / "sign-file"), "sha256", str(key),
+              str(key.with_suffix(".x509")), str(file)])
 
 
 def tool(arch):
