@@ -2,39 +2,39 @@
 #include "crowd.h"
 
 enum {
-	RISE_MS = 250,	/* more in a second */
+	RISE_NS = 250000000,	/* more in a second */
 	LASTS_SEC = 3,	/* what follows is no other beginning */
 	/* older ones cannot be judged any more: their bins have gone */
 	CATCHES_UP = 5,
 };
 
-static u32 least(u32 a, u32 b)
+static u64 least(u64 a, u64 b)
 {
 	return a < b ? a : b;
 }
 
-static u32 most(u32 a, u32 b)
+static u64 most(u64 a, u64 b)
 {
 	return a > b ? a : b;
 }
 
-static u32 others_ms(const struct cw_seconds *all, const struct cw_watched *w,
+static u64 others_ns(const struct cw_seconds *all, const struct cw_watched *w,
 		     u64 second)
 {
-	u32 took = cw_seconds_cpu_ms(all, second);
+	u64 took = cw_seconds_cpu_ns(all, second);
 
-	return took - least(took, cw_seconds_cpu_ms(&w->took, second));
+	return took - least(took, cw_seconds_cpu_ns(&w->took, second));
 }
 
 static bool rises(const struct cw_seconds *all, const struct cw_watched *w,
 		  u64 second)
 {
-	u32 before = most(others_ms(all, w, second - 2),
-			  others_ms(all, w, second - 1));
-	u32 after = least(others_ms(all, w, second + 1),
-			  others_ms(all, w, second + 2));
+	u64 before = most(others_ns(all, w, second - 2),
+			  others_ns(all, w, second - 1));
+	u64 after = least(others_ns(all, w, second + 1),
+			  others_ns(all, w, second + 2));
 
-	return after >= before + RISE_MS;
+	return after >= before + RISE_NS;
 }
 
 static bool is_before_rise(const struct cw_seconds *all,

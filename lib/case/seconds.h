@@ -9,13 +9,13 @@ enum { CW_SECONDS = 16 };
 
 /**
  * struct cw_seconds - CPU time
- * @cpu_ms: in each second, by number modulo CW_SECONDS
+ * @cpu_ns: in each second, by number modulo CW_SECONDS
  * @of:     which second that is
  *
  * Begins as zeros.
  */
 struct cw_seconds {
-	u32 cpu_ms[CW_SECONDS];
+	u64 cpu_ns[CW_SECONDS];
 	u64 of[CW_SECONDS];
 };
 
@@ -32,17 +32,17 @@ static inline void cw_seconds_add(struct cw_seconds *s, u64 time_ns, u64 cpu_ns)
 
 	if (s->of[at] != second) {
 		s->of[at] = second;
-		s->cpu_ms[at] = 0;
+		s->cpu_ns[at] = 0;
 	}
-	s->cpu_ms[at] += div64_u64(cpu_ns + 500000, 1000000);
+	s->cpu_ns[at] += cpu_ns;
 }
 
 /* In one second; 0 of those that are too long ago. */
-static inline u32 cw_seconds_cpu_ms(const struct cw_seconds *s, u64 second)
+static inline u64 cw_seconds_cpu_ns(const struct cw_seconds *s, u64 second)
 {
 	u32 at = second % CW_SECONDS;
 
-	return s->of[at] == second ? s->cpu_ms[at] : 0;
+	return s->of[at] == second ? s->cpu_ns[at] : 0;
 }
 
 #endif /* _CPUWARDEN_CASE_SECONDS_H */

@@ -2,7 +2,7 @@
 #include "watched.h"
 
 enum {
-	ACTIVE_MS = 100,	/* of each of the two seconds before */
+	ACTIVE_NS = 100000000,	/* of each of the two seconds before */
 	FALL = 8,		/* to so small a part */
 	PAUSED_MIN = 3,
 	OTHERS_MIN = 16,	/* or nobody knows what chance does */
@@ -35,17 +35,17 @@ bool cw_watched_wanted(const struct cw_watched *w, u64 second)
 
 bool cw_watched_falls(const struct cw_watched *w, u64 second, bool *fell)
 {
-	u32 before = cw_seconds_cpu_ms(&w->took, second - 1);
-	u32 earlier = cw_seconds_cpu_ms(&w->took, second - 2);
-	u32 after = cw_seconds_cpu_ms(&w->took, second + 2);
-	u32 later = cw_seconds_cpu_ms(&w->took, second + 3);
+	u64 before = cw_seconds_cpu_ns(&w->took, second - 1);
+	u64 earlier = cw_seconds_cpu_ns(&w->took, second - 2);
+	u64 after = cw_seconds_cpu_ns(&w->took, second + 2);
+	u64 later = cw_seconds_cpu_ns(&w->took, second + 3);
 
 	if (earlier < before)
 		before = earlier;
 	if (later < after)
 		after = later;
 	*fell = after <= before / FALL;
-	return before >= ACTIVE_MS;
+	return before >= ACTIVE_NS;
 }
 
 static void bound(u32 *all, u32 *of, u32 max)

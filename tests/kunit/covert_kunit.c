@@ -368,12 +368,25 @@ static void counts_are_bounded(struct kunit *test)
 	KUNIT_EXPECT_LE(test, f.falls, f.others);
 }
 
+/* A second of somebody's, sampled so often. @w: NULL if it is not the suspect. */
+static void compute(struct cw_seconds *all, struct cw_watched *w, u64 now,
+		    u32 rate_hz)
+{
+	u32 i;
+
+	for (i = 0; i < rate_hz * 9 / 10; i++) {
+		cw_seconds_add(all, now, SEC / rate_hz);
+		if (w)
+			cw_watched_add(w, now, SEC / rate_hz);
+	}
+}
+
 /*
  * A suspect on two CPUs, and others that compute for eight of each twenty seconds.
  * @stops: it does not compute then; @wants: it would if it got a CPU; @shift: it
  * stops so many seconds later
  */
-static bool yields(bool stops, bool wants, u32 shift)
+static bool yields(bool stops, bool wants, u32 shift, u32 rate_hz)
 {
 	struct cw_watched w = {};
 	struct cw_seconds all = {};
@@ -382,14 +395,13 @@ static bool yields(bool stops, bool wants, u32 shift)
 	for (s = 100; s < 300; s++) {
 		now = s * SEC + SEC / 2;
 		if ((s - shift) % 20 < 12 || !stops) {
-			cw_seconds_add(&all, now, 900000000);
-			cw_watched_add(&w, now, 900000000);
+			compute(&all, &w, now, rate_hz);
 			cw_watched_wants(&w, now);
 		} else if (wants) {
 			cw_watched_wants(&w, now);
 		}
 		if (s % 20 >= 12)
-			cw_seconds_add(&all, now, 800000000);
+			compute(&all, NULL, now, rate_hz);
 		cw_crowd_judge(&all, &w, now);
 	}
 	return cw_falls_beyond_chance(&w.crowd);
@@ -397,12 +409,14 @@ static bool yields(bool stops, bool wants, u32 shift)
 
 static void who_gives_way_is_told(struct kunit *test)
 {
-	KUNIT_EXPECT_TRUE(test, yields(true, false, 0));
+	KUNIT_EXPECT_TRUE(test, yields(true, false, 0, 100));
 	/* who does not stop, and who is crowded out */
-	KUNIT_EXPECT_FALSE(test, yields(false, false, 0));
-	KUNIT_EXPECT_FALSE(test, yields(true, true, 0));
+	KUNIT_EXPECT_FALSE(test, yields(false, false, 0, 100));
+	KUNIT_EXPECT_FALSE(test, yields(true, true, 0, 100));
 	/* who stops as often, some time after the others */
-	KUNIT_EXPECT_FALSE(test, yields(true, false, 4));
+	KUNIT_EXPECT_FALSE(test, yields(true, false, 4, 100));
+	/* a sample is less than half a millisecond */
+	KUNIT_EXPECT_TRUE(test, yields(true, false, 0, 10000));
 }
 
 struct state {
