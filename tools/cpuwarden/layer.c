@@ -66,22 +66,6 @@ static bool place_in_upper(char *line, const char *path, char *place)
 	       PATH_MAX;
 }
 
-/* The line of the mount @id in a mountinfo; false if it is not there. */
-static bool find_mount(int dirfd, uint64_t id, char **line, size_t *size)
-{
-	int fd = openat(dirfd, "mountinfo", O_RDONLY | O_CLOEXEC);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "re");
-	bool found = false;
-
-	if (fd >= 0 && !file)
-		close(fd);
-	while (file && !found && getline(line, size, file) > 0)
-		found = strtoull(*line, NULL, 10) == id;
-	if (file)
-		fclose(file);
-	return found;
-}
-
 static bool is_same_file(const struct statx *a, const struct statx *b)
 {
 	return (a->stx_mask & b->stx_mask & SAME_FILE) == SAME_FILE &&
@@ -107,8 +91,10 @@ static bool exe_is_upper(int procfd)
 	if (is) {
 		path[len] = '\0';
 		/* of a mount of our own namespace the path is as we see it */
-		is = (find_mount(self, of_exe.stx_mnt_id, &line, &size) ||
-		      find_mount(procfd, of_exe.stx_mnt_id, &line, &size)) &&
+		is = (proc_find_mount(self, of_exe.stx_mnt_id, &line,
+				      &size) ||
+		      proc_find_mount(procfd, of_exe.stx_mnt_id, &line,
+				      &size)) &&
 		     place_in_upper(line, path, place) &&
 		     !statx(AT_FDCWD, place,
 			    AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT, SAME_FILE,

@@ -73,6 +73,40 @@ bool proc_is_ours(int rootfd)
 	return !strcmp(self, digits);
 }
 
+bool proc_find_mount(int dirfd, uint64_t id, char **line, size_t *size)
+{
+	int fd = openat(dirfd, "mountinfo", O_RDONLY | O_CLOEXEC);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "re");
+	bool found = false;
+
+	if (fd >= 0 && !file)
+		close(fd);
+	while (file && !found && getline(line, size, file) > 0)
+		found = strtoull(*line, NULL, 10) == id;
+	if (file)
+		fclose(file);
+	return found;
+}
+
+bool proc_has_hidepid(void)
+{
+	int self = open("/proc/self", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	struct statx root;
+	char *line = NULL;
+	size_t size = 0;
+	bool has;
+
+	has = self >= 0 && !statx(AT_FDCWD, "/proc", 0, STATX_MNT_ID, &root) &&
+	      root.stx_mask & STATX_MNT_ID &&
+	      proc_find_mount(self, root.stx_mnt_id, &line, &size) &&
+	      strstr(line, " - proc ") &&
+	      strstr(strrchr(line, ' '), "hidepid=");
+	free(line);
+	if (self >= 0)
+		close(self);
+	return has;
+}
+
 int proc_open(pid_t pid)
 {
 	char name[16];

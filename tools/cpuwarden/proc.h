@@ -40,6 +40,15 @@ int proc_open(pid_t pid);
 /* Is procfs one of our own? */
 bool proc_is_private(void);
 
+/*
+ * The line of the mount @id in the mountinfo of a process, for getline(); false if
+ * it is not there.
+ */
+bool proc_find_mount(int procfd, uint64_t id, char **line, size_t *size);
+
+/* Is /proc mounted so that users see their own processes only? */
+bool proc_has_hidepid(void);
+
 /* Is this the root of a procfs, and of our pid namespace? */
 bool proc_is_ours(int rootfd);
 

@@ -99,25 +99,32 @@ static void list_by_library(struct pids_seen *seen)
 		qsort(seen->pid, seen->n, sizeof(*seen->pid), by_number);
 }
 
-/* Is it still there, and the one that the module means? */
-static bool lives(const struct process *p)
+/* Whoever may not send it a signal is told that it is there. */
+static bool pid_is_used(pid_t pid)
 {
-	struct proc_stat stat;
-	int fd = proc_open(p->pid);
-	bool is;
-
-	if (fd < 0)
-		return false;
-	is = !proc_stat(fd, &stat) && proc_lives(&stat) &&
-	     stat.start_ticks == proc_ticks(p->start_ns);
-	close(fd);
-	return is;
+	return !kill(pid, 0) || errno == EPERM;
 }
 
 /*
- * hidepid= shows a user his own processes only, and no procfs of our own can be had
- * without CAP_SYS_ADMIN. That it is there is told by who may not send it a signal.
+ * Is it still there, and the one that the module means? Where no procfs of our own
+ * can be had, and /proc shows something else in its place, only its pid is asked.
  */
+static bool lives(const struct process *p)
+{
+	struct proc_stat stat = {};
+	int fd = proc_open(p->pid);
+	bool shown_there = fd >= 0 && !proc_stat(fd, &stat) &&
+			   stat.pid == (pid_t)p->pid;
+
+	if (fd >= 0)
+		close(fd);
+	if (!shown_there)
+		return !proc_is_private() && pid_is_used(p->pid);
+	return proc_lives(&stat) &&
+	       stat.start_ticks == proc_ticks(p->start_ns);
+}
+
+/* By hidepid=, which holds in every procfs that a user can have. */
 static bool is_kept_from_us(const struct process *p)
 {
 	int fd = proc_open(p->pid);
@@ -126,7 +133,7 @@ static bool is_kept_from_us(const struct process *p)
 		close(fd);
 		return false;
 	}
-	return !kill(p->pid, 0) || errno == EPERM;
+	return pid_is_used(p->pid);
 }
 
 /* How it is hidden; false if it is not. */
@@ -179,12 +186,13 @@ static size_t compare(const struct vec *processes, size_t *unseen,
 	struct pids_seen kernel = {}, library = {};
 	const struct process *all = processes->items;
 	char text[HIDING_TEXT_LEN];
+	bool restricted = !proc_is_private() && proc_has_hidepid();
 	size_t i, n = 0;
 
 	list_by_kernel(&kernel);
 	list_by_library(&library);
 	for (i = 0; i < processes->n; i++) {
-		if (!proc_is_private() && is_kept_from_us(&all[i])) {
+		if (restricted && is_kept_from_us(&all[i])) {
 			++*unseen;
 			continue;
 		}

@@ -60,6 +60,32 @@ def covered_by_a_mount():
         end(pid, other)
 
 
+def by_user(*before):
+    done = subprocess.run([*before, *READER, "cpuwarden", "verify"], text=True,
+                          check=False, capture_output=True)
+    return done.returncode, done.stdout
+
+
+def covered_for_users():
+    """Who is not root has no procfs of his own, and no hidepid= is to blame."""
+    pid, other = child(spin), child(spin)
+    try:
+        sampled(pid, 3)
+        sampled(other, 3)
+        code, said = by_user("unshare", "--mount", "sh", "-c",
+                             f"mount --bind /proc/{other} /proc/{pid}; "
+                             'exec "$@"', "sh")
+        expect(code == 5 and f"process {pid} (" in said and
+               f"shows process {other} (" in said and "\n1 of " in said,
+               f"{code}: {said}")
+        code, said = by_user("unshare", "--mount", "sh", "-c",
+                             'mount -t tmpfs none /proc; exec "$@"', "sh")
+        expect(code == 5 and f"process {pid} (" in said and
+               "not known" not in said, f"{code}: {said}")
+    finally:
+        end(pid, other)
+
+
 def hidden_from_users():
     """The host's root has set hidepid=2: nobody hides. It does not hold for him; a
     reader who is not root is told how much he cannot know."""
@@ -69,15 +95,14 @@ def hidden_from_users():
         subprocess.run(["mount", "-o", "remount,hidepid=2", "/proc"], check=True)
         try:
             code, said = verify()
-            by_user = subprocess.run([*READER, "cpuwarden", "verify"], text=True,
-                                     check=False, capture_output=True)
+            user_code, user_said = by_user()
         finally:
             subprocess.run(["mount", "-o", "remount,hidepid=0", "/proc"],
                            check=True)
         expect(code == 0 and said.startswith("0 of ") and
                "not known" not in said, f"{code}: {said}")
-        expect(by_user.returncode == 0 and by_user.stdout.startswith("0 of ") and
-               "others are not known" in by_user.stdout, f"{by_user}")
+        expect(user_code == 0 and user_said.startswith("0 of ") and
+               "others are not known" in user_said, f"{user_code}: {user_said}")
     finally:
         end(pid)
 
@@ -158,6 +183,7 @@ TESTS = (
     ("verify: nobody hides", nobody_hides),
     ("verify: a library leaves a process out", left_out_by_a_library),
     ("verify: a mount covers a process", covered_by_a_mount),
+    ("verify: a mount covers a process for users", covered_for_users),
     ("verify: /proc shows users only their own", hidden_from_users),
     ("verify: a process in a pid namespace", in_a_namespace_of_its_own),
     ("a program that was written into a container", written_into_a_container),
