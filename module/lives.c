@@ -206,7 +206,8 @@ void cw_lives_leave(struct cw_process *p, u64 now_ns,
 	};
 	unsigned int place;
 
-	cw_exited_recall(&whole, memo, &p->track.window[0], p->track.first_ns,
+	cw_exited_recall(&whole, memo, &p->track.window[0],
+			 p->track.first_ns[0],
 			 p->cpu_ns - p->cpu_before_ns);
 	if (exe && cw_exited_own(&own, &whole, &p->own)) {
 		l.own = &own;

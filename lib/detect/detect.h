@@ -165,7 +165,7 @@ struct cw_judgement {
 	s32 score_milli;	/* log-likelihood ratio of @family, milli-nats */
 	s32 runner_up_milli;
 	u32 samples;		/* user-mode samples that went into it */
-	u64 first_ns;		/* first sample that spoke for @family */
+	u64 first_ns;		/* the first of these samples */
 	bool fresh;		/* just looked at: these counts support it */
 };
 

@@ -45,7 +45,7 @@ static void restart_judging(struct cw_track *t)
 void cw_track_restart(struct cw_track *t)
 {
 	memset(t->window, 0, sizeof(t->window));
-	t->first_ns = 0;
+	memset(t->first_ns, 0, sizeof(t->first_ns));
 	restart_judging(t);
 }
 
@@ -61,7 +61,9 @@ void cw_track_init(struct cw_track *t)
 void cw_track_drop_older(struct cw_track *t)
 {
 	t->window[0] = t->window[1];
+	t->first_ns[0] = t->first_ns[1];
 	memset(&t->window[1], 0, sizeof(t->window[1]));
+	t->first_ns[1] = 0;
 	t->next_judge = t->window[0].samples;
 }
 
@@ -82,6 +84,12 @@ static void count_samples(struct cw_track *t, u32 n)
 	t->samples += n;
 }
 
+static void note_first(struct cw_track *t, unsigned int window, u64 first_ns)
+{
+	if (!t->first_ns[window])
+		t->first_ns[window] = first_ns;
+}
+
 void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns)
 {
 	unsigned int i, insns = s->insns;
@@ -89,12 +97,13 @@ void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns)
 	if (!s->user)
 		return;
 	make_room(t);
-	if (!t->first_ns)
-		t->first_ns = now_ns;
 	add_to_window(&t->window[0], s);
-	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2)
+	note_first(t, 0, now_ns);
+	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2) {
 		add_to_window(&t->window[1], s);
-	cw_unknown_add(&t->unknown, s);
+		note_first(t, 1, now_ns);
+	}
+	cw_unknown_add(&t->unknown, s, now_ns);
 	count_samples(t, 1);
 	t->quiet++;
 	t->rounding += cw_sign_seen(s, CW_SIGN_ROUNDING_MODE);
@@ -127,11 +136,12 @@ void cw_track_merge(struct cw_track *t, const struct cw_window *from,
 		    u64 first_ns)
 {
 	make_room(t);
-	if (!t->first_ns)
-		t->first_ns = first_ns;
 	add_windows(&t->window[0], from);
-	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2)
+	note_first(t, 0, first_ns);
+	if (t->window[0].samples > CW_WINDOW_SAMPLES / 2) {
 		add_windows(&t->window[1], from);
+		note_first(t, 1, first_ns);
+	}
 	count_samples(t, from->samples);
 	t->quiet += from->samples;
 }

@@ -261,7 +261,11 @@ void cw_track_judge(struct cw_track *t, const struct cw_context *ctx,
 	j->runner_up = t->runner_up;
 	j->score_milli = t->score_milli;
 	j->runner_up_milli = t->runner_up_milli;
-	j->samples = t->family == CW_FAMILY_UNKNOWN_HASH ?
-		     t->unknown.samples : t->window[0].samples;
-	j->first_ns = t->first_ns;
+	if (t->family == CW_FAMILY_UNKNOWN_HASH) {
+		j->samples = t->unknown.samples;
+		j->first_ns = t->unknown.first_ns;
+	} else {
+		j->samples = t->window[0].samples;
+		j->first_ns = t->first_ns[0];
+	}
 }

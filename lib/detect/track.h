@@ -45,6 +45,7 @@ struct cw_window {
 
 /**
  * struct cw_unknown - what an algorithm shows that nobody has learnt
+ * @first_ns: the first of its samples, as if they were those that came last
  * @samples: user-mode samples
  * @code:    of these, with decoded code
  * @values:  with what is kept of the registers
@@ -53,6 +54,7 @@ struct cw_window {
  * @circumstance: as of a window
  */
 struct cw_unknown {
+	u64 first_ns;
 	u16 samples;
 	u16 code;
 	u16 values;
@@ -71,7 +73,7 @@ struct cw_unknown {
  * @samples:     user-mode samples since the start; above 2^32 it goes on at 2^31
  * @next_judge:  judge again when window[0].samples reaches this
  * @quiet:       samples since anything last spoke for the standing verdict
- * @first_ns:    first sample of the evidence under test, 0 if none
+ * @first_ns:    the first sample of each window, 0 if there is none
  * @verdict:     the standing one, enum cw_verdict
  * @family:      its family, or CW_FAMILY_NONE
  * @rule:        by which it is named, or CW_RULE_NONE
@@ -88,7 +90,7 @@ struct cw_track {
 	u32 samples;
 	u16 next_judge;
 	u32 quiet;
-	u64 first_ns;
+	u64 first_ns[2];
 	u8 verdict;
 	u8 family;
 	u8 rule;

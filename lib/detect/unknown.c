@@ -10,10 +10,13 @@ static const u8 counted[CW_UNKNOWN_SIGNS] = {
 	CW_SIGN_CLMUL,
 };
 
-static void halve(struct cw_unknown *u)
+/* The time that they stand for is halved, too: their rate stays. */
+static void halve(struct cw_unknown *u, u64 now_ns)
 {
 	unsigned int i;
 
+	if (now_ns > u->first_ns)
+		u->first_ns += (now_ns - u->first_ns) / 2;
 	u->samples /= 2;
 	u->code /= 2;
 	u->values /= 2;
@@ -24,12 +27,14 @@ static void halve(struct cw_unknown *u)
 		u->circumstance[i] /= 2;
 }
 
-void cw_unknown_add(struct cw_unknown *u, const struct cw_signs *s)
+void cw_unknown_add(struct cw_unknown *u, const struct cw_signs *s, u64 now_ns)
 {
 	unsigned int i;
 
 	if (u->samples >= CW_WINDOW_SAMPLES)
-		halve(u);
+		halve(u, now_ns);
+	if (!u->samples)
+		u->first_ns = now_ns;
 	u->samples++;
 	u->code += s->insns != 0;
 	u->values += s->values;

@@ -15,8 +15,10 @@
  * cw_unknown_add() - count a sample
  * @u: the counts; when they are full all are halved, so that the past is forgotten
  * @s: a user-mode sample
+ * @now_ns: its time
  */
-void cw_unknown_add(struct cw_unknown *u, const struct cw_signs *s);
+void cw_unknown_add(struct cw_unknown *u, const struct cw_signs *s,
+		    u64 now_ns);
 
 /**
  * cw_track_counts() - the counts by which a family is judged

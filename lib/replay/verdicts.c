@@ -525,7 +525,7 @@ static int take_left(struct cw_verdicts *v, const struct cw_trace_left *l)
 		return 0;
 	if (p->track.samples != l->process_samples)
 		p->partial = true;
-	cw_exited_score(&e, &p->track.window[0], p->track.first_ns,
+	cw_exited_score(&e, &p->track.window[0], p->track.first_ns[0],
 			p->cpu_ns - p->cpu_before_ns);
 	if (l->by_user)
 		p->who.uid = l->uid;

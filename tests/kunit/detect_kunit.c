@@ -720,6 +720,8 @@ static const struct program aes_hash_table = {
 	},
 };
 
+#define SAMPLE_NS	10000000ull
+
 struct run {
 	struct cw_track track;
 	struct cw_judgement j;
@@ -772,7 +774,7 @@ static unsigned int feed(struct run *r, const struct program *p,
 			f.rol[0] = p->rol[0];
 			f.rol[1] = p->rol[1];
 		}
-		r->now_ns += 10000000;
+		r->now_ns += SAMPLE_NS;
 		ctx.now_ns = r->now_ns;
 		cw_track_add(&r->track, &f, r->now_ns);
 		cw_track_judge(&r->track, &ctx, &r->j);
@@ -947,7 +949,7 @@ static void no_count_begins_anew(struct kunit *test)
 	KUNIT_EXPECT_GT(test, r->track.samples, 1u << 30);
 	r->track.samples = U32_MAX - 5;
 	cw_track_merge(&r->track, &life->track.window[0],
-		       life->track.first_ns);
+		       life->track.first_ns[0]);
 	KUNIT_EXPECT_GT(test, r->track.samples, 1u << 30);
 }
 
@@ -1121,6 +1123,24 @@ static void an_unknown_hash_that_hides_is_confirmed(struct kunit *test)
 	e = find_evidence(ev, n, "executable_gone");
 	KUNIT_ASSERT_NOT_NULL(test, e);
 	KUNIT_EXPECT_EQ(test, e->hits, e->trials);
+}
+
+/* Whatever counts were dropped or halved: a share of the CPU is made of both. */
+static void first_ns_is_of_the_samples_told(struct kunit *test)
+{
+	struct run *r = new_run(test);
+
+	feed(r, &randomx, 1000, 0, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_EQ(test, r->j.first_ns, SAMPLE_NS);
+	feed(r, &randomx, 2000, 0, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_EQ(test, r->j.verdict, CW_VERDICT_CONFIRMED);
+	KUNIT_EXPECT_EQ(test, r->now_ns - r->j.first_ns,
+			(r->j.samples - 1) * SAMPLE_NS);
+	start(r);
+	feed(r, &unheard_of, 3000, 3 * MINUTE_NS, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_UNKNOWN_HASH);
+	KUNIT_EXPECT_EQ(test, r->now_ns - r->j.first_ns,
+			(r->j.samples - 1) * SAMPLE_NS);
 }
 
 /* Nor does it change what others are judged by. */
@@ -1454,6 +1474,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(an_unknown_hash_goes_last),
 	KUNIT_CASE(an_unknown_hash_is_suspect),
 	KUNIT_CASE(an_unknown_hash_that_hides_is_confirmed),
+	KUNIT_CASE(first_ns_is_of_the_samples_told),
 	KUNIT_CASE(what_has_a_name_keeps_it),
 	KUNIT_CASE(a_primitive_with_io_stays_clear),
 	KUNIT_CASE(hard_negatives_are_not_confirmed),
