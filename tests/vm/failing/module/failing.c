@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Makes one allocation of loading cpuwarden.ko fail, on kernels that are built
- * without fault injection but still ask whether to inject one (before 6.11). nth
- * counts down with each allocation of the task that loads, from when the kernel
- * is done with what it warns of itself; at the last step that one fails.
+ * Makes one allocation of one task fail, on kernels that ask whether to: before
+ * 6.11 all do, later ones if they are built with fault injection. nth counts down
+ * with each allocation of the task; at the last step that one fails. The task is
+ * the one called tid, or if that is 0 the one that loads cpuwarden.ko, from when
+ * the kernel is done with what it warns of itself.
  */
 #include <linux/kprobes.h>
 #include <linux/linkage.h>
@@ -14,6 +15,8 @@
 static struct task_struct *loader;
 static unsigned int nth;
 module_param(nth, uint, 0644);
+static int tid;
+module_param(tid, int, 0644);
 
 /* As the kernel's own error injection does it (arch/x86/lib/error-inject.c). */
 asm(".text\n"
@@ -27,7 +30,8 @@ asmlinkage void just_return(void);
 /* Return in the place of a function that has just been entered. */
 static int instead(struct pt_regs *regs, long value)
 {
-	if (!nth || !in_task() || current != loader || --nth)
+	if (!nth || !in_task() ||
+	    !(tid ? current->pid == tid : current == loader) || --nth)
 		return 0;
 	regs_set_return_value(regs, value);
 	instruction_pointer_set(regs, (unsigned long)just_return);
@@ -92,4 +96,4 @@ static void __exit failing_exit(void)
 module_init(failing_init);
 module_exit(failing_exit);
 MODULE_LICENSE("GPL");
-MODULE_DESCRIPTION("Makes the nth allocation of loading cpuwarden fail");
+MODULE_DESCRIPTION("Makes the nth allocation of a task fail");
