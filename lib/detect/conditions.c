@@ -108,6 +108,39 @@ static bool conditions_hold(const struct cw_window *w, const struct cw_rule *r)
 	return r->set == CW_SET_COUNT || covers(w, r->set, r->members);
 }
 
+/*
+ * Is what @c asks for next to gone? It is if there is less than a quarter of it
+ * where four samples are due.
+ */
+static bool condition_ended(const struct cw_window *younger,
+			    const struct cw_condition *c)
+{
+	unsigned int have = 0, due, i;
+
+	if (c->below)
+		return false;
+	for (i = 0; i < c->signs; i++) {
+		due = c->rate_bp * samples_with(younger, c->sign[i]);
+		if (due < 40000u || younger->seen[c->sign[i]] * 40000u >= due)
+			have++;
+	}
+	return have < c->need;
+}
+
+/*
+ * A miner goes on; a node hashes its genesis block by CryptoNight and is done.
+ * What has ended is named by no rule, however long its counts are kept.
+ */
+static bool has_ended(const struct cw_window *younger, const struct cw_rule *r)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->conditions; i++)
+		if (condition_ended(younger, &r->condition[i]))
+			return true;
+	return false;
+}
+
 /* Might they with more samples? */
 static bool conditions_open(const struct cw_window *w, const struct cw_rule *r)
 {
@@ -144,6 +177,7 @@ static bool has_enough(const struct cw_window *w,
 		       const struct cw_window *younger, const struct cw_rule *r)
 {
 	return w->samples >= r->samples &&
+	       !(younger && has_ended(younger, r)) &&
 	       (!r->steady || (younger && is_steady(younger, r)));
 }
 

@@ -1125,6 +1125,32 @@ static void an_unknown_hash_that_hides_is_confirmed(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e->hits, e->trials);
 }
 
+/* A node hashes its genesis block by CryptoNight, prepares, and is idle. */
+static void what_has_ended_is_not_named(struct kunit *test)
+{
+	static const struct program hash = {
+		.habit = {
+			{ { S(AES_ROUND), S(MUL_WIDE), S(SUBSTITUTION) }, 30 },
+			{ { S(MASK_BLOCKS) }, 8 },
+		},
+	};
+	struct run *r = new_run(test);
+
+	feed(r, &hash, 250, 0, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_NE(test, r->j.verdict, CW_VERDICT_CONFIRMED);
+	feed(r, &benign, 500, 0, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_NE(test, r->j.verdict, CW_VERDICT_CONFIRMED);
+	KUNIT_EXPECT_EQ(test, feed(r, &benign, 2000, MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 2001u);
+	/* a miner goes on */
+	start(r);
+	feed(r, &hash, 250, 0, CW_VERDICT_COUNT);
+	feed(r, &benign, 500, 0, CW_VERDICT_COUNT);
+	KUNIT_EXPECT_LE(test, feed(r, &hash, 700, MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 700u);
+	KUNIT_EXPECT_EQ(test, r->j.family, CW_FAMILY_CRYPTONIGHT);
+}
+
 /* Whatever counts were dropped or halved: a share of the CPU is made of both. */
 static void first_ns_is_of_the_samples_told(struct kunit *test)
 {
@@ -1474,6 +1500,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(an_unknown_hash_goes_last),
 	KUNIT_CASE(an_unknown_hash_is_suspect),
 	KUNIT_CASE(an_unknown_hash_that_hides_is_confirmed),
+	KUNIT_CASE(what_has_ended_is_not_named),
 	KUNIT_CASE(first_ns_is_of_the_samples_told),
 	KUNIT_CASE(what_has_a_name_keeps_it),
 	KUNIT_CASE(a_primitive_with_io_stays_clear),
