@@ -67,6 +67,8 @@ struct cw_tally {
 	u8 var_vshr;	/* … and to the right */
 	u8 wide_var_rotations; /* of 64 bits by a register */
 	u8 folds;	/* by AES's polynomial */
+	u8 top_bits;	/* of bytes, as they are folded */
+	u8 byte_vshr;	/* of words of 32 bits, to one of their bytes */
 	u8 fnv_loads;	/* FNV's prime, loaded into a register */
 } __aligned(8);
 

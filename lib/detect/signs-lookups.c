@@ -14,6 +14,7 @@ enum {
 	XORED_MIN = 3,	/* indices */
 	LOOKED_MIN = 3,	/* bytes taken and words looked up by them */
 	BYTEWISE_MIN = 2,	/* a word by a byte of memory will do */
+	TIMES_3_AND_9 = 1 << 1 | 1 << 3,	/* makes 27, AES's polynomial */
 	TAGGED_BYTE = 0x1ff,	/* OCaml's numbers have a one below */
 	SCALE_MAX = 4,
 };
@@ -30,6 +31,9 @@ struct lookups {
 			 * byte of memory
 			 */
 	unsigned int bytewise;	/* such look-ups */
+	u32 elements;	/* registers that hold an element of a vector */
+	bool gathered;	/* a word was looked up at such */
+	u32 times;	/* by what LEA multiplies: 1 << n for 1 + 2^n */
 	bool added;	/* one of them was xored */
 	bool upper;	/* a byte was taken that is not the lowest */
 };
@@ -46,10 +50,28 @@ static void set_byte(struct lookups *l, u32 to, bool byte)
 {
 	l->loaded &= ~to;
 	l->looked_up &= ~to;
+	l->elements &= ~to;
 	if (byte)
 		l->bytes |= to;
 	else
 		l->bytes &= ~to;
+}
+
+static u32 sources(const struct cw_insn *i)
+{
+	return cw_reg_bit(i->reg) | cw_reg_bit(i->rm) | cw_reg_bit(i->vvvv);
+}
+
+/* A word of a table stays one: one table serves all four of an AES round. */
+static void rotate(struct lookups *l, const struct cw_insn *i)
+{
+	bool in_place = l->c->x86 && !(i->flags & CW_INSN_VEX);
+	u32 to = cw_reg_bit(in_place ? i->rm : i->reg);
+	bool looked_up = l->looked_up & (in_place ? to : sources(i) & ~to);
+
+	set_byte(l, to, false);
+	if (looked_up)
+		l->looked_up |= to;
 }
 
 /* What @from hold goes, or is scaled or added, into @to. */
@@ -100,11 +122,6 @@ static u32 target(const struct lookups *l, const struct cw_insn *i,
 	return cw_reg_bit(i->rm);
 }
 
-static u32 sources(const struct cw_insn *i)
-{
-	return cw_reg_bit(i->reg) | cw_reg_bit(i->rm) | cw_reg_bit(i->vvvv);
-}
-
 static void see_move(struct lookups *l, const struct cw_insn *i,
 		     unsigned int k)
 {
@@ -138,6 +155,7 @@ static unsigned int look_up(struct lookups *l, const struct cw_insn *i,
 	u32 by = parts(a), index = cw_reg_bit(a->index);
 
 	l->n += word && l->bytes & by;
+	l->gathered |= word && a->scale == 2 && l->elements & index;
 	if (word && i->op == CW_OP_XOR && a->scale >= 2 &&
 	    index & ~l->indices) {
 		l->indices |= index;
@@ -183,26 +201,48 @@ static bool is_last_byte(const struct cw_insn *i)
 	return i->amount == 24 || (i->width == 8 && i->amount == 56);
 }
 
-/* x86: MOVD and PINSRD, by which gcc looks all words of a round up at once */
+/*
+ * x86: MOVD and PINSRD, by which gcc looks all words of a round up at once; and
+ * MOVD and PEXTRD from vectors whose elements it made bytes of.
+ */
 static void see_vector(struct lookups *l, const struct cw_insn *i,
 		       unsigned int k)
 {
 	struct cw_address a;
+	u32 index;
 
-	if (!l->c->x86 || !(i->flags & CW_INSN_MEM_READ) ||
-	    (i->op != CW_OP_VMOV && i->op != CW_OP_VSHUFFLE) ||
-	    !address_of(l, k, &a) || a.scale != 2 ||
-	    !((l->bytes | l->loaded) & cw_reg_bit(a.index)))
+	if (!l->c->x86 || (i->op != CW_OP_VMOV && i->op != CW_OP_VSHUFFLE))
+		return;
+	if (!(i->flags & CW_INSN_MEM_READ)) {
+		/* gcc spills bytes to vectors: what was one may be */
+		l->elements |= cw_changes(CW_ISA_X86_64, i,
+					  l->c->bytes + l->c->at[k]);
+		return;
+	}
+	if (!address_of(l, k, &a) || a.scale != 2)
+		return;
+	index = cw_reg_bit(a.index);
+	l->gathered |= !!(l->elements & index);
+	if (!((l->bytes | l->loaded) & index))
 		return;
 	l->added |= l->bytewise > 0;
 	l->bytewise++;
+}
+
+static void see_lea(struct lookups *l, const struct cw_insn *i, unsigned int k)
+{
+	struct cw_address a;
+	bool known = address_of(l, k, &a);
+
+	if (known && a.base == a.index)
+		l->times |= 1u << a.scale;
+	pass_on(l, cw_reg_bit(i->reg), known ? parts(&a) : 0);
 }
 
 static void see(struct lookups *l, unsigned int k)
 {
 	const struct cw_insn *i = &l->c->insn[k];
 	u32 to = target(l, i, k);
-	struct cw_address a;
 
 	if (i->flags & CW_INSN_VECTOR)
 		see_vector(l, i, k);
@@ -235,8 +275,11 @@ static void see(struct lookups *l, unsigned int k)
 		l->upper |= i->amount && i->imm == 0xff;
 		break;
 	case CW_OP_LEA:
-		pass_on(l, cw_reg_bit(i->reg),
-			address_of(l, k, &a) ? parts(&a) : 0);
+		see_lea(l, i, k);
+		break;
+	case CW_OP_ROL:
+	case CW_OP_ROR:
+		rotate(l, i);
 		break;
 	case CW_OP_ADD:
 	case CW_OP_OR:
@@ -259,26 +302,40 @@ static void see(struct lookups *l, unsigned int k)
 	}
 }
 
+/* Are there elements of 32 bits that were shifted to a byte, and moved? */
+static bool may_gather(const struct cw_tally *t)
+{
+	return t->byte_vshr && t->op[CW_OP_VMOV];
+}
+
+static bool may_look_up(const struct cw_tally *t)
+{
+	return t->byte_shifts + t->byte_masks + t->scaled_masks ||
+	       t->table_xors >= XORED_MIN || t->top_bits || may_gather(t) ||
+	       (t->byte_loads && t->op[CW_OP_XOR] + t->op[CW_OP_VSHUFFLE]);
+}
+
 void cw_see_lookups(struct cw_signs *s, const struct cw_tally *t,
 		    const struct cw_code *c)
 {
 	struct lookups l = { .c = c };
+	bool doubled, words;
 	unsigned int k;
-	bool words;
 
-	cw_set_if(s, CW_SIGN_SUBSTITUTION,
-		  t->folds && t->op[CW_OP_SHL] + t->op[CW_OP_ADD] +
-			      t->op[CW_OP_LEA]);
-	if (t->byte_shifts + t->byte_masks + t->scaled_masks == 0 &&
-	    t->table_xors < XORED_MIN &&
-	    (!t->byte_loads ||
-	     !(t->op[CW_OP_XOR] + t->op[CW_OP_VSHUFFLE])))
+	doubled = t->folds && t->op[CW_OP_SHL] + t->op[CW_OP_ADD] +
+			      t->op[CW_OP_LEA];
+	cw_set_if(s, CW_SIGN_SUBSTITUTION, doubled);
+	if (!may_look_up(t))
 		return;
 	for (k = 0; k < c->n; k++)
 		see(&l, k);
 	words = l.xored >= XORED_MIN ||
 		(l.upper && l.n && l.n + l.taken >= LOOKED_MIN);
+	doubled = t->top_bits && t->op[CW_OP_XOR] &&
+		  (l.times & TIMES_3_AND_9) == TIMES_3_AND_9;
 	cw_set_if(s, CW_SIGN_BYTE_LOOKUPS, words);
 	cw_set_if(s, CW_SIGN_SUBSTITUTION,
-		  words || (l.bytewise >= BYTEWISE_MIN && l.added));
+		  words || doubled ||
+		  (may_gather(t) && l.gathered) ||
+		  (l.bytewise >= BYTEWISE_MIN && l.added));
 }

@@ -57,6 +57,7 @@ static void count_shift_right(struct cw_tally *t, const struct cw_insn *i,
 	t->bit_picks += i->amount == CW_AMOUNT_VAR;
 	t->byte_shifts += i->amount == 8 || i->amount == 16 ||
 			  i->amount == 24;
+	t->top_bits += i->width == 1 && i->amount == 7;
 }
 
 static void count_move(struct cw_tally *t, const struct cw_insn *i)
@@ -177,6 +178,9 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 		break;
 	case CW_OP_VSHR:
 		t->var_vshr += i->elem == 8 && i->amount == CW_AMOUNT_VAR;
+		t->byte_vshr += i->elem == 4 &&
+				(i->amount == 8 || i->amount == 16 ||
+				 i->amount == 24);
 		break;
 	case CW_OP_VMUL:
 		t->word_vmuls += i->elem == 4;
