@@ -208,6 +208,7 @@ static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
 {
 	f->covert = 0;
 	memset(&f->watched, 0, sizeof(f->watched));
+	memset(&f->hours, 0, sizeof(f->hours));
 	memset(&f->duty, 0, sizeof(f->duty));
 	describe(f, subject, p);
 	if (lives)
@@ -279,6 +280,8 @@ static void note_pauses(struct cw_finding *f)
 		f->covert |= CPUWARDEN_COVERT_PAUSES;
 	if (cw_falls_beyond_chance(&f->watched.crowd))
 		f->covert |= CPUWARDEN_COVERT_YIELDS;
+	if (cw_hours_same(&f->hours))
+		f->covert |= CPUWARDEN_COVERT_SAME_HOURS;
 }
 
 /* Whoever is started anew after each look has ended at each. */
@@ -299,6 +302,7 @@ static void look_what_it_does(struct cw_finding *f, u64 now_ns)
 		return;
 	cw_duty_add(&f->duty, &look, now_ns);
 	cw_monitor_judge(&f->watched, &look, now_ns);
+	cw_hours_add(&f->hours, ktime_get_real_seconds(), look.any_wanting);
 	note_pauses(f);
 }
 

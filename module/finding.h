@@ -11,6 +11,7 @@
 #include "case/ack.h"
 #include "case/case.h"
 #include "case/duty.h"
+#include "case/hours.h"
 #include "case/watched.h"
 
 struct cw_group;
@@ -37,6 +38,7 @@ struct cw_process;
  * @exe_flags:  enum cpuwarden_exe_flag
  * @covert:     enum cpuwarden_covert bits that it has shown
  * @watched:    of one about a process: how it behaves when somebody looks
+ * @hours:      … in which hours of the day it computes
  * @duty:       … and how much of its time it computes
  * @kin:        of one about a process: who started it, and whether it was here
  *              before
@@ -68,6 +70,7 @@ struct cw_finding {
 	u32 exe_flags;
 	u32 covert;
 	struct cw_watched watched;
+	struct cw_hours hours;
 	struct cw_duty duty;
 	struct cw_kin kin;
 	char *exe_path;

@@ -89,8 +89,10 @@ static void inherit(struct cw_finding *f, u64 first)
 		if (!most || looks_at(other) > looks_at(most))
 			most = other;
 	}
-	if (most)
-		cw_watched_inherit(&f->watched, &most->watched);
+	if (!most)
+		return;
+	cw_watched_inherit(&f->watched, &most->watched);
+	f->hours = most->hours;
 }
 
 static void link_to(struct cw_finding *f, const struct cw_finding *other,

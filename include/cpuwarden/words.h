@@ -33,7 +33,7 @@
 	"stopped", "waits", "sleeps"
 
 #define CW_COVERT_WORDS \
-	"kernel-name", "other-name", "system-name", "open-folder", "hidden-path", "gone", "fileless", "idle-class", "pinned", "huge-pages", "pauses", "unsampled", "in-kernel", "changed-code", "two-mappings", "rewritten", "yields", "large-region"
+	"kernel-name", "other-name", "system-name", "open-folder", "hidden-path", "gone", "fileless", "idle-class", "pinned", "huge-pages", "pauses", "unsampled", "in-kernel", "changed-code", "two-mappings", "rewritten", "yields", "large-region", "same-hours"
 
 #define CW_RESTARTER_WORDS \
 	"none", "cron", "at", "unit", "container", "session", "shell", "process"

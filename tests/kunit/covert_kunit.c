@@ -8,6 +8,7 @@
 #include <linux/module.h>
 
 #include "case/crowd.h"
+#include "case/hours.h"
 #include "case/duty.h"
 #include "case/missed.h"
 #include "case/names.h"
@@ -419,6 +420,75 @@ static void who_gives_way_is_told(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, yields(true, false, 0, 10000));
 }
 
+#define HOUR	3600u
+#define DAY	(24 * HOUR)
+
+/* So many days, from noon of the 20000th, of one that computes from an hour on. */
+struct nights {
+	u32 days;
+	u32 begins;
+	u32 lasts;
+	u32 later;	/* each day by so many hours */
+};
+
+static void spend(struct cw_hours *h, const struct nights *n)
+{
+	u32 hour, begins;
+	bool wants;
+	u64 wall;
+
+	for (hour = 12; hour < 12 + n->days * 24; hour++) {
+		wall = 20000ull * DAY + (u64)hour * HOUR;
+		begins = (n->begins + hour / 24 * n->later) % 24;
+		wants = (hour + 24 - begins) % 24 < n->lasts;
+		cw_hours_add(h, wall, wants);
+		cw_hours_add(h, wall + HOUR - 1, wants);
+	}
+}
+
+static bool same_hours(u32 days, u32 begins, u32 lasts, u32 later)
+{
+	const struct nights n = { days, begins, lasts, later };
+	struct cw_hours h = {};
+
+	spend(&h, &n);
+	return cw_hours_same(&h);
+}
+
+static void who_computes_at_night_is_told(struct kunit *test)
+{
+	KUNIT_EXPECT_TRUE(test, same_hours(8, 22, 8, 0));
+	KUNIT_EXPECT_TRUE(test, same_hours(8, 2, 1, 0));
+	KUNIT_EXPECT_TRUE(test, same_hours(8, 8, 16, 0));
+	/* four whole days are not enough to say so */
+	KUNIT_EXPECT_FALSE(test, same_hours(5, 22, 8, 0));
+	/* always, never, most of the time, or in other hours each day */
+	KUNIT_EXPECT_FALSE(test, same_hours(30, 0, 24, 0));
+	KUNIT_EXPECT_FALSE(test, same_hours(30, 0, 0, 0));
+	KUNIT_EXPECT_FALSE(test, same_hours(30, 8, 18, 0));
+	KUNIT_EXPECT_FALSE(test, same_hours(30, 1, 5, 5));
+}
+
+/* The machine slept, the clock was set, and one day is unlike the others. */
+static void hours_have_gaps(struct kunit *test)
+{
+	const struct nights nights = { 8, 22, 8, 0 };
+	struct cw_hours h = {};
+	u32 day;
+
+	for (day = 0; day < 7; day++)
+		cw_hours_add(&h, (20000ull + day) * DAY + 2 * HOUR, true);
+	KUNIT_EXPECT_TRUE(test, cw_hours_same(&h));
+	cw_hours_add(&h, 20006ull * DAY + 12 * HOUR, true);
+	cw_hours_add(&h, 20007ull * DAY, false);
+	KUNIT_EXPECT_FALSE(test, cw_hours_same(&h));
+
+	spend(&h, &nights);
+	KUNIT_EXPECT_TRUE(test, cw_hours_same(&h));
+	cw_hours_add(&h, 19000ull * DAY, true);
+	KUNIT_EXPECT_FALSE(test, cw_hours_same(&h));
+}
+
 struct state {
 	u32 threads;
 	bool stopped;
@@ -592,6 +662,8 @@ static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(chance_is_told_from_more),
 	KUNIT_CASE(counts_are_bounded),
 	KUNIT_CASE(who_gives_way_is_told),
+	KUNIT_CASE(who_computes_at_night_is_told),
+	KUNIT_CASE(hours_have_gaps),
 	KUNIT_CASE(duties_are_told),
 	KUNIT_CASE(duties_have_gaps),
 	KUNIT_CASE(missing_samples_are_told),

@@ -50,6 +50,8 @@ static const char *text_of(uint32_t sign)
 		return "it has memory for RandomX's dataset (2080 MiB or more in one piece): who verifies blocks needs none";
 	case CPUWARDEN_COVERT_YIELDS:
 		return "it stops when others begin to compute, more often than by chance";
+	case CPUWARDEN_COVERT_SAME_HOURS:
+		return "day after day it computes in the same hours only";
 	default:
 		return "a sign that this tool does not know";
 	}

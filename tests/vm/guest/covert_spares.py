@@ -4,7 +4,9 @@ spare itself. A part of covert. Each may wait for the emulated disk, too: that i
 sleeps is not excluded of those that rest in another way."""
 
 import os
+import signal
 import subprocess
+import time
 
 from attack_identity import confirmed, remove_cgroups
 from lib import WORKLOAD, expect, newest_finding, start, stop, table, wait_for
@@ -92,11 +94,53 @@ def one_with_a_quota():
         remove_cgroups([GROUP])
 
 
+DAY = 86400
+DAYS_MAX = 12	# it is known after seven
+
+
+def hours_of(finding):
+    """Whether it is said that it computes in the same hours."""
+    row = [r for r in table("findings") if r["id"] == finding]
+    return row and "same-hours" in row[0]["covert"].split(",")
+
+
+def one_at_night():
+    """The clock is set to two in the morning, and to noon, day after day; beside
+    it one that computes at noon, too. Each is looked at once a second."""
+    process, finding = miner()
+    other, honest = miner()
+    wall = time.time()
+    midnight = wall - wall % DAY + DAY
+    try:
+        for day in range(DAYS_MAX):
+            time.clock_settime(time.CLOCK_REALTIME,
+                               midnight + day * DAY + 2 * 3600)
+            process.send_signal(signal.SIGCONT)
+            time.sleep(2.5)
+            process.send_signal(signal.SIGSTOP)
+            time.clock_settime(time.CLOCK_REALTIME,
+                               midnight + day * DAY + 12 * 3600)
+            time.sleep(2.5)
+            if hours_of(finding):
+                break
+        expect(hours_of(finding), f"{table('findings')}")
+        expect(not hours_of(honest), f"{table('findings')}")
+        said = subprocess.run(["cpuwarden", "show", f"id:{finding}"],
+                              check=True, capture_output=True,
+                              text=True).stdout
+        expect("in the same hours only" in said, said)
+    finally:
+        time.clock_settime(time.CLOCK_REALTIME, wall)
+        process.send_signal(signal.SIGCONT)
+        stop(process, other)
+
+
 TESTS = (
     ("a miner that does not spare itself", one_that_does_not),
     ("a duty cycle by sleeping", one_that_sleeps),
     ("a duty cycle by SIGSTOP", one_that_is_stopped),
     ("a duty cycle by quota", one_with_a_quota),
+    ("a miner that computes at night", one_at_night),
 )
 
 
