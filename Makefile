@@ -29,7 +29,7 @@ DEPS := build-essential pkg-config libmnl-dev libjansson-dev zlib1g-dev libsmart
 	binutils-aarch64-linux-gnu \
 	$(LINUX_SOURCE) debian-archive-keyring \
 	git openssl util-linux iproute2 procps man-db zsh fish tmux \
-	debhelper dh-dkms lintian fakeroot mmdebstrap
+	debhelper dh-dkms lintian fakeroot mmdebstrap uidmap
 
 # What only check-arm64 needs.
 DEPS_ARM64 := qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross

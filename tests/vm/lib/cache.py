@@ -35,6 +35,7 @@ TOOLS = {
     "make": "make",
     "mke2fs": "e2fsprogs",
     "mmdebstrap": "mmdebstrap",
+    "newuidmap": "uidmap",
     "patchelf": "patchelf",
     "pkg-config": "pkg-config libmnl-dev libjansson-dev zlib1g-dev",
     "qemu-system-aarch64": "qemu-system-arm",

@@ -6,6 +6,7 @@ initramfs and the disk are its own. It boots several times from one disk.
 """
 
 import os
+import pwd
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -70,9 +71,19 @@ def packages():
     return [line for line in lines if line and not line.startswith("#")]
 
 
+def may_be_made():
+    """Root may; others need a user namespace with more than one user in it."""
+    me = {str(os.geteuid()), pwd.getpwuid(os.geteuid()).pw_name}
+    return os.geteuid() == 0 or all(
+        Path(ids).is_file() and
+        any(line.split(":")[0] in me
+            for line in Path(ids).read_text().splitlines())
+        for ids in ("/etc/subuid", "/etc/subgid"))
+
+
 def get():
     """The folder with root.img, vmlinuz, initrd.img and root, the same tree."""
-    need("mmdebstrap", "mke2fs", "tar", "fakeroot")
+    need("mmdebstrap", "mke2fs", "tar", "fakeroot", "newuidmap")
     key = digest(Path(__file__).read_bytes(), " ".join(packages()))
     return made(CACHE / "images" / f"machine-{key}",
                 "installing a Debian with systemd", _make)
@@ -87,6 +98,9 @@ def _make(work):
         mirrors = Path(scratch) / "sources.list"
         mirrors.write_text(sources(HOST_SUITE))
         _files(files)
+        # who makes the image need not be root, who unpacks this is another
+        call(["tar", "-cf", f"{files}.tar", "--owner=root:0", "--group=root:0",
+              "--mode=a+rX,go-w", "-C", str(files), "."])
         call(["mmdebstrap", "--variant=minbase", "--format=tar",
               "--aptopt=APT::Install-Recommends \"false\"",
               "--aptopt=Acquire::Retries \"3\"",
@@ -95,7 +109,7 @@ def _make(work):
                 for name in ("doc", "locale", "man")),
               f"--keyring={KEYRING}", f"--include={','.join(packages())}",
               # before the kernel's scripts make the initramfs
-              f"--essential-hook=cp -a '{files}'/. \"$1\"",
+              f"--essential-hook=tar-in '{files}.tar' /",
               "--customize-hook=chroot \"$1\" systemctl enable driver",
               "--customize-hook=chroot \"$1\" systemctl disable nats-server",
               f"--customize-hook=chroot \"$1\" systemctl mask {' '.join(MASKED)}",
