@@ -294,7 +294,7 @@ static const struct cw_rule rules[] = {
 		.members = 0,
 		.steady = false,
 		.patient = false,
-		.conditions = 3,
+		.conditions = 4,
 		.condition = {
 			{ 20, 1, false, 1, {
 				CW_SIGN_MASK_BLOCKS,
@@ -305,6 +305,11 @@ static const struct cw_rule rules[] = {
 			{ 300, 1, false, 4, {
 				CW_SIGN_MASK_WORK, CW_SIGN_FP_SQRT_SCALAR,
 				CW_SIGN_MUL_WIDE, CW_SIGN_DIV,
+			} },
+			{ 50, 1, false, 6, {
+				CW_SIGN_AES_SINGLE, CW_SIGN_BYTE_LOOKUPS,
+				CW_SIGN_FP_SQRT_SCALAR, CW_SIGN_MUL_WIDE,
+				CW_SIGN_DIV, CW_SIGN_ROT_VARIABLE,
 			} },
 		},
 	},
@@ -319,7 +324,7 @@ static const struct cw_rule rules[] = {
 		.members = 0,
 		.steady = false,
 		.patient = false,
-		.conditions = 3,
+		.conditions = 4,
 		.condition = {
 			{ 20, 1, false, 1, {
 				CW_SIGN_MASK_BLOCKS,
@@ -330,6 +335,11 @@ static const struct cw_rule rules[] = {
 			{ 300, 1, false, 4, {
 				CW_SIGN_MASK_WORK, CW_SIGN_FP_SQRT_SCALAR,
 				CW_SIGN_MUL_WIDE, CW_SIGN_DIV,
+			} },
+			{ 50, 1, false, 6, {
+				CW_SIGN_AES_SINGLE, CW_SIGN_BYTE_LOOKUPS,
+				CW_SIGN_FP_SQRT_SCALAR, CW_SIGN_MUL_WIDE,
+				CW_SIGN_DIV, CW_SIGN_ROT_VARIABLE,
 			} },
 		},
 	},

@@ -832,6 +832,25 @@ static void hash_table_by_aes_is_not_confirmed(struct kunit *test)
 				   CW_VERDICT_CONFIRMED), 5001u);
 }
 
+/* A count-sketch by three AES rounds: cut like a scratchpad, but no product. */
+static void sketch_by_aes_is_not_confirmed(struct kunit *test)
+{
+	static const struct program sketch = {
+		.habit = {
+			{ { S(AES_ROUND), S(AES_INSN), S(MASK_BLOCKS),
+			    S(MASK_WORK) }, 8 },
+			{ { S(MASK_BLOCKS) }, 7 },
+			{ { S(REACH), S(REACH_SCRATCHPAD) }, 50 },
+			{ { S(RANDOM_SOME), S(RANDOM_VECTORS) }, 80 },
+		},
+		.values = true,
+	};
+	struct run *r = new_run(test);
+
+	KUNIT_EXPECT_EQ(test, feed(r, &sketch, 5000, 10 * MINUTE_NS,
+				   CW_VERDICT_CONFIRMED), 5001u);
+}
+
 static void benign_past_is_no_shield(struct kunit *test)
 {
 	struct run *r = new_run(test);
@@ -1488,6 +1507,7 @@ static struct kunit_case detect_cases[] = {
 	KUNIT_CASE(miners_are_confirmed_in_a_second),
 	KUNIT_CASE(cryptonight_r_takes_half_a_minute),
 	KUNIT_CASE(hash_table_by_aes_is_not_confirmed),
+	KUNIT_CASE(sketch_by_aes_is_not_confirmed),
 	KUNIT_CASE(benign_past_is_no_shield),
 	KUNIT_CASE(evidence_saturates),
 	KUNIT_CASE(a_primitive_that_does_not_hide_is_suspect),
