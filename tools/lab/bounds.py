@@ -20,7 +20,8 @@ together.
     "hurts": """Benign programs chosen because they do something that miners do.
 """,
     "near": """Benign programs written to come as near to miners as could be, in C, D, C#, Java and
-JavaScript, while the rules of that day were made, by somebody else.
+JavaScript, while the rules of that day were made, by somebody else; and `nearer`,
+whose author had the rules before him.
 """,
     "exam": """Miners from specification and benign programs, in other languages and by other
 toolchains, by somebody who had read neither rules nor model and told those who made
