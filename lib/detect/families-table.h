@@ -637,10 +637,13 @@ static const struct cw_rule rules[] = {
 		.members = 0,
 		.steady = false,
 		.patient = true,
-		.conditions = 5,
+		.conditions = 6,
 		.condition = {
 			{ 6000, 1, false, 2, {
 				CW_SIGN_RANDOM_SOME, CW_SIGN_RANDOM_VECTORS,
+			} },
+			{ 5000, 1, false, 2, {
+				CW_SIGN_RANDOM_VECTORS, CW_SIGN_ANON_EXEC,
 			} },
 			{ 800, 1, false, 1, {
 				CW_SIGN_SUBSTITUTION,
@@ -1870,7 +1873,7 @@ static const struct cw_rule rules[] = {
 		.members = 0,
 		.steady = false,
 		.patient = false,
-		.conditions = 5,
+		.conditions = 6,
 		.condition = {
 			{ 800, 1, false, 1, {
 				CW_SIGN_RANDOM_WALK,
@@ -1880,6 +1883,9 @@ static const struct cw_rule rules[] = {
 			} },
 			{ 9000, 1, false, 1, {
 				CW_SIGN_RANDOM_VECTORS,
+			} },
+			{ 2000, 1, false, 2, {
+				CW_SIGN_SUBSTITUTION, CW_SIGN_AES_ROUND,
 			} },
 			{ 1000, 1, true, 1, {
 				CW_SIGN_ANON_EXEC,
@@ -2030,9 +2036,7 @@ const u64 cw_family_keys[CW_FAMILY_COUNT][CW_SIGN_WORDS] = {
 		[0] = S(CW_SIGN_BLOWFISH),
 	},
 	[CW_FAMILY_UNKNOWN_HASH] = {
-		[0] = S(CW_SIGN_RANDOM_SOME) |
-			S(CW_SIGN_RANDOM_VECTORS) |
-			S(CW_SIGN_RANDOM_WALK) | S(CW_SIGN_BYTE_LOOKUPS) |
-			S(CW_SIGN_AES_INSN),
+		[0] = S(CW_SIGN_AES_ROUND) | S(CW_SIGN_BYTE_LOOKUPS) |
+			S(CW_SIGN_SUBSTITUTION) | S(CW_SIGN_AES_INSN),
 	},
 };

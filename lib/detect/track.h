@@ -41,7 +41,7 @@ struct cw_window {
 	u16 rol[96];
 };
 
-#define CW_UNKNOWN_SIGNS	11
+#define CW_UNKNOWN_SIGNS	13
 
 /**
  * struct cw_unknown - what an algorithm shows that nobody has learnt

@@ -1068,9 +1068,10 @@ static void an_unknown_hash_goes_last(struct kunit *test)
 
 #define MIXED	{ S(RANDOM_SOME), S(RANDOM_VECTORS) }
 #define WALK	{ S(RANDOM_SOME), S(RANDOM_VECTORS), S(RANDOM_WALK), S(REACH) }
+#define TABLES	{ S(BYTE_LOOKUPS), S(SUBSTITUTION) }
 
 static const struct program unheard_of = {
-	.habit = { { MIXED, 90 }, { WALK, 20 } },
+	.habit = { { MIXED, 90 }, { WALK, 20 }, { TABLES, 30 } },
 	.values = true,
 };
 
@@ -1078,13 +1079,20 @@ static const struct program unheard_of = {
 static void an_unknown_hash_is_suspect(struct kunit *test)
 {
 	static const struct program translated = {
-		.habit = { { MIXED, 90 }, { WALK, 20 }, { { S(ANON_EXEC) }, 60 } },
+		.habit = { { MIXED, 90 }, { WALK, 20 }, { TABLES, 30 },
+			   { { S(ANON_EXEC) }, 60 } },
 		.values = true,
 	}, products = {
-		.habit = { { MIXED, 90 }, { WALK, 20 }, { { S(IMUL) }, 25 } },
+		.habit = { { MIXED, 90 }, { WALK, 20 }, { { S(IMUL) }, 25 },
+			   { { S(AES_ROUND) }, 30 } },
 		.values = true,
 	}, seldom = {
-		.habit = { { MIXED, 90 }, { WALK, 2 } },
+		.habit = { { MIXED, 90 }, { WALK, 2 }, { TABLES, 30 } },
+		.values = true,
+	};
+	/* shuffles records of random bytes by a generator that rotates */
+	static const struct program moves = {
+		.habit = { { MIXED, 90 }, { WALK, 60 }, { { S(ROTATIONS) }, 80 } },
 		.values = true,
 	};
 	static const struct cw_context ctx = { .io_idle_ns = 3 * MINUTE_NS };
@@ -1117,12 +1125,15 @@ static void an_unknown_hash_is_suspect(struct kunit *test)
 	start(r);
 	KUNIT_EXPECT_EQ(test, feed(r, &seldom, 3000, 3 * MINUTE_NS,
 				   CW_VERDICT_SUSPECT), 3001u);
+	start(r);
+	KUNIT_EXPECT_EQ(test, feed(r, &moves, 3000, 3 * MINUTE_NS,
+				   CW_VERDICT_SUSPECT), 3001u);
 }
 
 static void an_unknown_hash_that_hides_is_confirmed(struct kunit *test)
 {
 	static const struct program hiding = {
-		.habit = { { MIXED, 90 }, { WALK, 20 } },
+		.habit = { { MIXED, 90 }, { WALK, 20 }, { TABLES, 30 } },
 		.circumstances = 1 << CW_CIRCUMSTANCE_NR(GONE),
 		.values = true,
 	};
