@@ -231,26 +231,15 @@ int proc_open_since(pid_t pid, uint64_t start_ns)
 /* The superblock's device of mount @id, from mountinfo; 0 if not listed. */
 static uint32_t mount_dev(int procfd, uint64_t id)
 {
-	int fd = openat(procfd, "mountinfo", O_RDONLY | O_CLOEXEC);
 	unsigned int major, minor;
 	uint32_t dev = 0;
 	size_t size = 0;
 	char *line = NULL;
-	uint64_t mount;
-	FILE *file;
 
-	file = fd < 0 ? NULL : fdopen(fd, "r");
-	if (!file) {
-		if (fd >= 0)
-			close(fd);
-		return 0;
-	}
-	while (!dev && getline(&line, &size, file) > 0)
-		if (sscanf(line, "%" SCNu64 " %*u %u:%u", &mount, &major,
-			   &minor) == 3 && mount == id)
-			dev = major << 20 | minor;
+	if (proc_find_mount(procfd, id, &line, &size) &&
+	    sscanf(line, "%*u %*u %u:%u", &major, &minor) == 2)
+		dev = major << 20 | minor;
 	free(line);
-	fclose(file);
 	return dev;
 }
 

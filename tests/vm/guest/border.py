@@ -9,6 +9,8 @@ import json
 import os
 import platform
 import struct
+import sys
+import traceback
 
 import yaml
 
@@ -69,12 +71,15 @@ def keep(capabilities):
 def in_child(function):
     """What function() returns in a child of ours, as JSON can carry it."""
     end, begin = os.pipe()
+    sys.stdout.flush()
     pid = os.fork()
     if not pid:
         try:
             os.close(end)
             with open(begin, "w", encoding="utf-8") as out:
                 json.dump(function(), out)
+        except BaseException:  # pylint: disable=broad-except
+            print("#", traceback.format_exc().replace("\n", "\n# "), flush=True)
         finally:
             os._exit(0)
     os.close(begin)

@@ -73,7 +73,8 @@ def packages():
 
 def may_be_made():
     """Root may; others need a user namespace with more than one user in it."""
-    me = {str(os.geteuid()), pwd.getpwuid(os.geteuid()).pw_name}
+    me = {str(os.geteuid()), *(user.pw_name for user in pwd.getpwall()
+                               if user.pw_uid == os.geteuid())}
     return os.geteuid() == 0 or all(
         Path(ids).is_file() and
         any(line.split(":")[0] in me

@@ -56,9 +56,16 @@ def module(kernel, tree=None, name="cpuwarden"):
             sign(kernel, src / f"{name}.ko")
             shutil.move(src / f"{name}.ko", work)
 
-        home = CACHE / "modules" / digest(key, kernel.kdir)
+        home = CACHE / "modules" / digest(key, kernel.kdir, signer(kernel))
         return made(home, f"building {name}.ko for {kernel.release}",
                     build) / f"{name}.ko"
+
+
+def signer(kernel):
+    """The certificate of a kernel of our own, if it has one: each build makes
+    another."""
+    certificate = kernel.kdir / "certs" / "signing_key.x509"
+    return certificate.read_bytes() if certificate.exists() else b""
 
 
 def sign(kernel, file):
