@@ -208,7 +208,6 @@ static void begin(struct cw_finding *f, u8 subject, struct cw_process *p,
 {
 	f->covert = 0;
 	memset(&f->watched, 0, sizeof(f->watched));
-	memset(&f->hours, 0, sizeof(f->hours));
 	memset(&f->duty, 0, sizeof(f->duty));
 	describe(f, subject, p);
 	if (lives)
@@ -284,6 +283,14 @@ static void note_pauses(struct cw_finding *f)
 		f->covert |= CPUWARDEN_COVERT_SAME_HOURS;
 }
 
+/* Since it booted. The order keeps a second's end from making it negative. */
+static u32 slept_s(void)
+{
+	time64_t awake_s = ktime_get_seconds();
+
+	return ktime_get_boottime_seconds() - awake_s;
+}
+
 /* Whoever is started anew after each look has ended at each. */
 static void note_end(struct cw_finding *f)
 {
@@ -302,7 +309,8 @@ static void look_what_it_does(struct cw_finding *f, u64 now_ns)
 		return;
 	cw_duty_add(&f->duty, &look, now_ns);
 	cw_monitor_judge(&f->watched, &look, now_ns);
-	cw_hours_add(&f->hours, ktime_get_real_seconds(), look.any_wanting);
+	cw_hours_add(&f->hours, ktime_get_real_seconds(), slept_s(),
+		     look.any_wanting);
 	note_pauses(f);
 }
 

@@ -92,7 +92,7 @@ static void inherit(struct cw_finding *f, u64 first)
 	if (!most)
 		return;
 	cw_watched_inherit(&f->watched, &most->watched);
-	f->hours = most->hours;
+	cw_hours_inherit(&f->hours, &most->hours);
 }
 
 static void link_to(struct cw_finding *f, const struct cw_finding *other,

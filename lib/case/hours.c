@@ -7,6 +7,7 @@ enum {
 	RESTS_MIN = 8,		/* hours of a day */
 	BUSY_PART = 8,		/* of an hour, and it counts as busy */
 	ALIKE_MIN = 5,		/* the first day is like none */
+	SLEPT_SEC = HOUR_SEC / 2,
 };
 
 static bool is_busy(const struct cw_hours *h, u32 hour)
@@ -65,13 +66,19 @@ static void end_day(struct cw_hours *h)
 	h->whole = true;
 }
 
-void cw_hours_add(struct cw_hours *h, u64 wall_s, bool wants)
+void cw_hours_add(struct cw_hours *h, u64 wall_s, u32 slept_s, bool wants)
 {
 	u64 hours = div64_u64(wall_s, HOUR_SEC);
-	u32 day = div64_u64(hours, HOURS), hour = hours - (u64)day * HOURS;
+	u32 day, hour;
 
+	/* a clock that is corrected may step back into the hour before */
+	if (hours + 1 == (u64)h->day * HOURS + h->hour)
+		hours++;
+	day = div64_u64(hours, HOURS);
+	hour = hours - (u64)day * HOURS;
 	if (day < h->day || day > h->day + 1 ||
-	    (day == h->day && hour < h->hour)) {
+	    (day == h->day && hour < h->hour) ||
+	    slept_s >= h->slept_s + SLEPT_SEC) {
 		*h = (struct cw_hours){ .day = day, .hour = hour };
 	} else if (day != h->day || hour != h->hour) {
 		end_hour(h);
@@ -80,8 +87,18 @@ void cw_hours_add(struct cw_hours *h, u64 wall_s, bool wants)
 		h->day = day;
 		h->hour = hour;
 	}
+	h->slept_s = slept_s;
 	h->looks++;
 	h->wanted += wants;
+}
+
+void cw_hours_inherit(struct cw_hours *h, const struct cw_hours *earlier)
+{
+	u32 day = h->day, busy = h->busy;
+
+	*h = *earlier;
+	if (h->day == day)
+		h->busy |= busy;
 }
 
 bool cw_hours_same(const struct cw_hours *h)

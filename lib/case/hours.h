@@ -17,6 +17,7 @@
  * struct cw_hours - when a suspect computes
  * @day:    of the wall clock, UTC, since 1970
  * @busy:   bits of its hours in which it computed
+ * @slept_s: so long the machine had slept since it booted
  * @hour:   of the day
  * @looks:  in this hour
  * @wanted: … of which it computed, or would have if it got a CPU
@@ -30,6 +31,7 @@
 struct cw_hours {
 	u32 day;
 	u32 busy;
+	u32 slept_s;
 	u8 hour;
 	u16 looks;
 	u16 wanted;
@@ -41,12 +43,22 @@ struct cw_hours {
 
 /**
  * cw_hours_add() - it was looked at
- * @h:      its hours
- * @wall_s: seconds since 1970. Who was not looked at for hours rested: the machine
- *          slept. If the clock is set back, or by more than a day, all begins anew
- * @wants:  it computes, or would if it got a CPU
+ * @h:       its hours
+ * @wall_s:  seconds since 1970. Who was not looked at for hours rested: it was no
+ *           suspect. If the clock is set back, or by more than a day, all begins
+ *           anew
+ * @slept_s: so long the machine has slept since it booted. If it slept half an hour
+ *           since the last look all begins anew: nobody knows what would have been
+ * @wants:   it computes, or would if it got a CPU
  */
-void cw_hours_add(struct cw_hours *h, u64 wall_s, bool wants);
+void cw_hours_add(struct cw_hours *h, u64 wall_s, u32 slept_s, bool wants);
+
+/**
+ * cw_hours_inherit() - it is a suspect that was known before
+ * @h:       its hours, of which those of this day stay
+ * @earlier: those of the one it is linked with
+ */
+void cw_hours_inherit(struct cw_hours *h, const struct cw_hours *earlier);
 
 /* Is it beyond chance that it computes in these hours only? */
 bool cw_hours_same(const struct cw_hours *h);

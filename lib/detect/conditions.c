@@ -181,9 +181,10 @@ static bool has_enough(const struct cw_window *w,
 	       (!r->steady || (younger && is_steady(younger, r)));
 }
 
-bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w)
+bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w,
+		   const struct cw_window *younger)
 {
-	return has_enough(w, &w[1], r) && conditions_hold(w, r);
+	return has_enough(w, younger, r) && conditions_hold(w, r);
 }
 
 bool cw_family_shows(const struct cw_window *w, unsigned int family)

@@ -78,11 +78,13 @@ const struct cw_rule *cw_family_rules(unsigned int family, unsigned int *count);
 /**
  * cw_rule_holds() - all that a rule asks for but the time without I/O
  * @r: the rule
- * @w: the counts: the older window, which is judged, and the younger
+ * @w: the counts: the older window
+ * @younger: the younger one, NULL if there is none for the family
  *
  * Return: whether it is there.
  */
-bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w);
+bool cw_rule_holds(const struct cw_rule *r, const struct cw_window *w,
+		   const struct cw_window *younger);
 
 /**
  * cw_family_shows() - what the family does can be seen, by however few samples

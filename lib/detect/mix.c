@@ -86,8 +86,11 @@ static void count_samples(struct cw_track *t, u32 n)
 
 static void note_first(struct cw_track *t, unsigned int window, u64 first_ns)
 {
-	if (!t->first_ns[window])
-		t->first_ns[window] = first_ns;
+	u64 *first = &t->first_ns[window];
+
+	/* lives are merged as they end, not as they begin */
+	if (!*first || (first_ns && first_ns < *first))
+		*first = first_ns;
 }
 
 void cw_track_add(struct cw_track *t, const struct cw_signs *s, u64 now_ns)

@@ -441,8 +441,10 @@ static void spend(struct cw_hours *h, const struct nights *n)
 		wall = 20000ull * DAY + (u64)hour * HOUR;
 		begins = (n->begins + hour / 24 * n->later) % 24;
 		wants = (hour + 24 - begins) % 24 < n->lasts;
-		cw_hours_add(h, wall, wants);
-		cw_hours_add(h, wall + HOUR - 1, wants);
+		cw_hours_add(h, wall, 0, wants);
+		/* the clock is corrected */
+		cw_hours_add(h, wall - 1, 0, wants);
+		cw_hours_add(h, wall + HOUR - 1, 0, wants);
 	}
 }
 
@@ -477,16 +479,44 @@ static void hours_have_gaps(struct kunit *test)
 	u32 day;
 
 	for (day = 0; day < 7; day++)
-		cw_hours_add(&h, (20000ull + day) * DAY + 2 * HOUR, true);
+		cw_hours_add(&h, (20000ull + day) * DAY + 2 * HOUR, 0, true);
 	KUNIT_EXPECT_TRUE(test, cw_hours_same(&h));
-	cw_hours_add(&h, 20006ull * DAY + 12 * HOUR, true);
-	cw_hours_add(&h, 20007ull * DAY, false);
+	cw_hours_add(&h, 20006ull * DAY + 12 * HOUR, 0, true);
+	cw_hours_add(&h, 20007ull * DAY, 0, false);
 	KUNIT_EXPECT_FALSE(test, cw_hours_same(&h));
 
 	spend(&h, &nights);
 	KUNIT_EXPECT_TRUE(test, cw_hours_same(&h));
-	cw_hours_add(&h, 19000ull * DAY, true);
+	cw_hours_add(&h, 19000ull * DAY, 0, true);
 	KUNIT_EXPECT_FALSE(test, cw_hours_same(&h));
+}
+
+/* The machine sleeps at night, not what runs on it. */
+static void a_machine_that_sleeps_is_no_suspect(struct kunit *test)
+{
+	struct cw_hours h = {};
+	u32 day, hour;
+
+	for (day = 0; day < 10; day++)
+		for (hour = 7; hour < 22; hour++)
+			cw_hours_add(&h, (20000ull + day) * DAY + hour * HOUR,
+				     day * 9 * HOUR + hour % 2, true);
+	KUNIT_EXPECT_FALSE(test, cw_hours_same(&h));
+}
+
+static void hours_are_inherited(struct kunit *test)
+{
+	const struct nights nights = { 8, 22, 8, 0 };
+	struct cw_hours h = {}, later = {};
+
+	spend(&h, &nights);
+	cw_hours_add(&h, 20008ull * DAY + 12 * HOUR, 0, false);
+	/* started anew, and linked after an hour */
+	cw_hours_add(&later, 20008ull * DAY + 22 * HOUR, 0, true);
+	cw_hours_add(&later, 20008ull * DAY + 23 * HOUR, 0, true);
+	cw_hours_inherit(&later, &h);
+	KUNIT_EXPECT_TRUE(test, cw_hours_same(&later));
+	KUNIT_EXPECT_EQ(test, later.busy & 1u << 22, 1u << 22);
 }
 
 struct state {
@@ -664,6 +694,8 @@ static struct kunit_case covert_cases[] = {
 	KUNIT_CASE(who_gives_way_is_told),
 	KUNIT_CASE(who_computes_at_night_is_told),
 	KUNIT_CASE(hours_have_gaps),
+	KUNIT_CASE(a_machine_that_sleeps_is_no_suspect),
+	KUNIT_CASE(hours_are_inherited),
 	KUNIT_CASE(duties_are_told),
 	KUNIT_CASE(duties_have_gaps),
 	KUNIT_CASE(missing_samples_are_told),

@@ -37,7 +37,9 @@ static void look(struct cw_rules_log *l, const struct cw_track *t)
 		w = cw_track_counts(t, family, &room);
 		r = cw_family_rules(family, &count);
 		for (i = 0; i < count && i < CW_RULES_MAX; i++)
-			l->held[family][i] |= cw_rule_holds(&r[i], w);
+			l->held[family][i] |= cw_rule_holds(&r[i], w,
+							     w == &room ? NULL :
+							     &t->window[1]);
 	}
 }
 
