@@ -333,15 +333,25 @@ static u32 x86_changes_more(const struct cw_insn *insn, const u8 *bytes,
 	}
 }
 
+/* Can the opcode say less, or more, than that what is @named changes? */
+static bool x86_opcode_matters(const struct cw_insn *insn, u32 named)
+{
+	return named & (named - 1) || insn->flags & CW_INSN_MEM_WRITE ||
+	       insn->op == CW_OP_STACK || insn->op == CW_OP_MUL;
+}
+
 static u32 x86_changes(const struct cw_insn *insn, const u8 *bytes,
 		       bool long_mode)
 {
+	bool vectors = insn->flags & CW_INSN_VECTOR || insn->op == CW_OP_VMASK;
 	u32 named = cw_reg_bit(insn->reg) | cw_reg_bit(insn->rm) |
 		    cw_reg_bit(insn->vvvv);
 	struct x86_operand o = { 0 };
 
-	x86_to_modrm(&o, insn, bytes, long_mode);
-	if (insn->flags & CW_INSN_VECTOR || insn->op == CW_OP_VMASK)
+	/* most instructions do not pay for it */
+	if (vectors || x86_opcode_matters(insn, named))
+		x86_to_modrm(&o, insn, bytes, long_mode);
+	if (vectors)
 		return x86_from_vector(insn, &o, named);
 	named = x86_target(insn, &o, named);
 	if (insn->width == 1)	/* 4 to 7 may be ah, ch, dh, bh */
