@@ -101,6 +101,12 @@ static inline bool cw_is_scratchpad_mask(u64 mask, u64 unit, unsigned int min,
 	       !(size & (size - 1));
 }
 
+/* To a byte of a word of 32 bits, but the lowest */
+static inline bool cw_is_byte_amount(unsigned int amount)
+{
+	return amount == 8 || amount == 16 || amount == 24;
+}
+
 /* x86: the opcode of instruction @k, behind a REX prefix */
 static inline const u8 *cw_opcode(const struct cw_code *c, unsigned int k)
 {

@@ -191,7 +191,7 @@ static void see_load(struct lookups *l, const struct cw_insn *i,
 /* To an upper byte, or to where it is times four */
 static bool shifts_byte(const struct cw_insn *i)
 {
-	return i->amount == 8 || i->amount == 16 || i->amount == 24 ||
+	return cw_is_byte_amount(i->amount) ||
 	       (i->width == 4 && (i->amount == 6 || i->amount == 14 ||
 				  i->amount == 22));
 }

@@ -55,8 +55,7 @@ static void count_shift_right(struct cw_tally *t, const struct cw_insn *i,
 	}
 	t->word_halves += i->width == 4 && i->amount == 16;
 	t->bit_picks += i->amount == CW_AMOUNT_VAR;
-	t->byte_shifts += i->amount == 8 || i->amount == 16 ||
-			  i->amount == 24;
+	t->byte_shifts += cw_is_byte_amount(i->amount);
 	t->top_bits += i->width == 1 && i->amount == 7;
 }
 
@@ -149,8 +148,7 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 	case CW_OP_BIT:
 		/* arm64: ubfx picks a byte, its like a field at a fixed place */
 		t->byte_shifts += i->imm == 0xff &&
-				  (i->amount == 8 || i->amount == 16 ||
-				   i->amount == 24);
+				  cw_is_byte_amount(i->amount);
 		t->bit_picks += i->amount == CW_AMOUNT_NONE;
 		break;
 	case CW_OP_SHL:
@@ -179,8 +177,7 @@ static void count(struct cw_tally *t, const struct cw_insn *i, bool x86)
 	case CW_OP_VSHR:
 		t->var_vshr += i->elem == 8 && i->amount == CW_AMOUNT_VAR;
 		t->byte_vshr += i->elem == 4 &&
-				(i->amount == 8 || i->amount == 16 ||
-				 i->amount == 24);
+				cw_is_byte_amount(i->amount);
 		break;
 	case CW_OP_VMUL:
 		t->word_vmuls += i->elem == 4;
